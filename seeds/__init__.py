@@ -1,0 +1,1 @@
+"""What we start with: sample articles and the reference tables."""

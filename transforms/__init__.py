@@ -1,0 +1,1 @@
+"""What does the text say? Pure functions from bytes to an article, from an article to rows."""

@@ -1,0 +1,61 @@
+"""From an article to the rows of every table: the parse once, then each reader over it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from transforms.dates import read_dates
+from transforms.entities import read_entities
+from transforms.figures import read_figures
+from transforms.model import Article, Parsed
+from transforms.parse import DEFAULT_MODEL, model_version, parse
+from warehouse.tables import ARTICLES, Row
+
+#: Raised by one whenever the same input may give other rows than before.
+EXTRACTOR_VERSION = "0.1.0"
+
+#: Languages (ISO 639-1) that the readers' grammars are written for.
+LANGUAGES = ("en",)
+
+Rows = dict[str, list[Row]]
+
+
+def extractor_name(model: str = DEFAULT_MODEL) -> str:
+    """What ``articles.extractor`` holds: the extractor's version and the model's."""
+    return f"dateline-{EXTRACTOR_VERSION}+{model_version(model)}"
+
+
+def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:
+    """All rows of one article, by table name: articles (one row), entities, mentions, dates, figures.
+
+    An article in a language that the grammars do not read has its articles row and no others.
+    The columns that only publishing knows (duplicate_of, revision, run_id, ingested_at) are null.
+    """
+    if article.language not in (None, *LANGUAGES):
+        return {ARTICLES.name: [article_row(article, model)]}
+    parsed = parse(article, model)
+    dates = read_dates(parsed)
+    mentions, entities = read_entities(parsed)
+    figures = read_figures(parsed, dates, mentions, entities)
+    return {
+        ARTICLES.name: [article_row(article, model, parsed)],
+        "entities": entities,
+        "mentions": mentions,
+        "dates": dates,
+        "figures": figures,
+    }
+
+
+def article_row(article: Article, model: str = DEFAULT_MODEL, parsed: Parsed | None = None) -> Row:
+    """The row of ``articles``; without a parse (a duplicate) sentence_count is null."""
+    fields = {
+        field.name: getattr(article, field.name)
+        for field in dataclasses.fields(article)
+        if field.name in ARTICLES.column_names
+    }
+    fields["authors"] = list(article.authors)
+    return ARTICLES.row(
+        **fields,
+        sentence_count=len(parsed.sentences) if parsed else None,
+        extractor=extractor_name(model),
+    )

