@@ -26,7 +26,7 @@ def extractor_name(model: str = DEFAULT_MODEL) -> str:
 
 
 def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:
-    """All rows of one article, by table name: articles (one row), entities, mentions, dates, figures.
+    """All rows of one article, by table name; articles has one.
 
     An article in a language that the grammars do not read has its articles row and no others.
     The columns that only publishing knows (duplicate_of, revision, run_id, ingested_at) are null.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 class Source:
     """What the settings say of the source that an input was read from.
 
+    ``name`` is the configured name, else the name of the folder that was read.
     ``zone`` (IANA name) and ``country`` (ISO 3166-1 alpha-3) stand in where a page is silent.
     """
 
-    name: str | None = None
+    name: str
     zone: str | None = None
     country: str | None = None
     publisher: str | None = None
@@ -33,7 +34,7 @@ class RawArticle:
     media_type: str
     fetched_at: dt.datetime
     payload: bytes
-    source: Source = field(default_factory=Source)
+    source: Source
 
     @property
     def raw_id(self) -> str:
@@ -47,6 +48,7 @@ class Reject:
     ``detail`` is for a person: what was found, where (file and line) and what to do.
     """
 
+    source: str
     source_uri: str
     reason: str
     detail: str

@@ -137,7 +137,8 @@ class Table:
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """The rows as a pandas frame with the declared Arrow-backed types."""
-        return self.arrow(rows).to_pandas(types_mapper=pd.ArrowDtype)
+        frame: pd.DataFrame = self.arrow(rows).to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
 
 def _quoted(text: str) -> str:

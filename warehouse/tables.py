@@ -58,6 +58,7 @@ _ARTICLE_ID = _id("article_id", "the article the row was read from", of="article
 _PUBLISHED_DATE = Column(
     "published_date", DATE, "articles.published_date, repeated so that no join is needed", True
 )
+_SOURCE = Column("source", STRING, "name of the source it was read from")
 _SENTENCE_NO = Column("sentence_no", INTEGER, "number of the sentence in the article, from 0")
 _CHAR_START = Column("char_start", INTEGER, "where it starts in articles.text", unit="characters")
 _CHAR_END = Column(
@@ -71,13 +72,13 @@ RAW_ARTICLES = Table(
     (
         Column("raw_id", STRING, "SHA-256 of the payload", pattern=RAW_ID),
         Column("source_uri", STRING, "where it was read, relative to its source"),
-        Column("source", STRING, "name of the source it was read from", True),
+        _SOURCE,
         Column("media_type", STRING, "IANA media type of the payload"),
         Column("fetched_at", TIMESTAMP, "when it was read", unit="UTC"),
         Column("payload", BYTES, "the bytes as they were", unit="bytes"),
         _run_id("the run that read it"),
     ),
-    key=("raw_id", "source_uri"),
+    key=("source", "source_uri", "raw_id"),
     order=("source_uri",),
     volatile=("fetched_at", "run_id"),
 )
@@ -86,6 +87,7 @@ INPUTS = Table(
     "inputs",
     "The ledger: one row for each version of an input that has been built, whatever came of it.",
     (
+        _SOURCE,
         Column("source_uri", STRING, "where it was read, relative to its source"),
         Column(
             "raw_id", STRING, "SHA-256 of the payload; null if unreadable", True, pattern=RAW_ID
@@ -101,7 +103,7 @@ INPUTS = Table(
         ),
         _run_id("the run that built it"),
     ),
-    key=("source_uri", "raw_id"),
+    key=("source", "source_uri", "raw_id"),
     order=("source_uri",),
     volatile=("run_id",),
 )
@@ -295,6 +297,7 @@ REJECTS = Table(
     "rejects",
     "What was no article, and why.",
     (
+        _SOURCE,
         Column("source_uri", STRING, "file, and line where there are lines"),
         Column(
             "raw_id", STRING, "the raw version; null if it could not be read", True, pattern=RAW_ID
@@ -303,7 +306,7 @@ REJECTS = Table(
         Column("detail", STRING, "what was found and what to do, for a person"),
         _run_id("the run that rejected it"),
     ),
-    key=("source_uri", "raw_id"),
+    key=("source", "source_uri", "raw_id"),
     order=("source_uri",),
     volatile=("run_id",),
 )
