@@ -1,0 +1,66 @@
+# make run    run the pipeline over the sample articles into ./lake
+# make test   run the test suite
+# make help   the other targets
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+# pyenv reads .python-version; elsewhere the interpreter is called python3.12.
+PYTHON ?= $(shell for p in python3.12 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.PHONY: help run test check format gate bench golden docs lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.installed ## ingest seeds/articles into ./lake and show what came of it
+	$(BIN)/dateline run
+
+test: $(VENV)/.installed-dev ## run the test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev ## formatting, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev ## format the code and mend what lint can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
+	$(BIN)/python -m tests.golden.regenerate
+
+docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
+	$(BIN)/python -m warehouse.dictionary
+
+lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.12 pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.12 --all-extras --constraints requirements.txt \
+		pyproject.toml --output-file requirements-dev.txt
+
+clean: ## remove the virtual environment, the lake and every cache
+	rm -rf $(VENV) lake .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.12: install it (pyenv install 3.12) or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.installed

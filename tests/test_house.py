@@ -1,0 +1,63 @@
+"""The import rule: which room may import what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("flows", "transforms", "expectations", "warehouse")
+
+#: Of our own modules, what each room may import beside itself (None: everything).
+OURS: dict[str, tuple[str, ...] | None] = {
+    "flows": None,
+    "transforms": ("warehouse.tables",),
+    "expectations": ("warehouse.tables",),
+    "warehouse": (),
+}
+#: The one room that knows a library.
+ONLY_IN = {"prefect": "flows", "great_expectations": "expectations", "duckdb": "warehouse"}
+
+MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of every import in a module, those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute here"
+            assert node.module is not None
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def within(name: str, module: str) -> bool:
+    return name == module or name.startswith(module + ".")
+
+
+def module_id(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_id)
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    allowed = OURS[room]
+    for line, name in imported(path):
+        top = name.split(".")[0]
+        if top in ONLY_IN:
+            assert room == ONLY_IN[top], f"{module_id(path)}:{line}: {room} must not know {top}"
+        if top in ROOMS and top != room and allowed is not None:
+            assert any(within(name, module) for module in allowed), (
+                f"{module_id(path)}:{line}: {room} must not import {name}"
+            )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_id)
+def test_no_room_imports_tests_or_benchmarks(path: Path) -> None:
+    for line, name in imported(path):
+        assert name.split(".")[0] not in {"tests", "benchmarks"}, f"{module_id(path)}:{line}"
