@@ -1,0 +1,256 @@
+"""The settings: one file ``dateline.toml``, ``DATELINE_*`` variables, the command line.
+
+The command line wins over the environment, the environment over the file, the file over the
+defaults. Relative paths are taken from where they are written: in the file from the file's
+folder, elsewhere from the working directory. ``docs/dateline.example.toml`` shows every key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from pydantic_settings import (
+    SettingsError as SettingsSourceError,
+)
+
+from flows.errors import SettingsError
+from transforms.parse import DEFAULT_MODEL
+
+PREFIX = "DATELINE_"
+FILE_NAME = "dateline.toml"
+#: Variables with the prefix that are no settings: they say where the settings are.
+_OTHER_VARIABLES = frozenset({"DATELINE_CONFIG"})
+
+
+def _known_zone(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(
+                f"{name!r} is no time zone; give an IANA name such as Asia/Seoul"
+            ) from None
+    return name
+
+
+Zone = Annotated[str | None, AfterValidator(_known_zone)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class SourceSpec(BaseModel):
+    """Where to read, and what is known of all that is read there.
+
+    ``path`` is a file, a folder (read with its subfolders) or a glob. ``name`` is part of the
+    articles' identity; without one it is the name of the folder read, of a file the folder it
+    lies in. ``zone`` (IANA), ``country`` (ISO 3166-1 alpha-3, the publisher's), ``publisher``
+    and ``language`` (ISO 639-1) stand in where an article is silent. ``root`` is the folder
+    that places within the source are told from, by default the folder read.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1)] | None = None
+    zone: Zone = None
+    country: Country | None = None
+    publisher: str | None = None
+    language: Language | None = None
+    root: str | None = None
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Load them with :func:`load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    lake: Path = Field(Path("lake"), description="the folder of the lake")
+    model: Annotated[str, Field(min_length=1)] = Field(
+        DEFAULT_MODEL, description="the spaCy pipeline: an installed package or a folder"
+    )
+    workers: Annotated[int, Field(ge=1)] = Field(
+        default_factory=lambda: len(os.sched_getaffinity(0)),
+        description="how many processes compute; by default one for each processor",
+    )
+    batch_size: Annotated[int, Field(ge=1)] = Field(
+        500, description="inputs in a batch: the unit of retry, of memory and of commit"
+    )
+    default_zone: Zone = Field(
+        None, description="time zone of sources and articles that name none; UTC if not set"
+    )
+    max_no_entity_share: Share = Field(
+        0.2, description="a run fails when a larger share of its articles names no entity"
+    )
+    max_quarantine_share: Share = Field(
+        0.05, description="a run fails when a larger share of the rows of a table fails a check"
+    )
+    sources: tuple[SourceSpec, ...] = Field((), description="what `dateline run` reads")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _FILE_VALUES.get({}))
+
+    def select(self, named: Sequence[str] = ()) -> tuple[SourceSpec, ...]:
+        """The sources to read: those named on a command line, else all that are configured.
+
+        A name is that of a configured source, or a path. A path that is, or lies in, the folder
+        of a configured source is read as a part of it, so that it gets the same ids and defaults.
+        """
+        chosen = [self._named(name) for name in named] if named else list(self.sources)
+        if self.default_zone is None:
+            return tuple(chosen)
+        return tuple(
+            spec if spec.zone else spec.model_copy(update={"zone": self.default_zone})
+            for spec in chosen
+        )
+
+    def _named(self, name: str) -> SourceSpec:
+        for spec in self.sources:
+            if name in (spec.name, spec.path):
+                return spec
+        path = Path(name).resolve()
+        for spec in self.sources:
+            root = Path(spec.root or spec.path).resolve()
+            if root.is_dir() and path.is_relative_to(root):
+                source_name = spec.name or Path(spec.path).resolve().name
+                return spec.model_copy(
+                    update={"path": name, "root": str(root), "name": source_name}
+                )
+        return SourceSpec(path=name)
+
+
+_FILE_VALUES: ContextVar[dict[str, Any]] = ContextVar("_FILE_VALUES")
+
+
+def find_settings_file(config: str | os.PathLike[str] | None = None) -> Path | None:
+    """The settings file: the one named, else DATELINE_CONFIG's, else ./dateline.toml, else none.
+
+    Raises :class:`SettingsError` if a file that was named does not exist.
+    """
+    named_by = "--config" if config else "DATELINE_CONFIG"
+    named = config or os.environ.get("DATELINE_CONFIG")
+    if named:
+        path = Path(named)
+        if not path.is_file():
+            raise SettingsError(f"{named_by} names {path}, but there is no such file")
+        return path
+    path = Path(FILE_NAME)
+    return path if path.is_file() else None
+
+
+def load_settings(config: str | os.PathLike[str] | None = None, **overrides: Any) -> Settings:
+    """The settings in force; ``overrides`` (those that are not None) come from a command line.
+
+    Raises :class:`SettingsError` naming the file or the variable and the key.
+    """
+    path = find_settings_file(config)
+    values = _read_file(path) if path else {}
+    given = {key: value for key, value in overrides.items() if value is not None}
+    token = _FILE_VALUES.set(values)
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, path, given)) from None
+    except SettingsSourceError:
+        raise SettingsError(
+            'DATELINE_SOURCES must be a JSON list, such as [{"path": "news", "zone": "Asia/Seoul"}]'
+        ) from None
+    finally:
+        _FILE_VALUES.reset(token)
+
+
+def unknown_variables(environ: Iterable[str] | None = None) -> list[str]:
+    """DATELINE_* variables that name no setting, each with the nearest one that does."""
+    known = sorted(_OTHER_VARIABLES | {PREFIX + name.upper() for name in Settings.model_fields})
+    found = sorted(
+        name
+        for name in (os.environ if environ is None else environ)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+    return [name + _nearest(name.upper(), known) for name in found]
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from None
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
+    folder = path.parent
+    if isinstance(values.get("lake"), str):
+        values["lake"] = folder / values["lake"]
+    model = values.get("model")
+    if isinstance(model, str) and "/" in model:
+        values["model"] = str(folder / model)
+    sources = values.get("sources")
+    for source in sources if isinstance(sources, list) else []:
+        for key in ("path", "root"):
+            if isinstance(source, dict) and isinstance(source.get(key), str) and source[key]:
+                source[key] = str(folder / source[key])
+    return values
+
+
+def _explain(error: ValidationError, path: Path | None, given: dict[str, Any]) -> str:
+    """The errors of a validation, one a line: where the value was set, the key, the trouble."""
+    lines = []
+    for item in error.errors(include_url=False):
+        location = item["loc"]
+        key = str(location[0]) if location else ""
+        if key in given:
+            where = f"--{key.replace('_', '-')}"
+        elif os.environ.get(PREFIX + key.upper()):
+            where = PREFIX + key.upper()
+        else:
+            where = f"{path}: {_dotted(location)}"
+        lines.append(f"{where}: {_trouble(dict(item), location)}")
+    return "\n".join(lines)
+
+
+def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
+    if item["type"] == "extra_forbidden":
+        model: type[BaseModel] = Settings if len(location) == 1 else SourceSpec
+        return f"there is no such setting{_nearest(str(location[-1]), list(model.model_fields))}"
+    if item["type"] == "string_pattern_mismatch" and location[-1] == "country":
+        return f"{item['input']!r} is no country code; give ISO 3166-1 alpha-3, such as KOR"
+    if item["type"] == "string_pattern_mismatch" and location[-1] == "language":
+        return f"{item['input']!r} is no language code; give ISO 639-1, such as en"
+    message = str(item["msg"]).removeprefix("Value error, ")
+    value = item["input"]
+    shown = f" (it is {value!r})" if isinstance(value, str | int | float | bool) else ""
+    return message + (shown if repr(value) not in message else "")
+
+
+def _dotted(location: tuple[int | str, ...]) -> str:
+    """``sources[2].zone``, counting from 1 as a reader of the file does."""
+    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).removeprefix(".")
+
+
+def _nearest(word: str, words: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, words, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
