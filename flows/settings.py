@@ -128,19 +128,20 @@ class Settings(BaseSettings):
             for spec in chosen
         )
 
-    def _named(self, name: str) -> SourceSpec:
+    def _named(self, named: str) -> SourceSpec:
         for spec in self.sources:
-            if name in (spec.name, spec.path):
+            if named in (spec.name, spec.path):
                 return spec
-        path = Path(name).resolve()
-        for spec in self.sources:
-            root = Path(spec.root or spec.path).resolve()
-            if root.is_dir() and path.is_relative_to(root):
-                source_name = spec.name or Path(spec.path).resolve().name
-                return spec.model_copy(
-                    update={"path": name, "root": str(root), "name": source_name}
-                )
-        return SourceSpec(path=name)
+        for resolve in (os.path.abspath, os.path.realpath):
+            path = Path(resolve(named))
+            for spec in self.sources:
+                folder = Path(resolve(spec.path))
+                if folder.is_dir() and path.is_relative_to(folder):
+                    root = Path(resolve(spec.root or spec.path))
+                    name = spec.name or Path(spec.root or spec.path).absolute().name
+                    update = {"path": str(path), "root": str(root), "name": name}
+                    return spec.model_copy(update=update)
+        return SourceSpec(path=named)
 
 
 _FILE_VALUES: ContextVar[dict[str, Any]] = ContextVar("_FILE_VALUES")
@@ -203,16 +204,20 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
     folder = path.parent
     if isinstance(values.get("lake"), str):
-        values["lake"] = folder / values["lake"]
+        values["lake"] = _from(folder, values["lake"])
     model = values.get("model")
     if isinstance(model, str) and "/" in model:
-        values["model"] = str(folder / model)
+        values["model"] = _from(folder, model)
     sources = values.get("sources")
     for source in sources if isinstance(sources, list) else []:
         for key in ("path", "root"):
             if isinstance(source, dict) and isinstance(source.get(key), str) and source[key]:
-                source[key] = str(folder / source[key])
+                source[key] = _from(folder, source[key])
     return values
+
+
+def _from(folder: Path, path: str) -> str:
+    return str(folder / Path(path).expanduser())
 
 
 def _explain(error: ValidationError, path: Path | None, given: dict[str, Any]) -> str:

@@ -1,0 +1,233 @@
+"""Where the files are: from a source as it was named to its files, in a fixed order.
+
+A folder is walked with its subfolders, hidden names left out, names sorted, each real folder
+once (so that links in a circle end). Nothing is opened here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from flows.errors import SourceError
+from flows.readers.formats import FORMATS, extension, format_of
+from flows.settings import SourceSpec
+from transforms.model import Source
+
+_WILD = frozenset("*?[")
+_EPOCH = dt.datetime(1970, 1, 1)
+_Folder = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file (or a folder that cannot be listed: ``trouble``) of a source; ``uri`` is its place."""
+
+    path: Path
+    uri: str
+    trouble: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A source that exists: its files lie under ``root``, at ``path`` or where ``pattern`` says."""
+
+    source: Source
+    root: Path
+    path: Path
+    pattern: tuple[str, ...] = ()
+
+    def files(self) -> Iterator[Found]:
+        if self.pattern:
+            yield from _glob(self.path, self.pattern, self.root)
+        else:
+            yield from _walk(self.path, self.root, set())
+
+
+def locate(spec: SourceSpec) -> Place:
+    """The place that a source names.
+
+    Raises :class:`SourceError` for a path that is not there, a glob that matches nothing and a
+    file that no format is known for.
+    """
+    if "://" in spec.path:
+        raise SourceError(f"{spec.path}: only files, folders and globs are read, no addresses")
+    path = Path(os.path.abspath(Path(spec.path).expanduser()))  # noqa: PTH100 (links are kept)
+    if not os.path.lexists(path) and _WILD & set(spec.path):
+        return _locate_glob(spec, path)
+    if is_folder(path):
+        root = _root(spec, path)
+        return Place(_source(spec, root), root, path)
+    try:
+        modified(path)
+    except OSError as error:
+        raise SourceError(f"{spec.path}: {error.strerror or error}") from None
+    if format_of(path.name) is None:
+        raise SourceError(f"{spec.path}: {_no_reader(path.name)}")
+    root = _root(spec, path.parent)
+    return Place(_source(spec, root), root, path)
+
+
+def _locate_glob(spec: SourceSpec, path: Path) -> Place:
+    parts = path.parts
+    first = next(number for number, part in enumerate(parts) if _WILD & set(part))
+    folder = Path(*parts[:first])
+    root = _root(spec, folder)
+    place = Place(_source(spec, root), root, folder, parts[first:])
+    if next(place.files(), None) is None:
+        raise SourceError(
+            f"{spec.path}: no file matches; look at what is in {folder} "
+            "(** stands for any number of folders, hidden files are left out)"
+        )
+    return place
+
+
+def check_names(places: list[Place]) -> None:
+    """Raises :class:`SourceError` if two sources of one name lie in different folders."""
+    roots: dict[str, Path] = {}
+    for place in places:
+        name = place.source.name
+        known = roots.setdefault(name, place.root)
+        if known.resolve() != place.root.resolve():
+            raise SourceError(
+                f"two sources are called {name!r}: {known} and {place.root}. A source's name is "
+                "part of its articles' identity: give each one a `name` of its own under "
+                "[[sources]] in dateline.toml"
+            )
+
+
+def _root(spec: SourceSpec, folder: Path) -> Path:
+    if spec.root is None:
+        return folder
+    root = Path(os.path.abspath(Path(spec.root).expanduser()))  # noqa: PTH100
+    if not folder.is_relative_to(root):
+        raise SourceError(f"{spec.path}: does not lie in the source's root {spec.root}")
+    return root
+
+
+def _source(spec: SourceSpec, root: Path) -> Source:
+    name = spec.name or root.name
+    if not name:
+        raise SourceError(f"{spec.path}: give the source a `name` under [[sources]]")
+    return Source(_printable(name), spec.zone, spec.country, spec.publisher, spec.language)
+
+
+def _why_missing(path: Path) -> str:
+    if path.is_symlink():
+        return f"is a link to {path.readlink()}, which is not there"
+    near = next(parent for parent in path.parents if is_folder(parent))
+    return f"there is no such file or folder ({near} is there); check the path"
+
+
+def _no_reader(name: str) -> str:
+    known = " ".join(sorted(FORMATS))
+    kind = extension(name)
+    what = f"no reader for {kind} files" if kind else "a file needs an ending that tells its format"
+    return f"{what}; there are readers for {known}, each also with .gz"
+
+
+def _walk(start: Path, root: Path, seen: set[_Folder]) -> Iterator[Found]:
+    """The files at and below a path, in order; ``seen`` are the folders already walked."""
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if not is_folder(path):
+            yield Found(path, _uri(path, root))
+            continue
+        names, trouble = _names(path, seen)
+        if trouble:
+            yield Found(path, f"{_uri(path, root)}/", trouble)
+        waiting.extend(path / name for name in reversed(names) if not name.startswith("."))
+
+
+def _glob(folder: Path, parts: tuple[str, ...], root: Path) -> Iterator[Found]:
+    paths: set[Path] = set()
+    seen: set[_Folder] = set()
+    for path in sorted(_matches(folder, parts)):
+        for file in _walk(path, root, seen):
+            if file.path not in paths:
+                paths.add(file.path)
+                yield file
+
+
+def _matches(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+    """The paths under ``folder`` that the parts of a glob match, as a shell would."""
+    part, rest = parts[0], parts[1:]
+    if part == "**":
+        if not rest:
+            yield folder
+            return
+        for below in _folders(folder):
+            yield from _matches(below, rest)
+        return
+    names, _ = _names(folder, set())
+    for name in names:
+        if name.startswith(".") and not part.startswith("."):
+            continue
+        if fnmatchcase(name, part):
+            path = folder / name
+            if not rest:
+                yield path
+            elif is_folder(path):
+                yield from _matches(path, rest)
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """The folder and all below it, each real one once, hidden ones left out."""
+    seen: set[_Folder] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        names, trouble = _names(path, seen)
+        if names and not trouble:
+            yield path
+        below = (path / name for name in reversed(names) if not name.startswith("."))
+        waiting.extend(path for path in below if is_folder(path))
+
+
+def _names(folder: Path, seen: set[_Folder]) -> tuple[list[str], str | None]:
+    """The names in a folder, sorted, and why they cannot be had; none of a folder seen before."""
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return [], None
+        seen.add((status.st_dev, status.st_ino))
+        return sorted(path.name for path in folder.iterdir()), None
+    except OSError as error:
+        return [], f"the folder cannot be listed: {error.strerror}; look at its permissions"
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def modified(path: Path) -> dt.datetime:
+    """When a regular file was last modified, in UTC, to the microsecond.
+
+    Raises ``OSError``, with a message for people, for all that is none: opening a pipe, say,
+    would wait for ever.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise OSError(_why_missing(path)) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("is a pipe or a device, not a file")
+    return _EPOCH + dt.timedelta(microseconds=status.st_mtime_ns // 1000)
+
+
+def _uri(path: Path, root: Path) -> str:
+    return _printable(path.relative_to(root).as_posix())
+
+
+def _printable(name: str) -> str:
+    r"""The name as text that can be written anywhere; a byte that is no UTF-8 becomes \xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
