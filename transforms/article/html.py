@@ -1,0 +1,146 @@
+"""Articles in HTML: the body by trafilatura, the rest by what the page says of itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from lxml.html import HtmlElement
+
+from transforms.article.found import Found, NoArticle
+from transforms.article.lines import read_dateline, split_lines, without_furniture
+from transforms.article.metadata import Metadata, read_metadata
+from transforms.article.names import end_byline, top_byline
+from transforms.article.times import Stamp, find_time, read_time
+
+#: Fewer words than these, or none that end like a sentence, are no body.
+LEAST_WORDS = 8
+_SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
+_URL_DATE = re.compile(
+    r"[/_-](\d{4})[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?=[/_-]|$)", re.IGNORECASE
+)
+_LIST_MARK = re.compile(r"^(?:[-–•*]|\d{1,2}\.)\s+(?=\S)")
+
+
+def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
+    """The article on a page.
+
+    ``Found.text`` has one line a paragraph. ``country`` decides the order of numeric dates.
+    Raises :class:`NoArticle` with reason ``no_text`` or ``malformed``.
+    """
+    tree = _tree(text)
+    metadata = read_metadata(tree, country)
+    lines = _body(tree)
+    lines, shown = _take_head(lines, metadata, country)
+    body = "\n".join(lines)
+    if not _is_body(body) and metadata.body:
+        plain = re.sub(r"<[^<>]*>", " ", metadata.body)
+        lines = [line for line in without_furniture(split_lines(plain)) if line]
+        body = "\n".join(lines)
+    if not _is_body(body):
+        raise NoArticle(
+            "no_text",
+            "the page has no body of an article: it may be a list of links, a notice, or built by "
+            "scripts; fetch the rendered page",
+        )
+    signed, publisher = end_byline(lines)
+    place, agency = read_dateline(body)
+    return Found(
+        text=body,
+        title=metadata.title,
+        authors=metadata.authors or shown or signed,
+        publisher=metadata.publisher or publisher or agency,
+        published=metadata.published or _url_date(metadata.url) or _shown_date(tree, country),
+        modified=metadata.modified,
+        url=metadata.url,
+        language=metadata.language,
+        location_line=place,
+    )
+
+
+def _tree(text: str) -> HtmlElement:
+    from trafilatura.utils import load_html
+
+    # lxml refuses characters of NUL's kind and a declaration beside characters
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    try:
+        tree = load_html(text if "<" in text else f"<html><body><p>{text}</p></body></html>")
+    except (ValueError, TypeError, LookupError, AssertionError) as error:
+        raise NoArticle("malformed", f"the HTML cannot be parsed: {error}") from error
+    if tree is None:
+        raise NoArticle("malformed", "it is named as HTML but is none: name it .txt if it is text")
+    return tree
+
+
+def _body(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the body, furniture left out."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        document = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
+    except RecursionError:
+        raise NoArticle("malformed", "the HTML is nested too deeply to be an article") from None
+    text = getattr(document, "text", None) or ""
+    lines = [_LIST_MARK.sub("", line) for line in split_lines(text)]
+    return [line for line in without_furniture(lines) if line]
+
+
+def _take_head(
+    lines: list[str], metadata: Metadata, country: str | None
+) -> tuple[list[str], tuple[str, ...]]:
+    """The lines after a repeated headline, byline and date, and the authors these gave."""
+    known = {name.casefold() for name in metadata.authors}
+    authors: tuple[str, ...] = ()
+    at = 0
+    for line in lines[:6]:
+        byline = top_byline(line)
+        bare = re.sub(r"^by\s", "", line.casefold())
+        if metadata.title and _alike(line, metadata.title):
+            pass
+        elif byline is not None:
+            authors = authors or byline[0]
+        elif len(line) <= 80 and (read_time(line, country) or bare in known):
+            pass
+        else:
+            break
+        at += 1
+    return lines[at:], authors
+
+
+def _alike(line: str, title: str) -> bool:
+    return re.sub(r"\W+", "", line.casefold()) == re.sub(r"\W+", "", title.casefold())
+
+
+def _is_body(text: str) -> bool:
+    words = len(text.split())
+    ideographs = sum(1 for c in text if c > "\u2e80")
+    if words < LEAST_WORDS and ideographs < 4 * LEAST_WORDS:
+        return False
+    return _SENTENCE_END.search(text) is not None or words >= 100
+
+
+def _url_date(url: str | None) -> Stamp | None:
+    match = _URL_DATE.search(url or "")
+    return (
+        find_time(f"{match[3]} {match[2]} {match[1]}")
+        or find_time(f"{match[1]}-{match[2]}-{match[3]}")
+        if match
+        else None
+    )
+
+
+def _shown_date(tree: HtmlElement, country: str | None) -> Stamp | None:
+    """The first full date in a short text near the top of the page: the last resort."""
+    seen = 0
+    for element in tree.iter("p", "span", "div", "td", "small", "em", "b", "i", "font", "li"):
+        text = " ".join((element.text or "").split())
+        if not 6 <= len(text) <= 100:
+            continue
+        seen += 1
+        stamp = find_time(text, country)
+        if stamp is not None:
+            return stamp
+        if seen > 150:
+            break
+    return None

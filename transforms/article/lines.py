@@ -1,0 +1,146 @@
+"""Lines of a text: white space, furniture, header labels, bylines, the opening's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+
+from transforms.reference import reference
+
+#: Longer lines are never furniture.
+FURNITURE_LENGTH = 240
+#: A line this long is not said twice; its second appearance is a slip of the page.
+REPEAT_LENGTH = 60
+
+_BREAK = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines, without invisible characters and without white space around them."""
+    lines = _BREAK.split(_INVISIBLE.sub("", text))
+    return [_BLANKS.sub(" ", line).strip() for line in lines]
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    patterns = [record["pattern"] for record in reference("furniture")]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the whole line belongs to the page around the article."""
+    if len(line) > FURNITURE_LENGTH:
+        return False
+    bare = line.strip(" \xa0|>»›→•*-–—_=~#[]")
+    return not bare or _furniture().fullmatch(bare) is not None
+
+
+def without_furniture(lines: Iterable[str]) -> list[str]:
+    """The lines that are the article's, blank ones kept, long repeated ones once."""
+    kept: list[str] = []
+    seen: set[str] = set()
+    for line in lines:
+        if line and is_furniture(line):
+            continue
+        if len(line) >= REPEAT_LENGTH:
+            if line in seen:
+                continue
+            seen.add(line)
+        kept.append(line)
+    return kept
+
+
+#: Labels of header lines and what they give; ``None`` is a label whose line is dropped.
+_LABELS: dict[str, str | None] = {
+    label: field
+    for field, labels in {
+        "published": (
+            "published on;published at;published;publication date;date published;first published;"
+            "publish date;pub date;pubdate;date;posted on;posted at;posted;date posted;"
+            "release date;released;issued;date and time;created;date of publication"
+        ),
+        "modified": (
+            "updated on;updated at;updated;last updated;last updated on;modified;last modified;"
+            "date modified;corrected;revised"
+        ),
+        "title": "title;headline;subject",
+        "authors": "by;byline;author;authors;written by;reporter;reporters;writer;author(s)",
+        "publisher": "source;publisher;published by;agency;outlet;newspaper;news agency",
+        "url": "url;link;permalink;canonical url;canonical;web address",
+        "language": "language;lang",
+        "location_line": "location;dateline",
+        "external_id": "id;article id;story id;doc id;document id",
+        None: (
+            "keywords;tags;section;category;categories;topics;topic;copyright;word count;words;"
+            "length;edition;desk;slug;photo;editor;edited by;reading time"
+        ),
+    }.items()
+    for label in labels.split(";")
+}
+_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z() ]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?")
+
+
+def read_label(line: str) -> tuple[str | None, str] | None:
+    """(column, value) of a header line; the column is None where the line is only dropped."""
+    match = _LABEL.fullmatch(line)
+    if match is None:
+        return None
+    label = " ".join(match["label"].split()).lower()
+    if label not in _LABELS:
+        return None
+    return _LABELS[label], (match["value"] or "").strip()
+
+
+_PLACE = r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:[ /-][\w’'.]+){0,4}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"""(?P<place>{_PLACE}(?:,\s(?!{_MONTH}\b){_PLACE})?)
+    (?: ,?\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})? )?
+    (?: ,?\s?\((?P<agency>[^()]{{2,40}})\) )?
+    \s*(?P<dash>--|[—–]|-(?=\s)|:(?=\s))\s*(?=\S)""",
+    re.VERBOSE,
+)
+_LINE_AGENCY = re.compile(r"\((?P<agency>[A-Z][^()]{1,30})\)\s*(?:--|[—–]|-(?=\s))\s*")
+
+
+def read_dateline(text: str) -> tuple[str | None, str | None]:
+    """(place, agency) of an opening such as ``SEOUL, April 28 (Yonhap) --``.
+
+    The place must be in capitals, or a date or an agency must stand with it.
+    """
+    first = text.lstrip()[:160].split("\n", 1)[0]
+    match = _DATELINE.match(first)
+    if match is None:
+        only = _LINE_AGENCY.match(first)
+        return None, only["agency"].strip() if only else None
+    place, agency = match["place"].strip(), match["agency"]
+    head = first[: match.end("place")]
+    dated = first[match.end("place") : match.start("dash")].strip() != ""
+    city = place.split(",")[0]
+    capitals = city.upper() == city and len(city) > 2
+    if not (capitals or (dated and match["dash"] != ":")) or len(head) > 60:
+        return None, None
+    if not capitals and match["dash"] == "-":
+        return (place, agency.strip()) if agency else (None, None)
+    return place, agency.strip() if agency else None
+
+
+def unwrap(lines: list[str]) -> list[str]:
+    """Paragraphs of a text whose lines were broken at a fixed width; others stay as they are."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
+    if len(pairs) < 3 or "" not in lines:
+        return lines
+    broken = [a for a, _ in pairs if a[-1] not in ".!?\"'”’:)…" and len(a) >= 40]
+    if len(broken) < 0.6 * len(pairs) or max(map(len, lines)) > 120:
+        return lines
+    paragraphs: list[str] = [""]
+    for line in lines:
+        if not line:
+            paragraphs.append("")
+        else:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
+    return paragraphs

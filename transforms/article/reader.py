@@ -1,0 +1,145 @@
+"""``read_article``: decode, read by media type, settle what was found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from transforms.article.address import canonical_url, country_of_host, host_of
+from transforms.article.encoding import decode, decode_json
+from transforms.article.found import Found, NoArticle
+from transforms.article.html import read_html
+from transforms.article.language import read_language
+from transforms.article.plain import read_plain
+from transforms.article.publishers import Publisher, by_host, by_name
+from transforms.article.record import read_record
+from transforms.article.times import Stamp
+from transforms.article.zones import is_zone
+from transforms.identity import digest, text_id
+from transforms.model import Article, RawArticle, Reject
+
+#: Bytes; a larger input is no article.
+LARGEST = 32 * 1024 * 1024
+
+JSON_TYPES = ("application/json", "application/x-ndjson")
+
+
+def read_article(raw: RawArticle) -> Article | Reject:
+    """The article in an input, or the reason why there is none.
+
+    A pure function: equal inputs give equal results, and no bytes make it raise. Raises
+    ``ValueError`` only for a media type that no reader knows or a zone setting that is none.
+    """
+    source = raw.source
+    if source.zone is not None and not is_zone(source.zone):
+        raise ValueError(
+            f"source {source.name}: zone {source.zone!r} is no IANA time zone and no UTC offset"
+        )
+    try:
+        if len(raw.payload) > LARGEST:
+            raise NoArticle(
+                "too_large",
+                f"{len(raw.payload):,} bytes; an article has at most {LARGEST:,}: split the file",
+            )
+        return _settle(raw, _find(raw))
+    except NoArticle as outcome:
+        return Reject(
+            source.name,
+            raw.source_uri,
+            outcome.reason,
+            f"{_place(raw.source_uri)}: {outcome.detail}",
+            raw.raw_id,
+        )
+
+
+def _find(raw: RawArticle) -> Found:
+    country = raw.source.country
+    media_type = raw.media_type.split(";")[0].strip().lower()
+    if media_type == "text/plain":
+        return read_plain(decode(raw.payload), country)
+    if media_type == "text/html":
+        return read_html(decode(raw.payload, is_html=True), raw.source_uri, country)
+    if media_type in JSON_TYPES:
+        return read_record(decode_json(raw.payload), raw.source_uri, country)
+    raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
+
+
+def _place(source_uri: str) -> str:
+    """The input as a person looks for it: file, and line or element."""
+    file, mark, number = source_uri.rpartition("#")
+    if mark and re.fullmatch(r"L\d+", number):
+        return f"{file}, line {number[1:]}"
+    if mark and number.isdigit():
+        return f"{file}, element {number}"
+    return source_uri
+
+
+def _settle(raw: RawArticle, found: Found) -> Article:
+    source = raw.source
+    url = canonical_url(found.url)
+    if url is None and raw.source_uri.startswith(("http://", "https://")):
+        url = canonical_url(raw.source_uri)
+    publisher = _publisher(found, url, source.publisher)
+    known = by_name(publisher) if publisher else None
+    if known is None and url:
+        known = by_host(host_of(url))
+    country = (known.country if known else None) or source.country
+    if country is None and url:
+        country = country_of_host(host_of(url))
+    published_at, zone, published_date = _instant(found.published, source.zone)
+    modified_at, _, _ = _instant(found.modified, source.zone)
+    name = found.source or source.name
+    if url is not None:
+        article_id = digest("url", url)
+    elif found.external_id is not None:
+        article_id = digest("id", name, found.external_id)
+    else:
+        article_id = digest("uri", name, raw.source_uri)
+    return Article(
+        article_id=article_id,
+        source_uri=raw.source_uri,
+        raw_id=raw.raw_id,
+        text=found.text,
+        text_id=text_id(found.text),
+        external_id=found.external_id,
+        url=url,
+        source=name,
+        title=found.title,
+        authors=found.authors,
+        publisher=publisher,
+        published_at=published_at,
+        published_zone=zone,
+        published_date=published_date,
+        version_at=modified_at or published_at,
+        location_line=found.location_line,
+        language=read_language(found.text, found.language, source.language),
+        country=country,
+    )
+
+
+def _publisher(found: Found, url: str | None, setting: str | None) -> str | None:
+    """The page's own word, else the setting, else whose site the address is of."""
+    if found.publisher:
+        known: Publisher | None = by_name(found.publisher)
+        return known.name if known else found.publisher
+    if setting:
+        return setting
+    if url:
+        site = by_host(host_of(url))
+        if site is not None:
+            return site.name
+    if found.source:
+        named = by_name(found.source)
+        return named.name if named else None
+    return None
+
+
+def _instant(
+    stamp: Stamp | None, zone: str | None
+) -> tuple[dt.datetime | None, str | None, dt.date | None]:
+    if stamp is None:
+        return None, None, None
+    try:
+        return stamp.settle(zone or "UTC")
+    except (OverflowError, ValueError):
+        return None, None, None
