@@ -1,0 +1,1 @@
+"""May it pass? The Great Expectations suites as code, the quarantine, the quality report."""
