@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import re
 
 from lxml.html import HtmlElement
 
+from transforms.article.body import read_body
 from transforms.article.found import Found, NoArticle
 from transforms.article.lines import read_dateline, split_lines, without_furniture
 from transforms.article.metadata import Metadata, read_metadata
@@ -19,7 +19,6 @@ _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
 _URL_DATE = re.compile(
     r"[/_-](\d{4})[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?=[/_-]|$)", re.IGNORECASE
 )
-_LIST_MARK = re.compile(r"^(?:[-–•*]|\d{1,2}\.)\s+(?=\S)")
 
 
 def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
@@ -30,12 +29,12 @@ def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
     """
     tree = _tree(text)
     metadata = read_metadata(tree, country)
-    lines = _body(tree)
+    lines = read_body(tree)
     lines, shown = _take_head(lines, metadata, country)
     body = "\n".join(lines)
-    if not _is_body(body) and metadata.body:
-        plain = re.sub(r"<[^<>]*>", " ", metadata.body)
-        lines = [line for line in without_furniture(split_lines(plain)) if line]
+    stated = _stated_body(metadata)
+    if len("\n".join(stated)) > 1.5 * len(body):
+        lines = stated  # the page carries more of its article in its data than it shows
         body = "\n".join(lines)
     if not _is_body(body):
         raise NoArticle(
@@ -58,6 +57,13 @@ def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
     )
 
 
+def _stated_body(metadata: Metadata) -> list[str]:
+    if metadata.body is None:
+        return []
+    plain = re.sub(r"<[^<>]*>", " ", metadata.body)
+    return [line for line in without_furniture(split_lines(plain)) if line]
+
+
 def _tree(text: str) -> HtmlElement:
     from trafilatura.utils import load_html
 
@@ -70,20 +76,6 @@ def _tree(text: str) -> HtmlElement:
     if tree is None:
         raise NoArticle("malformed", "it is named as HTML but is none: name it .txt if it is text")
     return tree
-
-
-def _body(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the body, furniture left out."""
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        document = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
-    except RecursionError:
-        raise NoArticle("malformed", "the HTML is nested too deeply to be an article") from None
-    text = getattr(document, "text", None) or ""
-    lines = [_LIST_MARK.sub("", line) for line in split_lines(text)]
-    return [line for line in without_furniture(lines) if line]
 
 
 def _take_head(

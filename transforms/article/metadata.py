@@ -173,11 +173,14 @@ def _line(value: Any) -> str | None:
 
 
 def _title(page: _Page) -> str | None:
-    headline = _line(page.article.get("headline"))
+    site = _publisher(page)
+    headline = _without_site(_line(page.article.get("headline")), site)
     shown = [h for h in (_line(h.text_content()) for h in page.tree.iter("h1")) if h]
+    shared = next((_line(title) for title in page.metas.get("og:title", ())), None)
+    if shared in shown:
+        return shared
     if headline and not headline.endswith(("...", "…")):
         return headline
-    site = _publisher(page)
     for written in page.first(_names("title")):
         title = _without_site(_line(written), site)
         if title:
