@@ -1,0 +1,148 @@
+"""The pool keeps every item, whatever becomes of a worker, and leaves nobody behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from flows.pool import LEAST, Failure, Pool
+from tests.flows import work
+
+
+def heavy(_: object) -> int:
+    return LEAST
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(2) as one:
+        yield one
+
+
+def test_results_come_in_the_order_of_the_items(pool: Pool) -> None:
+    done: list[int] = []
+    numbers = list(range(50))
+    assert pool.map(work.square, numbers, lambda n: 9000, done.append) == [n * n for n in numbers]
+    assert sum(done) == 50
+    assert len(done) > 1
+
+
+def test_nothing_to_do(pool: Pool) -> None:
+    assert pool.map(work.square, [], heavy) == []
+
+
+def test_little_work_starts_one_worker_and_much_starts_all() -> None:
+    with Pool(2) as fresh:
+        fresh.warm(work.process, 0)
+        assert len(set(fresh.map(work.process_slowly, range(4), lambda n: 10))) == 1
+        assert len(set(fresh.map(work.process_slowly, range(6), heavy))) == 2
+
+
+def test_what_raises_costs_no_other(pool: Pool) -> None:
+    results = pool.map(work.refuse_seven, list(range(12)), lambda n: 10)
+    failure = results[7]
+    assert isinstance(failure, Failure)
+    assert failure.detail.startswith("ValueError: seven is no number (work.py, line ")
+    assert [r for r in results if not isinstance(r, Failure)] == [n for n in range(12) if n != 7]
+
+
+@pytest.mark.parametrize("weight", [10, LEAST])
+def test_what_kills_its_worker_costs_no_other(weight: int) -> None:
+    with Pool(2) as fresh:
+        results = fresh.map(work.die_at_seven, list(range(12)), lambda n: weight)
+        assert isinstance(results[7], Failure)
+        assert "ended without an answer" in results[7].detail
+        assert [r for r in results if isinstance(r, int)] == [n for n in range(12) if n != 7]
+
+
+def test_a_worker_that_was_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
+    with Pool(2) as fresh:
+        assert fresh.map(work.die_once, [tmp_path / "flag"], heavy) == ["alive"]
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    with Pool(1, patience=1.0) as fresh:
+        results = fresh.map(work.sleep_at_seven, list(range(6, 9)), lambda n: 1)
+        assert results[0] == 6
+        assert results[2] == 8
+        assert isinstance(results[1], Failure)
+        assert "took more than" in results[1].detail
+
+
+def test_a_result_that_cannot_be_sent_is_a_failure(pool: Pool) -> None:
+    results = pool.map(work.unpicklable, [6, 7, 8], lambda n: 1)
+    assert results[0] == 6
+    assert results[2] == 8
+    assert isinstance(results[1], Failure)
+
+
+def test_what_all_work_needs_and_is_missing_is_raised() -> None:
+    with Pool(2) as fresh:
+        fresh.warm(work.no_model)
+        with pytest.raises(LookupError, match="no such model"):
+            fresh.map(work.square, [1], heavy)
+
+
+def test_workers_import_neither_prefect_nor_the_main_module(pool: Pool) -> None:
+    (found,) = pool.map(work.modules, [0], heavy)
+    assert isinstance(found, list)
+    assert "flows.pool" in found
+    for absent in ("prefect", "great_expectations", "pytest"):
+        assert absent not in found
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from flows.pool import Pool
+from tests.flows import work
+with Pool(2) as pool:
+    pool.map(work.busy, [Path(sys.argv[1])] * 2, lambda _: 10**6)
+"""
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """A process with two workers at work, and their ids."""
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen([sys.executable, "-c", CHILD, str(folder)], cwd=root)
+    deadline = time.monotonic() + 60
+    while len(workers := [int(p.name) for p in folder.iterdir()]) < 2:
+        assert time.monotonic() < deadline
+        assert parent.poll() is None
+        time.sleep(0.05)
+    return parent, workers
+
+
+def wait_until_gone(ids: list[int]) -> None:
+    deadline = time.monotonic() + 20
+    while left := [i for i in ids if psutil.pid_exists(i)]:
+        assert time.monotonic() < deadline, f"still there: {left}"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> None:
+    parent, workers = started(tmp_path)
+    children = [child.pid for child in psutil.Process(parent.pid).children(recursive=True)]
+    parent.send_signal(how)
+    parent.wait(20)
+    wait_until_gone(workers + children)
+
+
+def test_an_interrupt_is_the_parents_matter(tmp_path: Path) -> None:
+    parent, workers = started(tmp_path)
+    for worker in workers:
+        os.kill(worker, signal.SIGINT)
+    time.sleep(0.5)
+    assert all(psutil.pid_exists(worker) for worker in workers)
+    parent.send_signal(signal.SIGINT)
+    assert parent.wait(20) != 0
+    wait_until_gone(workers)
