@@ -1,0 +1,63 @@
+"""The DuckDB extensions, loaded by path from the installed wheels: nothing is downloaded.
+
+Every DuckDB connection of the project is made by :func:`connection`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse.errors import VersionError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: The packages that carry an extension's binary, in the order they are loaded.
+PACKAGES = ("duckdb_extension_sqlite_scanner", "duckdb_extension_ducklake")
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    # a query must not pick up a Python variable that happens to be called like a table
+    "python_enable_replacements": False,
+}
+
+
+def connection(temporary: Path) -> DuckDBPyConnection:
+    """An in-memory DuckDB with the extensions loaded; ``temporary`` is where it may spill."""
+    import duckdb
+
+    connected = duckdb.connect(":memory:", config={**_CONFIG, "temp_directory": str(temporary)})
+    for package in PACKAGES:
+        connected.load_extension(binary(package))
+    return connected
+
+
+@cache
+def binary(package: str) -> str:
+    """The path of the extension that an installed wheel carries for the installed DuckDB.
+
+    Raises ``VersionError`` saying what to install.
+    """
+    import duckdb
+
+    wanted = f"v{duckdb.__version__}"
+    name = package.replace("_", "-")
+    try:
+        folder = Path(str(files(package))) / "extensions"
+    except ModuleNotFoundError as error:
+        raise VersionError(
+            f"the DuckDB extension {name} is not installed: install {name}=={duckdb.__version__}"
+        ) from error
+    found = sorted(folder.glob("*/*.duckdb_extension"))
+    for path in found:
+        if path.parent.name == wanted:
+            return str(path)
+    carried = ", ".join(path.parent.name for path in found) or "none"
+    raise VersionError(
+        f"{name} carries an extension for DuckDB {carried}, but DuckDB {wanted} is installed: "
+        f"install {name}=={duckdb.__version__}"
+    )

@@ -1,0 +1,272 @@
+"""A lake that can be written to: what the pipeline stores in and asks of it.
+
+Everything that changes a lake goes through :class:`Lake`, under the lake's write lock. Analysts
+read through :func:`warehouse.connect`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from warehouse import catalog, digests, history, lookup, reference
+from warehouse.catalog import LAKE
+from warehouse.columns import Row
+from warehouse.creation import create as create_lake
+from warehouse.errors import LakeError
+from warehouse.extensions import connection as connect_duckdb
+from warehouse.history import Snapshot
+from warehouse.layout import Layout
+from warehouse.lock import Holder, WriteLock
+from warehouse.lookup import InputKey
+from warehouse.publishing import Publication, insert, write
+from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
+from warehouse.transaction import Message, commit, current_snapshot
+from warehouse.version import check_version, read_facts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Holder", "InputKey", "Lake", "Publication", "Snapshot"]
+
+log = logging.getLogger(__name__)
+
+_numbers = itertools.count()
+
+
+class Lake:
+    """An open lake. Use :meth:`open`; close it, or use it as a context manager."""
+
+    def __init__(self, layout: Layout, connection: DuckDBPyConnection) -> None:
+        self.layout = layout
+        self._connection = connection
+        self._lock = WriteLock(layout.lock)
+        self._clean = True
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Lake:
+        """Open the lake in a folder; ``create`` makes one there if there is none.
+
+        Raises ``NoLakeError``, ``VersionError`` or ``LakeError``, saying what to do.
+        """
+        layout = Layout.at(path)
+        if create and not layout.catalog.is_file():
+            _create(layout)
+        connection = connect_duckdb(layout.spill / f"{os.getpid()}-{next(_numbers)}")
+        try:
+            catalog.attach(connection, layout)
+            check_version(connection, layout)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(layout, connection)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._lock.release(clean=self._clean)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The lake's folder."""
+        return self.layout.folder
+
+    # one writer
+
+    @contextlib.contextmanager
+    def lock(
+        self, owner: str, *, on_wait: Callable[[Holder | None], None] | None = None
+    ) -> Iterator[None]:
+        """Hold the write lock; waits for another writer, and tells ``on_wait`` for whom.
+
+        Without ``on_wait`` a message is logged. What a writer that died left behind is removed.
+        """
+        died = self._lock.acquire(owner, on_wait=on_wait)
+        try:
+            # the one waited for may have brought the lake to another version
+            check_version(self._connection, self.layout)
+            if died is not None:
+                self._tidy(died)
+            yield
+        finally:
+            self._lock.release(clean=self._clean)
+
+    @contextlib.contextmanager
+    def _writing(self, owner: str) -> Iterator[None]:
+        if self._lock.held:
+            yield
+        else:
+            with self.lock(owner):
+                yield
+
+    def _commit(self, work: Callable[[], None], message: Message) -> int:
+        with self._writing(message.text):
+            try:
+                return commit(self._connection, work, message)
+            except BaseException:
+                self._clean = False  # files may lie about that no snapshot knows
+                raise
+
+    def _tidy(self, died: Holder) -> None:
+        log.info("tidying up after %s, which did not end well", died)
+        shutil.rmtree(self.layout.creating, ignore_errors=True)
+        _remove_spill_of_the_dead(self.layout.spill)
+        # files that no snapshot knows, not even one to come: nobody else is writing
+        self._connection.execute(
+            f"CALL ducklake_delete_orphaned_files('{LAKE}', cleanup_all => true)"
+        )
+
+    # asking by key
+
+    def known_inputs(self, keys: Sequence[InputKey]) -> set[InputKey]:
+        """Those of the inputs that the ledger has: they have been built."""
+        return lookup.present(self._connection, INPUTS, keys)
+
+    def stored_raws(self, keys: Sequence[InputKey]) -> set[InputKey]:
+        """Those of the inputs whose bytes are in raw_articles."""
+        return lookup.present(self._connection, RAW_ARTICLES, keys)
+
+    def payloads(self, keys: Sequence[InputKey]) -> list[Row]:
+        """The rows of raw_articles of those inputs, with their payloads."""
+        return lookup.raw_rows(self._connection, keys)
+
+    def fetch(
+        self,
+        table: str,
+        column: str,
+        values: Collection[Any],
+        columns: Iterable[str] | None = None,
+    ) -> list[Row]:
+        """The rows whose ``column`` is among ``values``, in the order of the table's key.
+
+        ``columns`` names those wanted (default: all). Raises ``KeyError`` for an unknown one.
+        """
+        return lookup.rows_with(self._connection, TABLES_BY_NAME[table], column, values, columns)
+
+    # writing
+
+    def add_raws(self, rows: Sequence[Row], run: str) -> int:
+        """Store raw inputs, in a snapshot of their own; gives the snapshot's number."""
+        if not rows:
+            return self.snapshot
+        data = RAW_ARTICLES.arrow(rows)
+        return self._commit(
+            lambda: insert(self._connection, RAW_ARTICLES, data),
+            Message(f"run {run}: {data.num_rows} raw inputs", run),
+        )
+
+    def publish(self, publication: Publication, run: str) -> int:
+        """Publish a batch: everything in one snapshot, whose number it gives.
+
+        Raises ``ValueError`` for what is not declared and ``LakeError`` if it cannot be written;
+        nothing of it is in the lake then.
+        """
+        publication.check()
+        if publication.empty:
+            return self.snapshot
+        batch = publication.batch
+        text = f"run {run}" if batch is None else f"run {run}: batch {batch}"
+        return self._commit(lambda: write(self._connection, publication), Message(text, run, batch))
+
+    def publish_reference(
+        self,
+        tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str | None]]]],
+        run: str | None = None,
+    ) -> list[str]:
+        """Make the lake's ``ref_*`` tables these: name, columns and rows of each.
+
+        Writes only what changed, in one snapshot, and gives the names of the tables it wrote or
+        dropped.
+        """
+        wanted = [reference.reference_table(*table) for table in tables]
+        with self._writing("reference tables"):
+            differ, gone = reference.changed(self._connection, wanted)
+            names = [*(table.table for table in differ), *gone]
+            if names:
+                self._commit(
+                    lambda: reference.replace(self._connection, differ, gone),
+                    Message(f"reference tables: {', '.join(names)}", run),
+                )
+        return names
+
+    # what it holds
+
+    @property
+    def snapshot(self) -> int:
+        """The number of the newest snapshot."""
+        return current_snapshot(self._connection)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the lake says of itself: by which versions it was written."""
+        return read_facts(self._connection)
+
+    def history(self, limit: int | None = None) -> list[Snapshot]:
+        """The snapshots that can still be reached, the newest first."""
+        return history.snapshots(self._connection, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each declared table has."""
+        parts = " UNION ALL ".join(
+            f"SELECT {number} AS n, '{table.name}' AS name, count(*) AS rows "
+            f"FROM {LAKE}.{table.name}"
+            for number, table in enumerate(TABLES)
+        )
+        found = self._connection.execute(f"SELECT name, rows FROM ({parts}) ORDER BY n").fetchall()
+        return dict(found)
+
+    def digest(self, table: str) -> str:
+        """A digest of a table's rows, independent of their order and of volatile columns."""
+        return digests.digest(self._connection, table)
+
+    def digests(self) -> dict[str, str]:
+        """The digest of every table that two runs over the same input must agree on."""
+        return digests.digests(self._connection)
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """The result of a question in SQL; the tables are ``lake.NAME``."""
+        return self._connection.execute(sql, list(parameters)).to_arrow_table()
+
+
+def _create(layout: Layout) -> None:
+    try:
+        layout.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LakeError(f"no lake can be made in {layout.folder}: {error.strerror}") from error
+    lock = WriteLock(layout.lock)
+    lock.acquire("creating the lake")
+    clean = False
+    try:
+        if not layout.catalog.is_file():
+            create_lake(layout)
+        clean = True
+    finally:
+        lock.release(clean=clean)
+
+
+def _remove_spill_of_the_dead(spill: Path) -> None:
+    for folder in sorted(spill.glob("*-*")):
+        try:
+            os.kill(int(folder.name.partition("-")[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, PermissionError):
+            continue  # not ours, or of a living process of somebody else

@@ -1,0 +1,127 @@
+"""One writer at a time: an advisory lock on a file in the lake's folder.
+
+The kernel releases the lock when its holder ends, however it ends, so a dead holder never
+blocks. The file says who holds it. A holder that ends well empties the file; what is found in it
+by the next one therefore names a holder that died, after which the lake is tidied up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks at a lock that another process holds.
+POLL = 0.2
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds the lock: the process, what it was called for, its command, since when (UTC)."""
+
+    pid: int
+    owner: str
+    command: str
+    since: str
+
+    def __str__(self) -> str:
+        return f"{self.owner} (process {self.pid}, `{self.command}`, since {self.since})"
+
+
+class WriteLock:
+    """The lock of a lake. Not re-entrant; one object a process and lake."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    @property
+    def held(self) -> bool:
+        return self._descriptor is not None
+
+    def acquire(
+        self, owner: str, *, on_wait: Callable[[Holder | None], None] | None = None
+    ) -> Holder | None:
+        """Wait for the lock and take it; gives the holder that died with it, if one did.
+
+        ``on_wait`` is called with each holder that has to be waited for (None if it has not
+        written its name yet); without it, a message is logged.
+        """
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            self._wait(descriptor, on_wait or _log_wait)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        died = _read(descriptor)
+        _write(descriptor, _describe(owner))
+        self._descriptor = descriptor
+        return died
+
+    def release(self, *, clean: bool = True) -> None:
+        """Give the lock back; ``clean=False`` leaves the next holder to tidy up."""
+        if self._descriptor is None:
+            return
+        descriptor, self._descriptor = self._descriptor, None
+        if clean:
+            os.ftruncate(descriptor, 0)
+        os.close(descriptor)
+
+    def holder(self) -> Holder | None:
+        """Who holds the lock now, as far as the file says."""
+        try:
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            return _read(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _wait(self, descriptor: int, on_wait: Callable[[Holder | None], None]) -> None:
+        told: object = _NOBODY
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = _read(descriptor)
+                if holder != told:
+                    on_wait(holder)
+                    told = holder
+                time.sleep(POLL)
+            else:
+                return
+
+
+_NOBODY = object()
+
+
+def _describe(owner: str) -> Holder:
+    since = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
+    return Holder(os.getpid(), owner, command, since)
+
+
+def _read(descriptor: int) -> Holder | None:
+    try:
+        return Holder(**json.loads(os.pread(descriptor, 65536, 0)))
+    except (ValueError, TypeError):
+        return None
+
+
+def _write(descriptor: int, holder: Holder) -> None:
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, json.dumps(asdict(holder)).encode(), 0)
+
+
+def _log_wait(holder: Holder | None) -> None:
+    log.warning("waiting for another writer of the lake: %s", holder or "its name is not known")

@@ -1,0 +1,115 @@
+"""Reading a lake: a DuckDB connection for analysts, and single questions for the command."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warehouse.errors import SqlError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.history import At
+    from warehouse.layout import Layout
+
+_numbers = itertools.count()
+
+
+def lake_path(path: str | Path | None = None) -> Path:
+    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory."""
+    return Path(path if path is not None else os.environ.get("DATELINE_LAKE") or "lake")
+
+
+def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyConnection:
+    """A read-only DuckDB connection to the lake: ``SELECT ... FROM figures``, views included.
+
+    ``at`` shows the lake as it was: a snapshot's number, a time (naive is UTC; a date means the
+    end of that day) or a run id (as it was after the run). The pipeline may write meanwhile;
+    each query sees the newest state, and the queries of a transaction one and the same. Close
+    the connection when done.
+
+    Raises ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that cannot be read and
+    ``SqlError`` for an ``at`` that there is not.
+    """
+    from warehouse import catalog
+    from warehouse.extensions import connection
+    from warehouse.history import resolve
+    from warehouse.layout import Layout
+    from warehouse.version import check_version
+    from warehouse.views import make_views
+
+    layout = Layout.at(lake_path(path))
+    spill = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}-{next(_numbers)}"
+    connected = connection(spill)
+    try:
+        catalog.attach(connected, layout, read_only=True)
+        check_version(connected, layout)
+        if at is not None:
+            snapshot = resolve(connected, at)
+            connected.execute(f"DETACH {catalog.LAKE}")
+            catalog.attach(connected, layout, read_only=True, snapshot=snapshot)
+        connected.execute(f"USE {catalog.LAKE}")
+        make_views(connected, lenient=at is not None)
+    except BaseException:
+        connected.close()
+        raise
+    return connected
+
+
+def query(
+    sql: str,
+    parameters: Sequence[Any] = (),
+    *,
+    path: str | Path | None = None,
+    at: At | None = None,
+) -> pa.Table:
+    """The result of one question in SQL, asked where it can do no harm.
+
+    Only reading statements are let through, and only the lake's own files can be read. Raises
+    ``SqlError`` for SQL that is wrong or does not read, else as :func:`connect`.
+    """
+    import duckdb
+
+    from warehouse.layout import Layout
+
+    with connect(path, at) as connected:
+        _confine(connected, Layout.at(lake_path(path)))
+        try:
+            _check_reads(connected, sql)
+            return connected.execute(sql, list(parameters)).to_arrow_table()
+        except duckdb.Error as error:
+            raise SqlError(str(error)) from error
+
+
+def _confine(connection: DuckDBPyConnection, layout: Layout) -> None:
+    from warehouse.catalog import quoted
+
+    connection.execute(f"SET allowed_directories = [{quoted(f'{layout.data}/')}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _check_reads(connection: DuckDBPyConnection, sql: str) -> None:
+    import duckdb
+
+    reading = {
+        duckdb.StatementType.SELECT,
+        duckdb.StatementType.EXPLAIN,
+        duckdb.StatementType.CALL,
+    }
+    statements = connection.extract_statements(sql)
+    if not statements:
+        raise SqlError("there is no SQL to run")
+    *before, last = statements
+    if last.type not in reading or any(s.type != duckdb.StatementType.CREATE for s in before):
+        kinds = ", ".join(s.type.name for s in statements)
+        raise SqlError(
+            f"one reading statement is wanted (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, "
+            f"PIVOT, EXPLAIN), this is {kinds}: the lake is written by `dateline run` only"
+        )

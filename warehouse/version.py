@@ -1,0 +1,114 @@
+"""Which declarations a lake was written by, and whether they are those that are installed.
+
+A lake says so itself, in its table ``lake_info``. ``SCHEMA_VERSION`` is raised by one, and
+``DIGESTS`` gains a line, whenever the stored shape of a table changes; a test fails until both
+are done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from typing import TYPE_CHECKING
+
+from warehouse.catalog import LAKE
+from warehouse.columns import STRING, Column, Table
+from warehouse.errors import VersionError
+from warehouse.layout import Layout
+from warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SCHEMA_VERSION = 1
+
+LAKE_INFO = Table(
+    "lake_info",
+    "What the lake says of itself: one row a fact.",
+    (
+        Column("name", STRING, "schema_version, schema_digest, created_by or created_with"),
+        Column("value", STRING, "the fact"),
+    ),
+    key=("name",),
+    order=("name",),
+)
+
+
+def schema_digest(tables: Iterable[Table] = TABLES) -> str:
+    """16 hexadecimal digits over what is stored: tables, columns, types, nullability, order.
+
+    Descriptions and checks are left out: they can change without touching a stored row.
+    """
+    shape = [
+        [t.name, [[c.name, c.kind.sql, c.nullable] for c in t.columns], list(t.order)]
+        for t in tables
+    ]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]
+
+
+def facts() -> dict[str, str]:
+    """What a lake that is created now says of itself."""
+    import duckdb
+
+    return {
+        "created_by": writer(),
+        "created_with": f"DuckDB {duckdb.__version__}",
+        "schema_digest": schema_digest(),
+        "schema_version": str(SCHEMA_VERSION),
+    }
+
+
+def writer() -> str:
+    """Name and version of what writes lakes: this project."""
+    try:
+        return f"dateline {package_version('dateline')}"
+    except PackageNotFoundError:
+        return "dateline (not installed)"
+
+
+def read_facts(connection: DuckDBPyConnection) -> dict[str, str]:
+    """What the attached lake says of itself; empty if it says nothing."""
+    import duckdb
+
+    try:
+        rows = connection.execute(f"SELECT name, value FROM {LAKE}.{LAKE_INFO.name}").fetchall()
+    except duckdb.CatalogException:
+        return {}
+    return dict(rows)
+
+
+def check_version(connection: DuckDBPyConnection, layout: Layout) -> None:
+    """Raise ``VersionError`` unless the lake was written by the declarations installed here."""
+    found = read_facts(connection)
+    if found.get("schema_digest") == schema_digest():
+        return
+    raise VersionError(_mismatch(found, layout))
+
+
+def _mismatch(found: Mapping[str, str], layout: Layout) -> str:
+    where = f"the lake in {layout.folder}"
+    number = found.get("schema_version")
+    if number is None:
+        return (
+            f"{where} was not written by dateline, or not by a finished `dateline run`: "
+            "name another lake with --lake or DATELINE_LAKE"
+        )
+    tables = f"version {number} of the tables, written by {found.get('created_by')}"
+    if int(number) > SCHEMA_VERSION:
+        return (
+            f"{where} has {tables}; this is {writer()} with version {SCHEMA_VERSION}: "
+            "install the newer dateline"
+        )
+    if int(number) < SCHEMA_VERSION:
+        return (
+            f"{where} has {tables}; this is {writer()} with version {SCHEMA_VERSION}: "
+            "run `dateline migrate` to bring it forward"
+        )
+    return (
+        f"{where} has {tables}, which declared them differently than this {writer()} "
+        f"(digest {found.get('schema_digest')}, here {schema_digest()}): use the dateline that "
+        "wrote it, or build a new lake from the same sources"
+    )
