@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 
@@ -100,6 +102,8 @@ class Table:
     @property
     def pandas_dtypes(self) -> dict[str, pd.ArrowDtype]:
         """Arrow-backed pandas types, the one kind that keeps dates, lists and nulls as they are."""
+        import pandas as pd
+
         return {c.name: pd.ArrowDtype(c.kind.arrow) for c in self.columns}
 
     def ddl(self, schema: str | None = None) -> list[str]:
@@ -137,6 +141,8 @@ class Table:
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """The rows as a pandas frame with the declared Arrow-backed types."""
+        import pandas as pd
+
         frame: pd.DataFrame = self.arrow(rows).to_pandas(types_mapper=pd.ArrowDtype)
         return frame
 
