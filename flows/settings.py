@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -29,6 +29,9 @@ from pydantic_settings import (
 
 from flows.errors import SettingsError
 from transforms.parse import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from expectations.totals import Limits
 
 PREFIX = "DATELINE_"
 FILE_NAME = "dateline.toml"
@@ -101,6 +104,9 @@ class Settings(BaseSettings):
     max_quarantine_share: Share = Field(
         0.05, description="a run fails when a larger share of the rows of a table fails a check"
     )
+    max_undated_share: Share = Field(
+        0.5, description="a run fails when a larger share of its articles has no date"
+    )
     sources: tuple[SourceSpec, ...] = Field((), description="what `dateline run` reads")
 
     @classmethod
@@ -113,6 +119,16 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, InitSettingsSource(settings_cls, _FILE_VALUES.get({}))
+
+    def limits(self) -> Limits:
+        """The limits of the aggregate checks, as expectations take them."""
+        from expectations.totals import Limits
+
+        return Limits(
+            without_entities=self.max_no_entity_share,
+            undated=self.max_undated_share,
+            quarantined=self.max_quarantine_share,
+        )
 
     def select(self, named: Sequence[str] = ()) -> tuple[SourceSpec, ...]:
         """The sources to read: those named on a command line, else all that are configured.

@@ -16,9 +16,14 @@ from flows.readers.places import Found, Place, check_names, locate, modified
 from flows.settings import SourceSpec
 from transforms.model import Reject
 
-__all__ = ["Record", "SourceSpec", "read"]
+__all__ = ["Record", "SourceSpec", "check", "read"]
 
 _log = logging.getLogger(__name__)
+
+
+def check(sources: Iterable[SourceSpec]) -> None:
+    """Raises :class:`flows.errors.SourceError` as :func:`read` would, and reads nothing."""
+    check_names([locate(spec) for spec in sources])
 
 
 def read(sources: Iterable[SourceSpec]) -> Iterator[Record]:

@@ -1,0 +1,96 @@
+"""``dateline check``: is what the lake holds still what it should be?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.command.group import BAD_DATA, BROKE, DONE, Globals, common_options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.command.checking import Verdict
+
+
+@click.command(short_help="Check what the lake holds.")
+@click.option("--report", metavar="DIR", help="Write the quality report into this folder.")
+@common_options
+@click.pass_obj
+def check(shared: Globals, report: str | None) -> int:
+    """Ask every expectation of what the lake holds now; nothing is written to it.
+
+    The result is one line a table; what did not pass is named with examples, and with -v
+    everything that was asked. Ends with 1 if rows failed and with 2 if a check broke.
+
+    \b
+    Example:
+      $ dateline check --report quality/
+    """
+    settings = shared.settings()
+
+    from flows.command.checking import check_lake
+    from flows.command.results import console
+
+    findings = check_lake(settings)
+    verdicts = list(findings.verdicts.values())
+    to = console()
+    _print_tables(verdicts, to)
+    shown = verdicts if shared.verbose else [v for v in verdicts if v.outcome != "passed"]
+    _print_verdicts(shown, to)
+    to.print(_summary(findings.articles, verdicts))
+    if report is not None:
+        from expectations.report import write_report
+
+        page = write_report(findings.quality, findings.quarantine, Path(report))
+        to.print(f"report: {page}")
+    return {"passed": DONE, "failed": BAD_DATA, "broke": BROKE}[findings.outcome()]
+
+
+def _print_tables(verdicts: list[Verdict], to: Console) -> None:
+    from flows.command.results import print_table
+
+    by_table: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_table.setdefault(verdict.table, []).append(verdict)
+    lines = [
+        (
+            table,
+            max(verdict.checked for verdict in some),
+            len(some),
+            *(sum(v.outcome == outcome for v in some) for outcome in ("passed", "failed", "broke")),
+        )
+        for table, some in by_table.items()
+    ]
+    if lines:
+        print_table(("table", "rows", "checks", "passed", "failed", "broke"), lines, to)
+
+
+def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
+    from flows.command.results import print_table
+
+    lines = [
+        (
+            f"{v.table}.{v.column}" if v.column else v.table,
+            v.expectation,
+            v.outcome,
+            v.observed if v.kind == "aggregate" else v.failed,
+            v.detail or "",
+        )
+        for v in verdicts
+    ]
+    if lines:
+        to.print()
+        print_table(("where", "expectation", "outcome", "failing", "detail"), lines, to)
+
+
+def _summary(articles: int, verdicts: list[Verdict]) -> str:
+    if not articles and not verdicts:
+        return "The lake holds no articles: there is nothing to check."
+    counts = [sum(v.outcome == outcome for v in verdicts) for outcome in ("failed", "broke")]
+    told = "all passed" if not any(counts) else f"{counts[0]} failed, {counts[1]} broke"
+    many = "1 article" if articles == 1 else f"{articles:,} articles"
+    return f"{many}, {len(verdicts)} checks: {told}."

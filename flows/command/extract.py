@@ -1,0 +1,108 @@
+"""``dateline extract``: the rows of some files, with no lake and no server."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.command.group import BAD_DATA, DONE, Globals, common_options
+
+if TYPE_CHECKING:
+    from flows.readers import Record
+    from flows.settings import Settings
+
+
+@click.command(short_help="Show the rows of some files, without a lake.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--out", metavar="DIR", help="Write one file a table into this folder.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="What the files of --out are.",
+)
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@common_options
+@click.pass_obj
+def extract(
+    shared: Globals, files: Sequence[str], out: str | None, form: str, model: str | None
+) -> int:
+    """Show the rows of some files, with no lake and no server.
+
+    FILE is a file, a folder, a glob, or - for standard input. The rows are those that `dateline
+    run` would make of the same place, before the checks; each file stands alone, so duplicate_of
+    is null. Standard output gets one JSON object a line, whose "table" is articles, entities,
+    mentions, dates, figures or rejects.
+
+    \b
+    Examples:
+      $ dateline extract news/story.txt
+      $ dateline extract news/ --out rows --format parquet
+      $ zcat dump.jsonl.gz | dateline extract - --out rows
+    """
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet needs a folder: --out DIR")
+    settings = shared.settings(model=model)
+    records = _records(files, settings)
+
+    from flows.command.rows import Folder, Lines
+    from flows.command.rows import rows_of as rows_of_record
+
+    count: Counter[str] = Counter()
+    with Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink:
+        for record in records:
+            rows = rows_of_record(record, settings.model)
+            count["inputs"] += 1
+            for name, some in rows.items():
+                count[name] += len(some)
+            for row in rows.get("rejects", ()):
+                click.echo(f"Rejected ({row['reason']}): {row['detail']}", err=True)
+            sink.write(rows)
+    click.echo(_summary(count, out), err=True)
+    return BAD_DATA if count["inputs"] and count["rejects"] == count["inputs"] else DONE
+
+
+def _records(files: Sequence[str], settings: Settings) -> Iterator[Record]:
+    from flows.readers import read
+
+    named = [file for file in files if file != "-"]
+    records = read(settings.select(named)) if named else iter(())
+    return _with_stdin(records, settings) if "-" in files else records
+
+
+def _with_stdin(records: Iterator[Record], settings: Settings) -> Iterator[Record]:
+    """The records, then those of standard input; what it holds is told from how it begins."""
+    import datetime as dt
+
+    from flows.errors import SourceError
+    from flows.readers.formats import Item, read_item, sniffed_name
+    from transforms.model import Source
+
+    yield from records
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+        copy.seek(0)
+        try:
+            name = sniffed_name(copy.readline(1_000_000))
+        except ValueError as error:
+            raise SourceError(f"standard input {error}") from None
+        copy.seek(0)
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        source = Source("stdin", settings.default_zone)
+        yield from read_item(Item(name, now, source, lambda: copy))
+
+
+def _summary(count: Counter[str], out: str | None) -> str:
+    rows: dict[str, Any] = {name: n for name, n in count.items() if name != "inputs"}
+    listed = ", ".join(f"{n} {name}" for name, n in rows.items() if n) or "no rows"
+    inputs = "1 input" if count["inputs"] == 1 else f"{count['inputs']} inputs"
+    return f"{inputs}: {listed}" + (f", in {out}" if out else "")

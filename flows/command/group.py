@@ -1,0 +1,189 @@
+"""What all commands share: lazy loading, the options of every command, the exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+DONE, BAD_DATA, BROKE, USAGE, INTERRUPTED = 0, 1, 2, 64, 130
+
+_OUR_LOGGERS = ("flows", "transforms", "expectations", "warehouse")
+
+
+@dataclass
+class Globals:
+    """The options of every command, as given before or after the command's name."""
+
+    lake: str | None = None
+    config: str | None = None
+    verbose: bool = False
+
+    def settings(self, **overrides: Any) -> Settings:
+        """The settings in force. Raises ``SettingsError``."""
+        from flows.settings import load_settings, unknown_variables
+
+        for variable in unknown_variables():
+            click.echo(f"Warning: {variable} is no setting and has no effect", err=True)
+        return load_settings(self.config, lake=self.lake, **overrides)
+
+
+def common_options[F: Callable[..., Any]](command: F) -> F:
+    """Adds --lake, --config and -v, which are kept in the context's :class:`Globals`."""
+    kept: dict[str, Any] = {"expose_value": False, "callback": _remember}
+    for option in (
+        click.option(
+            "-v", "--verbose", is_flag=True, help="Say more, also of what went wrong.", **kept
+        ),
+        click.option(
+            "--config",
+            metavar="FILE",
+            help="The settings file.  [default: $DATELINE_CONFIG, else ./dateline.toml]",
+            **kept,
+        ),
+        click.option(
+            "--lake", metavar="DIR", help="The folder of the lake.  [default: ./lake]", **kept
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value:
+        setattr(ctx.ensure_object(Globals), str(param.name), value)
+    if value and param.name == "verbose":
+        for name in _OUR_LOGGERS:
+            logging.getLogger(name).setLevel(logging.DEBUG)
+
+
+class Group(click.Group):
+    """A group whose commands are imported when they are asked for, and that keeps exit codes.
+
+    ``lazy`` gives by the command's name where it is: ``module:attribute``.
+    """
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.lazy:
+            return None
+        module, attribute = self.lazy[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """As click's, but a command's result is the exit code and errors have ours."""
+        shared = extra.setdefault("obj", Globals())
+        invoke = partial(super().main, *args, standalone_mode=False, **extra)
+        undo = _log_to_stderr()
+        try:
+            code = _guarded(invoke, shared)
+        finally:
+            undo()
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
+    """Runs a command; gives its exit code, having shown what went wrong."""
+    from flows.errors import UsageError
+
+    try:
+        code = invoke()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except UsageError as error:
+        return _say(error, error.exit_code, shared)
+    except click.Abort as error:
+        cause = error.__cause__ or error.__context__
+        if isinstance(cause, EOFError):
+            return _say(cause, BROKE, shared, unforeseen=True)
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return DONE
+    except Exception as error:
+        code = _lake_error(error)
+        return _say(error, code or BROKE, shared, unforeseen=code is None)
+    return code if isinstance(code, int) else DONE
+
+
+def _lake_error(error: Exception) -> int | None:
+    """The exit code of an error that the warehouse words for people, None of any other."""
+    if "warehouse.errors" not in sys.modules:
+        return None
+    from warehouse.errors import LakeError, NoLakeError, SqlError
+
+    if isinstance(error, NoLakeError | SqlError):
+        return USAGE
+    return BROKE if isinstance(error, LakeError) else None
+
+
+def _say(error: BaseException, code: int, shared: Globals, *, unforeseen: bool = False) -> int:
+    if shared.verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    message = str(error) or type(error).__name__
+    if unforeseen:
+        message = f"dateline broke: {type(error).__name__}: {error}"
+        if not shared.verbose:
+            message += "\nThe same command with -v shows where."
+    click.echo(f"Error: {message}", err=True)
+    return code
+
+
+def _interrupted() -> int:
+    click.echo("Interrupted.", err=True)
+    return INTERRUPTED
+
+
+def _let_go_of_stdout() -> None:
+    """Whoever read our output has gone: let what is still buffered go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+class _ToStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"{record.levelname.capitalize()}: {record.getMessage()}", err=True)
+
+
+def _log_to_stderr() -> Callable[[], None]:
+    """Shows what our own rooms log, warnings or with -v all; gives what undoes it."""
+    handler = _ToStderr()
+    loggers = [logging.getLogger(name) for name in _OUR_LOGGERS]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+        logger.addHandler(handler)
+
+    def undo() -> None:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+
+    return undo

@@ -1,0 +1,159 @@
+"""The rows of one record, and where ``dateline extract`` writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
+
+import click
+
+from flows.command.values import to_json
+from transforms.extract import Rows
+from transforms.model import RawArticle, Reject
+from warehouse.tables import ARTICLE_TABLES, REJECTS, Row, Table
+
+if TYPE_CHECKING:
+    from flows.readers import Record
+
+EXTRACTED: tuple[Table, ...] = (*ARTICLE_TABLES, REJECTS)
+#: Rows that are held back until they are written to a Parquet file.
+_HELD = 20_000
+
+
+def rows_of(record: Record, model: str) -> Rows:
+    """The rows by table name; of what is no article, and of one that fails, a row of rejects."""
+    if isinstance(record, Reject):
+        return {REJECTS.name: [_reject_row(record)]}
+    from transforms.article import read_article
+    from transforms.extract import read_rows
+
+    try:
+        article = read_article(record)
+        if isinstance(article, Reject):
+            return {REJECTS.name: [_reject_row(article)]}
+        rows = read_rows(article, model)
+    except LookupError:
+        raise
+    except Exception as error:
+        return {REJECTS.name: [_reject_row(_failed(record, error))]}
+    for row in rows["articles"]:
+        row["revision"] = 0
+    return rows
+
+
+def _failed(raw: RawArticle, error: Exception) -> Reject:
+    detail = f"{raw.source_uri}: reading it failed: {type(error).__name__}: {error}"
+    return Reject(raw.source.name, raw.source_uri, "failed", detail, raw.raw_id)
+
+
+def _reject_row(reject: Reject) -> Row:
+    return REJECTS.row(
+        source=reject.source,
+        source_uri=reject.source_uri,
+        raw_id=reject.raw_id,
+        reason=reject.reason,
+        detail=reject.detail,
+    )
+
+
+class Sink(Protocol):
+    def write(self, rows: Rows) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *raised: Any) -> None: ...
+
+
+class Lines:
+    """One JSON object a line, its table under ``table``."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._stream.flush()
+
+    def write(self, rows: Rows) -> None:
+        for table in EXTRACTED:
+            for row in rows.get(table.name, ()):
+                self._stream.write(_line({"table": table.name, **row}))
+
+
+class Folder:
+    """One file a table, ``TABLE.jsonl`` or ``TABLE.parquet``; all appear when all are complete."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise click.UsageError(f"--out {folder}: is a file; name a folder") from None
+        self._names = {t.name: folder / f"{t.name}.{form}" for t in EXTRACTED}
+        self._parts = {name: path.with_suffix(".part") for name, path in self._names.items()}
+        writer = _ParquetFile if form == "parquet" else _LinesFile
+        self._files = {t.name: writer(self._parts[t.name], t) for t in EXTRACTED}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, rows: Rows) -> None:
+        for name, some in rows.items():
+            self._files[name].write(some)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for file in self._files.values():
+            file.close()
+        for name, part in self._parts.items():
+            if kind is None:
+                part.replace(self._names[name])
+            else:
+                part.unlink(missing_ok=True)
+
+
+class _LinesFile:
+    def __init__(self, path: Path, table: Table) -> None:
+        self._file = path.open("wb")
+
+    def write(self, rows: list[Row]) -> None:
+        for row in rows:
+            self._file.write(_line(row))
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _ParquetFile:
+    def __init__(self, path: Path, table: Table) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self._table = table
+        # Columns that only publishing fills are null here, so none may forbid it.
+        schema = pa.schema([field.with_nullable(True) for field in table.arrow_schema])
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._schema = schema
+        self._rows: list[Row] = []
+
+    def write(self, rows: list[Row]) -> None:
+        self._rows += rows
+        if len(self._rows) >= _HELD:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._table.arrow(self._rows).cast(self._schema))
+            self._rows = []
+
+
+def _line(values: Row) -> bytes:
+    return to_json(values).encode("utf-8", "backslashreplace") + b"\n"

@@ -1,0 +1,71 @@
+"""``dateline run``: read, build, check and publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.command.group import Globals, common_options
+
+if TYPE_CHECKING:
+    from flows.settings import Settings, SourceSpec
+
+
+@click.command(short_help="Read, build, check and publish articles.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--workers", type=int, metavar="N", help="How many processes compute.")
+@click.option("--batch-size", type=int, metavar="N", help="How many inputs a batch has.")
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@common_options
+@click.pass_obj
+def run(
+    shared: Globals,
+    sources: Sequence[str],
+    workers: int | None,
+    batch_size: int | None,
+    model: str | None,
+) -> int:
+    """Read articles, build their rows, check them and publish them in the lake.
+
+    SOURCE is a file, a folder, a glob in quotes, or the name of a source in dateline.toml;
+    without one, all sources of dateline.toml are read, and if there are none the sample articles.
+    What the lake holds already is not built again, so the same command can be repeated at any
+    time, also after a crash.
+
+    \b
+    Examples:
+      $ dateline run news/
+      $ dateline run "news/2025-*/*.html" wire.jsonl.gz --lake /data/lake
+    """
+    settings = shared.settings(workers=workers, batch_size=batch_size, model=model)
+    chosen = chosen_sources(settings, sources)
+
+    from flows.command.results import console
+    from flows.pipeline import run as run_pipeline
+    from flows.summary import print_report
+
+    report = run_pipeline(settings, chosen, verbose=shared.verbose)
+    print_report(report, console())
+    return report.exit_code
+
+
+def chosen_sources(settings: Settings, named: Sequence[str]) -> tuple[SourceSpec, ...]:
+    """The sources that a command line means, all of which are there.
+
+    Raises ``SourceError`` for one that is not, before anything slow has started.
+    """
+    from flows.readers import check
+
+    chosen = settings.select(named) or settings.select([_samples()])
+    check(chosen)
+    return chosen
+
+
+def _samples() -> str:
+    from importlib.resources import files
+
+    folder = str(files("seeds") / "articles")
+    click.echo(f"No source is named: reading the sample articles in {folder}", err=True)
+    return folder

@@ -1,0 +1,52 @@
+"""``dateline sql``: ask the lake."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from flows.command.group import Globals, common_options
+from flows.command.results import FORMATS
+
+_SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
+
+
+@click.command(short_help="Ask the lake in SQL.")
+@click.argument("query")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How rows are written.  [default: by the end of --out's name, else table]",
+)
+@click.option(
+    "--at",
+    metavar="SNAPSHOT|TIME|RUN",
+    help="Ask the lake as it was: a snapshot's number, a time (UTC) or a run.",
+)
+@click.option("--out", metavar="FILE", help="Write into this file.")
+@common_options
+@click.pass_obj
+def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str | None) -> None:
+    """Ask the lake in SQL (DuckDB's); it can be read only.
+
+    QUERY may be - for standard input. A table shows 100 rows and says how many there are; CSV,
+    JSON (a list, one row a line) and Parquet hold all. Bytes are written as base64. docs/tables.md
+    names every table, view and column.
+
+    \b
+    Examples:
+      $ dateline sql "SELECT value, counted, sentence FROM figures WHERE category = 'troops'"
+      $ dateline sql "SELECT * FROM articles" --at 2025-05-01 --out articles.parquet
+      $ dateline sql - --format csv < question.sql
+    """
+    from flows.command.lakes import ask
+    from flows.command.results import write
+
+    chosen = form or _SUFFIXES.get(Path(out or "").suffix.lower(), "table")
+    question = sys.stdin.read() if query == "-" else query
+    if not question.strip():
+        raise click.UsageError("there is no question: give SQL, or - and SQL on standard input")
+    write(ask(shared.settings(), question, at=at), chosen, out)
