@@ -1,0 +1,60 @@
+"""What the text around an expression says: day or month first, whose holiday."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from transforms.dates.periods import Period
+from transforms.reference import reference
+
+#: Countries whose press writes the month first (ISO 3166-1 alpha-3).
+MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW", "GUM", "PRI"))
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
+_WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*")
+
+
+def is_day_first(text: str, country: str | None, published: dt.date | None) -> bool:
+    """Whether 03/04 is 3 April here.
+
+    The text's own dates decide where one of them can be read in one order only, or names the
+    publication date; else the publisher's country; else the day comes first.
+    """
+    day = month = 0
+    for first, _, second, year in _NUMERIC.findall(text) if "/" in text or "-" in text else ():
+        a, b = int(first), int(second)
+        if a > 12 >= b:
+            day += 1
+        elif b > 12 >= a:
+            month += 1
+        elif published and a != b and int(year) % 100 == published.year % 100:
+            day += Period.of_day(published.year, b, a) == Period.holding("day", published)
+            month += Period.of_day(published.year, a, b) == Period.holding("day", published)
+    if day != month:
+        return day > month
+    return country not in MONTH_FIRST
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record in reference("countries"):
+        names = (record["name"], *record["aliases"].split("|"), *record["demonyms"].split("|"))
+        for name in names:
+            if name:
+                found.setdefault(name.lower(), record["alpha3"])
+    return found
+
+
+def country_before(text: str, start: int) -> str | None:
+    """The country named just before a named day: "Russia's Victory Day", "Indian ..."."""
+    before = re.sub(r"['’]s?\s*$", "", text[max(0, start - 40) : start].rstrip())
+    words = _WORDS.findall(before)
+    known = _countries()
+    for size in (3, 2, 1):
+        name = " ".join(words[-size:]).lower()
+        if len(words) >= size and name in known:
+            return known[name]
+    return None

@@ -1,0 +1,306 @@
+"""The engine of the grammar: named rules over classes of words, in stages.
+
+Every token has one class, and every class is one character, so that a sentence is a string of
+classes and a rule is a regular expression over it. A stage walks that string from the left; where
+rules match, the longest wins, and of equally long ones the one declared first, unless its
+function declines by returning None. What a rule read becomes one node, which the next stage sees
+as one word.
+
+A pattern is written with classes (``MONTH``), categories (sets of classes), words (lower case
+names of word classes), ``slot=NAME`` to name what the function wants, and ``( | )``, ``?``,
+``*`` and ``+`` as in regular expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.dates.meanings import Meaning
+
+_ALPHABET = [chr(c) for c in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))] + [
+    chr(c) for c in range(0xC0, 0x250)
+]
+#: The class of words that the lexicon does not know.
+UNKNOWN = "UNKNOWN"
+_codes: dict[str, str] = {UNKNOWN: "_"}
+_names: dict[str, str] = {"_": UNKNOWN}
+
+
+def code(name: str) -> str:
+    """The character of a class; a new name gets the next free one."""
+    found = _codes.get(name)
+    if found is None:
+        found = _codes[name] = _ALPHABET[len(_codes) - 1]
+        _names[found] = name
+    return found
+
+
+def class_name(character: str) -> str:
+    return _names[character]
+
+
+@dataclass(slots=True)
+class Node:
+    """A token or what a rule read: class, characters ``start`` to ``end``, value and rule.
+
+    ``value`` is what the lexicon gives for a token and a :data:`Meaning` for an expression.
+    ``parts`` are the ends of a range, for those who want them apart.
+    """
+
+    cls: str
+    start: int
+    end: int
+    value: Any = None
+    rule: str = ""
+    parts: tuple[Node, ...] = ()
+
+
+#: The groups of the regular expression that fill a slot: one for each place of it.
+Groups = Mapping[str, Sequence[int]]
+
+
+class Match:
+    """A rule's match: ``match["slot"]`` is the value in a slot, None if it is empty."""
+
+    __slots__ = ("_found", "_groups", "nodes", "text")
+
+    def __init__(
+        self, nodes: Sequence[Node], found: re.Match[str], groups: Groups, text: str
+    ) -> None:
+        self.nodes = nodes
+        self._found = found
+        self._groups = groups
+        self.text = text
+
+    def __getitem__(self, slot: str) -> Any:
+        node = self.node(slot)
+        return None if node is None else node.value
+
+    def node(self, slot: str) -> Node | None:
+        for group in self._groups.get(slot, ()):
+            at = self._found.start(group)
+            if at >= 0:
+                return self.nodes[at]
+        return None
+
+    def has(self, slot: str) -> bool:
+        return self.node(slot) is not None
+
+    def surface(self, slot: str | None = None) -> str:
+        if slot is None:
+            return self.text[self.nodes[self.first].start : self.nodes[self.last].end]
+        node = self.node(slot)
+        return "" if node is None else self.text[node.start : node.end]
+
+    @property
+    def first(self) -> int:
+        return self._found.start()
+
+    @property
+    def last(self) -> int:
+        return self._found.end() - 1
+
+    @property
+    def before(self) -> Node | None:
+        """The node before the match."""
+        return self.nodes[self.first - 1] if self.first else None
+
+    @property
+    def after(self) -> Node | None:
+        """The node after the match."""
+        end = self.last + 1
+        return self.nodes[end] if end < len(self.nodes) else None
+
+    def tight(self, first: int = 0, last: int | None = None) -> bool:
+        """Whether the nodes of the match stand without white space between them."""
+        nodes = self.nodes[self.first : self.last + 1][first:last]
+        return all(a.end == b.start for a, b in zip(nodes, nodes[1:], strict=False))
+
+
+Build = Callable[[Match], "Meaning | Read | None"]
+
+
+@dataclass(slots=True)
+class Read:
+    """What a rule gives back when a bare meaning does not say all."""
+
+    value: Any
+    cls: str = ""
+    parts: tuple[Node, ...] = ()
+    #: How many nodes to leave out at the left and at the right of what the pattern matched.
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    pattern: str
+    build: Build
+
+
+Compiled = tuple[re.Pattern[str], Rule, Groups]
+
+
+class Stage:
+    """One pass over the classes, with its rules in their order."""
+
+    def __init__(self, name: str, categories: Mapping[str, str]) -> None:
+        self.name = name
+        self.rules: list[Rule] = []
+        self._categories = categories
+        self._by_first: dict[str, list[Compiled]] | None = None
+
+    def rule(self, name: str, *patterns: str) -> Callable[[Build], Build]:
+        """Declare a rule: its name and the patterns it reads."""
+
+        def declare(build: Build) -> Build:
+            self.rules += [Rule(name, pattern, build) for pattern in patterns]
+            return build
+
+        return declare
+
+    def compile(self) -> None:
+        by_first: dict[str, list[Compiled]] = {}
+        for rule in self.rules:
+            pattern = _Pattern(rule.pattern, self._categories)
+            expression, first, nullable = pattern.parse()
+            if nullable:
+                raise ValueError(f"rule {rule.name} matches nothing: {rule.pattern}")
+            compiled = re.compile(expression)
+            for character in first:
+                by_first.setdefault(character, []).append((compiled, rule, pattern.groups))
+        self._by_first = by_first
+
+    def apply(self, nodes: list[Node], text: str) -> list[Node]:
+        """The nodes with everything that this stage's rules read made one node each."""
+        if self._by_first is None:
+            self.compile()
+        by_first = self._by_first
+        assert by_first is not None
+        classes = "".join([node.cls for node in nodes])
+        out: list[Node] = []
+        done = at = 0
+        while at < len(nodes):
+            rules = by_first.get(classes[at])
+            read = self._read(rules, nodes, classes, at, text) if rules else None
+            if read is None:
+                at += 1
+                continue
+            node, first, end = read
+            out += nodes[done:first]
+            out.append(node)
+            done = at = end
+        if not done:
+            return nodes
+        out += nodes[done:]
+        return out
+
+    def _read(
+        self,
+        rules: Iterable[Compiled],
+        nodes: list[Node],
+        classes: str,
+        at: int,
+        text: str,
+    ) -> tuple[Node, int, int] | None:
+        found = [
+            (m, rule, groups)
+            for expression, rule, groups in rules
+            if (m := expression.match(classes, at))
+        ]
+        if len(found) > 1:
+            found.sort(key=lambda one: -one[0].end())
+        for match, rule, groups in found:
+            value = rule.build(Match(nodes, match, groups, text))
+            if value is None:
+                continue
+            first, end = match.span()
+            if isinstance(value, Read):
+                first, end = first + value.left, end - value.right
+                cls, parts, value = value.cls or value.value.node, value.parts, value.value
+            else:
+                cls, parts = value.node, ()
+            node = Node(code(cls), nodes[first].start, nodes[end - 1].end, value, rule.name, parts)
+            return node, first, end
+        return None
+
+
+class _Pattern:
+    """A pattern turned into a regular expression and the set of classes it may begin with."""
+
+    _TOKEN = re.compile(r"\s*(?:(?P<slot>[a-z_0-9]+)=)?(?P<name>\w+|[(),|?*+/.:'-]|-)")
+
+    def __init__(self, pattern: str, categories: Mapping[str, str]) -> None:
+        self._categories = categories
+        self._tokens: list[tuple[str | None, str]] = []
+        at, pattern = 0, pattern.strip()
+        while at < len(pattern):
+            found = self._TOKEN.match(pattern, at)
+            if not found:
+                raise ValueError(f"cannot read the pattern {pattern!r} at {at}")
+            self._tokens.append((found["slot"], found["name"]))
+            at = found.end()
+        self._at = 0
+        self._pattern = pattern
+        self.groups: dict[str, list[int]] = {}
+        self._count = 0
+
+    def parse(self) -> tuple[str, set[str], bool]:
+        parsed = self._alternatives()
+        if self._at < len(self._tokens):
+            raise ValueError(f"unbalanced pattern {self._pattern!r}")
+        return parsed
+
+    def _peek(self) -> str:
+        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
+
+    def _alternatives(self) -> tuple[str, set[str], bool]:
+        branches = [self._sequence()]
+        while self._peek() == "|":
+            self._at += 1
+            branches.append(self._sequence())
+        return (
+            "|".join(branch[0] for branch in branches),
+            set().union(*(branch[1] for branch in branches)),
+            any(branch[2] for branch in branches),
+        )
+
+    def _sequence(self) -> tuple[str, set[str], bool]:
+        expression, first, nullable = "", set[str](), True
+        while self._peek() not in ("", "|", ")"):
+            one, its_first, its_nullable = self._item()
+            expression += one
+            if nullable:
+                first |= its_first
+            nullable = nullable and its_nullable
+        return expression, first, nullable
+
+    def _item(self) -> tuple[str, set[str], bool]:
+        slot, name = self._tokens[self._at]
+        self._at += 1
+        if slot:
+            self._count += 1
+            self.groups.setdefault(slot, []).append(self._count)
+        if name == "(":
+            inner, first, nullable = self._alternatives()
+            if self._peek() != ")":
+                raise ValueError(f"unbalanced pattern {self._pattern!r}")
+            self._at += 1
+            expression = f"(?:{inner})"
+        else:
+            names = self._categories.get(name, name).split()
+            first, nullable = {code(n) for n in names}, False
+            expression = "".join(sorted(first))
+            expression = f"[{expression}]"
+        if slot:
+            expression = f"({expression})"
+        if self._peek() in ("?", "*", "+") and self._peek():
+            sign = self._peek()
+            self._at += 1
+            expression += sign
+            nullable = nullable or sign != "+"
+        return expression, first, nullable

@@ -1,0 +1,294 @@
+"""What an expression of time means before it is known when the text was written.
+
+The grammar builds these; :mod:`transforms.dates.resolve` turns them into calendar time. Each has
+a ``node``: the class by which further rules of the grammar see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from transforms.dates.periods import Period
+
+#: Letters of units in TIMEX3 durations; those below a day come after a T.
+CODES = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "half": "H",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+    "millennium": "L",
+}
+CLOCK_UNITS = ("second", "minute", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period that needs no anchor: 26 April 2025, 2014, the 1990s."""
+
+    period: Period
+    fiscal: bool = False
+
+    @property
+    def node(self) -> str:
+        return "P" + self.period.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A recurring period without its year: October, 5 May, Friday, the third quarter, summer.
+
+    ``number`` is the month, weekday (1 is Monday), quarter, half or season; ``day`` the day of
+    the month. ``unit`` is one of day (month and day), dom (day of some month), weekday, month,
+    quarter, half, season. ``weekday`` is a stated weekday of a stated day.
+    """
+
+    unit: str
+    number: int
+    day: int = 0
+    weekday: int = 0
+
+    @property
+    def node(self) -> str:
+        return "Q" + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A named day; ``name`` is its row in seeds/reference/named_days.csv."""
+
+    name: str
+    node: ClassVar[str] = "Qholiday"
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A whole unit counted from an anchor: last year (-1), this week (0), tomorrow (+1).
+
+    ``to`` is publication, or reference: the date spoken of last ("that day").
+    """
+
+    unit: str
+    shift: int
+    to: str = "publication"
+
+    @property
+    def node(self) -> str:
+        return "R" + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A partial with a word that chooses: last Friday (-1), this spring (0), next May (+1)."""
+
+    inner: Partial | Holiday
+    which: int
+    node: ClassVar[str] = "Rpart"
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th (from the end if negative) unit or weekday of a period: the last week of May."""
+
+    number: int
+    unit: str
+    outer: Meaning
+    weekday: int = 0
+    count: int = 1
+    node: ClassVar[str] = "Pnth"
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A partial whose year is said beside it: October of last year."""
+
+    inner: Partial | Holiday
+    outer: Meaning
+
+    @property
+    def node(self) -> str:
+        unit = self.inner.unit if isinstance(self.inner, Partial) else "day"
+        return "Pday" if unit in ("weekday", "dom") else "P" + unit
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A length away from an anchor: two weeks ago, three days later, a year earlier.
+
+    ``to`` is publication, reference, base (another expression: a week before Christmas), or
+    event (a clause says when: two days after Russia did).
+    """
+
+    length: Length
+    sign: int
+    to: str = "publication"
+    base: Meaning | None = None
+    node: ClassVar[str] = "OFFSET"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: its amount (None if vague) in a unit; ``high`` is the end of a range."""
+
+    amount: float | None
+    unit: str
+    high: float | None = None
+    mod: str | None = None
+    parts: tuple[tuple[float, str], ...] = ()
+    node: ClassVar[str] = "DUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A length that ends or begins at its anchor: the past three months (sign -1)."""
+
+    length: Length
+    sign: int
+    to: str = "publication"
+    node: ClassVar[str] = "STRETCH"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Early, mid or late (START, MID, END) in a period."""
+
+    inner: Meaning
+    mod: str
+
+    @property
+    def node(self) -> str:
+        return "S" + self.inner.node
+
+
+@dataclass(frozen=True, slots=True)
+class Modified:
+    """The same time with a TIMEX3 modifier that does not move it: about, nearly, or later."""
+
+    inner: Meaning
+    mod: str
+    node: ClassVar[str] = "MODIFIED"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: hours and minutes, or a named part (MO, AF, EV, NI, DT); zone as written."""
+
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    part: str = ""
+    zone: str = ""
+    node: ClassVar[str] = "CLOCK"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time of day on a day; without one, of the day spoken of."""
+
+    day: Meaning | None
+    clock: Clock
+    mod: str | None = None
+    node: ClassVar[str] = "TIMED"
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """A weekend: this (0), last (-1), next (+1)."""
+
+    which: int | None
+    node: ClassVar[str] = "Rweekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one time up to another, both included."""
+
+    low: Meaning
+    high: Meaning
+    node: ClassVar[str] = "RANGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A set of times, with its TIMEX3 value."""
+
+    value: str
+    node: ClassVar[str] = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A reference that names no stretch of calendar: PRESENT_REF, PAST_REF, FUTURE_REF."""
+
+    value: str
+    node: ClassVar[str] = "VAGUE"
+
+
+Meaning = (
+    Point
+    | Partial
+    | Holiday
+    | Relative
+    | Chosen
+    | Nth
+    | Inside
+    | Offset
+    | Length
+    | Stretch
+    | Section
+    | Modified
+    | Clock
+    | Timed
+    | Weekend
+    | Range
+    | Repeated
+    | Vague
+)
+
+
+def length_value(length: Length) -> str:
+    """The TIMEX3 value of a length: P2W, PT1M30S, P2Y6M, PXD if vague."""
+    if length.parts:
+        dates = "".join(
+            _amount(n) + CODES[unit] for n, unit in length.parts if unit not in CLOCK_UNITS
+        )
+        clocks = "".join(
+            _amount(n) + CODES[unit] for n, unit in length.parts if unit in CLOCK_UNITS
+        )
+        return f"P{dates}" + (f"T{clocks}" if clocks else "")
+    prefix = "PT" if length.unit in CLOCK_UNITS else "P"
+    code = CODES[length.unit]
+    if length.amount is None:
+        return f"{prefix}X{'E' if length.unit == 'decade' else code}"
+    whole = int(length.amount)
+    if length.amount != whole:
+        smaller = {"year": ("month", 12), "minute": ("second", 60), "hour": ("minute", 60)}
+        if length.unit in smaller:
+            unit, per = smaller[length.unit]
+            rest = (length.amount - whole) * per
+            if abs(rest - round(rest)) < 1e-9:
+                head = f"{whole}{code}" if whole else ""
+                return f"{prefix}{head}{round(rest)}{CODES[unit]}"
+    if length.unit in ("decade", "century", "millennium"):
+        years = length.amount * {"decade": 10, "century": 100, "millennium": 1000}[length.unit]
+        return f"P{_amount(years)}Y"
+    if length.unit == "half":
+        return f"P{_amount(length.amount * 6)}M"
+    if length.unit == "quarter":
+        return f"P{_amount(length.amount * 3)}M"
+    return f"{prefix}{_amount(length.amount)}{code}"
+
+
+def _amount(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:g}"
+
+
+def with_mod(length: Length, mod: str | None) -> Length:
+    return replace(length, mod=mod) if mod else length

@@ -1,0 +1,137 @@
+"""From a parsed article to its expressions of time, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from transforms.dates import meanings as m
+from transforms.dates.context import country_before, is_day_first
+from transforms.dates.events import hang_on_event
+from transforms.dates.filters import is_expression
+from transforms.dates.grammar import Node
+from transforms.dates.resolve import Anchors, Resolved, resolve
+from transforms.dates.rules import read
+from transforms.dates.tense import tense_at
+from transforms.dates.tokens import may_hold_time, tokenise
+from transforms.model import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Expression:
+    """One expression of time: its characters, sentence, meaning, reading and rule."""
+
+    start: int
+    end: int
+    sentence_no: int
+    meaning: m.Meaning
+    rule: str
+    resolved: Resolved
+    parts: tuple[Node, ...] = ()
+
+
+#: How near the date of its clause stands before "two days after ..." (characters).
+BESIDE = 12
+
+_MEANINGS = (
+    m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
+    m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
+)  # fmt: skip
+
+
+def read_expressions(parsed: Parsed) -> list[Expression]:
+    """Every expression of time of an article, resolved, in the order of its text."""
+    text, doc = parsed.article.text, parsed.doc
+    tag = _tagger(doc)
+    day_first = is_day_first(text, parsed.article.country, parsed.article.published_date)
+    found: list[tuple[int, Node]] = []
+    for number, (start, end) in enumerate(parsed.sentences):
+        if not may_hold_time(text[start:end]):
+            continue
+        nodes = read(tokenise(text, start, end, tag, day_first), text)
+        nodes = hang_on_event(nodes, text, doc)
+        found += [
+            (number, node)
+            for i, node in enumerate(nodes)
+            if isinstance(node.value, _MEANINGS) and is_expression(i, nodes, text, doc)
+        ]
+    return list(_resolved(found, parsed, is_narrative(found, parsed)))
+
+
+def is_narrative(found: list[tuple[int, Node]], parsed: Parsed) -> bool:
+    """Whether a text tells of times far from its publication.
+
+    Its stated years decide: a story states many, and most of them lie years away; a report
+    speaks of today, yesterday and weekdays more often than of such years.
+    """
+    published = parsed.article.published_date
+    years = [year for _, node in found for year in _stated_years(node.value)]
+    if published is None:
+        return True
+    if len(years) < 5:
+        return False
+    near = sum(isinstance(n.value, m.Relative) and n.value.unit == "day" for _, n in found)
+    near += sum(isinstance(n.value, m.Partial) and n.value.unit == "weekday" for _, n in found)
+    return median(abs(year - published.year) for year in years) >= 3 and near < len(years)
+
+
+def _stated_years(meaning: m.Meaning) -> Iterator[int]:
+    if isinstance(meaning, m.Point):
+        yield meaning.period.year
+    elif isinstance(meaning, m.Range):
+        yield from _stated_years(meaning.low)
+        yield from _stated_years(meaning.high)
+    elif isinstance(meaning, (m.Section, m.Modified)):
+        yield from _stated_years(meaning.inner)
+    elif isinstance(meaning, m.Inside):
+        yield from _stated_years(meaning.outer)
+    elif isinstance(meaning, m.Timed) and meaning.day is not None:
+        yield from _stated_years(meaning.day)
+
+
+def _resolved(
+    found: list[tuple[int, Node]], parsed: Parsed, narrative: bool
+) -> Iterator[Expression]:
+    article, doc, text = parsed.article, parsed.doc, parsed.article.text
+    anchors = Anchors(article.published_date, narrative, article.country)
+    for number, (sentence_no, node) in enumerate(found):
+        anchors.tense = _lazily(tense_at, doc, node.start, node.end)
+        anchors.named_country = _lazily(country_before, text, node.start)
+        told = anchors.reference
+        anchors.sentence_date = None
+        if told is not None and told[0] == number - 1:
+            last_sentence, last_node = found[told[0]]
+            if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
+                anchors.sentence_date = told
+        resolved = resolve(node.value, anchors)
+        anchors.remember(number, resolved)
+        end, rule = node.end, node.rule
+        if node.rule == "length_after_event" and resolved.type == "DURATION":
+            end, rule = node.parts[0].end, node.parts[0].rule  # nobody knows when the event was
+        yield Expression(node.start, end, sentence_no, node.value, rule, resolved, node.parts)
+
+
+def _lazily[T](function: Callable[..., T], *arguments: object) -> Callable[[], T]:
+    known: list[T] = []
+
+    def value() -> T:
+        if not known:
+            known.append(function(*arguments))
+        return known[0]
+
+    return value
+
+
+def _tagger(doc: Doc) -> Callable[[int], str]:
+    """The part-of-speech tag of the token at a character."""
+
+    def tag(at: int) -> str:
+        span = doc.char_span(at, at + 1, alignment_mode="expand")
+        return span[0].tag_ if span is not None and len(span) else ""
+
+    return tag

@@ -1,0 +1,77 @@
+"""A part of a larger time: October of last year, this year's third quarter, the last week of May."""
+
+from __future__ import annotations
+
+from transforms.dates.grammar import Match, Read, Stage
+from transforms.dates.meanings import Inside, Meaning, Nth, Partial, Relative
+from transforms.dates.rules.categories import CATEGORIES
+
+COMPOSE = Stage("compose", CATEGORIES)
+rule = COMPOSE.rule
+
+
+@rule(
+    "part_of_year",
+    "part=PART (of|in|,)? year=YEAR",
+    "year=YEAR POSS? -? part=PART",
+    "part=(Qday) (of|in|,)? year=Ryear",
+    "part=(Qmonth|Qseason|Qquarter|Qhalf) (of|in)? the? year=Pyear",
+    "part=(Qquarter|Qhalf) of the year=Ryear",
+    "the year=YEAR POSS? part=PART",
+)
+def _part_of_year(m: Match) -> Meaning | None:
+    part = m["part"]
+    if (
+        isinstance(part, Partial)
+        and part.unit == "month"
+        and m.node("year").start < m.node("part").start  # type: ignore[union-attr]
+        and "'" not in m.surface()
+    ):
+        return None  # "1944, May": two times
+    return Inside(part, m["year"])
+
+
+@rule("day_of_month", "the day=ORD of month=(Pmonth|Rmonth)", "the day=ORD")
+def _day_of_month(m: Match) -> Read | None:
+    if m.has("month"):
+        return Read(Inside(Partial("dom", 0, m["day"]), m["month"]))
+    return None
+
+
+@rule("weekday_date", "weekday=Qweekday ,? date=(Pday|Rday)")
+def _weekday_date(m: Match) -> Meaning:
+    meaning: Meaning = m["date"]
+    return meaning
+
+
+@rule(
+    "nth_of_period",
+    "the number=(ORD|FINAL|LAST|OPENING|SECOND) unit=(UNIT|WEEKEND) (of|in) outer=PERIODS",
+    "the number=(ORD|FINAL|LAST) weekday=Qweekday (of|in) outer=PERIODS",
+    "the count=FIRSTS (of|in) outer=PERIODS",
+    "count=FIRSTS (of|in) outer=PERIODS",
+)
+def _nth_of_period(m: Match) -> Meaning | None:
+    if m.has("count"):
+        length = m["count"]
+        if length.amount is None or length.unit not in ("day", "week", "month", "quarter", "year"):
+            return None
+        last = m.surface().lower().replace("the ", "").startswith(("last", "final"))
+        return Nth(-1 if last else 1, length.unit, m["outer"], count=int(length.amount))
+    number = 2 if m["number"] == "second" else m["number"]
+    if m.has("weekday"):
+        return Nth(number, "weekday", m["outer"], weekday=m["weekday"].number)
+    if m["unit"] not in ("day", "week", "month", "quarter", "year", "decade"):
+        return None
+    return Nth(number, m["unit"], m["outer"])
+
+
+@rule("ago_quarter", "part=Rquarter ago=OFFSET", "part=(Qquarter|Qmonth|Qseason|Qday) ago=OFFSET")
+def _ago_quarter(m: Match) -> Meaning | None:
+    offset = m["ago"]
+    if offset.length.unit != "year" or offset.length.amount is None:
+        return None
+    amount = int(offset.length.amount) * offset.sign
+    if isinstance(m["part"], Relative):
+        return Relative("quarter", 4 * amount, "reference")
+    return Inside(m["part"], Relative("year", amount))

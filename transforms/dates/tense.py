@@ -1,0 +1,106 @@
+"""When the verb that governs an expression says it happens: past, future or present."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PAST, PRESENT, FUTURE = "past", "present", "future"
+
+#: What somebody is about to do: an infinitive that hangs on these lies ahead.
+_PLANNING = frozenset(
+    ["plan", "schedule", "expect", "intend", "hope", "aim", "agree", "decide", "promise", "vow", "pledge", "prepare", "propose", "want", "set", "slate", "due", "likely", "ready", "threaten", "order", "urge", "ask", "invite", "call", "need", "try", "seek", "bid", "vote", "arrange", "book", "tip", "forecast", "predict", "project", "anticipate", "continue", "begin", "start", "unlikely", "poise", "authorize", "demand", "request"]
+)
+#: What is said of an arrangement in the participle: "scheduled for Monday".
+_ARRANGED = frozenset(
+    ["schedule", "plan", "expect", "due", "set", "slate", "book", "arrange", "tip", "forecast", "project", "anticipate"]
+)
+_MODALS = frozenset(["would", "could", "should", "might", "may", "can", "must"])
+_REPORTING = frozenset(["say", "tell", "report", "announce", "state", "write", "add", "note", "show", "claim"])
+
+
+def tense_at(doc: Doc, start: int, end: int) -> str:
+    """The tense of what happens at ``doc.text[start:end]``; "" where no verb governs it."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return ""
+    token = span.root
+    for _ in range(20):
+        if token.tag_[:2] in ("VB", "MD"):
+            return _verb(token, 0)
+        if token.head is token:
+            break
+        token = token.head
+    return ""
+
+
+def _verb(verb: Token, depth: int) -> str:
+    tag = verb.tag_
+    modal = perfect = past = present = infinitive = False
+    for child in verb.children:
+        if child.dep_ not in ("aux", "auxpass"):
+            continue
+        lower = child.lower_
+        if child.tag_ == "MD":
+            if lower in ("will", "'ll", "’ll", "shall", "wo"):
+                return FUTURE
+            modal = modal or lower in _MODALS
+        elif child.tag_ == "TO":
+            infinitive = True
+        elif lower in ("have", "has", "had", "having", "'ve", "’ve"):
+            perfect = True
+        elif child.tag_ == "VBD":
+            past = True
+        elif child.tag_ in ("VBZ", "VBP"):
+            present = True
+    if modal:
+        return PAST if perfect else FUTURE
+    if tag == "MD":
+        return FUTURE
+    if verb.lemma_ in _ARRANGED and tag == "VBN" and not past:
+        return FUTURE
+    if verb.lemma_ == "go" and present and any(c.dep_ == "xcomp" for c in verb.children):
+        return FUTURE
+    if perfect or past or tag == "VBD":
+        return PAST
+    if infinitive or tag == "VB":
+        return _infinitive(verb, depth)
+    if tag == "VBN":
+        return PRESENT if present else PAST
+    if tag == "VBG":
+        return FUTURE if present else _above(verb, depth)
+    if _has_plan(verb):
+        return FUTURE
+    return PAST if verb.lemma_ in _REPORTING else PRESENT
+
+
+def _infinitive(verb: Token, depth: int) -> str:
+    head = verb.head
+    if head is verb:
+        return FUTURE
+    if head.lemma_.lower() in _PLANNING or head.pos_ == "NOUN":
+        return FUTURE
+    if head.lemma_ == "be" and verb.dep_ == "xcomp":
+        return FUTURE
+    return _above(verb, depth)
+
+
+def _has_plan(verb: Token) -> bool:
+    return any(
+        child.dep_ in ("acomp", "oprd", "attr") and child.lemma_.lower() in _PLANNING
+        for child in verb.children
+    )
+
+
+def _above(verb: Token, depth: int) -> str:
+    """The tense of the verb above a participle or infinitive."""
+    token = verb
+    for _ in range(10):
+        if token.head is token:
+            return ""
+        token = token.head
+        if token.tag_[:2] in ("VB", "MD"):
+            return _verb(token, depth + 1) if depth < 5 else ""
+    return ""
