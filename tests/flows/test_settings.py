@@ -1,0 +1,204 @@
+"""One file, the environment, the command line: who wins, and what a mistake says."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from flows.errors import SettingsError
+from flows.settings import Settings, SourceSpec, load_settings, unknown_variables
+from transforms.parse import DEFAULT_MODEL
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "dateline.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def _clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", *Settings.model_fields):
+        monkeypatch.delenv(f"DATELINE_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def trouble(**given: object) -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(**given)  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    settings = load_settings()
+    assert settings.lake == Path("lake")
+    assert settings.model == DEFAULT_MODEL
+    assert settings.workers >= 1
+    assert settings.batch_size == 500
+    assert settings.sources == ()
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(Path("dateline.toml"), "batch_size = 1\nworkers = 1\nmax_no_entity_share = 0.1")
+    monkeypatch.setenv("DATELINE_BATCH_SIZE", "2")
+    monkeypatch.setenv("DATELINE_WORKERS", "2")
+    settings = load_settings(batch_size=3, lake=None)
+    assert (settings.batch_size, settings.workers, settings.max_no_entity_share) == (3, 2, 0.1)
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_LAKE", "")
+    assert load_settings().lake == Path("lake")
+
+
+class TestFile:
+    def test_it_is_found_by_option_then_variable_then_folder(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(Path("dateline.toml"), "batch_size = 1")
+        write(Path("b.toml"), "batch_size = 2")
+        write(Path("c.toml"), "batch_size = 3")
+        assert load_settings().batch_size == 1
+        monkeypatch.setenv("DATELINE_CONFIG", "b.toml")
+        assert load_settings().batch_size == 2
+        assert load_settings("c.toml").batch_size == 3
+
+    def test_one_that_is_named_must_be_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert trouble(config="no.toml") == "--config names no.toml, but there is no such file"
+        monkeypatch.setenv("DATELINE_CONFIG", "no.toml")
+        assert "DATELINE_CONFIG names no.toml" in trouble()
+
+    def test_its_paths_are_taken_from_its_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = write(
+            tmp_path / "etc" / "dateline.toml",
+            'lake = "../lake"\nmodel = "./models/own"\n[[sources]]\npath = "news"\nroot = "."',
+        )
+        settings = load_settings(path)
+        assert settings.lake == tmp_path / "etc" / ".." / "lake"
+        assert settings.model == str(tmp_path / "etc" / "models" / "own")
+        assert settings.sources[0].path == str(tmp_path / "etc" / "news")
+        monkeypatch.setenv("DATELINE_LAKE", "here")
+        assert load_settings(path).lake == Path("here")
+
+    def test_the_model_of_a_file_may_be_a_package(self) -> None:
+        write(Path("dateline.toml"), 'model = "en_core_web_sm"')
+        assert load_settings().model == "en_core_web_sm"
+
+
+class TestMistakes:
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ('laek = "x"', "dateline.toml: laek: there is no such setting (did you mean lake?)"),
+            ("workers = 0", "workers: Input should be greater than or equal to 1 (it is 0)"),
+            ("max_no_entity_share = 2", "max_no_entity_share: Input should be less than or equal"),
+            ('default_zone = "Mars/Base"', "'Mars/Base' is no time zone; give an IANA name"),
+            ("lake = ", "dateline.toml is not valid TOML"),
+            ("[[sources]]\nname = 'a'", "sources[1].path: Field required"),
+            (
+                "[[sources]]\npath = 'a'\n[[sources]]\npath = 'b'\nzoen = 'UTC'",
+                "sources[2].zoen: there is no such setting (did you mean zone?)",
+            ),
+            (
+                "[[sources]]\npath = 'a'\ncountry = 'South Korea'",
+                "sources[1].country: 'South Korea' is no country code; give ISO 3166-1 alpha-3",
+            ),
+            (
+                "[[sources]]\npath = 'a'\nlanguage = 'English'",
+                "sources[1].language: 'English' is no language code",
+            ),
+        ],
+    )
+    def test_one_in_the_file_names_the_file_and_the_key(self, text: str, message: str) -> None:
+        write(Path("dateline.toml"), text)
+        assert message in trouble()
+
+    def test_one_in_a_variable_names_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATELINE_WORKERS", "many")
+        assert trouble().startswith("DATELINE_WORKERS: Input should be a valid integer")
+
+    def test_one_on_the_command_line_names_the_option(self) -> None:
+        assert trouble(batch_size=0).startswith("--batch-size: Input should be greater")
+
+    def test_sources_in_the_environment_are_json(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATELINE_SOURCES", "news")
+        assert "DATELINE_SOURCES must be a JSON list" in trouble()
+        monkeypatch.setenv("DATELINE_SOURCES", '[{"path": "news", "name": "a"}]')
+        assert load_settings().sources == (SourceSpec(path="news", name="a"),)
+
+    def test_a_variable_that_is_no_setting_is_known(self) -> None:
+        found = unknown_variables(["DATELINE_WORKRES", "DATELINE_CONFIG", "DATELINE_LAKE", "HOME"])
+        assert found == ["DATELINE_WORKRES (did you mean DATELINE_WORKERS?)"]
+
+
+class TestSelect:
+    def test_without_names_all_sources_are_read(self) -> None:
+        settings = load_settings(sources=[{"path": "a"}, {"path": "b", "zone": "Asia/Seoul"}])
+        assert settings.select() == settings.sources
+
+    def test_the_default_zone_fills_in(self) -> None:
+        settings = load_settings(
+            sources=[{"path": "a"}, {"path": "b", "zone": "Asia/Seoul"}],
+            default_zone="Europe/Kyiv",
+        )
+        assert [spec.zone for spec in settings.select()] == ["Europe/Kyiv", "Asia/Seoul"]
+        assert settings.select(["c"])[0].zone == "Europe/Kyiv"
+
+    def test_a_source_is_chosen_by_its_name_or_path(self) -> None:
+        settings = load_settings(sources=[{"path": "a", "name": "one"}, {"path": "b"}])
+        assert settings.select(["b", "one"]) == (settings.sources[1], settings.sources[0])
+
+    def test_a_path_inside_a_source_is_a_part_of_it(self, tmp_path: Path) -> None:
+        story = write(tmp_path / "news" / "2025" / "a.txt", "A story.")
+        settings = load_settings(sources=[{"path": "news", "zone": "Asia/Seoul"}])
+        (spec,) = settings.select([str(story.relative_to(tmp_path))])
+        assert (spec.name, spec.zone) == ("news", "Asia/Seoul")
+        assert (spec.path, spec.root) == (str(story), str(tmp_path / "news"))
+
+    def test_and_so_has_the_same_identity(self, tmp_path: Path) -> None:
+        from flows.readers import read
+
+        story = write(tmp_path / "news" / "2025" / "a.txt", "A story.")
+        (tmp_path / "link").symlink_to(tmp_path / "news")
+        settings = load_settings(sources=[{"path": "news", "name": "wire"}])
+        whole = list(read(settings.select()))
+        assert list(read(settings.select([str(story)]))) == whole
+        assert list(read(settings.select(["link/2025"]))) == whole
+
+    def test_any_other_path_is_a_source_of_its_own(self) -> None:
+        settings = load_settings(sources=[{"path": "news", "name": "wire"}])
+        assert settings.select(["newspapers"]) == (SourceSpec(path="newspapers"),)
+
+
+def test_the_limits_reach_the_checks() -> None:
+    limits = load_settings(
+        max_no_entity_share=0.3, max_undated_share=0.4, max_quarantine_share=0.1
+    ).limits()
+    assert (limits.without_entities, limits.undated, limits.quarantined) == (0.3, 0.4, 0.1)
+
+
+class TestExample:
+    def test_it_loads_and_shows_the_defaults(self) -> None:
+        settings = load_settings(EXAMPLE)
+        without_sources = settings.model_dump(exclude={"sources", "lake"})
+        assert without_sources == load_settings().model_dump(exclude={"sources", "lake"})
+        assert settings.lake == EXAMPLE.parent / "lake"
+
+    def test_it_names_every_key(self) -> None:
+        text = EXAMPLE.read_text(encoding="utf-8")
+        plain = text.replace("\n# workers =", "\nworkers =").replace(
+            "\n# default_zone =", "\ndefault_zone ="
+        )
+        values = tomllib.loads(plain)
+        assert set(values) == set(Settings.model_fields)
+        assert {key for source in values["sources"] for key in source} == set(
+            SourceSpec.model_fields
+        )
