@@ -1,0 +1,328 @@
+"""Who says so, and how sure: attribution and modality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from transforms.figures.grammar import NOUNS, Span, ancestors
+from transforms.figures.page import Page
+from transforms.reference import reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPENING, _CLOSING = "“", "”"
+_FUTURE = frozenset(
+    (
+        "plan",
+        "intend",
+        "aim",
+        "expect",
+        "set",
+        "schedule",
+        "prepare",
+        "want",
+        "hope",
+        "pledge",
+        "vow",
+        "promise",
+        "agree",
+        "propose",
+        "seek",
+        "project",
+        "forecast",
+        "due",
+        "target",
+    )
+)
+_DENY = frozenset(("deny", "dismiss", "reject", "refute", "dispute", "disprove"))
+_POSSIBLE = frozenset(("may", "might", "could"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source of a claim: its tokens (both ends inclusive) and the verb or phrase that ties it."""
+
+    span: Span
+    head: Token
+    verb: Token | None
+    rule: str
+
+
+@cache
+def reporting(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in reference("reporting_words") if row["kind"] == kind)
+
+
+class Claims:
+    """The reported claims of a page: who says what stands where."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._quotes = _quotes(page.text)
+        self._speakers: dict[int, Source | None] = {}
+
+    def source(self, token: Token, start: int, end: int) -> Source | None:
+        """Who says what stands at the token; None in the author's own voice."""
+        found = _by_parse(token) or _according(token) or _estimate(token)
+        if found is not None:
+            return found
+        quote = next(((a, b) for a, b in self._quotes if a <= start and end <= b), None)
+        if quote is None:
+            return None
+        return self._speaker(*quote)
+
+    def _speaker(self, start: int, end: int) -> Source | None:
+        """Who speaks a quotation: in its sentence, else in the sentence before or after it."""
+        page = self._page
+        first, last = page.sentence_no(start), page.sentence_no(max(start, end - 1))
+        for no in (*range(first, last + 1), first - 1, last + 1):
+            if no not in self._speakers:
+                self._speakers[no] = self._of_sentence(no)
+            found = self._speakers[no]
+            if found is not None and (first <= no <= last or _near(page, no, first, last)):
+                return found
+        return None
+
+    def _of_sentence(self, no: int) -> Source | None:
+        page = self._page
+        if not 0 <= no < len(page.sentences):
+            return None
+        start, end = page.sentences[no]
+        for token in page.doc[page.token_at(start).i : page.token_at(end - 1).i + 1]:
+            if token.pos_ == "VERB" and token.lemma_ in reporting("verb"):
+                source = _subject(token, "quoted")
+                if source is not None:
+                    return source
+        return None
+
+
+def _near(page: Page, no: int, first: int, last: int) -> bool:
+    """A neighbouring sentence introduces a quotation when it ends in a colon or is one itself."""
+    start, end = page.sentences[no]
+    text = page.text[start:end].rstrip()
+    if no < first:
+        return text.endswith((":", ",", "”", '"', "''")) or _OPENING in text or '"' in text
+    gap = page.text[page.sentences[last][1] : start]
+    return "\n" not in gap
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """Start and end of each quotation, paragraph by paragraph (an open one ends with its line)."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        base, opened = line.start(), None
+        for match in re.finditer(r"[“”\"]|``|''", line.group()):
+            at, sign = base + match.start(), match.group()
+            if opened is None and sign not in (_CLOSING, "''"):
+                opened = at
+            elif opened is not None and sign != _OPENING:
+                found.append((opened, base + match.end()))
+                opened = None
+        if opened is not None:
+            found.append((opened, line.end()))
+    return found
+
+
+def _by_parse(token: Token) -> Source | None:
+    """X says that ...; ..., X said; was reported by X."""
+    verbs = reporting("verb")
+    below = token
+    for head in ancestors(token):
+        if head.pos_ in ("VERB", "AUX"):
+            if head.lemma_ in verbs and _reports(head, below, token):
+                source = _subject(head, "reported")
+                if source is not None and not source.span[0] <= token.i <= source.span[1]:
+                    return source
+            for child in head.children:
+                if (
+                    child.dep_ in ("parataxis", "ccomp", "dep", "advcl")
+                    and child.i != below.i
+                    and child.lemma_ in verbs
+                ):
+                    if child.i > token.i and child.pos_ == "VERB" and _is_tag(child):
+                        source = _subject(child, "reported")
+                        if source is not None and not source.span[0] <= token.i <= source.span[1]:
+                            return source
+        below = head
+    return None
+
+
+def _is_tag(verb: Token) -> bool:
+    """ "he said" beside a clause: a verb with a subject and without a clause of its own."""
+    return not any(
+        child.dep_ in ("ccomp", "dobj", "xcomp") and child.i > verb.i for child in verb.children
+    )
+
+
+def _reports(verb: Token, below: Token, token: Token) -> bool:
+    """Whether the token stands in what the verb reports, not in who reports it or when."""
+    if below.dep_ in ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd"):
+        return True
+    if below.dep_ in ("dobj", "prep", "npadvmod", "attr") and verb.lemma_ in (
+        "report", "estimate", "claim", "confirm", "announce", "record", "reveal", "predict", "forecast",
+        "find", "show", "disclose", "project", "put", "assess", "calculate",
+    ):  # fmt: skip
+        return below.dep_ != "prep" or verb.lemma_ in ("put", "report", "estimate")
+    return below.dep_ in ("nsubjpass",) and any(child.dep_ == "agent" for child in verb.children)
+
+
+def _subject(verb: Token, rule: str) -> Source | None:
+    """The one who reports, as subject or after "by"; a verb in coordination shares its subject."""
+    seen = 0
+    here = verb
+    while seen < 4:
+        for child in here.children:
+            if child.dep_ == "nsubj" and child.pos_ in NOUNS and child.tag_ not in ("WDT", "EX"):
+                if child.tag_ == "WP" and here.dep_ == "relcl":
+                    return _source(here.head, verb, rule)
+                if child.lower_ in ("it", "that", "this", "which") and here.lemma_ in (
+                    "show",
+                    "find",
+                    "put",
+                ):
+                    return None
+                return _source(child, verb, rule)
+            if child.dep_ == "agent":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return _source(inner, verb, rule)
+        if here.dep_ not in ("conj", "xcomp", "advcl"):
+            return None
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in here.children):
+            return None
+        here = here.head
+        seen += 1
+    return None
+
+
+def _according(token: Token) -> Source | None:
+    """according to X, citing X."""
+    for head in ancestors(token):
+        for source in _phrases(head, token):
+            return source
+        if head.dep_ == "ROOT":
+            break
+    yielded = _phrases(token, token)
+    return next(yielded, None)
+
+
+def _phrases(head: Token, token: Token) -> Iterator[Source]:
+    for child in head.children:
+        if child.lower_ == "according" or (
+            child.lower_ == "per" and child.dep_ == "prep" and child.is_sent_start
+        ):
+            for inner in child.subtree:
+                if inner.dep_ == "pobj" and inner.head.lower_ in ("to", "per", "according"):
+                    yield _source(inner, None, "according")
+                    return
+        if child.lower_ in ("citing", "quoting") and child.dep_ in ("advcl", "prep", "acl"):
+            for inner in child.children:
+                if inner.dep_ in ("dobj", "pobj"):
+                    yield _source(inner, child, "according")
+                    return
+
+
+def _estimate(token: Token) -> Source | None:
+    """X's estimate of 500, an estimate by X, UN figures show (a report speaks for its author)."""
+    for head in ancestors(token):
+        if head.pos_ != "NOUN" or head.lemma_ not in reporting("noun"):
+            if head.pos_ in ("VERB", "AUX"):
+                break
+            continue
+        for child in head.children:
+            if child.dep_ == "poss" and child.tag_ not in ("PRP$",) and child.i != token.i:
+                return _source(child, None, "estimate")
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and not inner.like_num:
+                        return _source(inner, None, "estimate")
+    return None
+
+
+def _source(head: Token, verb: Token | None, rule: str) -> Source:
+    """The noun phrase without article clauses: up to its head, with what "of" and "in" add."""
+    first, last = head.left_edge.i, head.i
+    doc = head.doc
+    while first < head.i and (
+        doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "prep", "mark")
+    ):
+        first += 1
+    if first < head.i and doc[first].tag_ == "DT" and doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    for child in head.rights:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "for", "at", "in")
+            and child.i == last + 1
+        ):
+            if any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree):
+                break
+            last = child.right_edge.i
+        elif child.dep_ in ("appos",) and child.pos_ == "PROPN" and child.i == last + 1:
+            last = child.right_edge.i if child.right_edge.i - last < 5 else child.i
+        else:
+            break
+    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return Source((first, last), head, verb, rule)
+
+
+def read_modality(token: Token) -> str:
+    """actual, planned, possible or denied, by the verbs above a token."""
+    modality = "actual"
+    below = token
+    for head in ancestors(token):
+        if head.pos_ not in ("VERB", "AUX", "ADJ"):
+            below = head
+            continue
+        kids = list(head.children)
+        if head.lemma_ in _DENY and below.dep_ in ("ccomp", "dobj", "prep", "pcomp", "xcomp"):
+            return "denied"
+        if (
+            any(c.dep_ == "neg" for c in kids)
+            and below.dep_ not in ("advcl", "relcl")
+            and _negates(head, below, token)
+        ):
+            return "denied"
+        for child in kids:
+            if child.dep_ == "aux" and modality == "actual" and below.dep_ not in ("advcl",):
+                if child.lower_ in _POSSIBLE:
+                    modality = "possible"
+                elif child.lower_ in ("will", "shall", "'ll", "’ll", "would"):
+                    modality = "planned"
+        if modality == "actual" and below.dep_ == "xcomp" and head.lemma_ in _FUTURE:
+            modality = "planned"
+        if (
+            modality == "actual"
+            and head.lemma_ in ("plan", "intend", "pledge", "vow", "promise", "propose")
+            and below.dep_ in ("dobj", "xcomp", "ccomp")
+        ):
+            modality = "planned"
+        if (
+            head.lemma_ in reporting("verb")
+            and head.lemma_ not in ("expect",)
+            and below.dep_ in ("ccomp", "parataxis")
+        ):
+            break
+        if head.dep_ in ("relcl", "advcl", "ccomp", "conj"):
+            if head.dep_ != "conj":
+                break
+        below = head
+    return modality
+
+
+def _negates(verb: Token, below: Token, token: Token) -> bool:
+    """A negation denies the figure unless it only bounds it (no more than, not only)."""
+    for child in verb.children:
+        if child.dep_ == "neg":
+            following = child.nbor() if child.i + 1 < len(child.doc) else child
+            if following.lower_ in ("only", "just", "more", "less", "fewer", "until", "exceeding"):
+                return False
+            if abs(child.i - token.i) > 12:
+                return False
+    return True

@@ -1,0 +1,179 @@
+"""Units that the words around a number decide: degrees, pounds, ages, and units left out."""
+
+from __future__ import annotations
+
+from transforms.figures.numbers import lower
+from transforms.figures.page import Page
+from transforms.figures.quantities import Quantity
+from transforms.figures.units import AGE_UNITS, COUNT, Unit
+
+_WARM = frozenset(
+    ["temperature", "temperatures", "thermometer", "thermostat", "heat", "hot", "cold", "warm", "warmer", "cool", "cooler", "colder", "hotter", "weather", "fever", "boil", "boils", "freeze", "freezes", "oven", "melt", "melts", "mercury", "highs", "lows", "climate", "warming"]
+)
+_WEIGHT = frozenset(
+    ["weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier", "lose", "lost", "losing", "gain", "drop", "dropped", "shed", "fish", "baby"]
+)
+_AGED = frozenset(("aged", "age", "ages"))
+
+
+def settle_units(page: Page, quantities: list[Quantity]) -> None:
+    """Sets the units that one number alone does not tell."""
+    for n, quantity in enumerate(quantities):
+        unit = quantity.unit
+        if unit.code == "deg":
+            _degrees(page, quantity)
+        elif unit.code == "[lb_av]":
+            _pounds(page, quantity)
+        elif unit is COUNT:
+            _aged(page, quantity, quantities[n - 1] if n else None)
+    _carry(page, quantities)
+
+
+def _words(page: Page, quantity: Quantity) -> set[str]:
+    start, end = page.sentence(page.atoms[quantity.first].start)
+    low = high = quantity.first
+    while low > 0 and page.atoms[low - 1].start >= start and quantity.first - low < 30:
+        low -= 1
+    while high < len(page.atoms) and page.atoms[high].end <= end and high - quantity.first < 30:
+        high += 1
+    return {atom.lower for atom in page.atoms[low:high]}
+
+
+def _degrees(page: Page, quantity: Quantity) -> None:
+    """Degrees of heat where the sentence speaks of it; the publisher's scale where known."""
+    if not _words(page, quantity) & _WARM:
+        return
+    code, name = "deg", "degree"
+    if page.country == "USA":
+        code, name = "[degF]", "degree Fahrenheit"
+    elif page.country:
+        code, name = "Cel", "degree Celsius"
+    quantity.unit = Unit(code, name, "temperature")
+    quantity.rules.append("degrees_of_heat")
+
+
+def _pounds(page: Page, quantity: Quantity) -> None:
+    """Pounds are money beside a currency sign or in millions, or where a British paper counts them."""
+    if quantity.hyphenated or lower(page.atoms, quantity.last - 1) not in ("pounds", "pound"):
+        return
+    if lower(page.atoms, quantity.last) == "of":
+        return
+    words = _words(page, quantity)
+    if words & _WEIGHT:
+        return
+    million = quantity.number.scale >= 1e6
+    if (
+        million
+        or "£" in words
+        or page.country == "GBR"
+        or words & {"cost", "costs", "paid", "profit", "worth", "fined", "pence"}
+    ):
+        quantity.unit = Unit("GBP", "pound sterling", "money", 1.0)
+        quantity.rules.append("pounds_of_money")
+
+
+def _aged(page: Page, quantity: Quantity, previous: Quantity | None) -> None:
+    """aged 19, at the age of 87, "John Smith, 42,", "he is 35", a life expectancy of 73."""
+    atoms = page.atoms
+    if (
+        quantity.low is None
+        or not 0 < quantity.low <= 120
+        or (quantity.high or 0) > 125
+        or quantity.number.scale > 1
+    ):
+        return
+    before = lower(atoms, quantity.first - 1)
+    if before in _AGED or (
+        before in ("of", "between", "from") and lower(atoms, quantity.first - 2) in _AGED
+    ):
+        quantity.unit = AGE_UNITS["a"]
+        quantity.rules.append("age_stated")
+        return
+    if (
+        previous is not None
+        and "age_stated" in previous.rules
+        and quantity.first - previous.last <= 1
+    ):
+        quantity.unit = AGE_UNITS["a"]
+        quantity.rules.append("age_stated")
+        return
+    token = page.token(quantity.number.first)
+    if before == "," and _appositive(page, quantity):
+        quantity.unit = AGE_UNITS["a"]
+        quantity.rules.append("age_appositive")
+        return
+    verb = token.head
+    if (
+        verb.lemma_ in ("be", "turn")
+        and token.dep_ in ("attr", "acomp", "dobj", "npadvmod", "oprd")
+        and not _noun_follows(page, quantity)
+    ):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None and (
+            subject.lower_ in ("he", "she", "i", "who") or subject.ent_type_ == "PERSON"
+        ):
+            quantity.unit = AGE_UNITS["a"]
+            quantity.rules.append("age_predicate")
+            return
+    words = _words(page, quantity)
+    if (
+        words & {"age", "expectancy", "lifespan"}
+        and not _noun_follows(page, quantity)
+        and verb.lemma_ == "be"
+    ):
+        quantity.unit = AGE_UNITS["a"]
+        quantity.rules.append("age_predicate")
+
+
+def _appositive(page: Page, quantity: Quantity) -> bool:
+    """A number between a person's name and a comma: "John Smith, 42, said"."""
+    atoms = page.atoms
+    if lower(atoms, quantity.last) not in (",", ".", ")", ";", "") or quantity.first < 2:
+        return False
+    name = page.token(quantity.first - 2)
+    return name.ent_type_ == "PERSON" or (name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG") and
+                                          name.nbor(-1).pos_ == "PROPN" if name.i else False)  # fmt: skip
+
+
+def _noun_follows(page: Page, quantity: Quantity) -> bool:
+    if quantity.last >= len(page.atoms) or page.atoms[quantity.last].kind != "w":
+        return False
+    return page.token(quantity.last).pos_ in ("NOUN", "ADJ", "PROPN")
+
+
+def _carry(page: Page, quantities: list[Quantity]) -> None:
+    """The unit that is not written again: "from 21 mpg to 23", "280 million of the 1.5 billion shekels"."""
+    for nearer, farther in zip(quantities, quantities[1:], strict=False):
+        if page.sentence_no(page.atoms[nearer.first].start) != page.sentence_no(
+            page.atoms[farther.first].start
+        ):
+            continue
+        ended = [a.lower for a in page.atoms[nearer.last : farther.first]]
+        if nearer.role == "from" and farther.role == "to":
+            if (
+                farther.unit is COUNT
+                and nearer.unit is not COUNT
+                and not _noun_follows(page, farther)
+            ):
+                farther.unit = nearer.unit
+                farther.rules.append("unit_carried")
+            elif nearer.unit is COUNT and farther.unit is not COUNT and len(ended) <= 3:
+                nearer.unit = farther.unit
+                nearer.rules.append("unit_carried")
+                scale = farther.number.scale
+                if (
+                    nearer.number.scale == 1
+                    and scale > 1
+                    and nearer.low is not None
+                    and nearer.high is not None
+                    and (farther.low is not None and nearer.low < farther.low / scale * 20)
+                ):
+                    nearer.low, nearer.high = nearer.low * scale, nearer.high * scale
+        elif (
+            nearer.unit is COUNT
+            and farther.unit.dimension == "money"
+            and ended
+            in (["of", "the"], ["of", "its"], ["of", "their"], ["out", "of"], ["of", "a"], ["of"])
+        ):
+            nearer.unit = farther.unit
+            nearer.rules.append("unit_carried")

@@ -1,0 +1,202 @@
+"""What a number counts: the noun phrase after it, or the one that is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.figures.grammar import NOUNS, Span, text_of
+from transforms.figures.lexer import WORD
+from transforms.figures.numbers import at, is_hyphen, lower
+from transforms.figures.page import Page
+from transforms.figures.quantities import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPEN = frozenset(("ADJ", "NOUN", "PROPN", "X", "SYM", "NUM"))
+_IRREGULAR = {"people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child",
+              "personnel": "personnel", "troops": "troop", "pows": "pow", "lives": "life", "police": "police"}  # fmt: skip
+#: Words after a number that stand for a noun that is left out, or say nothing of it.
+_EMPTY = frozenset(
+    ("more", "others", "other", "less", "fewer", "additional", "apiece", "each", "total")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun phrase: its text, the lemma of its head, its head where the text has it here.
+
+    ``rule`` says how it was found: written, of_phrase, hyphen, antecedent, understood.
+    """
+
+    phrase: str
+    head: str
+    token: Token | None
+    rule: str
+    span: Span | None = None
+
+
+def read_counted(page: Page, quantity: Quantity) -> Counted | None:
+    """The counted noun phrase that the text writes after the number, or None."""
+    start = quantity.shared if quantity.shared is not None else quantity.last
+    atoms = page.atoms
+    atom = at(atoms, start)
+    if atom is None or atom.start - atoms[start - 1].end > 2:
+        return None
+    if is_hyphen(atom) and atom.glued:
+        following = at(atoms, start + 1)
+        if following is None or following.kind != WORD or not following.glued:
+            return None
+        token = page.token(start + 1)
+        return _made(page, token, token, "hyphen")
+    if atom.kind != WORD and atom.text not in "\"'“‘(":
+        return None
+    if atom.lower == "of":
+        return _of_phrase(page, quantity, start)
+    if atom.kind != WORD:
+        start += 1
+    return _phrase(page, quantity, start)
+
+
+def _of_phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
+    """thousands of troops; 500 of the soldiers; 12 of them (no noun here)."""
+    token = page.token(start)
+    if token.i + 1 >= len(page.doc):
+        return None
+    following = token.nbor()
+    while following.pos_ in ("DET", "PRON", "NUM") and following.i + 1 < len(page.doc):
+        if following.tag_ in ("PRP",) or following.lower_ in ("which", "whom"):
+            return None
+        if following.lower_ in ("those", "these", "all") and following.nbor().pos_ not in _OPEN:
+            return None
+        following = following.nbor()
+    head = _linear(following)
+    return _made(page, following, head, "of_phrase") if head is not None else None
+
+
+def _phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
+    first = page.token(start)
+    number = page.token(quantity.number.last - 1)
+    while (
+        first.lower_ in ("more", "or", "so")
+        and first.i + 1 < len(page.doc)
+        and first.nbor().pos_ in _OPEN
+    ):
+        if first.lower_ == "or" and first.nbor().lower_ not in ("so", "more"):
+            return None
+        first = first.nbor()
+    linear = _linear(first)
+    head = _by_parse(number, first, linear)
+    head = head if head is not None else linear
+    if head is None or head.lower_ in _EMPTY:
+        return None
+    return _made(page, first, head, "written")
+
+
+def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None:
+    """The head that the parse gives the number, if only words of its phrase lie between."""
+    head = number.head
+    if number.dep_ not in ("nummod", "compound", "amod", "quantmod") or head.i < first.i:
+        return None
+    if head.pos_ not in NOUNS or head.i - first.i > 8:
+        return None
+    for token in number.doc[first.i : head.i]:
+        if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") and token.tag_ not in (
+            "VBN",
+            "VBG",
+        ):
+            return None
+        if token.text in ",;:.":
+            return None
+    if linear is not None and head.i < linear.i and number.doc[head.i].dep_ == "compound":
+        return linear
+    return head
+
+
+def _linear(token: Token) -> Token | None:
+    """The last noun of the run of adjectives and nouns that begins at a token."""
+    head: Token | None = None
+    doc = token.doc
+    i, limit = token.i, min(token.i + 9, len(doc))
+    while i < limit:
+        here = doc[i]
+        if here.is_sent_start and i > token.i:
+            break
+        if here.pos_ in ("NOUN", "PROPN", "X") or here.tag_ in ("NN", "NNS", "NNP", "NNPS"):
+            if head is not None and head.tag_ == "NNS" and here.pos_ == "PROPN":
+                break
+            if here.ent_type_ in ("DATE", "TIME") and head is not None and here.ent_iob_ == "B":
+                break
+            head = here
+        elif here.pos_ == "ADJ" or here.tag_ in ("JJ", "JJR", "JJS"):
+            if head is not None and head.tag_ in ("NNS", "NNPS"):
+                break
+        elif here.tag_ in ("VBN", "VBG"):
+            if (
+                head is not None
+                or i + 1 >= limit
+                or doc[i + 1].pos_ not in ("NOUN", "ADJ", "PROPN")
+            ):
+                break
+            if here.dep_ not in ("amod", "compound", "nmod", "nummod") and here.head.i < i:
+                break
+        elif here.text in ("-", "–", "/") or here.tag_ in ("HYPH", "POS") or (
+            here.pos_ == "ADV"
+            and head is None
+            and i + 1 < limit
+            and doc[i + 1].pos_ in ("ADJ", "VERB")
+        ) or (here.pos_ == "NUM" and head is None) or (here.pos_ == "CCONJ" and i + 1 < limit and _coordinated(doc[i + 1], head, limit)):
+            pass
+        else:
+            break
+        i += 1
+    return head
+
+
+def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
+    """Whether "and" joins parts of the same phrase (Kia and Hyundai vehicles)."""
+    if following.pos_ not in ("ADJ", "PROPN", "NOUN") or following.i + 1 >= limit:
+        return False
+    after = following.nbor()
+    singular = head is None or head.tag_ not in ("NNS", "NNPS")
+    return singular and after.tag_ in ("NNS", "NN") and following.tag_ not in ("NNS", "NNPS")
+
+
+def _made(page: Page, first: Token, head: Token, rule: str) -> Counted:
+    return Counted(text_of(page, (first.i, head.i)), lemma(head), head, rule, (first.i, head.i))
+
+
+def lemma(token: Token) -> str:
+    """The singular, lower-case lemma of a noun (people -> person, Greeks -> greek)."""
+    word = token.lower_
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    base = token.lemma_.lower()
+    if base == word and token.tag_ in ("NNPS", "NNP", "NNS") and len(word) > 3:
+        if word.endswith("ies"):
+            return word[:-3] + "y"
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return word[:-1]
+    return base
+
+
+def understood(
+    page: Page, quantity: Quantity, earlier: list[tuple[Quantity, Counted]]
+) -> Counted | None:
+    """The noun that is left out: "500 of them", "the other 1,700", "Three were taken to hospital".
+
+    Looks back at what was counted before in this sentence and the two before it, people first when
+    the verb happens to people; then at plural nouns of the sentence before.
+    """
+    if lower(page.atoms, quantity.last) in ("per", "/"):
+        return None
+    no = page.sentence_no(page.atoms[quantity.first].start)
+    for other, counted in reversed(earlier[-8:]):
+        there = page.sentence_no(page.atoms[other.first].start)
+        if no - there > 2:
+            break
+        if counted.rule in ("hyphen", "understood") or counted.head in ("time", "percent"):
+            continue
+        return Counted(counted.phrase, counted.head, None, "antecedent")
+    return None

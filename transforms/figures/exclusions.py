@@ -1,0 +1,501 @@
+"""What is no quantity: dates, times, ordinals, names and models, labels, addresses, idioms.
+
+Each test has a name. The first that holds says why a number is left out (``excluded``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from transforms.figures.lexer import BREAK, NUMBER, WORD
+from transforms.figures.numbers import at, is_hyphen, lower, words
+from transforms.figures.page import Page
+from transforms.figures.quantities import Quantity
+from transforms.figures.units import COUNT, RATIO
+from transforms.reference import reference
+
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
+_YEAR_WORDS = frozenset(
+    ["in", "since", "until", "till", "by", "from", "during", "before", "after", "through", "circa", "late", "early", "mid", "of", "for", "and", "to", "between", "summer", "winter", "spring", "autumn", "fall", "the", "season", "calendar", "fiscal", "fy"]
+)
+_ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "s", "'s", "’s"))
+_SCORE_VERBS = frozenset(
+    ["win", "won", "beat", "beats", "lose", "lost", "defeat", "defeated", "draw", "drew", "drawn", "tie", "tied", "end", "ended", "lead", "led", "trail", "score", "scored"]
+)
+_CLOCK = re.compile(r"a\.?m\.?|p\.?m\.?|am|pm|gmt|utc|est|edt|pst|pdt|bst|cet|hrs|hours", re.IGNORECASE)
+
+
+@cache
+def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(row["words"].split()) for row in reference("not_quantities") if row["kind"] == kind
+    )
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Idioms by each of the number words they hold."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_phrases("idiom")):
+        for word in phrase:
+            found.setdefault(word, []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
+
+
+class Dates:
+    """The date rows of the article: where calendar times stand, which are no figures."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        spans = sorted(
+            (row["char_start"], row["char_end"]) for row in rows if row["type"] != "DURATION"
+        )
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the characters lie inside one date."""
+        i = bisect_right(self._starts, start) - 1
+        return i >= 0 and self._ends[i] >= end
+
+
+def excluded(page: Page, quantity: Quantity, dates: Dates) -> str | None:
+    """Why the number is no quantity, by the name of the test; None if it is one."""
+    number = quantity.number
+    start = page.atoms[number.first].start
+    end = page.atoms[number.last - 1].end
+    measured = quantity.prefixed or quantity.unit.dimension in ("money", "percent")
+    if not measured and dates.covers(start, end):
+        return "date"
+    for name, test in _TESTS:
+        if test(page, quantity):
+            return name
+    return None
+
+
+def _digits(page: Page, quantity: Quantity) -> str:
+    """The number's digits, if it is written as one run of digits."""
+    number = quantity.number
+    if number.last - number.first != 1:
+        return ""
+    atom = page.atoms[number.first]
+    return atom.text if atom.kind == NUMBER else ""
+
+
+def _has_unit(quantity: Quantity) -> bool:
+    return quantity.unit is not COUNT and quantity.unit is not RATIO
+
+
+def _clock(page: Page, quantity: Quantity) -> bool:
+    atoms, number = page.atoms, quantity.number
+    after = at(atoms, number.last)
+    if after is None or after.kind == BREAK:
+        return False
+    if quantity.unit.dimension == "length" and after.lower == "pm":
+        return True
+    if _has_unit(quantity) and not quantity.unit.code.startswith(("p", "a", "h")):
+        return False
+    if after.lower in ("o'clock", "o’clock", "noon"):
+        return True
+    if not _digits(page, quantity):
+        if after.lower in ("a.m.", "p.m.", "a.m", "p.m"):
+            return True
+        if quantity.is_range and at(atoms, quantity.last) is not None:
+            return atoms[quantity.last].lower in ("a.m.", "p.m.", "am", "pm")
+        return False
+    if quantity.is_range and at(atoms, quantity.last) is not None:
+        after = atoms[quantity.last]
+    if after.lower == "m" and lower(atoms, number.last - 1) == "":
+        return False
+    if not _CLOCK.fullmatch(after.text) or (quantity.low or 0) >= 2400:
+        return False
+    if after.lower in ("hours", "hrs"):
+        digits = _digits(page, quantity)
+        return len(digits) == 4 and (digits.startswith("0") or digits.endswith(("00", "30")))
+    return after.lower != "am" or (quantity.low or 0) <= 12.6
+
+
+def _colon_time(page: Page, quantity: Quantity) -> bool:
+    """19:30 and 2:1, whichever part."""
+    atoms, number = page.atoms, quantity.number
+    before, after = at(atoms, number.first - 1), at(atoms, number.last)
+    glued_after = after is not None and after.text == ":" and after.glued
+    if glued_after and at(atoms, number.last + 1) is not None:
+        return atoms[number.last + 1].glued and atoms[number.last + 1].kind == NUMBER
+    return before is not None and before.text == ":" and atoms[number.first].glued and before.glued
+
+
+def _ordinal(page: Page, quantity: Quantity) -> bool:
+    """155th, 1990s, 2018s."""
+    number = quantity.number
+    after = at(page.atoms, number.last)
+    if after is None or not _digits(page, quantity):
+        return False
+    if after.text in "'’" and after.glued:
+        after = at(page.atoms, number.last + 1) or after
+    return (
+        after.kind == WORD
+        and after.glued
+        and after.lower in _ORDINAL_ENDS
+        and quantity.last <= number.last + 1
+        and not quantity.prefixed
+    )
+
+
+def _year(page: Page, quantity: Quantity) -> bool:
+    """A bare number that a year is written like, unless it counts something."""
+    digits = _digits(page, quantity)
+    if quantity.is_range:
+        return bool(_season(page, quantity))
+    if len(digits) != 4 or not digits.isdigit() or not "1500" <= digits <= "2100":
+        return False
+    if _has_unit(quantity) or quantity.prefixed:
+        return False
+    if quantity.qualifier in ("more_than", "at_least", "at_most", "less_than"):
+        return False
+    i = quantity.number.first
+    before = lower(page.atoms, quantity.first - 1)
+    if (
+        before in _MONTHS
+        or lower(page.atoms, i - 1) in (",", "'", "’", "(")
+        or before in _YEAR_WORDS
+    ):
+        return (
+            not _counts_noun(page, quantity)
+            or before in _MONTHS
+            or before in ("in", "since", "the", "of")
+        )
+    return not _counts_noun(page, quantity)
+
+
+def _season(page: Page, quantity: Quantity) -> bool:
+    """2012-13, 2014-2018."""
+    atoms = page.atoms
+    first = quantity.number
+    low = next((a for a in atoms[quantity.first : quantity.last] if a.kind == NUMBER), None)
+    if low is None or _has_unit(quantity) or first.scale != 1:
+        return False
+    return len(low.text) == 4 and "1700" <= low.text <= "2100" and not _counts_noun(page, quantity)
+
+
+def _season_left(page: Page, quantity: Quantity) -> bool:
+    """The 13 of 2012-13, which is no range of its own; parts of 9/11 and 24/7."""
+    atoms, number = page.atoms, quantity.number
+    if _has_unit(quantity) and not (
+        quantity.unit.dimension == "mass" and quantity.unit.code == "t"
+    ):
+        return False
+    before, after = at(atoms, number.first - 1), at(atoms, number.last)
+    if (
+        before is not None
+        and before.glued
+        and atoms[number.first].glued
+        and (is_hyphen(before) or before.text in "/⁄")
+    ):
+        return at(atoms, number.first - 2) is not None and atoms[number.first - 2].kind == NUMBER
+    if (
+        after is not None
+        and after.glued
+        and (is_hyphen(after) or after.text in "/⁄")
+        and _digits(page, quantity)
+    ):
+        following = at(atoms, number.last + 1)
+        return following is not None and following.glued and following.kind == NUMBER
+    return False
+
+
+def _score(page: Page, quantity: Quantity) -> bool:
+    """2-2, 21-14: two small numbers with a dash and no counted noun."""
+    if not quantity.is_range or "range_dash" not in quantity.rules or _has_unit(quantity):
+        return False
+    if (quantity.high or 0) >= 200 or quantity.number.scale != 1:
+        return False
+    return not _counts_noun(page, quantity)
+
+
+def _counts_noun(page: Page, quantity: Quantity) -> bool:
+    """Whether a plural noun follows that the number may count."""
+    i = quantity.last
+    atom = at(page.atoms, i)
+    if atom is None or atom.kind != WORD:
+        return False
+    token = page.token(i)
+    for _ in range(4):
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ == "people":
+            return True
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN") or token.i + 1 >= len(page.doc):
+            return False
+        token = token.nbor()
+    return False
+
+
+def _label(page: Page, quantity: Quantity) -> bool:
+    """Article 4, page 12, No. 3, Section 427, flight 370."""
+    atoms, i = page.atoms, quantity.number.first
+    if _has_unit(quantity) or quantity.first < i:
+        return False
+    before = at(atoms, i - 1)
+    if before is None or before.kind == BREAK:
+        return False
+    if before.text in "#№":
+        return True
+    if is_hyphen(before) and before.glued and atoms[i].glued:
+        before = at(atoms, i - 2)
+        if before is None:
+            return False
+        if before.kind == WORD and len(before.text) <= 3 and before.text.isupper():
+            return True
+    if (
+        before.text == "."
+        and before.glued
+        and lower(atoms, i - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pp", "ch")
+    ):
+        return True
+    if before.kind != WORD or (before.lower,) not in _phrases("label"):
+        return False
+    if before.lower in ("no",):
+        return (
+            before.text == "No"
+            and bool(_digits(page, quantity))
+            and not _counts_noun(page, quantity)
+        )
+    return not _counts_noun(page, quantity) or before.text[0].isupper()
+
+
+def _name(page: Page, quantity: Quantity) -> bool:
+    """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
+    atoms, i = page.atoms, quantity.number.first
+    if _has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
+        return False
+    before = at(atoms, i - 1)
+    if before is None:
+        return False
+    digits = _digits(page, quantity)
+    if before.text == "-" and before.glued and atoms[i].glued:
+        further = at(atoms, i - 2)
+        return (
+            further is not None
+            and further.kind == WORD
+            and further.text[0].isupper()
+            and bool(digits)
+        )
+    if before.kind != WORD or atoms[i].glued:
+        return False
+    if "," in digits or (digits and "." in digits and not before.text.isupper()):
+        return False
+    token, named = page.token(i), page.token(i - 1)
+    capital = before.text[0].isupper() or any(c.isupper() for c in before.text[1:])
+    if not capital or before.lower in ("the", "a", "some", "about", "i"):
+        return False
+    if _counts_noun(page, quantity) and (
+        token.head.i > token.i and token.dep_ in ("nummod", "compound", "amod")
+    ):
+        return bool(token.ent_type_ and token.ent_type_ == named.ent_type_ and token.ent_iob_ == "I"
+                    and token.ent_type_ in ("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))  # fmt: skip
+    if not digits:
+        if named.pos_ != "PROPN" or not atoms[i].text[0].isupper():
+            return False
+    if named.pos_ in ("PROPN",) or named.ent_type_ in (
+        "ORG",
+        "PRODUCT",
+        "FAC",
+        "EVENT",
+        "WORK_OF_ART",
+        "LAW",
+    ):
+        return (
+            token.dep_ in ("nummod", "appos", "nmod", "npadvmod", "compound", "punct")
+            or token.pos_ in ("PROPN", "NOUN")
+            or token.ent_iob_ == "I"
+            or digits != ""
+        )
+    return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
+
+
+def _model(page: Page, quantity: Quantity) -> bool:
+    """747s, a 787 Dreamliner, 5G, 4x4: digits that the language model has inside a product's name."""
+    digits = _digits(page, quantity)
+    if not digits or _has_unit(quantity) or quantity.prefixed:
+        return False
+    after = at(page.atoms, quantity.last)
+    if after is not None and after.glued and after.kind == WORD:
+        return True
+    if after is not None and after.kind == WORD and after.text[0].isupper():
+        token = page.token(quantity.number.first)
+        following = page.token(quantity.last)
+        if following.tag_ in ("NNPS", "NNS") or following.ent_type_ in ("NORP",):
+            return False
+        return (
+            token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
+            and following.ent_iob_ == "I"
+        )
+    return False
+
+
+def _identifier(page: Page, quantity: Quantity) -> bool:
+    """Phone numbers, long runs of digits, digits after a leading zero, postcodes, mail addresses."""
+    digits = _digits(page, quantity)
+    if not digits or _has_unit(quantity) or quantity.prefixed:
+        return False
+    if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
+        return True
+    before, after = at(page.atoms, quantity.number.first - 1), at(page.atoms, quantity.number.last)
+    for near in (before, after):
+        if (
+            near is not None
+            and near.text in "@_=&?"
+            and (near.glued or page.atoms[quantity.number.first].glued)
+        ):
+            return True
+    if before is not None and before.lower in (
+        "zip",
+        "postcode",
+        "code",
+        "tel",
+        "phone",
+        "fax",
+        "isbn",
+        "ph",
+    ):
+        return True
+    return after is not None and after.lower in ("zip", "postcode")
+
+
+def _address(page: Page, quantity: Quantity) -> bool:
+    """575 Wilbraham Road."""
+    digits = _digits(page, quantity)
+    if not digits.isdigit() or len(digits) > 5 or _has_unit(quantity):
+        return False
+    capitals = 0
+    for j in range(quantity.last, min(quantity.last + 5, len(page.atoms))):
+        atom = page.atoms[j]
+        if (
+            atom.kind == WORD
+            and (atom.lower,) in _phrases("street")
+            and capitals
+            and atom.text[0].isupper()
+        ):
+            return True
+        if (
+            (atom.kind not in (WORD, NUMBER)
+            and atom.text != ".")
+            or not (atom.text[0].isupper() or atom.kind == NUMBER or atom.text == ".")
+        ):
+            return False
+        capitals += 1
+    return False
+
+
+def _pronoun(page: Page, quantity: Quantity) -> bool:
+    """one as a pronoun, "one of", "no one", "the one"; zero as a name."""
+    number = quantity.number
+    if (
+        number.last - number.first != 1
+        or lower(page.atoms, number.first) != "one"
+        or _has_unit(quantity)
+    ):
+        return False
+    token = page.token(number.first)
+    if quantity.is_range or quantity.qualifier != "exact":
+        return False
+    before, after = lower(page.atoms, number.first - 1), lower(page.atoms, number.last)
+    if after in ("of", "another", "'s", "’s", "who", "that", "which") or before in (
+        "no",
+        "every",
+        "any",
+        "each",
+        "this",
+        "that",
+        "another",
+        "which",
+        "some",
+        "everyone",
+    ):
+        return True
+    if (
+        page.atoms[number.first].text == "One"
+        and before not in ("", ".", '"', "“", "\n")
+        and token.pos_ == "PROPN"
+    ):
+        return True
+    if quantity.hyphenated:
+        return False
+    if (
+        token.dep_ == "nummod"
+        and token.head.i > token.i
+        and token.head.pos_ in ("NOUN", "PROPN", "SYM")
+    ):
+        return False
+    if token.i + 1 < len(page.doc):
+        following = token.nbor()
+        if following.pos_ in ("NOUN", "ADJ", "SYM") and token.pos_ in ("NUM", "ADJ", "DET"):
+            return False
+    return True
+
+
+def _idiom(page: Page, quantity: Quantity) -> bool:
+    number = quantity.number
+    if quantity.prefixed:
+        return False
+    for i in range(number.first, number.last):
+        for phrase in _idioms().get(page.atoms[i].lower, ()):
+            for k, word in enumerate(phrase):
+                if word == page.atoms[i].lower:
+                    start = i - k
+                    if (
+                        start >= 0
+                        and tuple(a.lower for a in page.atoms[start : start + len(phrase)])
+                        == phrase
+                    ):
+                        return True
+    return False
+
+
+def _scale_name(page: Page, quantity: Quantity) -> bool:
+    """A scale word that is part of a name or an adverb; "second half" and "first quarter"."""
+    number = quantity.number
+    if number.rule in ("fraction", "half_unit") and not _digits(page, quantity):
+        before = lower(page.atoms, number.first - 1)
+        return (
+            before
+            in (
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "other",
+                "better",
+                "latter",
+                "last",
+                "the",
+                "this",
+                "that",
+                "each",
+            )
+            and lower(page.atoms, number.first) in words("part")
+            and lower(page.atoms, number.last) not in ("of",)
+        )
+    return False
+
+
+_TESTS: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
+    ("time", _colon_time),
+    ("time", _clock),
+    ("ordinal", _ordinal),
+    ("idiom", _idiom),
+    ("pronoun", _pronoun),
+    ("label", _label),
+    ("score", _score),
+    ("year", _year),
+    ("part", _season_left),
+    ("address", _address),
+    ("identifier", _identifier),
+    ("name", _name),
+    ("model", _model),
+    ("part", _scale_name),
+)

@@ -1,0 +1,178 @@
+"""Small questions to a dependency parse (ClearNLP labels, as spaCy's English models give them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from transforms.figures.page import Page
+from transforms.figures.quantities import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+NOUNS = frozenset(("NOUN", "PROPN", "PRON", "SYM", "X"))
+VERBS = frozenset(("VERB", "AUX"))
+_NOUN_LEFT = frozenset(
+    (
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "punct",
+        "advmod",
+        "quantmod",
+        "npadvmod",
+        "cc",
+        "conj",
+        "case",
+    )
+)
+_TIME_NOUNS = frozenset(
+    ("year", "month", "week", "day", "quarter", "night", "morning", "season", "decade", "period")
+)
+
+Span = tuple[int, int]
+
+
+def root_of(page: Page, quantity: Quantity) -> Token:
+    """The token of the quantity (number and unit) by which it hangs in the tree."""
+    atoms = page.atoms
+    first = page.token_at(atoms[quantity.number.first].start).i
+    last = page.token_at(atoms[quantity.last - 1].start).i
+    low = min(first, page.token_at(atoms[quantity.first].start).i)
+    best: Token | None = None
+    for token in page.doc[first : last + 1]:
+        head = token.head
+        if head.i == token.i or not low <= head.i <= last:
+            if token.dep_ in ("punct", "case", "cc") and best is not None:
+                continue
+            if best is None or token.pos_ in ("NUM", "NOUN", "SYM", "PROPN"):
+                best = token
+    return best if best is not None else page.doc[last]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares; for a relative clause the noun."""
+    seen = 0
+    while seen < 8:
+        for child in verb.lefts:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i:
+                if child.lower_ in ("that", "which", "who") and verb.dep_ == "relcl":
+                    return verb.head
+                return child
+        for child in verb.rights:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.dep_ in (
+            "conj",
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "aux",
+            "auxpass",
+            "dep",
+            "pcomp",
+            "parataxis",
+        ):
+            if verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "report", "add", "tell"):
+                return None
+            verb = verb.head
+        elif verb.dep_ == "prep":
+            verb = verb.head
+        else:
+            return None
+        if verb.pos_ not in VERBS:
+            if verb.pos_ in NOUNS:
+                return verb
+            verb = verb.head
+        seen += 1
+    return None
+
+
+def governor(token: Token) -> Token | None:
+    """The verb that governs a token, itself not counted; a copula when there is no other."""
+    seen = 0
+    while token.head.i != token.i and seen < 12:
+        token = token.head
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+            return token
+        seen += 1
+    return token if token.pos_ in VERBS else None
+
+
+def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
+    """Tokens of a noun phrase without article, pronoun or number, with its of- and for-phrases.
+
+    ``after`` is a token index that the phrase may not begin before.
+    """
+    first = head.i
+    for token in reversed(list(head.lefts)):
+        if token.dep_ not in _NOUN_LEFT and token.pos_ not in ("ADJ", "PROPN"):
+            break
+        if token.pos_ in ("DET", "PRON", "NUM", "CCONJ") or (
+            token.dep_ == "punct" and token.text not in "-–"
+        ):
+            if token.dep_ in ("det", "poss", "nummod") or token.pos_ in ("DET", "PRON", "NUM"):
+                break
+            continue
+        edge = token.left_edge.i
+        if edge <= after:
+            break
+        first = edge
+    while first < head.i and head.doc[first].pos_ in ("DET", "PRON", "PUNCT", "CCONJ", "PART"):
+        first += 1
+    last = head.i
+    if complements:
+        for token in head.rights:
+            if token.i != last + 1 and token.dep_ != "prep":
+                break
+            if token.dep_ != "prep" or token.lower_ in (
+                "since",
+                "until",
+                "after",
+                "before",
+                "during",
+                "than",
+                "while",
+            ):
+                break
+            if any(
+                t.lemma_ in _TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in token.children
+            ):
+                break
+            edge = token.right_edge.i
+            if edge - head.i > 14:
+                break
+            last = edge
+    return first, last
+
+
+def text_of(page: Page, span: Span) -> str:
+    """The characters of a span of tokens (both ends inclusive)."""
+    doc = page.doc
+    return page.text[doc[span[0]].idx : doc[span[1]].idx + len(doc[span[1]])]
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The verb with its coordinated verbs, in order (killed or wounded)."""
+    top = token
+    while top.dep_ == "conj" and top.head.i != top.i and top.head.pos_ in ("VERB", "AUX", "ADJ"):
+        top = top.head
+    found, queue = [top], [top]
+    while queue:
+        for child in queue.pop().children:
+            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX", "ADJ"):
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)

@@ -1,0 +1,179 @@
+"""Two numbers that are one quantity, and two that are the ends of a move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.figures.lexer import NUMBER
+from transforms.figures.numbers import at, is_hyphen, lower
+from transforms.figures.page import Page
+from transforms.figures.quantities import Quantity, next_amount
+from transforms.figures.units import COUNT, RATIO
+
+_DASHES = frozenset("-‐‑–—−")
+
+
+def read_range(page: Page, low: Quantity) -> Quantity | None:
+    """``low`` joined with the number after its connector, or None if they are apart."""
+    atoms = page.atoms
+    if low.low is None or "compound" in low.rules:
+        return None
+    connector = _connector(page, low)
+    if connector is None:
+        return None
+    kind, i = connector
+    high = next_amount(page, i)
+    if high is None or high.low is None:
+        return None
+    if kind == "between" and not high.is_range:
+        nested = read_range(page, high)
+        if nested is not None and "range_to" in nested.rules:
+            return None
+    if not _fit(page, low, high, kind):
+        return None
+    if kind in ("to", "dash") and _is_odds(page, low, high, kind):
+        return _odds(page, low, high)
+    low_value, high_value = _common_scale(low, high, kind)
+    if kind == "or" and not (high_value == low_value + 1 and high_value <= 100):
+        return None
+    if kind == "dash" and low_value > high_value:
+        return None
+    first = low.first
+    if kind == "between":
+        first = _word_before(page, low, "between")
+    elif kind == "to" and lower(atoms, low.first - 1) == "from":
+        if _is_move(page, low.first - 1):
+            return None
+        first = low.first
+    unit = high.unit if low.unit in (COUNT, RATIO) or "letter_scale" in high.rules else low.unit
+    if low_value > high_value:
+        low_value, high_value = high_value, low_value
+    if high.unit.minor and not low.unit.minor and low.unit is COUNT:
+        low_value *= high.unit.factor
+    return replace(
+        high,
+        first=first,
+        low=low_value,
+        high=high_value,
+        unit=unit,
+        prefixed=low.prefixed or high.prefixed,
+        qualifier="between",
+        rules=[*high.rules, f"range_{kind}"],
+    )
+
+
+def _connector(page: Page, low: Quantity) -> tuple[str, int] | None:
+    """The kind of connector after ``low`` and where the other number begins."""
+    atoms, j = page.atoms, low.last
+    atom = at(atoms, j)
+    if atom is None:
+        return None
+    following = at(atoms, j + 1)
+    if atom.lower == "and" and _word_before(page, low, "between") != low.first:
+        return "between", j + 1
+    if atom.lower in ("to", "till"):
+        if _word_before(page, low, "between") != low.first:
+            return "between", j + 1
+        return "to", j + 1
+    if is_hyphen(atom) and atom.glued and following is not None and following.lower == "to":
+        k = j + 2
+        if (third := at(atoms, k)) is not None and is_hyphen(third):
+            return "to", k + 1
+        return None
+    if atom.text in _DASHES and following is not None:
+        if atom.glued == following.glued and (atom.glued or atom.text in "-–"):
+            return "dash", j + 1
+        if not atom.glued and following.glued and low.unit is COUNT and following.kind == NUMBER:
+            return "dash", j + 1
+        if atom.glued and not following.glued and following.kind == NUMBER and low.unit is COUNT:
+            return "dash", j + 1
+    if atom.lower == "or" and low.number.scale == 1:
+        return "or", j + 1
+    if atom.text == "/" and atom.glued and low.prefixed:
+        return "slash", j + 1
+    return None
+
+
+def _word_before(page: Page, low: Quantity, word: str) -> int:
+    """The atom of ``word`` where it stands before the quantity, else the quantity's first."""
+    i = low.first - 1
+    if lower(page.atoms, i) in ("about", "around", "roughly", "approximately", "some"):
+        i -= 1
+    return i if lower(page.atoms, i) == word else low.first
+
+
+def _fit(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
+    """Whether the two may be ends of one range: units that agree, no years, no scores."""
+    a, b = low.unit, high.unit
+    if kind == "dash" and low.unit is COUNT and high.unit is COUNT and low.last - low.first == 1:
+        texts = page.atoms[low.first].text, page.atoms[high.first].text
+        if len(texts[0]) == 4 and texts[0].isdigit() and texts[0][:2] in ("18", "19", "20"):
+            return len(texts[1]) == 4 and not 1800 <= (high.low or 0) <= 2100
+        if texts[0].startswith("0") and texts[0] != "0":
+            return False
+        if texts[1].startswith("0") and texts[1] != "0":
+            return False
+    if a.dimension == "ratio" and b is COUNT and kind != "to":
+        return False
+    if a in (COUNT, RATIO) or b in (COUNT, RATIO):
+        if b in (COUNT, RATIO) and a not in (COUNT, RATIO):
+            return (
+                kind in ("dash", "between", "to", "slash")
+                and (low.prefixed or kind == "between")
+                and not (
+                    kind == "to"
+                    and lower(page.atoms, low.first - 1) not in ("from", "between")
+                    and low.number.scale != high.number.scale
+                )
+            )
+        return not (kind == "or" and b is not COUNT and a is COUNT and high.prefixed)
+    return a.code == b.code and a.minor == b.minor and kind != "or"
+
+
+def _common_scale(low: Quantity, high: Quantity, kind: str) -> tuple[float, float]:
+    """The values of both ends when the magnitude is only written once (1 to 2 thousand)."""
+    assert low.low is not None
+    assert high.low is not None
+    a, b = low.low, high.low
+    scale = high.number.scale
+    if low.number.scale == 1 and scale > 1 and abs(a) <= abs(b) / scale * 1.0:
+        return a * scale, b
+    if (
+        low.number.scale == 1 and scale == 1 and kind in ("dash", "between")
+        and abs(a) < 1000 <= abs(b) and b % 1000 == 0 and b / 10 <= a * 1000 < b
+        and a == int(a)
+    ):  # fmt: skip
+        return a * 1000, b
+    return a, b
+
+
+def _is_odds(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
+    """three to one, 10-to-1, a 5-2 vote."""
+    if low.unit is not COUNT or high.unit is not COUNT:
+        return False
+    assert low.low is not None
+    assert high.low is not None
+    if kind == "to":
+        return high.low == 1 and low.low > 1 and low.number.scale == 1
+    following = lower(page.atoms, high.last)
+    before = lower(page.atoms, low.first - 1)
+    return following in ("vote", "decision", "ruling", "majority", "ratio", "verdict") or (
+        before == "of" and lower(page.atoms, low.first - 2) in ("ratio", "odds")
+    )
+
+
+def _odds(page: Page, low: Quantity, high: Quantity) -> Quantity | None:
+    assert low.low is not None
+    if not high.low:
+        return None
+    value = low.low / high.low
+    return replace(
+        high, first=low.first, low=value, high=value, unit=RATIO, rules=[*high.rules, "odds"]
+    )
+
+
+def _is_move(page: Page, i: int) -> bool:
+    """Whether a word of change governs "from A to B", so that they are two figures."""
+    from transforms.figures.changes import change_before
+
+    return change_before(page, i) is not None

@@ -1,0 +1,172 @@
+"""The rows of the figures table, from one parsed article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from transforms.figures.categories import PERSONAL, read_category
+from transforms.figures.changes import read_change
+from transforms.figures.claims import Claims, read_modality
+from transforms.figures.contextual import settle_units
+from transforms.figures.counted import Counted, read_counted, understood
+from transforms.figures.exclusions import Dates, excluded
+from transforms.figures.grammar import governor, root_of, text_of
+from transforms.figures.page import Page
+from transforms.figures.qualifiers import read_qualifier
+from transforms.figures.quantities import Quantity, read_quantities
+from transforms.figures.setting import Setting
+from transforms.figures.subjects import read_subject
+from transforms.figures.units import COUNT, RATIO
+from transforms.identity import span_id
+from transforms.model import Parsed
+from warehouse.tables import FIGURES, Row
+
+KIND = "figure"
+
+
+def read_figures(
+    parsed: Parsed,
+    dates: Sequence[Mapping[str, Any]],
+    mentions: Sequence[Mapping[str, Any]],
+    entities: Sequence[Mapping[str, Any]],
+) -> list[Row]:
+    """Every quantity the article states, as rows of ``figures`` in the order of the text.
+
+    ``dates``, ``mentions`` and ``entities`` are the rows of the same article: a date is no figure
+    (a duration is), and place, nationality, source and as-of date are read from them.
+    """
+    page = Page(parsed)
+    quantities = [q for q in settled(page, dates)]
+    claims = Claims(page)
+    setting = Setting(page, dates, mentions, entities)
+    rows: list[Row] = []
+    earlier: list[tuple[Quantity, Counted]] = []
+    for quantity in quantities:
+        rows.append(_row(parsed, page, quantity, claims, setting, earlier))
+    return rows
+
+
+def settled(page: Page, dates: Iterable[Mapping[str, Any]]) -> list[Quantity]:
+    """The quantities of a page with qualifier, change and unit; what is none left out."""
+    calendar = Dates(list(dates))
+    found = read_quantities(page)
+    kept: list[Quantity] = []
+    floor = 0
+    for n, quantity in enumerate(found):
+        end = quantity.last
+        ceiling = found[n + 1].first if n + 1 < len(found) else len(page.atoms)
+        read_qualifier(page, quantity, floor, ceiling)
+        reason = excluded(page, quantity, calendar)
+        if reason is None:
+            read_change(page, quantity, kept[-1] if kept else None)
+            kept.append(quantity)
+            floor = quantity.last
+        else:
+            floor = end
+    settle_units(page, kept)
+    return kept
+
+
+def _row(
+    parsed: Parsed,
+    page: Page,
+    quantity: Quantity,
+    claims: Claims,
+    setting: Setting,
+    earlier: list[tuple[Quantity, Counted]],
+) -> Row:
+    article = parsed.article
+    start, end = page.atoms[quantity.first].start, page.atoms[quantity.last - 1].end
+    sentence_no = page.sentence_no(start)
+    sentence = page.sentences[sentence_no]
+    rules = list(quantity.rules)
+    counted = None
+    unit = quantity.unit
+    if unit is COUNT or unit.dimension == "count":
+        counted = read_counted(page, quantity)
+        if counted is None:
+            counted = understood(page, quantity, earlier)
+        if counted is not None:
+            earlier.append((quantity, counted))
+            rules.append(f"counted_{counted.rule}")
+    elif unit is RATIO or unit.dimension == "ratio":
+        pass
+    token = (
+        counted.token
+        if counted is not None and counted.token is not None
+        else root_of(page, quantity)
+    )
+    subject = read_subject(page, quantity, counted.token if counted is not None else None)
+    source = claims.source(token, start, end)
+    if source is not None:
+        rules.append(f"source_{source.rule}")
+    category = unit.dimension
+    if unit.dimension == "count":
+        category, rule = read_category(page, counted, token)
+        rules.append(rule)
+        if counted is None and category in PERSONAL:
+            counted = Counted("people", "person", None, "understood")
+    verb = governor(token)
+    place = setting.place(token, sentence, source)
+    date = setting.as_of(token, sentence, source)
+    surface = page.text[start:end]
+    return FIGURES.row(
+        figure_id=span_id(KIND, article.article_id, start, end, surface),
+        article_id=article.article_id,
+        published_date=article.published_date,
+        sentence_no=sentence_no,
+        char_start=start,
+        char_end=end,
+        surface=surface,
+        **_values(quantity),
+        qualifier=quantity.qualifier,
+        change=quantity.change,
+        unit_type=unit.dimension,
+        unit=unit.code,
+        unit_name=unit.name or None,
+        counted=counted.phrase if counted is not None else None,
+        counted_head=counted.head if counted is not None else None,
+        subject=subject[0] if subject is not None else None,
+        category=category,
+        nationality=setting.nationality(counted, start, end),
+        predicate=verb.lemma_ if verb is not None else None,
+        attributed_to=text_of(page, source.span) if source is not None else None,
+        attributed_entity_id=_source_entity(page, setting, source.span, source.head.idx)
+        if source is not None
+        else None,
+        place=place.text if place is not None else None,
+        place_entity_id=place.entity_id if place is not None else None,
+        as_of_start=date["date_start"] if date is not None else None,
+        as_of_end=date["date_end"] if date is not None else None,
+        as_of_date_id=date.get("date_id") if date is not None else None,
+        modality=read_modality(token),
+        rule="+".join(dict.fromkeys(rules)),
+        sentence=page.text[sentence[0] : sentence[1]],
+    )
+
+
+def _source_entity(page: Page, setting: Setting, span: tuple[int, int], head: int) -> str | None:
+    doc = page.doc
+    return setting.entity_of(doc[span[0]].idx, doc[span[1]].idx + len(doc[span[1]]), head)
+
+
+def _values(quantity: Quantity) -> dict[str, float | None]:
+    """value, value_low and value_high by the qualifier (see the guidelines in docs)."""
+    low, high = quantity.low, quantity.high
+    if low is None or high is None:
+        return {"value": None, "value_low": None, "value_high": None}
+    low, high = _clean(low), _clean(high)
+    value = low if low == high else _clean((low + high) / 2)
+    open_high = quantity.qualifier in ("at_least", "more_than")
+    open_low = quantity.qualifier in ("at_most", "less_than")
+    return {
+        "value": value,
+        "value_low": None if open_low else low,
+        "value_high": None if open_high else high,
+    }
+
+
+def _clean(value: float) -> float:
+    """Without the noise of binary fractions (34.6 million, not 34600000.00000001)."""
+    return float(f"{value:.12g}")
