@@ -61,15 +61,17 @@ _LABELS: dict[str, str | None] = {
         "published": (
             "published on;published at;published;publication date;date published;first published;"
             "publish date;pub date;pubdate;date;posted on;posted at;posted;date posted;"
-            "release date;released;issued;date and time;created;date of publication"
+            "release date;released;issued;date and time;created;date of publication;"
+            "fecha;publicado;publié;datum;veröffentlicht;data"
         ),
         "modified": (
             "updated on;updated at;updated;last updated;last updated on;modified;last modified;"
             "date modified;corrected;revised"
         ),
-        "title": "title;headline;subject",
-        "authors": "by;byline;author;authors;written by;reporter;reporters;writer;author(s)",
-        "publisher": "source;publisher;published by;agency;outlet;newspaper;news agency",
+        "title": "title;headline;subject;título;titulo;titre;titel;titolo",
+        "authors": "by;byline;author;authors;written by;reporter;reporters;writer;author(s);"
+        "autor;autora;auteur;autore;por;von;par",
+        "publisher": "source;publisher;published by;agency;outlet;newspaper;news agency;fuente;quelle",
         "url": "url;link;permalink;canonical url;canonical;web address",
         "language": "language;lang",
         "location_line": "location;dateline",
@@ -81,7 +83,9 @@ _LABELS: dict[str, str | None] = {
     }.items()
     for label in labels.split(";")
 }
-_LABEL = re.compile(r"(?P<label>[A-Za-z][A-Za-z() ]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?")
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d_][^\W\d_() ]{0,12}(?: [^\W\d_()]{1,12}){0,2}(?:\(s\))?)\s*[:：]\s*(?P<value>\S.*)?"
+)
 
 
 def read_label(line: str) -> tuple[str | None, str] | None:
@@ -96,10 +100,11 @@ def read_label(line: str) -> tuple[str | None, str] | None:
 
 
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:[ /-][\w’'.]+){0,4}"
+_DAY_MONTH = r"\d{1,2}\s[^\W\d_]{3,10}\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     rf"""(?P<place>{_PLACE}(?:,\s(?!{_MONTH}\b){_PLACE})?)
-    (?: ,?\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})? )?
+    (?: ,?\s(?:{_DAY_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})? )?
     (?: ,?\s?\((?P<agency>[^()]{{2,40}})\) )?
     \s*(?P<dash>--|[—–]|-(?=\s)|:(?=\s))\s*(?=\S)""",
     re.VERBOSE,

@@ -312,6 +312,11 @@ def _published(page: _Page) -> Stamp | None:
 
 def _modified(page: _Page) -> Stamp | None:
     stamps = _stamps(page, ("dateModified",), _names("modified"))
+    for element in page.tree.iter("time"):
+        marks = " ".join(element.get(a) or "" for a in ("class", "itemprop"))
+        if not stamps and _UPDATED.search(marks):
+            stamp = _stamp(element.get("datetime"), page.country)
+            stamps += [stamp] if stamp else []
     return _told_in_zone(stamps) if stamps else None
 
 

@@ -18,10 +18,7 @@ _PREFIX = re.compile(
 _SPLIT = re.compile(r"\s*(?:;|\||•|·|\n|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\swith\s)\s*")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _TAIL = re.compile(
-    r"\s*(?:\((?:.*)\)|[-–—]\s.*|,\s*(?:(?:senior|chief|deputy|special|staff|political|foreign|"
-    r"business|science|health|sports?|crime|defen[cs]e|diplomatic|economics?|world|news|home|"
-    r"digital|environment|education|security|assistant|acting|associate|managing|night|day|"
-    r"\w+\s?affairs)\s)*"
+    r"\s*(?:\((?:.*)\)|[-–—]\s.*|\sin\s[A-ZÀ-Þ].*|,\s*(?:[\w’'&-]+\s){0,4}"
     r"(?:editor|reporter|correspondent|writer|columnist|journalist|producer|bureau chief|"
     r"contributor|analyst|commentator|fellow|professor)\b.*)$",
     re.IGNORECASE,
@@ -36,14 +33,16 @@ _JUNK = re.compile(
 _PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|de|da|di|del|der|den|dos|van|von|al|el|bin|ibn|la|le|al-\w+)"
 NAME = rf"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:\s{_PART}){{1,4}}"
 _NAMES = rf"{NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s){NAME}){{0,5}}"
-_TOP_BYLINE = re.compile(rf"(?:By|BY)\s(?P<names>{_NAMES})(?P<rest>(?:\s?[,|/–—-]\s?.{{2,80}})?)")
+_TOP_BYLINE = re.compile(
+    rf"(?:By|BY)\s(?P<names>{_NAMES})(?P<rest>(?:(?:\s?[,|/–—-]\s?|\sin\s|\sfor\s).{{2,80}})?)"
+)
 _SIGNED = re.compile(
     rf"(?:[-–—]+\s?|By\s)?(?P<names>{_NAMES}),\s(?P<publisher>[A-Z][^,.()]{{1,50}}?)"
     rf"(?P<place>,\s[A-Z][^,()]{{1,40}}?)?\.?"
 )
 _CREDITS = re.compile(
-    r"\((?P<what>(?:additional )?(?:reporting|writing|report) (?:and \w+ )?by) (?P<names>[^;()]+)"
-    r"(?:;[^()]*)?\)\.?",
+    r"\(?(?P<what>(?:additional )?(?:reporting|writing|report) (?:and \w+ )?by) (?P<names>[^;()]+)"
+    r"(?:;[^()]*)?\)?\.?",
     re.IGNORECASE,
 )
 _AGENCY_END = re.compile(r"(?:[-–—]{1,2}\s?|\()(?P<publisher>[A-Z][\w’'. &-]{1,40}?)\)?\.?")
@@ -66,7 +65,7 @@ def split_names(written: str) -> list[str]:
     names: list[str] = []
     for piece in _SPLIT.split(text):
         piece = _TAIL.sub("", piece)
-        parts = [part.strip(" ,.;:|-–—") for part in piece.split(",")]
+        parts = [part.strip(" ,;:|-–—") for part in piece.split(",")]
         parts = [part for part in parts if part]
         if len(parts) == 2 and len(parts[1].split()) == 1 and len(parts[0].split()) == 1:
             parts = [f"{parts[1]} {parts[0]}"]  # "Doe, Jane"

@@ -48,7 +48,8 @@ def read_plain(text: str, country: str | None = None) -> Found:
     Raises :class:`NoArticle` with reason ``no_text``.
     """
     header = _Header()
-    lines = _take_header(split_lines(text), header, country)
+    lines = ["" if _is_rule(line) else line for line in split_lines(text)]
+    lines = _take_header(lines, header, country)
     lines = _take_footer(lines, header, country)
     body = [line for line in without_furniture(unwrap(lines)) if line]
     if not any(c.isalnum() for line in body for c in line):
@@ -71,6 +72,11 @@ def read_plain(text: str, country: str | None = None) -> Found:
         location_line=values.get("location_line") or place,
         external_id=values.get("external_id"),
     )
+
+
+def _is_rule(line: str) -> bool:
+    """Whether the line is drawn of dashes, stars or the like."""
+    return len(line) > 2 and not any(c.isalnum() for c in line) and len(set(line)) <= 2
 
 
 def _take_header(lines: list[str], header: _Header, country: str | None) -> list[str]:

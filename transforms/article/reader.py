@@ -11,7 +11,7 @@ from transforms.article.found import Found, NoArticle
 from transforms.article.html import read_html
 from transforms.article.language import read_language
 from transforms.article.plain import read_plain
-from transforms.article.publishers import Publisher, by_host, by_name
+from transforms.article.publishers import Publisher, by_host, by_name, is_media_name
 from transforms.article.record import read_record
 from transforms.article.times import Stamp
 from transforms.article.zones import is_zone
@@ -130,7 +130,9 @@ def _publisher(found: Found, url: str | None, setting: str | None) -> str | None
             return site.name
     if found.source:
         named = by_name(found.source)
-        return named.name if named else None
+        if named is not None:
+            return named.name
+        return found.source if is_media_name(found.source) else None
     return None
 
 

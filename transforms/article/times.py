@@ -52,7 +52,7 @@ class Stamp:
 def _months() -> dict[str, int]:
     return {
         _fold(name): int(record["month"])
-        for record in reference("months")
+        for record in reference("month_names")
         for name in record["names"].split(";")
     }
 
@@ -68,6 +68,7 @@ _CLOCK = re.compile(
         (?: :(?P<second>[0-5]\d|60) (?:[.,](?P<fraction>\d{{1,9}}))? )?
         \s*(?P<half>[ap]\.?\s?m\b\.?)?
       | (?P<hour2>1[0-2]|0?[1-9])(?:\.(?P<minute2>[0-5]\d))?\s*(?P<half2>[ap]\.?\s?m\b\.?)
+      | (?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)(?=\s*(?:uhr|hrs|h|[A-Z]{{1,4}}T)\b)
       | (?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)\s*(?:(?:hrs?|hours)\b|(?=(?:GMT|UTC|IST)\b))
     )
     (?:\s*(?:[(,]\s*)?(?P<zone>{ZONE})\)?)?
@@ -107,7 +108,7 @@ _NOISE = re.compile(
     r"print|last|first|on|at|the|dated?|time|by|of|and|in|from|local|h|hrs?|hours?|am|pm|t|z|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|standard|daylight|summer|"
     r"mean|coordinated|universal|greenwich|british|korean?|japan|eastern|western|central|european|"
-    r"pacific|mountain|gmt|utc"
+    r"pacific|mountain|gmt|utc|a|um|uhr|le|el|den|de|vom|года|г"
 )
 _WORD = re.compile(r"\w+")
 
@@ -202,8 +203,9 @@ def _zone_in(text: str, country: str | None) -> tuple[str | None, str]:
 
 def _time(clock: re.Match[str]) -> tuple[dt.time, int]:
     """The time of day, and 1 where it is midnight at the day's end."""
-    hour = int(clock["hour"] or clock["hour2"] or clock["hour3"])
-    minute = int(clock["minute"] or clock["minute2"] or clock["minute3"] or 0)
+    hour = int(clock["hour"] or clock["hour2"] or clock["hour3"] or clock["hour4"])
+    minutes = (clock[name] for name in ("minute", "minute2", "minute3", "minute4"))
+    minute = int(next((m for m in minutes if m), 0))
     half = (clock["half"] or clock["half2"] or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12
