@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from warehouse.errors import SqlError
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from warehouse.history import At
-    from warehouse.layout import Layout
 
 _numbers = itertools.count()
 
@@ -62,6 +61,49 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     return connected
 
 
+class Reader:
+    """Asks a lake in SQL where a question can do no harm: for questions that others wrote.
+
+    Only reading statements are let through, and only the lake's own files can be read. Close it,
+    or use it as a context manager.
+    """
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, at: At | None = None) -> Self:
+        """As :func:`connect`, and raises the same."""
+        from warehouse.catalog import quoted
+        from warehouse.layout import Layout
+
+        connection = connect(path, at)
+        data = quoted(f"{Layout.at(lake_path(path)).data}/")
+        connection.execute(f"SET allowed_directories = [{data}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        return cls(connection)
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """The answer to one question; raises ``SqlError`` if it is wrong or does not read."""
+        import duckdb
+
+        try:
+            _check_reads(self._connection, sql)
+            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        except duckdb.Error as error:
+            raise SqlError(str(error)) from error
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
 def query(
     sql: str,
     parameters: Sequence[Any] = (),
@@ -69,30 +111,9 @@ def query(
     path: str | Path | None = None,
     at: At | None = None,
 ) -> pa.Table:
-    """The result of one question in SQL, asked where it can do no harm.
-
-    Only reading statements are let through, and only the lake's own files can be read. Raises
-    ``SqlError`` for SQL that is wrong or does not read, else as :func:`connect`.
-    """
-    import duckdb
-
-    from warehouse.layout import Layout
-
-    with connect(path, at) as connected:
-        _confine(connected, Layout.at(lake_path(path)))
-        try:
-            _check_reads(connected, sql)
-            return connected.execute(sql, list(parameters)).to_arrow_table()
-        except duckdb.Error as error:
-            raise SqlError(str(error)) from error
-
-
-def _confine(connection: DuckDBPyConnection, layout: Layout) -> None:
-    from warehouse.catalog import quoted
-
-    connection.execute(f"SET allowed_directories = [{quoted(f'{layout.data}/')}]")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    """The answer to one question in SQL, asked through a :class:`Reader`."""
+    with Reader.open(path, at) as reader:
+        return reader.ask(sql, parameters)
 
 
 def _check_reads(connection: DuckDBPyConnection, sql: str) -> None:
