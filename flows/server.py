@@ -1,0 +1,229 @@
+"""A private Prefect server for as long as a command lasts.
+
+Prefect has no way to run without a server. When PREFECT_API_URL names none, :class:`PrivateServer`
+starts one in a process of its own, on 127.0.0.1 and a free port, with its database in the lake's
+folder and nothing reported home. It ends with the command, however that ends.
+
+Measured: 7 CPU-seconds to start, of which 6 import Prefect's server; 9 more the first time, for
+the migrations of a new database. The command imports and reads meanwhile.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+HOST = "127.0.0.1"
+#: Seconds that a server may take to start, on a busy machine and with a new database.
+PATIENCE = 180.0
+#: Seconds that it may take to stop before it is killed.
+GRACE = 10.0
+_POLL = 0.1
+_TAIL = 15
+
+
+class ServerError(RuntimeError):
+    """The private server did not start; the message holds the end of its log."""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What Prefect, as server or client, is told through the environment: where to keep its
+    files, that nothing is reported home, and that its own machine is reached without a proxy."""
+    hosts = [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST, "localhost"]
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "NO_PROXY": ",".join(filter(None, hosts)),
+        **QUIET,
+    }
+
+
+#: Both switches of Prefect's telemetry off, wherever the server is.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+}
+
+
+class PrivateServer:
+    """A server on this machine. :meth:`start` does not wait, :meth:`wait` does.
+
+    ``home`` is where its database lies. ``pages`` also serves Prefect's web pages and schedules
+    deployments, which takes longer to start.
+    """
+
+    def __init__(self, home: Path, log: Path, *, pages: bool = False, port: int = 0) -> None:
+        self.home = home
+        self.log = log
+        self._pages = pages
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: IO[bytes] | None = None
+        self._started = 0.0
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.address}/api"
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def start(self) -> Self:
+        """Start the process. The port is bound here, so nobody can take it meanwhile.
+
+        Raises ``ServerError`` if the port that was asked for is taken. To be called in a thread
+        that outlives the server: on Linux the server ends with the thread that started it.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with socket.socket() as listener, self.log.open("ab") as log:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((HOST, self._port))
+            except OSError as error:
+                raise ServerError(f"port {self._port} of {HOST}: {error.strerror}") from None
+            listener.listen(128)
+            self._port = listener.getsockname()[1]
+            descriptor = listener.fileno()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "flows.server", str(descriptor), str(os.getpid())],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self._environment()},
+                pass_fds=[descriptor],
+                start_new_session=True,  # Ctrl-C in the terminal is not for the server
+            )
+        self._pipe = self._process.stdin
+        self._started = time.monotonic()
+        return self
+
+    def wait(self, patience: float = PATIENCE) -> Self:
+        """Wait until the server answers. Raises ``ServerError`` if it does not, or has ended."""
+        assert self._process is not None
+        while not self._healthy():
+            ended = self._process.poll()
+            if ended is not None:
+                raise ServerError(self._trouble(f"ended with code {ended} while it started"))
+            if time.monotonic() - self._started > patience:
+                raise ServerError(self._trouble(f"did not answer within {patience:.0f} s"))
+            time.sleep(_POLL)
+        return self
+
+    def stop(self) -> None:
+        """Stop the server: politely, then at once. Nothing is left of it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        finally:
+            if self._pipe is not None:
+                self._pipe.close()
+
+    def __enter__(self) -> Self:
+        return self if self._process else self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _environment(self) -> dict[str, str]:
+        told = {
+            **environment(self.home),
+            "PREFECT_API_URL": self.api_url,
+            "PREFECT_UI_ENABLED": "1" if self._pages else "0",
+            "PREFECT_SERVER_UI_API_URL": self.api_url,
+            "PREFECT_LOGGING_COLORS": "false",
+            "PREFECT__SERVER_FINAL": "1",
+        }
+        if not self._pages:
+            told["PREFECT__SERVER_EPHEMERAL"] = "1"  # only the services that record runs
+        return told
+
+    def _healthy(self) -> bool:
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=5)
+        try:
+            connection.request("GET", "/api/health")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _trouble(self, what: str) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        tail = "\n".join(f"  {line}" for line in lines[-_TAIL:])
+        return f"Prefect's private server {what}. Its log, {self.log}, ends with:\n{tail}"
+
+
+@contextlib.contextmanager
+def told(values: Mapping[str, str]) -> Iterator[None]:
+    """The environment with these values, for as long as the block lasts."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _serve(descriptor: int, parent: int) -> None:
+    """In the server's process: serve on an open socket until told to stop or left alone."""
+    from flows.pool import die_with_parent
+
+    die_with_parent(parent)
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+    import uvicorn
+
+    config = uvicorn.Config(
+        "prefect.server.api.server:create_app",
+        factory=True,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=3,
+    )
+    with socket.socket(fileno=descriptor) as listener:
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _end_with_parent() -> None:
+    """The portable way: the parent's end closes our standard input."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]), int(sys.argv[2]))

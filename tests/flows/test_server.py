@@ -1,0 +1,146 @@
+"""The private server: waited for properly, private, and gone when its owner is."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from flows.server import HOST, PrivateServer, ServerError, environment, told
+
+ROOT = Path(__file__).parents[2]
+
+
+def wait_until_gone(pid: int) -> None:
+    deadline = time.monotonic() + 20
+    while psutil.pid_exists(pid):
+        assert time.monotonic() < deadline, f"process {pid} is still there"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One database for all, since making one takes the longest."""
+    return tmp_path_factory.mktemp("prefect")
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[PrivateServer]:
+    with PrivateServer(home, home / "server.log") as running:
+        yield running.wait()
+
+
+def test_it_answers_on_this_machine_only(server: PrivateServer) -> None:
+    connection = http.client.HTTPConnection(HOST, int(server.address.rpartition(":")[2]))
+    connection.request("GET", "/api/health")
+    assert connection.getresponse().status == 200
+    connection.close()
+    assert server.pid is not None
+    process = psutil.Process(server.pid)
+    listening = [c for c in process.net_connections() if c.status == psutil.CONN_LISTEN]
+    assert [c.laddr.ip for c in listening] == [HOST]
+
+
+def test_its_database_lies_where_it_was_told(server: PrivateServer, home: Path) -> None:
+    with sqlite3.connect(home / "prefect.db") as database:
+        assert database.execute("SELECT count(*) FROM flow_run").fetchone() == (0,)
+
+
+def test_it_reports_nothing_home(server: PrivateServer) -> None:
+    assert server.pid is not None
+    seen = psutil.Process(server.pid).environ()
+    assert seen["DO_NOT_TRACK"] == "1"
+    assert seen["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert HOST in seen["NO_PROXY"]
+
+
+def test_it_stops_when_told_and_leaves_nobody(home: Path) -> None:
+    server = PrivateServer(home, home / "again.log").start().wait()
+    pid = server.pid
+    assert pid is not None
+    began = time.monotonic()
+    server.stop()
+    assert time.monotonic() - began < 8
+    wait_until_gone(pid)
+    server.stop()  # once more does no harm
+
+
+def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
+    server = PrivateServer(tmp_path, tmp_path / "server.log").start()
+    pid = server.pid
+    assert pid is not None
+    server.stop()
+    wait_until_gone(pid)
+
+
+def test_one_that_cannot_start_says_why(tmp_path: Path) -> None:
+    (tmp_path / "prefect.db").write_bytes(b"this is no database" * 100)
+    with (
+        PrivateServer(tmp_path, tmp_path / "server.log") as server,
+        pytest.raises(ServerError) as caught,
+    ):
+        server.wait()
+    assert "ended with code" in str(caught.value)
+    assert str(tmp_path / "server.log") in str(caught.value)
+    assert "file is not a database" in str(caught.value)
+
+
+def test_one_that_takes_too_long_is_given_up(home: Path) -> None:
+    with (
+        PrivateServer(home, home / "late.log") as server,
+        pytest.raises(ServerError, match="did not answer within 0 s"),
+    ):
+        server.wait(patience=0.2)
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServerError, match=f"port {port} of {HOST}"):
+            PrivateServer(tmp_path, tmp_path / "server.log", port=port).start()
+
+
+OWNER = """
+import sys, time
+from pathlib import Path
+from flows.server import PrivateServer
+home = Path(sys.argv[1])
+with PrivateServer(home, home / "owned.log") as server:
+    print(server.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_it_ends_with_its_owner(home: Path, how: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(home)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as owner:
+        assert owner.stdout is not None
+        pid = int(owner.stdout.readline())
+        time.sleep(0.5)
+        owner.send_signal(how)
+        owner.wait(20)
+    wait_until_gone(pid)
+
+
+def test_the_environment_is_given_back(tmp_path: Path) -> None:
+    before = dict(os.environ)
+    with told(environment(tmp_path)):
+        assert os.environ["PREFECT_HOME"] == str(tmp_path)
+    assert dict(os.environ) == before
