@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from expectations.batch import Batch
 from expectations.frames import Typed
@@ -16,6 +15,9 @@ from expectations.suites import IN_SET, NOT_NULL, POSITION, Answer, Question, Sc
 from expectations.totals import Aggregate
 from warehouse.tables import TABLES_BY_NAME, Row
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 #: A column that is true where all columns of a suite are that one expectation each looks at.
 ALL_HOLD = "all_hold"
 
@@ -23,14 +25,18 @@ ALL_HOLD = "all_hold"
 def ask_structure(one: Typed) -> list[Result]:
     """Types, then what Great Expectations asks of the values and the key."""
     expectations = structure(one.table)
-    required = [e for e in expectations if e.gx_type == NOT_NULL]
+    required = {
+        e.arguments["column"]: e.label
+        for e in expectations
+        if e.gx_type == NOT_NULL and e.arguments["column"] in one.frame
+    }
     frame = one.frame.assign(**{POSITION: range(len(one.frame))})
-    frame[ALL_HOLD] = frame[[e.column for e in required]].notna().all(axis=1)
+    frame[ALL_HOLD] = frame[list(required)].notna().all(axis=1)
     answers = _ask(
         f"{one.table.name}: structure",
         frame,
         [Question(e.label, e.gx_type, e.arguments) for e in expectations],
-        [_screen(e.label for e in required)],
+        [_screen(required.values())],
     )
     misfits = {r.expectation.column: r.failing for r in one.results if r.failing}
     results = list(one.results)
@@ -67,6 +73,8 @@ def ask_rules(
                 columns[expectation.label] = _points(expectation, one.rows, rows)
         except _RuleBrokeError as error:
             broke[expectation.label] = str(error)
+    import pandas as pd
+
     frame = pd.DataFrame({label: pd.array(v, dtype="boolean") for label, v in columns.items()})
     frame[ALL_HOLD] = frame.fillna(True).all(axis=1)
     answers = _ask(
@@ -81,6 +89,8 @@ def ask_rules(
 
 def ask_aggregates(found: Sequence[Aggregate]) -> list[Result]:
     """The aggregate expectations, asked of a frame of one row with a column for each of them."""
+    import pandas as pd
+
     judged = [one for one in found if one.judged and one.observed is not None]
     frame = pd.DataFrame({one.expectation.label: [one.observed] for one in judged})
     answers = _ask(

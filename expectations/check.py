@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from expectations.asking import ask_aggregates, ask_rules, ask_structure, failing_rows
 from expectations.batch import PARENT, Batch
@@ -15,6 +14,9 @@ from expectations.model import Result
 from expectations.quarantine import FOLLOWED, follow, follow_expectation, quarantine_row, row_ids
 from expectations.totals import Limits, Totals, aggregates, count
 from warehouse.tables import ARTICLE_TABLES, QUALITY, TABLES_BY_NAME, Row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXAMPLES = 3
 

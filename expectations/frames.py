@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 
 from expectations.model import Result
 from expectations.structure import COLUMNS, TYPE, types
-from warehouse.tables import TABLES_BY_NAME, Row, Table
+from warehouse.tables import TABLES_BY_NAME, Column, Row, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,46 @@ def to_frames(rows: Mapping[str, Iterable[Row]]) -> dict[str, pd.DataFrame]:
     Where a value does not have its declared type the table's frame keeps Python objects, and
     the check quarantines that row alone. Raises ``KeyError`` for a table that is not declared.
     """
+    import pandas as pd
+
     frames = {}
     for name, some in rows.items():
         table = TABLES_BY_NAME[name]
         made = list(some)
-        try:
-            frames[name] = table.frame(made)
-        except (pa.ArrowException, TypeError, ValueError, OverflowError):
-            columns = {c: [row.get(c) for row in made] for c in table.column_names}
-            frames[name] = pd.DataFrame(
-                {c: pd.Series(values, dtype=object) for c, values in columns.items()}
-            )
+        if all(_fits(row.get(c.name), c.kind.python) for c in table.columns for row in made):
+            try:
+                frames[name] = table.frame(made)
+                continue
+            except _ARROW_ERRORS:
+                pass
+        columns = {c: [row.get(c) for row in made] for c in table.column_names}
+        frames[name] = pd.DataFrame(
+            {c: pd.Series(values, dtype=object) for c, values in columns.items()}
+        )
     return frames
+
+
+_ARROW_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+def _fits(value: Any, declared: type) -> bool:
+    """Whether a value is of the declared Python type: Arrow would make 1 of 1.5 in silence."""
+    if value is None:
+        return True
+    kind = type(value)
+    if kind is declared:
+        return kind is not dt.datetime or value.tzinfo is None
+    if declared is float:
+        return isinstance(value, int | float) and kind is not bool
+    if declared is int:
+        return isinstance(value, int) and kind is not bool
+    if declared is dt.date:
+        return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    if declared is dt.datetime:
+        return isinstance(value, dt.datetime) and value.tzinfo is None
+    if declared is list:
+        return isinstance(value, list | tuple)
+    return isinstance(value, declared)
 
 
 def typed(table: Table, frame: pd.DataFrame) -> Typed:
@@ -58,8 +89,9 @@ def typed(table: Table, frame: pd.DataFrame) -> Typed:
     A frame that lacks a declared column, or has another one, is a fault of the program: the
     expectation ``columns`` is then told as broke.
     """
+    import pandas as pd
+
     expectations = types(table)
-    declared = table.column_names
     trouble = _columns_trouble(table, frame)
     results = [
         Result(
@@ -76,7 +108,7 @@ def typed(table: Table, frame: pd.DataFrame) -> Typed:
         if column.name not in frame.columns:
             arrays[column.name] = pa.nulls(len(frame), column.kind.arrow)
             continue
-        array, failing = _cast(frame[column.name], column.kind.arrow)
+        array, failing = _cast(frame[column.name], column)
         arrays[column.name] = array
         failing_of[column.name] = {
             at: f"{type(value).__name__} {_short(value)}" for at, value in failing.items()
@@ -92,7 +124,6 @@ def typed(table: Table, frame: pd.DataFrame) -> Typed:
     rows: list[Row] = cast.to_pylist()
     originals = {at: {**rows[at], **wrong} for at, wrong in misfits.items()}
     result: pd.DataFrame = cast.to_pandas(types_mapper=pd.ArrowDtype)
-    assert tuple(result.columns) == declared
     return Typed(table, result, rows, results, originals)
 
 
@@ -107,28 +138,37 @@ def _columns_trouble(table: Table, frame: pd.DataFrame) -> str | None:
     return "; ".join(told) or None
 
 
-def _cast(series: pd.Series[Any], declared: pa.DataType) -> tuple[pa.Array, dict[int, Any]]:
+def _cast(series: pd.Series[Any], column: Column) -> tuple[pa.Array, dict[int, Any]]:
     """The values in the declared type, and those that do not fit by their position."""
+    import pandas as pd
+
+    declared = column.kind.arrow
     if isinstance(series.dtype, pd.ArrowDtype) and series.dtype.pyarrow_dtype == declared:
         array = pa.array(series.array)
         return (array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array), {}
-    values = [None if _is_null(value) else value for value in series.tolist()]
-    try:
-        return pa.array(values, type=declared), {}
-    except (pa.ArrowException, TypeError, ValueError, OverflowError):
-        pass
+    values: list[Any] = [None if _is_null(value) else value for value in series.tolist()]
+    if isinstance(series.dtype, pd.ArrowDtype):  # a column read elsewhere: lists come as arrays
+        values = [list(value) if hasattr(value, "tolist") else value for value in values]
     failing = {}
     for at, value in enumerate(values):
-        try:
-            pa.array([value], type=declared)
-        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        if not (_fits(value, column.kind.python) and _converts(value, declared)):
             failing[at] = value
             values[at] = None
     return pa.array(values, type=declared), failing
 
 
+def _converts(value: Any, declared: pa.DataType) -> bool:
+    try:
+        pa.scalar(value, type=declared)
+    except _ARROW_ERRORS:
+        return False
+    return True
+
+
 def _is_null(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (value != value) is True
+    import pandas as pd
+
+    return value is None or value is pd.NA or value is pd.NaT
 
 
 def _short(value: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from expectations.model import Expectation, Pointer, Result
 from expectations.rules import POINTERS
 from expectations.structure import pointer
-from warehouse.tables import ARTICLES, QUARANTINE, Row, Table
+from warehouse.tables import ARTICLES, QUARANTINE, TABLES_BY_NAME, Row, Table
 
 PARENT_PASSED = "parent_passed"
 
@@ -81,8 +81,12 @@ def row_ids(table: Table, rows: Sequence[Row]) -> list[str]:
 def quarantine_row(
     result: Result, row: Row, row_id: str, article_id: str | None, found: str, run_id: str
 ) -> Row:
-    """The row of ``quarantine`` for a row that failed one expectation."""
+    """The row of ``quarantine`` for a row that failed one expectation.
+
+    Its JSON leaves out what differs between two runs, so that equal input gives an equal row.
+    """
     expectation = result.expectation
+    table = TABLES_BY_NAME[expectation.table]
     return QUARANTINE.row(
         table_name=expectation.table,
         row_id=row_id,
@@ -90,7 +94,7 @@ def quarantine_row(
         expectation=expectation.name,
         column_name=expectation.column,
         detail=f"expected {expectation.description}; found {found}",
-        row=as_json(row),
+        row=as_json({n: v for n, v in row.items() if n not in table.volatile}),
         run_id=run_id,
     )
 

@@ -105,7 +105,7 @@ def _of_column(table: Table, column: Column) -> list[Structural]:
                 name,
                 f"a value of the form {column.pattern}",
                 gx_type="ExpectColumnValuesToMatchRegex",
-                arguments={"column": name, "regex": f"^(?:{column.pattern})$"},
+                arguments={"column": name, "regex": rf"^(?:{column.pattern})\z"},
             )
         )
     return expectations

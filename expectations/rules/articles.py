@@ -70,8 +70,7 @@ def paragraph_not_repeated(row: Row, batch: Batch) -> bool:
     "no publication later than a day after the article was fetched",
     reads=("published_date",),
     found=lambda row, batch: (
-        f"published at {row['published_at']} (date {row['published_date']}), "
-        f"at the latest {batch.latest_publication(row):%Y-%m-%d %H:%M} was possible"
+        f"published at {row['published_at']} (date {row['published_date']}), fetched before"
     ),
 )
 def not_in_the_future(row: Row, batch: Batch) -> bool:
