@@ -1,0 +1,243 @@
+"""The flows and tasks: the walk of :mod:`flows.pipeline`, seen and retried by Prefect.
+
+``dateline-run`` is what is scheduled and deployed; it calls the flows ``ingest`` and ``build``, in
+which every batch is a task (two in ``build``: computing and publishing, so that a lake that was
+locked is tried again without computing again). No article passes through Prefect: a task gets its
+title and a function, gives nothing, and nothing is cached or stored as a result.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from prefect import State, Task, flow, task
+from prefect.artifacts import (
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import TaskRun
+from prefect.runtime import flow_run
+from prefect.states import Cancelled
+
+from flows.errors import UsageError
+from flows.pipeline import Interrupted, Run, build_all, ingest_all, opened, walk
+from flows.progress import Lines, Progress, Several
+from flows.report import INPUT_PARTS, RunReport
+from flows.settings import SourceSpec, load_settings
+from warehouse.errors import LakeError
+
+log = logging.getLogger(__name__)
+
+#: The run that a command has opened, for the flow that it calls.
+_OPENED: ContextVar[Run] = ContextVar("_OPENED")
+#: The run that the flow walks, for the flows that it calls.
+_WALKED: ContextVar[Run] = ContextVar("_WALKED")
+
+#: Seconds before each retry.
+RETRIES = (2, 10)
+#: Seconds between two updates of the progress artifact.
+_EVERY = 3.0
+
+
+def worth_retrying(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
+    """A lake that is locked and a disk that stumbles may be better in a moment; bad data never."""
+    error = state.result(raise_on_failure=False)
+    if isinstance(error, LakeError):
+        return error.__cause__ is None
+    return isinstance(error, OSError) and error.errno not in (errno.ENOSPC, errno.EROFS)
+
+
+def _batch_task(name: str, description: str) -> Task[..., None]:
+    def work(title: str, call: Callable[[], None]) -> None:
+        call()
+
+    return task(
+        name=name,
+        description=description,
+        task_run_name="{title}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(RETRIES),
+        retry_delay_seconds=list(RETRIES),
+        retry_condition_fn=worth_retrying,
+    )(work)
+
+
+TASKS = {
+    "ingest": _batch_task(
+        "ingest batch", "Reads inputs and stores those that are new as they are."
+    ),
+    "build": _batch_task("build batch", "Reads articles, makes their rows and checks them."),
+    "publish": _batch_task("publish batch", "Writes a checked batch in one transaction."),
+}
+
+
+def _step(kind: str, title: str, call: Callable[[], None]) -> None:
+    TASKS[kind](title, call)
+
+
+def _titled(what: str) -> Callable[[], str]:
+    """``run 20261123T0655 seeds/articles``"""
+
+    def title() -> str:
+        run = _WALKED.get(None) or _OPENED.get(None)
+        if run is not None:
+            sources = ", ".join(spec.path for spec in run.sources)
+            return f"{what} {run.report.run_id[:13]} {sources}"
+        named = flow_run.parameters.get("sources") or ["every source"]
+        sources = ", ".join(s["path"] if isinstance(s, dict) else str(s) for s in named)
+        return f"{what} {time.strftime('%Y%m%dT%H%M', time.gmtime())} {sources}"
+
+    return title
+
+
+@flow(
+    name="dateline-run",
+    description="Reads sources, builds their rows, checks them and publishes them in the lake.",
+    flow_run_name=_titled("run"),
+    validate_parameters=False,
+    persist_result=False,
+)
+def dateline_run(
+    sources: list[Any] | None = None, settings: dict[str, Any] | None = None
+) -> State[None] | None:
+    """What is deployed. ``sources`` are paths, names of configured sources, or tables of a path
+    and what is known of it; by default all that are configured. ``settings`` are those of
+    ``dateline.toml``, which they overrule."""
+    prepared = _OPENED.get(None)
+    if prepared is not None:
+        return _walk(prepared)
+    chosen = load_settings(**(settings or {}))
+    specs = [
+        spec
+        for source in sources or [None]
+        for spec in (
+            [SourceSpec(**source)]
+            if isinstance(source, dict)
+            else chosen.select([source] if source else [])
+        )
+    ]
+    if not specs:
+        raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
+    with opened(chosen, specs, progress=Lines()) as run, _stopped_by_signals(run):
+        return _walk(run)
+
+
+@flow(
+    name="ingest",
+    description="Stores every new input as it is, before anything is understood.",
+    flow_run_name=_titled("ingest"),
+    persist_result=False,
+)
+def ingest() -> None:
+    """The first half of a run."""
+    ingest_all(_WALKED.get(), _step)
+
+
+@flow(
+    name="build",
+    description="Makes, checks and publishes the rows of what was ingested.",
+    flow_run_name=_titled("build"),
+    persist_result=False,
+)
+def build() -> None:
+    """The second half of a run."""
+    run = _WALKED.get()
+    if len(run.worklist) == 0:
+        return
+    shown = _Artifact()
+    listeners, run.progress = run.progress, Several(run.progress, shown)
+    try:
+        build_all(run, _step)
+    finally:
+        run.progress = listeners
+
+
+def under_prefect(run: Run) -> None:
+    """Walk an opened run as a flow. Raises what :func:`flows.pipeline.walk` raises.
+
+    Prefect's settings must be in the environment before this module is imported.
+    """
+    token = _OPENED.set(run)
+    try:
+        dateline_run([spec.path for spec in run.sources])
+    finally:
+        _OPENED.reset(token)
+
+
+def _walk(run: Run) -> State[None] | None:
+    token = _WALKED.set(run)
+    try:
+        walk(run, lambda run: ingest(), lambda run: build())
+    except Interrupted as error:
+        return Cancelled(message=str(error))
+    finally:
+        _WALKED.reset(token)
+        _show(run.report)
+    return None
+
+
+def _show(report: RunReport) -> None:
+    """The table artifact with both sums."""
+    counts = [("inputs", "", report.inputs)]
+    counts += [("inputs", part, report.counts[part]) for part in INPUT_PARTS]
+    counts += [
+        ("rows made", "", report.rows_made),
+        ("rows made", "published", report.rows_published),
+        ("rows made", "quarantined", report.rows_quarantined),
+    ]
+    counts += [("table", name, rows) for name, rows in report.tables.items()]
+    holds = "both sums hold" if report.sums_hold else "THE SUMS DO NOT HOLD"
+    try:
+        create_table_artifact(
+            [{"sum": what, "part": part, "count": count} for what, part, count in counts],
+            key="dateline-sums",
+            description=f"Run {report.run_id}, {report.status}: {holds}. "
+            "inputs = new + revised + unchanged + duplicates + rejects; "
+            "rows made = published + quarantined; then the rows of each table of the lake.",
+        )
+    except Exception as error:  # the run is told by its report, artifact or not
+        log.warning("no table artifact: %s", error)
+
+
+class _Artifact(Progress):
+    """The progress artifact of a build."""
+
+    def __init__(self) -> None:
+        self._id: UUID = create_progress_artifact(
+            0.0, key="dateline-progress", description="Inputs built and published"
+        )  # type: ignore[assignment]
+        self._last = time.monotonic()
+
+    def build(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done == total or now - self._last >= _EVERY:
+            self._last = now
+            try:
+                update_progress_artifact(self._id, 100 * done / total)
+            except Exception as error:  # what it tells is not worth a batch
+                log.warning("no progress artifact: %s", error)
+
+
+@contextmanager
+def _stopped_by_signals(run: Run) -> Iterator[None]:
+    """In a scheduled run: Ctrl-C ends it after the batch in hand."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, frame: run.stop.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,101 @@
+"""What a run reports: both sums, what went wrong, and the exit code that it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from transforms.model import Reject
+from warehouse.tables import RUNS, Row
+
+INPUT_PARTS = ("new", "revised", "unchanged", "duplicates", "rejects")
+EXIT_CODES = {"done": 0, "failed": 1, "broke": 2, "interrupted": 130}
+
+#: How many rejects and quarantined rows a report names.
+NAMED = 20
+
+
+@dataclass
+class RunReport:
+    """A run, as far as it has come. Times are UTC.
+
+    ``counts`` counts the inputs that the run has accounted for, by what they are. ``inputs`` is
+    counted apart, as they are read, so that the sum means something; so is ``rows_made``.
+    """
+
+    run_id: str
+    command: str
+    lake: Path
+    started_at: dt.datetime
+    parameters: str
+    versions: str
+    status: str = "done"
+    message: str | None = None
+    ended_at: dt.datetime | None = None
+    inputs: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    rows_made: int = 0
+    rows_published: int = 0
+    rows_quarantined: int = 0
+    published: Counter[str] = field(default_factory=Counter)
+    batches: int = 0
+    first_snapshot: int | None = None
+    last_snapshot: int | None = None
+    rejects: list[Reject] = field(default_factory=list)
+    quarantined: list[Row] = field(default_factory=list)
+    quality: Counter[str] = field(default_factory=Counter)
+    not_passed: list[Row] = field(default_factory=list)
+    tables: Mapping[str, int] = field(default_factory=dict)
+    page: Path | None = None
+    log: Path | None = None
+
+    @property
+    def sums_hold(self) -> bool:
+        """Inputs and rows made are the sums of their parts."""
+        return (
+            self.inputs == sum(self.counts[part] for part in INPUT_PARTS)
+            and self.rows_made == self.rows_published + self.rows_quarantined
+        )
+
+    @property
+    def nothing_new(self) -> bool:
+        return self.inputs == self.counts["unchanged"]
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_CODES[self.status]
+
+    @property
+    def seconds(self) -> float:
+        ended = self.ended_at or self.started_at
+        return (ended - self.started_at).total_seconds()
+
+    def saw(self, snapshot: int) -> None:
+        """Note a snapshot that the run made."""
+        if self.first_snapshot is None:
+            self.first_snapshot = snapshot
+        self.last_snapshot = snapshot
+
+    def row(self) -> Row:
+        """The row of ``runs``."""
+        return RUNS.row(
+            run_id=self.run_id,
+            command=self.command,
+            status=self.status,
+            started_at=self.started_at,
+            ended_at=self.ended_at,
+            inputs=self.inputs,
+            **{part: self.counts[part] for part in INPUT_PARTS},
+            rows_made=self.rows_made,
+            rows_published=self.rows_published,
+            rows_quarantined=self.rows_quarantined,
+            batches=self.batches,
+            first_snapshot=self.first_snapshot,
+            last_snapshot=self.last_snapshot,
+            versions=self.versions,
+            parameters=self.parameters,
+            message=self.message,
+        )

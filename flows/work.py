@@ -1,0 +1,61 @@
+"""What workers compute, one input or article at a time. They import only what they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.model import Article, RawArticle, Reject
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Job:
+    """An article whose rows are to be made: all of them, or of a duplicate its articles row."""
+
+    article: Article
+    full: bool
+
+
+def load(model: str) -> str:
+    """Load what all work needs; gives the extractor's name.
+
+    Raises ``LookupError`` if the model is not installed.
+    """
+    import transforms.article  # noqa: F401 (loaded, to be ready)
+    from transforms.extract import extractor_name
+
+    return extractor_name(model)
+
+
+def read(raw: RawArticle) -> Article | Reject:
+    """The article that an input is, or why it is none."""
+    from transforms.article import read_article
+
+    return read_article(raw)
+
+
+def rows(job: Job, model: str) -> dict[str, pa.Table]:
+    """The rows of an article, as an Arrow table for each table that has some.
+
+    Raises, for this article alone, what its readers raise, also for a value of the wrong type.
+    """
+    from transforms.extract import article_row, read_rows
+    from warehouse.tables import ARTICLES, TABLES_BY_NAME
+
+    if job.full:
+        made = read_rows(job.article, model)
+    else:
+        made = {ARTICLES.name: [article_row(job.article, model)]}
+    return {name: TABLES_BY_NAME[name].arrow(some) for name, some in made.items() if some}
+
+
+def weight_of_raw(raw: RawArticle) -> int:
+    """Reading costs about as much as parsing a tenth of the bytes."""
+    return 200 + len(raw.payload) // 10
+
+
+def weight_of_job(job: Job) -> int:
+    return 200 + (len(job.article.text) if job.full else 0)
