@@ -71,7 +71,9 @@ _LABELS: dict[str, str | None] = {
         "title": "title;headline;subject;título;titulo;titre;titel;titolo",
         "authors": "by;byline;author;authors;written by;reporter;reporters;writer;author(s);"
         "autor;autora;auteur;autore;por;von;par",
-        "publisher": "source;publisher;published by;agency;outlet;newspaper;news agency;fuente;quelle",
+        "publisher": (
+            "source;publisher;published by;agency;outlet;newspaper;news agency;fuente;quelle"
+        ),
         "url": "url;link;permalink;canonical url;canonical;web address",
         "language": "language;lang",
         "location_line": "location;dateline",
@@ -84,7 +86,7 @@ _LABELS: dict[str, str | None] = {
     for label in labels.split(";")
 }
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d_][^\W\d_() ]{0,12}(?: [^\W\d_()]{1,12}){0,2}(?:\(s\))?)\s*[:：]\s*(?P<value>\S.*)?"
+    r"(?P<label>[^\W\d_]{1,13}(?: [^\W\d_]{1,12}){0,2}(?:\(s\))?)\s*[:：]\s*(?P<value>\S.*)?"
 )
 
 
