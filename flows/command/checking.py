@@ -118,15 +118,15 @@ def _batches(connection: Any, size: int) -> Iterator[_Batch]:
             for table in ARTICLE_TABLES
         }
         raws = sorted(set(frames["articles"]["raw_id"]))
-        times = connection.execute(
+        fetched = connection.execute(
             "SELECT raw_id, min(fetched_at) FROM lake.raw_articles "
             f"WHERE raw_id {among} GROUP BY raw_id",
             [raws],
-        )
+        ).fetchall()
         quarantine = connection.execute(
             f"SELECT * FROM lake.quarantine WHERE article_id {among}", [some]
-        )
-        yield _Batch(frames, dict(times.fetchall()), quarantine.to_arrow_table().to_pylist())
+        ).to_arrow_table()
+        yield _Batch(frames, dict(fetched), quarantine.to_pylist())
     orphans = {
         table.name: _frame(connection, table.name, f"article_id NOT IN ({known})", [])
         for table in ARTICLE_TABLES

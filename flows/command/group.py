@@ -87,6 +87,16 @@ class Group(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's, but a reader of our output who leaves early (``| head``) is no error."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            return DONE
+        return code
+
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """As click's, but a command's result is the exit code and errors have ours."""
         shared = extra.setdefault("obj", Globals())
@@ -107,7 +117,6 @@ def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
 
     try:
         code = invoke()
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -120,9 +129,6 @@ def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
         return _interrupted()
     except KeyboardInterrupt:
         return _interrupted()
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return DONE
     except Exception as error:
         code = _lake_error(error)
         return _say(error, code or BROKE, shared, unforeseen=code is None)

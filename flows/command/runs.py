@@ -112,8 +112,9 @@ def _show(
     for result in failed:
         place = ".".join(filter(None, (result["table_name"], result["column_name"])))
         told = f"{place} {result['expectation']}: {result['outcome']}"
-        rows = f", {result['failed']} rows in quarantine" if result["failed"] else ""
-        block.add_row(result["kind"] + " check", Text(told + rows))
+        count = result["failed"]
+        held = f", {count} row{'s' * (count != 1)} in quarantine" if count else ""
+        block.add_row(result["kind"] + " check", Text(told + held))
     to.print(block)
 
 

@@ -88,16 +88,21 @@ def _locate_glob(spec: SourceSpec, path: Path) -> Place:
 
 
 def check_names(places: list[Place]) -> None:
-    """Raises :class:`SourceError` if two sources of one name lie in different folders."""
-    roots: dict[str, Path] = {}
+    """Raises :class:`SourceError` if one name stands for two folders or two sets of defaults."""
+    named: dict[str, Place] = {}
     for place in places:
         name = place.source.name
-        known = roots.setdefault(name, place.root)
-        if known.resolve() != place.root.resolve():
+        known = named.setdefault(name, place)
+        if known.root.resolve() != place.root.resolve():
             raise SourceError(
-                f"two sources are called {name!r}: {known} and {place.root}. A source's name is "
-                "part of its articles' identity: give each one a `name` of its own under "
+                f"two sources are called {name!r}: {known.root} and {place.root}. A source's name "
+                "is part of its articles' identity: give each one a `name` of its own under "
                 "[[sources]] in dateline.toml"
+            )
+        if known.source != place.source:
+            raise SourceError(
+                f"the source {name!r} is described twice, with another zone, country, publisher "
+                "or language: describe it alike, or give each a `name` of its own"
             )
 
 

@@ -156,6 +156,11 @@ class TestNames:
         with pytest.raises(SourceError, match=r"two sources are called 'news'.*`name`"):
             records(tmp_path / "a" / "news", tmp_path / "b" / "news")
 
+    def test_one_source_described_in_two_ways_is_an_error(self, news: Path) -> None:
+        specs = [SourceSpec(path=str(news), zone=zone) for zone in ("Asia/Seoul", "Europe/Kyiv")]
+        with pytest.raises(SourceError, match="'news' is described twice"):
+            read(specs)
+
     def test_two_files_of_one_folder_are_one_source(self, news: Path) -> None:
         assert uris(news / "z.txt", news / "a.html") == ["z.txt", "a.html"]
 
