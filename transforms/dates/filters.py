@@ -1,33 +1,91 @@
-"""What looks like a time and is none: counted things, prices, names, scores."""
+"""What looks like a time and is none, and what only its sentence tells: rates, names, ages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
-from transforms.dates.grammar import Node
+from transforms.dates.grammar import Node, code
+from transforms.dates.rules.lengths import set_of
+from transforms.dates.tense import PAST, tense_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: The kinds of meaning that stand for a time by themselves.
+EXPRESSIONS = (
+    m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
+    m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
+    m.Account, m.YearsOff,
+)  # fmt: skip
 
-def is_expression(at: int, nodes: list[Node], text: str, doc: Doc) -> bool:
-    """Whether the node, whose value is a meaning, stands for a time in its sentence."""
-    node = nodes[at]
-    meaning = node.value
-    if isinstance(meaning, m.Point) and node.rule == "year":
-        return _is_year(at, nodes, text, doc)
-    return True
-
-
-_MONEY = "$£€¥#"
+_MONEY = ("$", "£", "€", "¥", "#")
 
 
-def _is_year(at: int, nodes: list[Node], text: str, doc: Doc) -> bool:
-    node = nodes[at]
+def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
+    """The nodes that are expressions of time where they stand, in order."""
+    for i, node in enumerate(nodes):
+        if not isinstance(node.value, EXPRESSIONS):
+            continue
+        before = nodes[i - 1] if i else None
+        if node.rule == "year" and not _is_year(node, text, doc):
+            continue
+        if node.rule == "one_unit" and _is_rate(node, before, text, doc):
+            yield replace(node, value=m.Repeated(set_of(node.value.unit)), rule="rate")
+            continue
+        if node.rule == "vague" and not _is_reference(node, i, nodes, text, doc):
+            continue
+        if node.rule in ("deictic", "last_next_unit") and _is_title(node, before, text):
+            continue
+        yield node
+
+
+def _is_year(node: Node, text: str, doc: Doc) -> bool:
+    """Whether four digits are a year: no price, share, count or part of a longer number."""
     year = node.value.period.index
-    before = text[node.start - 1 : node.start]
-    after = text[node.end : node.end + 2]
-    if before in tuple(_MONEY) or after[:1] == "%" or (after[:1] in ",." and after[1:].isdigit()):
+    before, after = text[node.start - 1 : node.start], text[node.end : node.end + 2]
+    if before in _MONEY or after[:1] == "%" or (after[:1] in (".", ",") and after[1:].isdigit()):
         return False
-    return 1200 <= year <= 2150
+    if not 1000 <= year <= 2150:
+        return False
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None:
+        return True
+    token = span.root
+    if token.dep_ == "nummod" and token.head.tag_ == "NNS" and not 1800 <= year <= 2100:
+        return False
+    return not (year < 1500 and token.i and token.nbor(-1).pos_ not in ("ADP", "SCONJ"))
+
+
+def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
+    """Whether "a week" means each week: four flights a week, $1.76 a year."""
+    if before is None or not text[node.start : node.end].lower().startswith("a"):
+        return False
+    span = doc.char_span(before.start, before.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    tag = span[-1].tag_
+    return tag in ("NNS", "CD") or (tag == "NN" and before.cls == code("UNKNOWN"))
+
+
+def _is_reference(node: Node, i: int, nodes: list[Node], text: str, doc: Doc) -> bool:
+    """Whether a vague word refers to a time: not "as soon as", nor "soon" in a told past."""
+    surface = text[node.start : node.end].lower()
+    if surface != "soon":
+        return True
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    if after is not None and after.cls in (code("as"), code("after"), code("LATER")):
+        return False
+    return tense_at(doc, node.start, node.end)[0] != PAST
+
+
+def _is_title(node: Node, before: Node | None, text: str) -> bool:
+    """Whether the words are a name: ABC's This Week, USA Today."""
+    words = text[node.start : node.end].split()
+    if before is None or not all(word[0].isupper() for word in words):
+        return False
+    if len(words) > 1:
+        return True
+    return before.cls == code("UNKNOWN") and text[before.start].isupper()

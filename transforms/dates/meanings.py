@@ -156,6 +156,24 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """The accounting period spoken of (the latest period), ``years`` on, or that of a year."""
+
+    years: int
+    outer: Meaning | None = None
+    node: ClassVar[str] = "Rquarter"
+
+
+@dataclass(frozen=True, slots=True)
+class YearsOff:
+    """The same part of a year some years away: the year-ago third quarter."""
+
+    inner: Partial
+    years: int
+    node: ClassVar[str] = "Pquarter"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Early, mid or late (START, MID, END) in a period."""
 
@@ -250,6 +268,8 @@ Meaning = (
     | Range
     | Repeated
     | Vague
+    | Account
+    | YearsOff
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from transforms.dates import meanings as m
 from transforms.dates.context import country_before, is_day_first
 from transforms.dates.events import hang_on_event
-from transforms.dates.filters import is_expression
+from transforms.dates.filters import settled
 from transforms.dates.grammar import Node
 from transforms.dates.resolve import Anchors, Resolved, resolve
 from transforms.dates.rules import read
@@ -38,11 +40,6 @@ class Expression:
 #: How near the date of its clause stands before "two days after ..." (characters).
 BESIDE = 12
 
-_MEANINGS = (
-    m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
-    m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
-)  # fmt: skip
-
 
 def read_expressions(parsed: Parsed) -> list[Expression]:
     """Every expression of time of an article, resolved, in the order of its text."""
@@ -50,33 +47,50 @@ def read_expressions(parsed: Parsed) -> list[Expression]:
     tag = _tagger(doc)
     day_first = is_day_first(text, parsed.article.country, parsed.article.published_date)
     found: list[tuple[int, Node]] = []
-    for number, (start, end) in enumerate(parsed.sentences):
+    starts = [start for start, _ in parsed.sentences]
+    for start, end in _windows(parsed):
         if not may_hold_time(text[start:end]):
             continue
         nodes = read(tokenise(text, start, end, tag, day_first), text)
         nodes = hang_on_event(nodes, text, doc)
-        found += [
-            (number, node)
-            for i, node in enumerate(nodes)
-            if isinstance(node.value, _MEANINGS) and is_expression(i, nodes, text, doc)
-        ]
-    return list(_resolved(found, parsed, is_narrative(found, parsed)))
+        for node in settled(nodes, text, doc):
+            found.append((bisect_right(starts, node.start) - 1, node))
+    narrative = is_narrative([node.value for _, node in found], parsed)
+    return list(_resolved(found, parsed, narrative))
 
 
-def is_narrative(found: list[tuple[int, Node]], parsed: Parsed) -> bool:
+#: A sentence that ends so goes on in the next one, whatever the parse says.
+_CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|[ap]\.m)\.$")
+
+
+def _windows(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """The sentences, put together where one was cut after the abbreviation of a month."""
+    text = parsed.article.text
+    begun: int | None = None
+    sentences = parsed.sentences
+    for i, (start, end) in enumerate(sentences):
+        begun = start if begun is None else begun
+        goes_on = _CUT_SHORT.search(text, max(start, end - 6), end) is not None
+        if goes_on and i + 1 < len(sentences) and "\n" not in text[end : sentences[i + 1][0]]:
+            continue
+        yield begun, end
+        begun = None
+
+
+def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """Whether a text tells of times far from its publication.
 
     Its stated years decide: a story states many, and most of them lie years away; a report
     speaks of today, yesterday and weekdays more often than of such years.
     """
     published = parsed.article.published_date
-    years = [year for _, node in found for year in _stated_years(node.value)]
+    years = [year for meaning in found for year in _stated_years(meaning)]
     if published is None:
         return True
     if len(years) < 5:
         return False
-    near = sum(isinstance(n.value, m.Relative) and n.value.unit == "day" for _, n in found)
-    near += sum(isinstance(n.value, m.Partial) and n.value.unit == "weekday" for _, n in found)
+    near = sum(isinstance(n, m.Relative) and n.unit == "day" for n in found)
+    near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
     return median(abs(year - published.year) for year in years) >= 3 and near < len(years)
 
 
@@ -109,7 +123,7 @@ def _resolved(
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
                 anchors.sentence_date = told
         resolved = resolve(node.value, anchors)
-        anchors.remember(number, resolved)
+        anchors.remember(number, node.value, resolved)
         end, rule = node.end, node.rule
         if node.rule == "length_after_event" and resolved.type == "DURATION":
             end, rule = node.parts[0].end, node.parts[0].rule  # nobody knows when the event was

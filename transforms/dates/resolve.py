@@ -31,6 +31,8 @@ class Resolved:
     anchor: str | int | None = None
     anchor_date: dt.date | None = None
     holiday: str | None = None
+    #: Both ends of a range.
+    ends: tuple[Resolved, Resolved] | None = None
 
 
 @dataclass(slots=True)
@@ -49,16 +51,38 @@ class Anchors:
     #: The time that the clause before the expression in hand tells of.
     sentence_date: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
-    tense: Callable[[], str] = lambda: ""
+    tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
     #: The country that the words before the expression name ("Russia's Victory Day").
     named_country: Callable[[], str | None] = lambda: None
 
-    def remember(self, number: int, resolved: Resolved) -> None:
-        """Let later expressions hang on this one."""
+    #: The accounting period spoken of: a quarter or half, or None after months or a year.
+    account: tuple[int, Resolved] | None = None
+
+    def remember(self, number: int, meaning: m.Meaning, resolved: Resolved) -> None:
+        """Let later expressions hang on this one.
+
+        What is only compared with (a year ago) is not what the text goes on about, nor is a
+        story's own present.
+        """
+        if isinstance(meaning, m.Length) and meaning.unit == "month" and not self.narrative:
+            self.account = None
         if resolved.period is None or resolved.type not in ("DATE", "TIME"):
             return
+        if self.narrative and resolved.anchor == PUBLICATION:
+            return
+        if not self.narrative and _is_comparison(meaning):
+            return
         self.reference = (number, resolved)
-        self.spoken[resolved.period.unit] = self.reference
+        unit = resolved.period.unit
+        self.spoken[unit] = self.reference
+        if unit in ("quarter", "half"):
+            self.account = self.reference
+
+
+def _is_comparison(meaning: m.Meaning) -> bool:
+    if isinstance(meaning, m.Offset):
+        return meaning.length.unit == "year" or meaning.to == "account"
+    return isinstance(meaning, (m.YearsOff, m.Account))
 
 
 def resolve(meaning: m.Meaning, anchors: Anchors) -> Resolved:
@@ -213,27 +237,33 @@ def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchor
     assert published is not None
     begun = [p for p in turns if (first := p.first) and first <= published]
     ahead = [p for p in turns if (first := p.first) and first > published]
-    tense = anchors.tense()
     latest = begun[-1] if begun else None
     coming = ahead[0] if ahead else None
-    weekday = isinstance(inner, m.Partial) and inner.unit == "weekday"
-    if tense == PAST:
-        return latest or coming
-    if latest is not None and latest.unit != "day" and latest.last and latest.last >= published:
-        return latest  # the one that is going on
-    if tense == FUTURE:
-        return coming or latest
-    if weekday:
-        return latest or coming
-    return _nearest(latest, coming, published)
-
-
-def _nearest(latest: Period | None, coming: Period | None, day: dt.date) -> Period | None:
     if latest is None or coming is None:
         return latest or coming
-    back = (day - (latest.last or day)).days
-    on = ((coming.first or day) - day).days
-    return latest if back <= on else coming
+    if latest.unit != "day" and latest.last and latest.last >= published:
+        return latest  # the one that is going on
+    unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
+    tense, direct = anchors.tense()
+    if unit in ("quarter", "half"):
+        weight = 2.0 if tense != FUTURE else 0.5
+    elif tense == PAST:
+        if direct or unit == "weekday":
+            return latest
+        weight = _WEAK_PAST
+    elif tense == FUTURE:
+        return coming
+    elif unit == "weekday":
+        return latest
+    else:
+        weight = 1.0
+    back = (published - (latest.last or published)).days
+    on = ((coming.first or published) - published).days
+    return latest if back <= on * weight else coming
+
+
+#: How many times nearer a time to come must be than the last one, under a noun in a past clause.
+_WEAK_PAST = 4.0
 
 
 def _story_position(period: Period) -> float:
@@ -304,6 +334,8 @@ def _relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return _referred(unit, shift, anchors)
     if anchors.narrative and unit != "day" and anchors.reference is not None:
         return _referred(unit, shift, anchors)
+    if anchors.narrative and unit == "day" and not shift:
+        return _vague(m.Vague("PRESENT_REF"), anchors)
     if anchors.published is None:
         return _unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
@@ -358,10 +390,14 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     number: str | int | None
     if meaning.to == "event":
         return _event(meaning, anchors)
+    if meaning.to == "account":
+        return _account(m.Account(sign), anchors)
     if meaning.base is not None:
         base = resolve(meaning.base, anchors)
         number, told, day = base.anchor, base.period, base.start
     elif meaning.to == "reference":
+        if length.unit == "year" and not anchors.narrative:
+            return _account(m.Account(sign * int(length.amount)), anchors)
         if anchors.reference is None:
             number, told = PUBLICATION, None
             day = None if anchors.narrative else anchors.published
@@ -428,9 +464,52 @@ def _moved(
     return of_period(told.widened(unit).shift(sign * whole))
 
 
+def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
+    """The accounting period the text speaks of, or the same one of another year."""
+    number: str | int | None
+    if meaning.outer is not None:
+        year = resolve(meaning.outer, anchors)
+        if anchors.account is None or year.period is None:
+            return year
+        number, told = anchors.account
+        assert told.period is not None
+        moved = Period.of_year(told.period.unit, year.period.year, told.period.number)
+        return _anchored(of_period(moved), number, told.start)
+    if anchors.account is not None:
+        number, told = anchors.account
+        assert told.period is not None
+        years = meaning.years * (4 if told.period.unit == "quarter" else 2)
+        return _anchored(of_period(told.period.shift(years)), number, told.start)
+    if meaning.years:
+        if anchors.reference is None:
+            return _relative(m.Relative("year", meaning.years), anchors)
+        number, told = anchors.reference
+        assert told.period is not None
+        if SIZE[told.period.unit] > SIZE["year"]:
+            return _relative(m.Relative("year", meaning.years), anchors)
+        moved = told.period.widened("year").shift(meaning.years)
+        return _anchored(of_period(moved), number, told.start)
+    if anchors.published is None:
+        return _unanchored("quarter")
+    latest = Period.holding("quarter", anchors.published).shift(-1)
+    return _anchored(of_period(latest), PUBLICATION, anchors.published)
+
+
+def _years_off(meaning: m.YearsOff, anchors: Anchors) -> Resolved:
+    told = resolve(meaning.inner, anchors)
+    if told.period is None or told.period.unit == "day":
+        return told
+    per_year = {"month": 12, "quarter": 4, "season": 4, "half": 2}[told.period.unit]
+    moved = of_period(told.period.shift(per_year * meaning.years))
+    return _anchored(moved, told.anchor, told.anchor_date)
+
+
 def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     length, sign = meaning.length, meaning.sign
-    resolved = Resolved("DURATION", m.length_value(length), mod=length.mod)
+    value = m.length_value(length)
+    if length.unit == "hour" and length.amount and length.amount % 24 == 0:
+        value = f"P{int(length.amount) // 24}D"
+    resolved = Resolved("DURATION", value, mod=length.mod)
     if meaning.to == "reference" and anchors.reference is not None:
         number: str | int | None = anchors.reference[0]
         day = anchors.reference[1].start
@@ -599,6 +678,7 @@ def _range(meaning: m.Range, anchors: Anchors) -> Resolved:
         # from October to March: the second lies after the first
         low, high = _in_order(meaning, low, high, anchors)
     resolved = Resolved(low.type, None, granularity=low.granularity, relative=low.relative)
+    resolved.ends = low, high
     resolved.anchor, resolved.anchor_date = low.anchor, low.anchor_date
     if low.value and high.value:
         resolved.value = f"{low.value}/{high.value}"
@@ -654,4 +734,6 @@ _RESOLVERS: dict[type, Callable[..., Resolved]] = {
     m.Range: _range,
     m.Repeated: _repeated,
     m.Vague: _vague,
+    m.Account: _account,
+    m.YearsOff: _years_off,
 }

@@ -11,29 +11,59 @@ PAST, PRESENT, FUTURE = "past", "present", "future"
 
 #: What somebody is about to do: an infinitive that hangs on these lies ahead.
 _PLANNING = frozenset(
-    ["plan", "schedule", "expect", "intend", "hope", "aim", "agree", "decide", "promise", "vow", "pledge", "prepare", "propose", "want", "set", "slate", "due", "likely", "ready", "threaten", "order", "urge", "ask", "invite", "call", "need", "try", "seek", "bid", "vote", "arrange", "book", "tip", "forecast", "predict", "project", "anticipate", "continue", "begin", "start", "unlikely", "poise", "authorize", "demand", "request"]
+    """
+    plan schedule expect intend hope aim agree decide promise vow pledge prepare propose
+    want set slate due likely ready threaten order urge ask invite call need try seek bid
+    arrange book tip forecast predict project anticipate continue begin start
+    unlikely poise authorize demand request
+    """.split()  # noqa: SIM905
 )
 #: What is said of an arrangement in the participle: "scheduled for Monday".
 _ARRANGED = frozenset(
-    ["schedule", "plan", "expect", "due", "set", "slate", "book", "arrange", "tip", "forecast", "project", "anticipate"]
+    """
+    schedule plan expect due set slate book arrange tip forecast project anticipate
+    """.split()  # noqa: SIM905
 )
-_MODALS = frozenset(["would", "could", "should", "might", "may", "can", "must"])
-_REPORTING = frozenset(["say", "tell", "report", "announce", "state", "write", "add", "note", "show", "claim"])
+#: What is payable, due or effective then, lies ahead.
+_AHEAD = frozenset(("payable", "due", "effective", "upcoming", "forthcoming"))
+#: How an expression hangs on a verb as the time of what it says.
+_ADVERBIAL = frozenset(("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl"))
+_MODALS = frozenset(
+    """
+    would could should might may can must
+    """.split()  # noqa: SIM905
+)
+_REPORTING = frozenset(
+    """
+    say tell report announce state write add note show claim
+    """.split()  # noqa: SIM905
+)
 
 
-def tense_at(doc: Doc, start: int, end: int) -> str:
-    """The tense of what happens at ``doc.text[start:end]``; "" where no verb governs it."""
+def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
+    """The tense of what happens at ``doc.text[start:end]``, "" where no verb governs it.
+
+    And whether the verb governs it itself ("met on Monday") rather than some noun under it
+    ("met to discuss the agreement of May").
+    """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
-        return ""
+        return "", False
     token = span.root
+    direct = True
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
-            return _verb(token, 0)
+            return _verb(token, 0), direct
+        if token.lower_ in _AHEAD:
+            return FUTURE, direct
         if token.head is token:
             break
+        if token.i < span.start or token.i >= span.end:
+            direct = direct and token.dep_ in _ADVERBIAL
+        elif token.dep_ not in _ADVERBIAL and token is not span.root:
+            direct = False
         token = token.head
-    return ""
+    return "", False
 
 
 def _verb(verb: Token, depth: int) -> str:

@@ -42,114 +42,21 @@ _CLOCK_PARTS = re.compile(r"[:.]")
 
 #: Abbreviations that take their full stop with them.
 _WITH_STOP = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "yr",
-        "yrs",
-        "hr",
-        "hrs",
-        "min",
-        "mins",
-        "ca",
-        "b.c",
-        "a.d",
-        "b.c.e",
-        "a.m",
-        "p.m",
-    ]
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
+    sat sun yr yrs hr hrs min mins ca b.c a.d b.c.e a.m p.m
+    """.split()  # noqa: SIM905
 )
 
 #: Classes that alone are no reason to read a sentence.
 _PLAIN = frozenset(
-    [
-        "ORD",
-        "LAST",
-        "PAST",
-        "LATEST",
-        "EARLY",
-        "LATE",
-        "END",
-        "BEGINNING",
-        "MIDDLE",
-        "FINAL",
-        "OPENING",
-        "FULL",
-        "ABOUT",
-        "SOME",
-        "NEARLY",
-        "OVER",
-        "UNDER",
-        "ONLY",
-        "FEW",
-        "SEVERAL",
-        "MANY",
-        "DOZEN",
-        "HIS",
-        "ADDED",
-        "RUNNING",
-        "WORKING",
-        "EACH",
-        "ONCE",
-        "TIMES",
-        "PERIOD",
-        "ENDED",
-        "STARTED",
-        "LATER",
-        "EARLIER",
-        "AHEAD",
-        "REST",
-        "COURSE",
-        "THIS",
-        "THAT",
-        "SAME",
-        "THESE",
-        "THOSE",
-        "CURRENT",
-        "NEXT",
-        "FOLLOWING",
-        "COMING",
-        "PRIOR",
-        "PREVIOUS",
-        "WONE",
-        "WTEEN",
-        "WTEN",
-        "WHUNDRED",
-        "WTHOUSAND",
-        "WMILLION",
-        "BC",
-        "AD",
-        "CE",
-        "FISCAL",
-        "FINANCIAL",
-        "CALENDAR",
-        "CIRCA",
-        "MIDW",
-        "EVE",
-        "AMPM",
-        "GMONTH",
-        "GWEEKDAY",
-    ]
+    """
+    ORD LAST PAST LATEST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
+    NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
+    TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
+    NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
+    WMILLION AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
+    """.split()  # noqa: SIM905
 )
 
 
@@ -174,6 +81,8 @@ def lexicon() -> Lexicon:
         if record["value"].lstrip("-").isdigit():
             value = int(record["value"])
         name = record["class"]
+        if name == "VAGUE":
+            value = Vague(record["value"])
         words[record["word"]] = (code(name), value)
         if (name.isupper() and name not in _PLAIN) or record["word"] in ("may", "march", "august"):
             triggers.add(record["word"])

@@ -54,7 +54,7 @@ def _month_day(m: Match) -> Meaning | None:
     after = m.after
     if m.has("year") or m.has("short"):
         return _day(m, m["month"], m["day"], m["weekday"])
-    if after is not None and after.start == day.end and m.text[after.start] in "%:":  # type: ignore[union-attr]
+    if after is not None and after.start == day.end and m.text[after.start] == "%":  # type: ignore[union-attr]
         return None
     return _day(m, m["month"], m["day"], m["weekday"])
 
@@ -163,11 +163,8 @@ def _month_range(m: Match) -> Read | None:
 
 @rule(
     "quarter",
-    "the? (FISCAL|FINANCIAL|full)? -? number=ORD -? (FISCAL|FINANCIAL|CALENDAR)? -? QUARTER",
-    "number=SECOND -? (FISCAL|FINANCIAL)? QUARTER",
-    "the? (FISCAL|FINANCIAL)? -? number=SECOND -? (FISCAL|FINANCIAL|CALENDAR)? -? QUARTER",
-    "(the|HIS) number=ORD (FISCAL|FINANCIAL)? QUARTER",
-    "(the|HIS)? number=FINAL (FISCAL|FINANCIAL)? QUARTER",
+    "(FISCAL|FINANCIAL|FULL)? number=(ORD|SECOND) - QUARTER",
+    "the? (FISCAL|FINANCIAL|CALENDAR)? -? number=(ORD|SECOND|FINAL) (FISCAL|FINANCIAL)? QUARTER",
 )
 def _quarter(m: Match) -> Read | None:
     number = _ordinal(m, "number")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Read, Stage
-from transforms.dates.meanings import Inside, Meaning, Nth, Partial, Relative
+from transforms.dates.grammar import Match, Read, Stage, code
+from transforms.dates.meanings import Account, Inside, Meaning, Nth, Partial, Relative
 from transforms.dates.rules.categories import CATEGORIES
 
 COMPOSE = Stage("compose", CATEGORIES)
@@ -31,11 +31,19 @@ def _part_of_year(m: Match) -> Meaning | None:
     return Inside(part, m["year"])
 
 
+_BEFORE_DAY = frozenset(map(code, "on by until since from before after to".split()))  # noqa: SIM905
+
+
 @rule("day_of_month", "the day=ORD of month=(Pmonth|Rmonth)", "the day=ORD")
 def _day_of_month(m: Match) -> Read | None:
     if m.has("month"):
         return Read(Inside(Partial("dom", 0, m["day"]), m["month"]))
-    return None
+    if m.before is None or m.before.cls not in _BEFORE_DAY or not m.surface("day")[0].isdigit():
+        return None
+    named = (
+        m.after is not None and m.text[m.after.start].isalpha() and m.after.cls == code("UNKNOWN")
+    )
+    return None if named or m["day"] > 31 else Read(Partial("dom", 0, m["day"]))
 
 
 @rule("weekday_date", "weekday=Qweekday ,? date=(Pday|Rday)")
@@ -48,16 +56,19 @@ def _weekday_date(m: Match) -> Meaning:
     "nth_of_period",
     "the number=(ORD|FINAL|LAST|OPENING|SECOND) unit=(UNIT|WEEKEND) (of|in) outer=PERIODS",
     "the number=(ORD|FINAL|LAST) weekday=Qweekday (of|in) outer=PERIODS",
-    "the count=FIRSTS (of|in) outer=PERIODS",
     "count=FIRSTS (of|in) outer=PERIODS",
 )
-def _nth_of_period(m: Match) -> Meaning | None:
+def _nth_of_period(m: Match) -> Meaning | Read | None:
     if m.has("count"):
         length = m["count"]
         if length.amount is None or length.unit not in ("day", "week", "month", "quarter", "year"):
             return None
         last = m.surface().lower().replace("the ", "").startswith(("last", "final"))
-        return Nth(-1 if last else 1, length.unit, m["outer"], count=int(length.amount))
+        nth = Nth(-1 if last else 1, length.unit, m["outer"], count=int(length.amount))
+        front, outer = m.node("count"), m.node("outer")
+        assert front is not None
+        assert outer is not None
+        return Read(nth, parts=(front, outer))
     number = 2 if m["number"] == "second" else m["number"]
     if m.has("weekday"):
         return Nth(number, "weekday", m["outer"], weekday=m["weekday"].number)
@@ -72,6 +83,8 @@ def _ago_quarter(m: Match) -> Meaning | None:
     if offset.length.unit != "year" or offset.length.amount is None:
         return None
     amount = int(offset.length.amount) * offset.sign
-    if isinstance(m["part"], Relative):
-        return Relative("quarter", 4 * amount, "reference")
+    if isinstance(m["part"], Account):
+        return Account(amount)
+    if not isinstance(m["part"], Partial):
+        return None
     return Inside(m["part"], Relative("year", amount))

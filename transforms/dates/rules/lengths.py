@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.grammar import Match, Read, Stage
+from transforms.dates.grammar import Match, Read, Stage, code
 from transforms.dates.meanings import CODES, Length, Repeated
 from transforms.dates.rules.categories import CATEGORIES
 
 LENGTHS = Stage("lengths", CATEGORIES)
 rule = LENGTHS.rule
+
+_WEEKDAYS = code("WEEKDAYS")
 
 _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
 
@@ -34,11 +36,15 @@ def _length(m: Match) -> Read | None:
     node = m.node("unit")
     assert node is not None
     unit = m["unit"]
-    if m.surface("unit").isupper():
-        return None
+    if m.surface("unit").isupper() or (unit == "quarter" and "-" in m.surface()[:-1]):
+        return None  # three-quarters
+    if m.after is not None and m.after.cls == code("old") and unit == "year":
+        return None  # an age
     mod = "APPROX" if m.surface("number").lower().startswith(("a couple", "couple")) else None
     right = 0
-    if m.surface().lower().endswith(("old", "long")):
+    if m.surface().lower().endswith("old"):
+        if unit == "year":
+            return Read(None, "AGE")
         right = 2
     return Read(replace(length(float(number), unit), mod=mod), right=right)
 
@@ -88,14 +94,21 @@ def _some_time(m: Match) -> Read:
 
 @rule("bare_units", "unit=UNITS ((or|and) second=UNITS)?")
 def _bare_units(m: Match) -> Read | None:
-    if m["unit"] == "second":
+    if m["unit"] in ("second", "quarter"):
         return None
-    if m.before is not None and m.before.cls in _NUMBERISH:
-        return None
+    if m.surface()[0].isupper() and m.before is not None:
+        return None  # the Hundred Days
     return Read(length(None, m["unit"]))
 
 
-_NUMBERISH: tuple[str, ...] = ()
+@rule("a_unit_or_two", "A unit=UNIT or (number=WONE|SOME)")
+def _a_unit_or_two(m: Match) -> Read:
+    return Read(length(None, m["unit"]))
+
+
+@rule("age", "number=NUM UNITS of age", "aged number=NUM", "number=NUM UNITS old", "A UNIT - old")
+def _age(m: Match) -> Read:
+    return Read(None, "AGE")
 
 
 # Sets of times
@@ -130,6 +143,8 @@ def _every_unit(m: Match) -> Read | None:
         number = 2
     if m.surface().lower().split()[1:2] == ["other"]:
         number = 2
+    if m["unit"] == "day" and not number:
+        return Read(Repeated("XXXX-XX-XX"))
     return Read(Repeated(set_of(m["unit"], int(number or 1))))
 
 
@@ -176,9 +191,3 @@ def _per_unit(m: Match) -> Read | None:
 @rule("set_word", "word=SETWORD", "word=SETADJ")
 def _set_word(m: Match) -> Read:
     return Read(Repeated(m["word"]))
-
-
-from transforms.dates.grammar import code  # noqa: E402
-
-_WEEKDAYS = code("WEEKDAYS")
-_NUMBERISH = tuple(map(code, ("NUM", "NUMBER")))

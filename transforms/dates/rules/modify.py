@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.grammar import Match, Read, Stage
+from transforms.dates.grammar import Match, Read, Stage, code
 from transforms.dates.meanings import (
     Length,
     Meaning,
@@ -66,7 +66,8 @@ def _year_end(m: Match) -> Meaning | None:
     "mod=ABOUT inner=(DUR|OFFSET|STRETCH)",
     "mod=SOME inner=(DUR|OFFSET)",
     "mod=NEARLY inner=(DUR|OFFSET|STRETCH)",
-    "mod=(OVER|UNDER) inner=(DUR|OFFSET|STRETCH)",
+    "mod=UNDER inner=(DUR|OFFSET)",
+    "mod=OVER inner=DUR",
     "(at least) inner=(DUR|OFFSET|STRETCH)",
     "(at most) inner=(DUR|OFFSET|STRETCH)",
     "(up to) inner=(DUR|STRETCH)",
@@ -76,8 +77,21 @@ def _year_end(m: Match) -> Meaning | None:
 def _about_length(m: Match) -> Meaning | None:
     surface = m.surface().lower()
     mod = m["mod"] or _mod_of(surface)
+    if surface.startswith("over ") and not _is_more_than(m):
+        return None
     inner: Length | Offset | Stretch = m["inner"]
     return _with_mod(inner, mod)
+
+
+#: After these, "over" says more than; elsewhere it is a preposition: over three years.
+_BEFORE_OVER = frozenset(map(code, "for of within since by in after ONLY WONE".split()))  # noqa: SIM905
+
+
+def _is_more_than(m: Match) -> bool:
+    inner: Length = m["inner"]
+    if inner.amount is None or m.surface("inner").lower().startswith("the"):
+        return False
+    return m.before is not None and (m.before.cls in _BEFORE_OVER or inner.amount == 1)
 
 
 def _with_mod(inner: Length | Offset | Stretch, mod: str) -> Meaning:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Read, Stage
+from dataclasses import replace
+
+from transforms.dates.grammar import Match, Read, Stage, code
 from transforms.dates.meanings import (
     CLOCK_UNITS,
+    Account,
     Chosen,
     Length,
     Meaning,
@@ -15,6 +18,7 @@ from transforms.dates.meanings import (
     Stretch,
     Vague,
     Weekend,
+    YearsOff,
 )
 from transforms.dates.rules.categories import CATEGORIES
 
@@ -67,7 +71,7 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
     "THAT unit=ONEUNIT",
     "the which=(FOLLOWING|PREVIOUS|PRIOR) (FISCAL|FINANCIAL)? unit=ONEUNIT",
     "the unit=UNIT which=(before|after|EARLIER)",
-    "the? latest=LATEST (FISCAL|FINANCIAL)? unit=ONEUNIT",
+    "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
 )
 def _referred_unit(m: Match) -> Meaning | None:
     words = {"before": -1, "after": 1}
@@ -78,7 +82,7 @@ def _referred_unit(m: Match) -> Meaning | None:
     return _unit(m["unit"], which or 0, "reference")
 
 
-@rule("the_unit", "the (FULL|FISCAL|FINANCIAL|CURRENT)? unit=ONEUNIT")
+@rule("the_unit", "the (FULL|FISCAL|FINANCIAL)? unit=UNIT")
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
@@ -151,47 +155,56 @@ def _length_before(m: Match) -> Meaning | None:
     return Offset(m["length"], -1 if m.surface("which").lower() == "before" else 1, "reference")
 
 
+_OR_SO = "(or so)?"
+
+
 @rule(
     "stretch",
-    "the? which=(LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST) number=NUM (RUNNING|WORKING|FULL|FISCAL)? unit=(UNIT|UNITS|QUARTER)",
-    "(the|THESE|THIS) which=(LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING) vague=VAGUENUM (RUNNING|WORKING|FULL)? unit=UNITS",
-    "which=(LAST|PAST|NEXT) vague=VAGUENUM unit=UNITS",
-    "the which=(LAST|PAST|NEXT|COMING) couple=COUPLE unit=UNITS",
-    "(the|THIS) which=PAST unit=ONEUNIT",
-    "the which=(PAST|LAST) unit=UNIT",
+    f"the? which=(LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST) length=DUR {_OR_SO}",
+    f"(THESE|THIS) which=PAST length=DUR {_OR_SO}",
+    f"EACH of? the? which=(LAST|PAST|NEXT) length=DUR {_OR_SO}",
+    f"(the|THIS) which=(PAST|LAST|NEXT) unit=ONEUNIT {_OR_SO}",
 )
 def _stretch(m: Match) -> Meaning | None:
-    unit = m["unit"]
-    number = m["number"]
-    if hasattr(number, "period"):
-        return None
-    if m.has("couple"):
-        number = 2
-    elif m.has("vague"):
-        number = None
-    elif number is None:
-        number = 1
-        if unit not in ("week", "year", "month", "day", "decade", "quarter", "hour"):
+    surface = m.surface().lower()
+    approximate = "APPROX" if surface.endswith(" so") else None
+    word = m.surface("which").lower()
+    if m.has("unit"):
+        unit = m["unit"]
+        if unit in ("second", "minute", "millennium"):
             return None
-        if m.surface("which").lower() == "last" and unit not in ("day", "week", "hour"):
-            return _unit(unit, -1)
-    if unit == "fortnight":
-        unit, number = "week", (number or 1) * 2
-    sign = m["which"] or -1
-    to = "reference" if m.surface("which").lower() in ("following", "previous") else "publication"
-    mod = "APPROX" if m.has("couple") else None
-    return Stretch(Length(number, unit, mod=mod), sign, to)
+        if word != "past" and not approximate and unit not in ("hour", "decade", "century"):
+            return None  # the last year is a calendar year
+        if word != "past" and not approximate:
+            return Relative(unit, m["which"]) if unit != "hour" else _one(unit, m["which"])
+        length = Length(1, unit, mod=approximate)
+    else:
+        length = m["length"]
+        if not isinstance(length, Length):
+            return None
+        after = m.after
+        if word == "last" and after is not None and m.text[after.start : after.end] == "of":
+            return None  # the last two weeks of May
+        if approximate:
+            length = replace(length, mod=approximate)
+    to = "reference" if word in ("following", "previous") else "publication"
+    return Stretch(length, m["which"] or -1, to)
 
 
-@rule(
-    "stretch_following",
-    "the which=(FOLLOWING|COMING|PREVIOUS) unit=UNITS",
-    "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)",
-)
-def _stretch_following(m: Match) -> Meaning | None:
-    if m.has("length"):
-        return Stretch(m["length"], -1 if m["which"] in (-1, "before") else 1, "reference")
-    return Stretch(Length(None, m["unit"]), m["which"], "reference")
+def _one(unit: str, sign: int) -> Stretch:
+    return Stretch(Length(1, unit), sign)
+
+
+@rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after|ENDED)")
+def _stretch_following(m: Match) -> Meaning | Read | None:
+    if m.surface("which").lower() in ("ended", "ending"):
+        return Read(m["length"], "DUR", right=1)
+    return Stretch(m["length"], -1 if m["which"] in (-1, "before") else 1, "reference")
+
+
+@rule("the_length", "the length=DUR", "the EARLY length=DUR")
+def _the_length(m: Match) -> Read | None:
+    return Read(m["length"], "DUR")
 
 
 @rule(
@@ -240,3 +253,58 @@ def _ahead(m: Match) -> Read | None:
 @rule("vague", "word=VAGUE")
 def _vague(m: Match) -> Read:
     return Read(m["word"])
+
+
+@rule("the_past", "the PAST")
+def _the_past(m: Match) -> Read | None:
+    if m.after is not None and m.text[m.after.start].isalpha() and m.after.cls == code("UNKNOWN"):
+        return None  # the past president
+    return Read(Vague("PAST_REF"))
+
+
+# Accounts: the year-ago quarter, the latest period
+
+_ACCOUNT = "(FISCAL|FINANCIAL)? (what=(QUARTER|PERIOD)|part=(Qquarter|Qhalf|Qmonth)|length=DUR)"
+
+
+@rule(
+    "year_ago",
+    f"(the|A)? COMPARABLE? unit=UNIT - (AGO|EARLIER) {_ACCOUNT}",
+    "unit=UNIT - (AGO|EARLIER)",
+    "A unit=UNIT - (AGO|EARLIER)",
+)
+def _year_ago(m: Match) -> Meaning | Read | None:
+    if m["unit"] != "year":
+        return None
+    left = 1 if m.surface().lower().startswith("a ") else 0
+    if m.has("part"):
+        return Read(YearsOff(m["part"], -1), left=left)
+    if m.has("length"):
+        return Read(m["length"], "DUR", left=left)
+    return Read(Offset(Length(1, "year"), -1, "account"), left=left)
+
+
+@rule(
+    "account",
+    "the? LATEST (PERIOD|QUARTER)",
+    "the (SAME|COMPARABLE) (PERIOD|QUARTER)",
+    "the QUARTER",
+    "that QUARTER",
+)
+def _account(m: Match) -> Meaning:
+    return Account(0)
+
+
+@rule(
+    "account_of_year",
+    "the year=(Pyear|Ryear) (PERIOD|QUARTER)",
+    "the (SAME|COMPARABLE)? (PERIOD|QUARTER) (of|in|A)? year=(Pyear|Ryear)",
+    "year=(Ryear) POSS (SAME|COMPARABLE)? (PERIOD|QUARTER)",
+    "(the|SAME|COMPARABLE)? QUARTER ago=OFFSET",
+)
+def _account_of_year(m: Match) -> Meaning | None:
+    if m.has("ago"):
+        if m["ago"].length.unit != "year" or not m["ago"].length.amount:
+            return None
+        return Account(int(m["ago"].length.amount) * m["ago"].sign)
+    return Account(0, m["year"])

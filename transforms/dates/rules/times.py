@@ -122,6 +122,11 @@ def _that_daypart(m: Match) -> Meaning:
     return Timed(None, Clock(part=m["part"]), m["mod"])
 
 
+@rule("daypart_hours", f"the? {_PART} UNITS (of|on) day={_DAYS}")
+def _daypart_hours(m: Match) -> Meaning:
+    return Timed(m["day"], Clock(part=m["part"]), m["mod"])
+
+
 @rule("daypart", f"(in|during|by|at|until|before) {_PART}", "mod=(EARLY|LATE|MIDW) -? part=DAYPART")
 def _daypart(m: Match) -> Read:
     preposition = m.surface().split()[0].lower() in ("in", "during", "by", "at", "until", "before")
