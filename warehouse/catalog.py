@@ -43,7 +43,7 @@ def attach(
     import duckdb
 
     if not create:
-        check_format(layout)
+        check_format(connection, layout)
     options = [
         f"DATA_PATH {quoted(f'{data or layout.data}/')}",
         "OVERRIDE_DATA_PATH true",
@@ -57,32 +57,37 @@ def attach(
     try:
         connection.execute(f"ATTACH {catalog} AS {LAKE} ({', '.join(options)})")
     except duckdb.Error as error:
-        raise LakeError(
-            f"the lake in {layout.folder} cannot be opened: {error}\n"
-            "Reading it takes permission to write in its folder (the catalog keeps its locks "
-            "there); without it, work on a copy or an export."
-        ) from error
+        raise LakeError(f"the lake in {layout.folder} cannot be opened: {error}") from error
 
 
-def check_format(layout: Layout) -> None:
+def check_format(connection: DuckDBPyConnection, layout: Layout) -> None:
     """Raise unless there is a lake of a format that can be read."""
+    import duckdb
+
     if not layout.catalog.is_file():
         raise NoLakeError(
             f"there is no lake in {layout.folder}: make one with `dateline run --lake "
             f"{layout.folder}`, or name another with --lake or DATELINE_LAKE"
         )
     try:
-        with closing(sqlite3.connect(f"{layout.catalog.as_uri()}?mode=ro", uri=True)) as database:
-            found = dict(database.execute("SELECT key, value FROM ducklake_metadata"))
-    except sqlite3.Error as error:
+        # through DuckDB's own SQLite: a second SQLite library in this process would, when it
+        # closes the file, drop the locks that the first one holds on it
+        # no parameter, since binding one makes DuckDB import pandas, half of a command's start
+        rows = connection.execute(
+            "SELECT key, value "
+            f"FROM sqlite_scan({quoted(str(layout.catalog))}, 'ducklake_metadata')"
+        ).fetchall()
+    except duckdb.Error as error:
         raise LakeError(
-            f"{layout.catalog} is no catalog of a lake ({error}): restore it from a backup, "
-            "or name another lake with --lake or DATELINE_LAKE"
+            f"{layout.catalog} cannot be read as the catalog of a lake: {error}\n"
+            "If it is damaged, restore it from a backup. Reading a lake takes permission to write "
+            "in its folder (the catalog keeps its locks there); without it, work on a copy."
         ) from error
+    found = dict(rows)
     if found.get("version") not in FORMATS:
         raise VersionError(
             f"the lake in {layout.folder} has DuckLake format {found.get('version')}, written by "
-            f"{found.get('created_by')}; the installed DuckDB {_duckdb_version()} reads "
+            f"{found.get('created_by')}; the installed DuckDB {duckdb.__version__} reads "
             f"{', '.join(FORMATS)}: install the version of dateline that wrote it"
         )
 
@@ -107,9 +112,3 @@ def is_busy(error: Exception) -> bool:
 def quoted(text: str) -> str:
     """The text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def _duckdb_version() -> str:
-    import duckdb
-
-    return str(duckdb.__version__)

@@ -1,0 +1,249 @@
+"""One writer, any number of readers, and what is left when a process is killed."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import warehouse
+from tests.warehouse.stories import batch_of, raw_rows
+from warehouse import LakeError, transaction
+from warehouse.catalog import is_busy
+from warehouse.lake import Holder, Lake, Publication
+from warehouse.lock import WriteLock
+
+Python = Callable[..., "subprocess.Popen[str]"]
+
+HOLDER = """
+import sys
+from pathlib import Path
+from warehouse.lock import WriteLock
+lock = WriteLock(Path(sys.argv[1]))
+lock.acquire("run of the other", on_wait=lambda holder: print(f"waits for {holder}", flush=True))
+print("holds", flush=True)
+sys.stdin.readline()
+lock.release()
+"""
+
+READER = """
+import sys, warehouse
+with warehouse.connect(sys.argv[1]) as connection:
+    connection.execute("BEGIN")
+    for _ in sys.stdin:
+        print(*connection.execute("SELECT count(*) FROM figures").fetchone(), flush=True)
+"""
+
+#: Publishes batches for ever, each of which doubles the articles of the last one.
+WRITER = """
+import itertools, sys
+from tests.warehouse.stories import batch_of
+from warehouse.lake import Lake, Publication
+with Lake.open(sys.argv[1], create=True) as lake, lake.lock("endless run"):
+    for number in itertools.count():
+        print("writes", flush=True)
+        lake.publish(Publication(insert=batch_of(range(number * 10, number * 10 + 10))), "run")
+"""
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    said = process.stdout.readline().strip()
+    assert said, process.communicate()[1]
+    return said
+
+
+def go_on(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_a_second_writer_waits_and_says_for_whom(tmp_path: Path, python: Python) -> None:
+    path = tmp_path / "lake.lock"
+    first = python(HOLDER, path)
+    assert line(first) == "holds"
+    second = python(HOLDER, path)
+    told = line(second)
+    assert told.startswith(f"waits for run of the other (process {first.pid}, ")
+    go_on(first)
+    assert line(second) == "holds"
+    assert first.wait(10) == 0
+
+
+def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Python) -> None:
+    path = tmp_path / "lake.lock"
+    process = python(HOLDER, path)
+    assert line(process) == "holds"
+    lock = WriteLock(path)
+    named = lock.holder()
+    assert named is not None
+    assert named.pid == process.pid
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
+    assert lock.acquire("next", on_wait=lambda _: pytest.fail("waited for the dead")) == named
+    lock.release()
+    assert lock.acquire("another") is None
+    assert lock.held
+    lock.release()
+
+
+def test_two_lakes_in_one_process_exclude_each_other(lake: Lake) -> None:
+    class WaitedError(Exception):
+        """Raised instead of waiting."""
+
+    def refuse(holder: Holder | None) -> None:
+        raise WaitedError(holder)
+
+    with (
+        Lake.open(lake.path) as other,
+        lake.lock("first"),
+        pytest.raises(WaitedError, match="first"),
+        other.lock("second", on_wait=refuse),
+    ):
+        pass  # pragma: no cover
+    with lake.lock("again"):
+        pass
+
+
+def test_a_reader_and_the_writer_do_not_wait_for_each_other(lake: Lake, python: Python) -> None:
+    """The reader keeps its transaction, and its snapshot, through many commits."""
+    lake.publish(Publication(insert=batch_of(range(3))), "run-1")
+    reader = python(READER, lake.path)
+    go_on(reader)
+    assert line(reader) == "3"
+    with lake.lock("run-2"):
+        for number in range(1, 6):
+            numbers = range(number * 3, number * 3 + 3)
+            lake.add_raws(raw_rows(numbers), "run-2")
+            lake.publish(Publication(insert=batch_of(numbers)), "run-2")
+            go_on(reader)
+            assert line(reader) == "3"
+    with warehouse.connect(lake.path) as fresh:
+        assert fresh.execute("SELECT count(*) FROM figures").fetchone() == (18,)
+
+
+def test_an_open_connection_sees_what_is_published_meanwhile(lake: Lake) -> None:
+    with warehouse.connect(lake.path) as connection:
+        for number in range(2):
+            assert connection.execute("SELECT count(*) FROM figures").fetchone() == (number,)
+            lake.publish(Publication(insert=batch_of(range(number, number + 1))), "run-1")
+
+
+def test_an_open_lake_sees_what_another_writer_did(lake: Lake) -> None:
+    with Lake.open(lake.path) as other:
+        other.publish(Publication(insert=batch_of(range(2))), "run-1")
+        number = lake.publish(Publication(insert=batch_of(range(2, 4))), "run-2")
+        assert lake.counts()["articles"] == 4 == other.counts()["articles"]
+        assert other.snapshot == number
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.15])
+def test_a_killed_writer_leaves_whole_batches_and_no_rubbish(
+    pause: float, lake_folder: Path, python: Python
+) -> None:
+    writer = python(WRITER, lake_folder)
+    for _ in range(3):
+        assert line(writer) == "writes"
+    time.sleep(pause)
+    writer.send_signal(signal.SIGKILL)
+    writer.wait(10)
+    with Lake.open(lake_folder) as lake, lake.lock("next run"):
+        counts = lake.counts()
+        batches = counts["articles"] // 10
+        assert batches >= 2
+        assert counts["articles"] == counts["figures"] == counts["inputs"] == batches * 10
+        assert counts["entities"] == counts["mentions"] == batches * 20
+        known = lake.query(
+            "SELECT count(*) AS n FROM __ducklake_metadata_lake.ducklake_data_file"
+        ).to_pylist()[0]["n"]
+        assert len(list(lake.layout.data.rglob("*.parquet"))) == known
+        rest = range(batches * 10, 100)
+        lake.publish(Publication(insert=batch_of(rest)), "run")
+        digests = lake.digests()
+        lake.publish(
+            Publication(dict.fromkeys(batch_of(range(1)), _ids(100)), batch_of(range(100))), "again"
+        )
+        assert lake.digests() == digests
+    assert sorted(p.name for p in lake_folder.iterdir()) == ["catalog.sqlite", "data", "lake.lock"]
+
+
+def _ids(count: int) -> list[str]:
+    column: list[str] = batch_of(range(count))["articles"]["article_id"].to_pylist()
+    return column
+
+
+@pytest.mark.parametrize("step", ["tables", "settle", "replace"])
+def test_a_lake_whose_making_was_killed_is_made_by_the_next_one(
+    step: str, tmp_path: Path, python: Python
+) -> None:
+    source = """
+import os, signal, sys
+from pathlib import Path
+from warehouse import catalog
+from warehouse.lake import Lake
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+step = sys.argv[2]
+if step == "tables":
+    catalog.settle = die
+elif step == "settle":
+    settle = catalog.settle
+    catalog.settle = lambda layout: (settle(layout), die())
+else:
+    replace = Path.replace
+    Path.replace = lambda *them: (replace(*them), die())
+Lake.open(sys.argv[1], create=True)
+"""
+    folder = tmp_path / "lake"
+    assert python(source, folder, step).wait(60) == -signal.SIGKILL
+    with Lake.open(folder, create=True) as lake:
+        assert set(lake.counts().values()) == {0}
+        with lake.lock("look"):
+            files = list(lake.layout.data.rglob("*.parquet"))
+        assert len(files) == 1  # of lake_info
+    assert sorted(p.name for p in folder.iterdir()) == ["catalog.sqlite", "data", "lake.lock"]
+
+
+def test_two_that_make_the_same_lake_make_one(tmp_path: Path, python: Python) -> None:
+    source = (
+        "import sys; from warehouse.lake import Lake\n"
+        "with Lake.open(sys.argv[1], create=True) as lake: print(lake.snapshot, lake.facts)"
+    )
+    both = [python(source, tmp_path / "lake") for _ in range(2)]
+    assert len({line(process) for process in both}) == 1
+    assert [process.wait(60) for process in both] == [0, 0]
+
+
+def test_a_catalog_kept_locked_is_tried_again_and_then_said(
+    lake: Lake, python: Python, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program writes the catalog past the lock."""
+    monkeypatch.setattr(transaction, "PAUSE", 0.001)
+    monkeypatch.setattr(transaction, "ATTEMPTS", 2)
+    lake.publish(Publication(insert=batch_of(range(1))), "run-1")
+    other = python(
+        "import sqlite3, sys\n"
+        "other = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "other.execute('BEGIN IMMEDIATE')\n"
+        "print('holds', flush=True)\n"
+        "sys.stdin.readline()\n",
+        lake.layout.catalog,
+    )
+    assert line(other) == "holds"
+    with pytest.raises(LakeError, match="keeps the catalog locked"):
+        lake.publish(Publication(insert=batch_of(range(1, 2))), "run-2")
+    assert lake.counts()["articles"] == 1
+    go_on(other)
+    assert other.wait(10) == 0
+    lake.publish(Publication(insert=batch_of(range(1, 2))), "run-2")
+    assert lake.counts()["articles"] == 2
+
+
+def test_only_a_busy_catalog_is_busy() -> None:
+    assert is_busy(RuntimeError('Failed to commit: database is locked: "COMMIT"'))
+    assert not is_busy(RuntimeError("disk is full"))
