@@ -161,6 +161,7 @@ class Account:
 
     years: int
     outer: Meaning | None = None
+    latest: bool = False
     node: ClassVar[str] = "Rquarter"
 
 

@@ -59,6 +59,9 @@ def read_expressions(parsed: Parsed) -> list[Expression]:
     return list(_resolved(found, parsed, narrative))
 
 
+#: How many years before publication most of a story's years lie at least.
+FAR = 3
+
 #: A sentence that ends so goes on in the next one, whatever the parse says.
 _CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|[ap]\.m)\.$")
 
@@ -89,9 +92,9 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
         return True
     if len(years) < 5:
         return False
-    near = sum(isinstance(n, m.Relative) and n.unit == "day" for n in found)
+    near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
     near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
-    return median(abs(year - published.year) for year in years) >= 3 and near < len(years)
+    return median(published.year - year for year in years) >= FAR and 2 * near < len(years)
 
 
 def _stated_years(meaning: m.Meaning) -> Iterator[int]:

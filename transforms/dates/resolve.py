@@ -75,7 +75,8 @@ class Anchors:
         self.reference = (number, resolved)
         unit = resolved.period.unit
         self.spoken[unit] = self.reference
-        if unit in ("quarter", "half"):
+        begun = self.published is None or (resolved.start and resolved.start <= self.published)
+        if unit in ("quarter", "half") and begun:
             self.account = self.reference
 
 
@@ -167,10 +168,13 @@ def _turns(inner: m.Partial | m.Holiday, base: Period, anchors: Anchors) -> list
     """The recurring periods around the base, in order."""
     if isinstance(inner, m.Holiday):
         return [p for turn in (-1, 0, 1) if (p := _holiday_in(inner, base.year + turn, anchors))]
-    turns = (
-        range(-8, 9) if (inner.unit, inner.number, inner.day) == ("day", 2, 29) else range(-1, 2)
-    )
-    return [p for turn in turns if (p := _candidate(inner, base, turn))]
+    far = (inner.number, inner.day) == (2, 29) and inner.unit == "day"
+    turns = range(-8, 9) if far else range(-1, 2)
+    found = [p for turn in turns if (p := _candidate(inner, base, turn))]
+    if inner.weekday:
+        agreeing = [p for p in found if (day := p.first) and day.isoweekday() == inner.weekday]
+        return agreeing or found
+    return found
 
 
 def _holiday_country(anchors: Anchors) -> str | None:
@@ -246,12 +250,12 @@ def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchor
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
-        weight = 2.0 if tense != FUTURE else 0.5
+        weight = _WEAK_PAST if tense != FUTURE else 0.5
     elif tense == PAST:
         if direct or unit == "weekday":
             return latest
         weight = _WEAK_PAST
-    elif tense == FUTURE:
+    elif tense == FUTURE and (direct or unit == "weekday"):
         return coming
     elif unit == "weekday":
         return latest
@@ -368,7 +372,7 @@ def _weekend(meaning: m.Weekend, anchors: Anchors) -> Resolved:
     week = Period.holding("week", day)
     which = meaning.which
     if which is None:
-        past = anchors.tense() == PAST and day.isoweekday() < 6
+        past = anchors.tense()[0] == PAST and day.isoweekday() < 6
         which = -1 if past else 0
     week = week.shift(which)
     start, end = day_at(week.index * 7 + 6), day_at(week.index * 7 + 7)
@@ -475,7 +479,9 @@ def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
         assert told.period is not None
         moved = Period.of_year(told.period.unit, year.period.year, told.period.number)
         return _anchored(of_period(moved), number, told.start)
-    if anchors.account is not None:
+    ended = anchors.account and anchors.account[1].end
+    going_on = meaning.latest and ended and anchors.published and ended > anchors.published
+    if anchors.account is not None and not going_on:
         number, told = anchors.account
         assert told.period is not None
         years = meaning.years * (4 if told.period.unit == "quarter" else 2)

@@ -26,6 +26,8 @@ _ARRANGED = frozenset(
 )
 #: What is payable, due or effective then, lies ahead.
 _AHEAD = frozenset(("payable", "due", "effective", "upcoming", "forthcoming"))
+#: After these, a time may lie ahead of a verb in the past: extended to Nov. 20.
+_HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 #: How an expression hangs on a verb as the time of what it says.
 _ADVERBIAL = frozenset(("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl"))
 _MODALS = frozenset(
@@ -50,7 +52,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if span is None:
         return "", False
     token = span.root
-    direct = True
+    direct = doc[max(span.start - 1, 0)].lower_ not in _HORIZONS
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             return _verb(token, 0), direct
@@ -110,6 +112,8 @@ def _infinitive(verb: Token, depth: int) -> str:
     head = verb.head
     if head is verb:
         return FUTURE
+    if any(child.lower_ == "had" and child.dep_ == "aux" for child in head.children):
+        return PAST  # had been due to expire
     if head.lemma_.lower() in _PLANNING or head.pos_ == "NOUN":
         return FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":

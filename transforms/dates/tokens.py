@@ -51,7 +51,7 @@ _WITH_STOP = frozenset(
 #: Classes that alone are no reason to read a sentence.
 _PLAIN = frozenset(
     """
-    ORD LAST PAST LATEST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
+    ORD LAST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
     NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
     TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
     NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
@@ -84,8 +84,11 @@ def lexicon() -> Lexicon:
         if name == "VAGUE":
             value = Vague(record["value"])
         words[record["word"]] = (code(name), value)
-        if (name.isupper() and name not in _PLAIN) or record["word"] in ("may", "march", "august"):
-            triggers.add(record["word"])
+        word = record["word"]
+        if name in ("GMONTH", "GWEEKDAY"):
+            triggers |= {word.capitalize(), word.upper()}
+        elif name.isupper() and name not in _PLAIN:
+            triggers.add(word)
     phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
     for record in reference("time_phrases"):
         phrase = record["phrase"]
@@ -131,7 +134,10 @@ def may_hold_time(sentence: str) -> bool:
     """The cheap test before the grammar: whether a sentence has any word or digits of time."""
     if _DIGITS.search(sentence):
         return True
-    return not lexicon().triggers.isdisjoint(_WORD.findall(sentence.lower()))
+    triggers = lexicon().triggers
+    if not triggers.isdisjoint(_WORD.findall(sentence)):
+        return True
+    return not triggers.isdisjoint(_WORD.findall(sentence.lower()))
 
 
 #: The part-of-speech tag of the token at a character of the text, from the parse.

@@ -77,7 +77,7 @@ def _length_range(m: Match) -> Read | None:
 
 @rule("one_unit", "A (FULL|single|whole|ADDED)? unit=ONEUNIT", "another unit=UNIT")
 def _one_unit(m: Match) -> Read | None:
-    if m["unit"] == "second" or (m.after is not None and m.after.cls == "-"):
+    if m["unit"] == "second" or (m.after is not None and m.after.cls == code("-")):
         return None
     return Read(length(1, m["unit"]))
 

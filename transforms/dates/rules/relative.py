@@ -86,7 +86,7 @@ def _referred_unit(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
-    return _unit(m["unit"], 0, "reference")
+    return _unit(m["unit"], 0)
 
 
 @rule(
@@ -204,6 +204,12 @@ def _stretch_following(m: Match) -> Meaning | Read | None:
 
 @rule("the_length", "the length=DUR", "the EARLY length=DUR")
 def _the_length(m: Match) -> Read | None:
+    after = m.after
+    if "-" in m.surface("length"):
+        return None  # the two-week war
+    if after is not None and m["length"].amount and after.cls == code("UNKNOWN"):
+        if m.text[after.start].islower() and m.nodes[m.last].end + 1 == after.start:
+            return None  # the two day rally
     return Read(m["length"], "DUR")
 
 
@@ -270,7 +276,7 @@ _ACCOUNT = "(FISCAL|FINANCIAL)? (what=(QUARTER|PERIOD)|part=(Qquarter|Qhalf|Qmon
 @rule(
     "year_ago",
     f"(the|A)? COMPARABLE? unit=UNIT - (AGO|EARLIER) {_ACCOUNT}",
-    "unit=UNIT - (AGO|EARLIER)",
+    "the? unit=UNIT - (AGO|EARLIER)",
     "A unit=UNIT - (AGO|EARLIER)",
 )
 def _year_ago(m: Match) -> Meaning | Read | None:
@@ -281,18 +287,20 @@ def _year_ago(m: Match) -> Meaning | Read | None:
         return Read(YearsOff(m["part"], -1), left=left)
     if m.has("length"):
         return Read(m["length"], "DUR", left=left)
+    if not m.has("what") and m.surface().lower().startswith("the "):
+        left = 1
     return Read(Offset(Length(1, "year"), -1, "account"), left=left)
 
 
 @rule(
     "account",
-    "the? LATEST (PERIOD|QUARTER)",
+    "the? latest=LATEST (PERIOD|QUARTER)",
     "the (SAME|COMPARABLE) (PERIOD|QUARTER)",
     "the QUARTER",
     "that QUARTER",
 )
 def _account(m: Match) -> Meaning:
-    return Account(0)
+    return Account(0, latest=m.has("latest"))
 
 
 @rule(
