@@ -48,8 +48,14 @@ _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7
 
 #: How far from the start declarations are looked for, in bytes.
 _HEAD = 4096
+_WIDE = frozenset({"shift_jis", "euc_jp", "cp949", "gb18030", "big5"})
 #: A stray byte is read as Windows-1252 in text that is UTF-8 otherwise, up to this share.
-_STRAY_SHARE = 0.02
+_STRAY_SHARE = 0.05
+#: What news was written in before UTF-8; rarer ones are more often a wrong guess than right.
+_CANDIDATES = [
+    "cp1252", "cp1250", "iso8859_2", "cp1251", "koi8_r", "iso8859_5", "cp1253", "iso8859_7",
+    "cp1254", "cp1255", "cp1256", "cp1257", "shift_jis", "euc_jp", "cp949", "gb18030", "big5",
+]  # fmt: skip
 
 
 def decode(payload: bytes, *, is_html: bool = False) -> str:
@@ -165,12 +171,14 @@ def _mend_utf8(payload: bytes) -> str | None:
     text = payload.decode("utf-8", "surrogateescape")
     stray = sum(1 for c in text if "\udc80" <= c <= "\udcff")
     wide = sum(1 for c in text if c >= "\x80") - stray
-    if wide == 0 or stray > max(1, wide * _STRAY_SHARE):
+    if wide == 0 or stray > max(3, wide * _STRAY_SHARE):
         return None
+    if "\udc80" <= text[-1] <= "\udcff":
+        text = text.rstrip("".join(map(chr, range(0xDC80, 0xDD00))))  # cut within a character
     return "".join(
         bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") if "\udc80" <= c <= "\udcff" else c
         for c in text
-    ).rstrip("�")
+    )
 
 
 _C1 = re.compile("[\x7f-\x9f�]")
@@ -203,9 +211,10 @@ def _guess(payload: bytes) -> str | None:
             return text
     from charset_normalizer import from_bytes
 
-    best = from_bytes(payload).best()
+    best = from_bytes(payload, cp_isolation=_CANDIDATES).best()
     if best is None or best.chaos > 0.2:
         return None
-    if high > 8 and not best.coherence:
+    # encodings of several bytes hardly read other bytes without trouble; others need words
+    if high > 8 and not best.coherence and (best.chaos or best.encoding not in _WIDE):
         return None
     return _plausible(payload, best.encoding)

@@ -32,7 +32,7 @@ _JUNK = re.compile(
 
 _PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|de|da|di|del|der|den|dos|van|von|al|el|bin|ibn|la|le|al-\w+)"
 NAME = rf"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:\s{_PART}){{1,4}}"
-_NAMES = rf"{NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s){NAME}){{0,5}}"
+_NAMES = rf"{NAME}(?:(?:,\s|\sand\s|,\sand\s|\s&\s){NAME}){{0,5}}?"
 _TOP_BYLINE = re.compile(
     rf"(?:By|BY)\s(?P<names>{_NAMES})(?P<rest>(?:(?:\s?[,|/–—-]\s?|\sin\s|\sfor\s).{{2,80}})?)"
 )
