@@ -174,6 +174,8 @@ def _found(expectation: Expectation, row: Row) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return "null"
+    if isinstance(value, float):
+        return f"{value:,.15g}"
     told = f'"{value}"' if isinstance(value, str) else str(value)
     return told if len(told) <= 200 else told[:199] + "…"
 

@@ -108,7 +108,7 @@ def _validate(
     name: str, frame: pd.DataFrame, questions: Sequence[Question], result_format: Mapping[str, Any]
 ) -> dict[str, Mapping[str, Any]]:
     """The library's results by the questions' keys, each with ``success``."""
-    with _quiet():
+    with quiet():
         import great_expectations as gx
         import great_expectations.expectations as classes
 
@@ -166,6 +166,12 @@ def _raised(info: Any) -> str | None:
     return None
 
 
+def load() -> None:
+    """Load the library and make its context. It takes seconds, so it can be begun in a thread
+    that is joined before the first check."""
+    _context()
+
+
 @cache
 def _context() -> Any:
     """A context in memory: nothing is read from or written to disk, nothing is reported home."""
@@ -186,7 +192,7 @@ def _definition(name: str) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keeps the library's notes and deprecation warnings from a user's terminal."""
     logger = logging.getLogger("great_expectations")
     level = logger.level

@@ -1,0 +1,136 @@
+"""The page of all expectations, docs/quality.md, derived from the suites.
+
+``python -m expectations.manual`` writes it anew; a test fails while it differs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from expectations.catalogue import catalogue
+from expectations.model import Expectation, Rule
+from expectations.quarantine import PARENT_PASSED
+from expectations.totals import Limits
+from warehouse.tables import ARTICLE_TABLES, Table
+
+PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
+
+_HEAD = """\
+# The checks
+
+<!-- Derived from the suites: run `python -m expectations.manual` to write it anew. -->
+
+Before a batch is published, every expectation on this page is asked of its rows. Each has one of
+three outcomes:
+
+- **passed**: it held for all rows that it was asked of.
+- **failed**: the data is bad. Of a *row* expectation, the failing rows go to the table
+  `quarantine`, each with what was expected and what was found, and the others are published. Of
+  an *aggregate* expectation, nothing of the batch is published and the run ends with exit code 1.
+- **broke**: it could not be asked (a rule raised, a column was missing). That says nothing of the
+  data: nothing of the batch is published and the run ends with exit code 2.
+
+Rows are never altered by a check. What cannot stand without a row in quarantine follows it there
+(`parent_passed`): all rows of a quarantined article, a mention of a quarantined entity, a figure
+whose as-of date, place or source is in quarantine. So no published row points at nothing, and
+`rows made = rows published + rows in quarantine`, each row counted once however many expectations
+it failed. Of rows that share a key all are kept back, since none can be told to be the right one;
+their row ids are numbered (`...`, `...#2`).
+
+A written rule is asked only of rows whose types, nulls, allowed values, patterns and key hold, and
+whose article's do. Null ends, links and the like are fine unless a rule says otherwise.
+
+The outcomes are in the table `quality`, one row for each expectation, batch and run; for people in
+`report/index.html` in the lake's folder (`report.json` for programs, `data_docs/` as Great
+Expectations shows it). `dateline check` asks them again of everything that the lake holds.
+
+An article's publication is measured by when it was fetched, not by when it is checked: nothing
+can have been published after it was fetched (a day is left for clocks and zones), and this stays
+true on whichever day it is built again.
+"""
+
+_AGGREGATES = """\
+## Of a run as a whole
+
+Aggregate expectations look at the run's counts so far, from {from_articles} articles on: fewer say
+too little. `no_sudden_drop` compares a batch of at least {batch_articles} English articles with
+what the run had before it: a reader that falls silent shows there first. Limits with a setting:
+`max_no_entity_share`, `max_undated_share`, `max_quarantine_share`.
+"""
+
+
+def manual() -> str:
+    """The page as Markdown."""
+    lines = [_HEAD]
+    expectations = catalogue()
+    for table in ARTICLE_TABLES:
+        lines += _of(table, [one for one in expectations if one.table == table.name])
+    limits = Limits()
+    lines.append(
+        _AGGREGATES.format(from_articles=limits.from_articles, batch_articles=limits.batch_articles)
+    )
+    lines += _rows(
+        ("table", "expectation", "expected"),
+        [
+            (one.table, f"`{one.name}`", one.description)
+            for one in expectations
+            if one.kind == "aggregate" and one.name != "columns"
+        ],
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _of(table: Table, expectations: Sequence[Expectation]) -> Iterator[str]:
+    yield f"## {table.name}\n"
+    yield "Derived from its declaration:\n"
+    yield from _rows(("expectation", "columns", "expected"), _derived(expectations))
+    yield "\nWritten:\n"
+    yield from _rows(
+        ("expectation", "column", "expected"),
+        [
+            (f"`{one.name}`", one.column or "", one.description)
+            for one in expectations
+            if isinstance(one, Rule)
+        ],
+    )
+    yield ""
+
+
+def _derived(expectations: Sequence[Expectation]) -> list[tuple[str, str, str]]:
+    """One line for each kind of promise that columns share, else one for each column."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for one in expectations:
+        if isinstance(one, Rule) or (one.kind == "aggregate" and one.name != "columns"):
+            continue
+        shared = {
+            "type": "a value of the declared type, nothing cut or converted in silence",
+            PARENT_PASSED: "the row that it points at to pass",
+        }
+        description = shared.get(one.name, one.description)
+        lines.setdefault((one.name, description), []).append(one.column or "")
+    return [
+        (
+            f"`{name}`",
+            "every column" if name == "type" else ", ".join(filter(None, columns)),
+            description,
+        )
+        for (name, description), columns in lines.items()
+    ]
+
+
+def _rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def main() -> None:
+    PAGE.write_text(manual(), encoding="utf-8")
+    sys.stdout.write(f"wrote {PAGE}\n")
+
+
+if __name__ == "__main__":
+    main()

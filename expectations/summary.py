@@ -1,0 +1,249 @@
+"""What a run's quality and quarantine rows come to: the matter of every report."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from expectations.catalogue import descriptions
+from expectations.totals import Limits
+from warehouse.tables import Row
+
+OUTCOMES = ("passed", "failed", "broke")
+EXAMPLES = 5
+HISTORY = 30
+#: How much of the text is shown around a surface, in characters.
+AROUND = 120
+
+
+@dataclass
+class Finding:
+    """One expectation over all batches of a run."""
+
+    table: str
+    expectation: str
+    column: str | None
+    kind: str
+    description: str
+    outcome: str = "passed"
+    checked: int = 0
+    failed: int = 0
+    observed: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that failed: what was expected and found, and the sentence it was read from.
+
+    ``before``, ``surface`` and ``after`` make up the evidence; the surface is what was read.
+    """
+
+    table: str
+    row_id: str
+    expectation: str
+    column: str | None
+    article_id: str | None
+    detail: str
+    before: str = ""
+    surface: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run's quality.
+
+    ``verdict``: broke (a check could not be asked), failed (an aggregate check stopped the
+    run), quarantined (rows were kept back, the rest passed) or passed. ``run`` is its row of
+    ``runs``, ``tables`` the rows of each table of the lake, where they are known.
+    """
+
+    run_id: str
+    verdict: str
+    findings: list[Finding]
+    examples: list[Example]
+    quarantined: Mapping[str, int]
+    run: Row | None = None
+    tables: Mapping[str, int] = field(default_factory=dict)
+    history: Sequence[Row] = ()
+
+    @property
+    def sums(self) -> list[tuple[str, int, list[tuple[str, int]]]]:
+        """Both sums of the run: what must be, its value, and the parts that make it up."""
+        if self.run is None:
+            return []
+        run = self.run
+        return [
+            (
+                "inputs",
+                run["inputs"],
+                [(n, run[n]) for n in ("new", "revised", "unchanged", "duplicates", "rejects")],
+            ),
+            (
+                "rows made",
+                run["rows_made"],
+                [
+                    ("published", run["rows_published"]),
+                    ("quarantined", run["rows_quarantined"]),
+                ],
+            ),
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``report.json``: plain values only."""
+        counts = Counter(one.outcome for one in self.findings)
+        return {
+            "run_id": self.run_id,
+            "verdict": self.verdict,
+            "expectations": {outcome: counts[outcome] for outcome in OUTCOMES},
+            "sums": [
+                {
+                    "sum": name,
+                    "value": value,
+                    "parts": dict(parts),
+                    "holds": value == sum(n for _, n in parts),
+                }
+                for name, value, parts in self.sums
+            ],
+            "tables": dict(self.tables),
+            "quarantined": dict(self.quarantined),
+            "findings": [asdict(one) for one in self.findings],
+            "examples": [asdict(one) for one in self.examples],
+            "run": self.run,
+            "history": list(self.history),
+        }
+
+
+def summarise(
+    quality: Iterable[Row],
+    quarantine: Iterable[Row],
+    *,
+    runs: Iterable[Row] = (),
+    tables: Mapping[str, int] | None = None,
+    texts: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Summary:
+    """The summary of the latest run among the quality rows (of ``runs`` where there are none).
+
+    ``texts`` are the articles' texts by article_id, from which examples are shown; a figure
+    brings its sentence along. Rows of other runs are left out.
+    """
+    quality, runs = list(quality), sorted(runs, key=lambda run: str(run["run_id"]))
+    known = [row["run_id"] for row in quality] or [run["run_id"] for run in runs]
+    run_id = max(known, default="")
+    findings = _findings([row for row in quality if row["run_id"] == run_id], limits)
+    kept_back = [row for row in quarantine if row["run_id"] == run_id]
+    rows = {(row["table_name"], row["row_id"]) for row in kept_back}
+    counts = Counter(table for table, _ in rows)
+    return Summary(
+        run_id=run_id,
+        verdict=_verdict(findings, bool(rows)),
+        findings=findings,
+        examples=_examples(kept_back, texts or {}),
+        quarantined={table: counts[table] for table in sorted(counts)},
+        run=next((run for run in runs if run["run_id"] == run_id), None),
+        tables=dict(tables or {}),
+        history=runs[-HISTORY:],
+    )
+
+
+def _verdict(findings: Sequence[Finding], quarantined: bool) -> str:
+    if any(one.outcome == "broke" for one in findings):
+        return "broke"
+    if any(one.outcome == "failed" and one.kind == "aggregate" for one in findings):
+        return "failed"
+    failing = quarantined or any(one.outcome == "failed" for one in findings)
+    return "quarantined" if failing else "passed"
+
+
+def _findings(quality: Sequence[Row], limits: Limits | None) -> list[Finding]:
+    """Each expectation once, over the batches; an aggregate counts with its last batch."""
+    described = descriptions(limits)
+    found: dict[tuple[str, str, str | None], Finding] = {}
+    for row in sorted(quality, key=lambda row: int(row["batch_no"])):
+        key = (row["table_name"], row["expectation"], row["column_name"])
+        one = found.setdefault(key, Finding(*key, row["kind"], described.get(key, "")))
+        worse = OUTCOMES.index(row["outcome"]) > OUTCOMES.index(one.outcome)
+        one.checked += row["checked"]
+        one.failed += row["failed"]
+        if worse or (one.kind == "aggregate" and row["outcome"] == one.outcome):
+            one.observed = row["observed"]
+        if worse:
+            one.outcome, one.detail = row["outcome"], row["detail"]
+    order = {key: at for at, key in enumerate(described)}
+    return [
+        found[key] for key in sorted(found, key=lambda key: (order.get(key, len(order)), str(key)))
+    ]
+
+
+def _examples(quarantine: Sequence[Row], texts: Mapping[str, str]) -> list[Example]:
+    """The first rows of each expectation, by table; rows that only followed come last."""
+    shown: Counter[tuple[str, str, str | None]] = Counter()
+    known = {**texts, **_quarantined_texts(quarantine)}
+    examples = []
+    for row in sorted(quarantine, key=lambda row: str(row["expectation"]) == "parent_passed"):
+        key = (row["table_name"], row["expectation"], row["column_name"])
+        shown[key] += 1
+        if shown[key] > EXAMPLES:
+            continue
+        before, surface, after = _evidence(json.loads(row["row"]), known)
+        examples.append(
+            Example(
+                row["table_name"],
+                row["row_id"],
+                row["expectation"],
+                row["column_name"],
+                row["article_id"],
+                row["detail"],
+                before,
+                surface,
+                after,
+            )
+        )
+    return examples
+
+
+def _quarantined_texts(quarantine: Sequence[Row]) -> dict[str, str]:
+    found = {}
+    for row in quarantine:
+        if row["table_name"] == "articles" and row["article_id"]:
+            text = json.loads(row["row"]).get("text")
+            if isinstance(text, str):
+                found[row["article_id"]] = text
+    return found
+
+
+def _evidence(row: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """The text around what was read, cut at the surface; empty where there is none to show."""
+    start, end = row.get("char_start"), row.get("char_end")
+    text = texts.get(str(row.get("article_id")), "")
+    if text and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text):
+        return _end_of(text[:start]), text[start:end], _start_of(text[end:])
+    surface, sentence = row.get("surface"), row.get("sentence")
+    if isinstance(sentence, str):
+        if isinstance(surface, str) and surface and surface in sentence:
+            before, _, after = sentence.partition(surface)
+            return before, surface, after
+        return sentence, "", ""
+    if isinstance(row.get("text"), str):
+        return row["text"][: 2 * AROUND], "", ""
+    return "", str(surface or row.get("name") or ""), ""
+
+
+def _end_of(text: str) -> str:
+    """The last words of the text's last line, as many as are shown."""
+    line = text.rpartition("\n")[2]
+    if len(line) <= AROUND:
+        return line
+    return "…" + line[-AROUND:].partition(" ")[2]
+
+
+def _start_of(text: str) -> str:
+    line = text.partition("\n")[0]
+    if len(line) <= AROUND:
+        return line
+    return line[:AROUND].rpartition(" ")[0] + "…"
