@@ -33,8 +33,8 @@ def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
     lines, shown = _take_head(lines, metadata, country)
     body = "\n".join(lines)
     stated = _stated_body(metadata)
-    if len("\n".join(stated)) > 1.5 * len(body):
-        lines = stated  # the page carries more of its article in its data than it shows
+    if _says_more(stated, lines):
+        lines = stated
         body = "\n".join(lines)
     if not _is_body(body):
         raise NoArticle(
@@ -55,6 +55,14 @@ def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
         language=metadata.language,
         location_line=place,
     )
+
+
+def _says_more(stated: list[str], lines: list[str]) -> bool:
+    """Whether the page's data hold more of the article than it shows, or the same in paragraphs."""
+    more, shown = "".join(stated), "".join(lines)
+    if len(more) > 1.5 * len(shown):
+        return True
+    return len(lines) == 1 < len(stated) and _alike(more, shown)
 
 
 def _stated_body(metadata: Metadata) -> list[str]:

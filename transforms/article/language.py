@@ -9,8 +9,18 @@ from typing import Any
 LEAST_LENGTH = 200
 #: How much of a text is looked at.
 _SAMPLE = 3000
-#: The share of probability from which the text overrules a declaration.
-_CERTAIN = 0.999
+#: A text overrules a declaration when it is this likely its own language and that other this
+#: unlikely ...
+_CERTAIN, _EXCLUDED = 0.9, 1e-4
+#: ... unless the two are easily taken for each other.
+_ALIKE = (
+    frozenset({"no", "nb", "nn", "da"}),
+    frozenset({"hr", "sr", "bs", "sl"}),
+    frozenset({"id", "ms", "jv"}),
+    frozenset({"zu", "xh", "st", "tn", "ss"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"hi", "mr", "ne"}),
+)
 
 
 @cache
@@ -30,10 +40,14 @@ def read_language(text: str, declared: str | None, default: str | None) -> str |
     sample = text[:_SAMPLE]
     if len(sample) < LEAST_LENGTH and not _is_other_script(sample):
         return stated or code_of(default)
-    language, probability = _identifier().classify(sample)
+    ranked = _identifier().rank(sample)
+    language, probability = ranked[0]
     found = code_of(language)
-    if stated is not None and (found is None or probability < _CERTAIN):
-        return stated
+    if stated is not None:
+        likelihood = dict(ranked).get(stated, 1.0)
+        alike = any({stated, found} <= group for group in _ALIKE)
+        sure = found is not None and probability >= _CERTAIN and likelihood <= _EXCLUDED
+        return found if sure and not alike else stated
     if found is None or probability < 0.8:
         return code_of(default) or found
     return found

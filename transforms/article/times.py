@@ -19,6 +19,9 @@ from transforms.reference import reference
 #: Years that a publication may carry; outside of them a number is no year.
 FIRST_YEAR, LAST_YEAR = 1600, 2200
 
+#: Fewer seconds since 1970 (March 1973) are some other number.
+_FIRST_EPOCH = 1e8
+
 #: Countries (ISO 3166-1 alpha-3) that write the month before the day.
 MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "ASM", "GUM", "MNP", "PRI", "VIR"})
 
@@ -137,8 +140,10 @@ def find_time(text: str, country: str | None = None) -> Stamp | None:
 
 
 def from_epoch(number: float) -> Stamp | None:
-    """A count of seconds or milliseconds since 1970, or None outside the years of publishing."""
+    """A count of seconds or milliseconds since 1970, or None for a number that cannot be one."""
     seconds = number / 1000 if abs(number) >= 1e11 else number
+    if seconds < _FIRST_EPOCH:
+        return None
     try:
         local = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)
     except (OverflowError, ValueError):
