@@ -1,0 +1,226 @@
+"""Which mentions name the same entity, and what it is linked to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.entities.gazetteer import Gazetteer, Place
+from transforms.entities.kinds import Name
+from transforms.entities.lexicon import Known, country_names, shapes
+from transforms.entities.names import fold, word_set
+from transforms.entities.places import Toponym, is_abbreviation, resolve
+from transforms.entities.spans import PLACES, Candidate
+from transforms.identity import digest
+
+_COMPANY = word_set(
+    "inc corp co ltd llc plc group company corporation holdings limited electronics motors "
+    "technologies industries sa ag gmbh berhad bhd party"
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """An entity of an article with its mentions."""
+
+    name: str
+    kind: str
+    items: list[Candidate] = field(default_factory=list)
+    known: Known | None = None
+    country: str | None = None
+    place: Place | None = None
+    runner_up: Place | None = None
+
+    @property
+    def entity_id(self) -> str:
+        """Digest of the kind and the link, else of the kind and the folded name."""
+        return digest("entity", self.kind, self.link or fold(self.name))
+
+    @property
+    def link(self) -> str | None:
+        if self.known is not None:
+            return self.known.reference_id or self.known.country or f"ref:{self.known.name}"
+        if self.place is not None:
+            return f"geonames:{self.place.geonames_id}"
+        return None
+
+    @property
+    def link_status(self) -> str:
+        if self.runner_up is not None:
+            return "ambiguous"
+        return "linked" if self.link is not None else "local"
+
+
+def entities(
+    text: str, names: Mapping[str, Name], home: str | None, gazetteer: Gazetteer
+) -> list[Entity]:
+    """The entities of an article, in the order in which they are first named."""
+    groups = _grouped(names)
+    made = [_entity(group, names) for group in groups]
+    countries = _countries(made)
+    _confirm(made, countries, home)
+    _locate(text, made, countries, home, gazetteer)
+    merged: dict[str, Entity] = {}
+    for entity in made:
+        same = merged.setdefault(entity.entity_id, entity)
+        if same is not entity:
+            same.items += entity.items
+            same.runner_up = same.runner_up or entity.runner_up
+    result = list(merged.values())
+    for entity in result:
+        entity.items.sort(key=lambda item: item.start)
+    return sorted(result, key=lambda entity: entity.items[0].start)
+
+
+def _grouped(names: Mapping[str, Name]) -> list[list[Candidate]]:
+    """The mentions of each entity of the article."""
+    owner_of: dict[int, str] = {}
+    full = [name for name in names.values() if name.kind == "PERSON" and " " in name.key]
+    by_part: dict[str, list[Name]] = defaultdict(list)
+    for name in full:
+        parts = name.key.split()
+        for part in sorted({parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:])}):
+            if part != name.key:
+                by_part[part].append(name)
+    groups: dict[str, list[Candidate]] = {}
+    root = {key: _root(name, names, by_part) for key, name in names.items()}
+    for key, name in names.items():
+        for item in name.items:
+            target = root[key]
+            if name.kind == "PERSON" and target == key and key in by_part:
+                target = _nearest(item, by_part[key], key)
+            owner_of[id(item)] = target
+            groups.setdefault(f"{name.kind}\x00{target}", []).append(item)
+    return list(groups.values())
+
+
+def _root(name: Name, names: Mapping[str, Name], by_part: Mapping[str, list[Name]]) -> str:
+    if name.longer is not None and name.longer.kind == name.kind:
+        return name.longer.key
+    if name.kind == "ORG":
+        for other in names.values():
+            if other.kind == "ORG" and other.key.startswith(name.key + " "):
+                rest = other.key[len(name.key) + 1 :].split()
+                if all(word in _COMPANY for word in rest) or (rest[0] == "of" and " " in name.key):
+                    return other.key
+    return name.key
+
+
+def _nearest(item: Candidate, owners: Sequence[Name], key: str) -> str:
+    """Of several people of that name, the one last named in full; a surname before a first name."""
+    surname = [name for name in owners if name.key.endswith(" " + key)]
+    chosen, best = key, -1
+    for name in surname or owners:
+        for mention in name.items:
+            if mention.start < item.start and mention.start > best:
+                chosen, best = name.key, mention.start
+    if best >= 0:
+        return chosen
+    return (surname or list(owners))[0].key if len(surname or owners) == 1 else key
+
+
+def _entity(items: list[Candidate], names: Mapping[str, Name]) -> Entity:
+    kind = items[0].kind
+    known = _known(items, kind)
+    texts = Counter(item.text for item in items)
+    name = max(texts, key=lambda text: (len(text.split()), texts[text], len(text), text))
+    if known is not None:
+        name = known.name
+        kind = known.kind
+    entity = Entity(name, kind, sorted(items, key=lambda item: item.start), known)
+    if known is not None:
+        entity.country = known.country
+    return entity
+
+
+def _known(items: Sequence[Candidate], kind: str) -> Known | None:
+    votes: Counter[Known] = Counter()
+    for item in items:
+        for entry in item.known:
+            if entry.kind == kind or (kind in PLACES and entry.kind in PLACES):
+                votes[entry] += 2 if entry.alone else 1
+    if not votes:
+        return None
+    return max(votes, key=lambda entry: (votes[entry], entry.alone, entry.name))
+
+
+def _countries(made: Sequence[Entity]) -> dict[str, float]:
+    """The countries that the article names itself or by demonym, with how often."""
+    counts: dict[str, float] = defaultdict(float)
+    for entity in made:
+        if entity.known is not None and entity.country and entity.kind in ("GPE", "NORP"):
+            counts[entity.country] += len(entity.items)
+    return dict(counts)
+
+
+def _confirm(made: Sequence[Entity], countries: Mapping[str, float], home: str | None) -> None:
+    """Short forms that mean a known person or party only where their country is spoken of."""
+    for entity in made:
+        known = entity.known
+        if known is None or any(entry.alone for item in entity.items for entry in item.known):
+            continue
+        surname = fold(known.name).split()[-1]
+        alone = all(
+            len(fold(item.text).split()) <= len(surname.split()) + 1 for item in entity.items
+        )
+        if not alone or (known.country not in countries and known.country != home):
+            entity.known = entity.country = None
+            texts = Counter(item.text for item in entity.items)
+            entity.name = max(texts, key=lambda text: (len(text), texts[text], text))
+
+
+def _locate(
+    text: str,
+    made: Sequence[Entity],
+    countries: Mapping[str, float],
+    home: str | None,
+    gazetteer: Gazetteer,
+) -> None:
+    open_ = [entity for entity in made if entity.kind in PLACES and entity.known is None]
+    toponyms = []
+    for entity in open_:
+        contexts = []
+        for item in entity.items:
+            context = _context(text, item.end)
+            if context:
+                contexts.append(context)
+        toponyms.append(Toponym(entity.name, entity.kind, contexts, len(entity.items)))
+    for entity, found in zip(open_, resolve(toponyms, countries, home, gazetteer), strict=True):
+        if found is None or (entity.kind == "FAC" and not _is_town(entity.name)):
+            continue
+        entity.place, entity.runner_up = found.place, found.runner_up
+        entity.country = found.place.country
+    for entity in made:
+        if entity.known is not None and entity.kind == "GPE" and entity.known.reference_id is None:
+            entity.place = gazetteer.country(entity.known.country or "")
+            entity.name = country_names().get(entity.known.country or "", entity.name)
+
+
+def _is_town(name: str) -> bool:
+    return shapes("last").get(name.split()[-1]) != "FAC"
+
+
+def _context(text: str, end: int) -> str:
+    """What is written after a comma right after the name: "Texas" in "Paris, Texas"."""
+    if text[end : end + 2] != ", ":
+        return ""
+    rest = text[end + 2 : end + 40]
+    words = rest.replace("\n", " ").split(" ")
+    if words and is_abbreviation(words[0].rstrip(",;:)")):
+        return words[0].rstrip(",;:)")
+    for count in (3, 2, 1):
+        phrase = (
+            " ".join(words[:count]).rstrip(".,;:)’'s") if count > 1 else words[0].rstrip(".,;:)")
+        )
+        if (
+            phrase
+            and phrase[0].isupper()
+            and all(w[:1].isupper() or w == "of" for w in words[:count])
+        ):
+            from transforms.entities.places import _areas
+
+            codes, regions = _areas(phrase)
+            if codes or regions:
+                return phrase
+    return ""

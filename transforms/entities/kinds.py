@@ -1,0 +1,141 @@
+"""The kind of each name: one through an article, from all the evidence of all its mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transforms.entities import evidence
+from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.spans import PLACES, Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: The most that one mention adds, so that many mentions do not drown a clear one.
+_CAP = 3.0
+_PLACE_KINDS = ("GPE", "LOC", "FAC")
+
+
+@dataclass(slots=True)
+class Name:
+    """One spelling of a name in an article, with its mentions and what speaks for its kinds."""
+
+    key: str
+    text: str
+    items: list[Candidate] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)
+    kind: str = ""
+    longer: Name | None = None
+
+
+def decide(doc: Doc, items: list[Candidate], gazetteer: Gazetteer) -> dict[str, Name]:
+    """The names of the article by folded spelling, each with its kind; items get it too."""
+    names: dict[str, Name] = {}
+    for item in items:
+        key = fold(item.text)
+        name = names.setdefault(key, Name(key, item.text))
+        name.items.append(item)
+    for name in names.values():
+        _score(doc, name, gazetteer)
+    _acronyms(doc, names)
+    _people(names)
+    for name in names.values():
+        if not name.kind:
+            name.kind = _best(name.scores)
+        for item in name.items:
+            item.kind = name.kind
+    return names
+
+
+def _score(doc: Doc, name: Name, gazetteer: Gazetteer) -> None:
+    known = {entry.kind for item in name.items for entry in item.known if entry.alone}
+    total: dict[str, float] = defaultdict(float)
+    for item in name.items:
+        scores: dict[str, float] = {}
+        evidence.tagger(item, scores)
+        evidence.surroundings(doc, item, scores)
+        item.evidence = scores
+        for kind, weight in scores.items():
+            total[kind] += max(-_CAP, min(_CAP + 1, weight))
+    count = len(name.items)
+    # the mean, and a little more for each further mention that agrees
+    damped = (1 + 0.35 * min(count - 1, 4)) / count
+    name.scores = {kind: weight * damped for kind, weight in total.items()}
+    evidence.letters(name.text, name.scores)
+    evidence.places(name.text, gazetteer, name.scores)
+    for kind in known:
+        name.scores[kind] = name.scores.get(kind, 0.0) + 4.0
+    for item in name.items:
+        for entry in item.known:
+            if not entry.alone:
+                name.scores[entry.kind] = name.scores.get(entry.kind, 0.0) + 2.0 / count
+
+
+def _best(scores: dict[str, float]) -> str:
+    merged = dict(scores)
+    place = max(_PLACE_KINDS, key=lambda kind: merged.get(kind, 0.0))
+    # the kinds of places support each other against the rest
+    merged[place] = merged.get(place, 0.0) + 0.6 * sum(
+        max(0.0, merged.get(kind, 0.0)) for kind in _PLACE_KINDS if kind != place
+    )
+    return max(sorted(merged), key=lambda kind: merged[kind]) if merged else ""
+
+
+def _acronyms(doc: Doc, names: dict[str, Name]) -> None:
+    """Acronyms in brackets after the name that they shorten: one kind for both."""
+    text = doc.text
+    for name in names.values():
+        if " " in name.text or not (is_acronym(name.text) or is_mixed(name.text)):
+            continue
+        for item in name.items:
+            if (
+                item.start > 2
+                and text[item.start - 1] in "(["
+                and text[item.end : item.end + 1] in ")]"
+            ):
+                full = _ending_at(names, text, item.start - 1)
+                if full is not None and spells_out(full.text, name.text):
+                    name.longer = full
+                    kind = _best(full.scores)
+                    if kind in ("PERSON", "GPE", "NORP"):
+                        kind = "ORG"
+                    for one in (name, full):
+                        one.scores[kind] = one.scores.get(kind, 0.0) + 3.0
+                    break
+
+
+def _ending_at(names: dict[str, Name], text: str, position: int) -> Name | None:
+    end = len(text[:position].rstrip(" \"'”’"))
+    for name in names.values():
+        for item in name.items:
+            if item.end == end:
+                return name
+    return None
+
+
+def _people(names: dict[str, Name]) -> None:
+    """Short forms of people's names take the kind of the full name."""
+    full: dict[str, list[Name]] = defaultdict(list)
+    for name in names.values():
+        if " " in name.key and _best(name.scores) == "PERSON":
+            parts = name.key.split()
+            for part in {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[1:])}:
+                if part != name.key:
+                    full[part].append(name)
+    for name in names.values():
+        owners = full.get(name.key)
+        if not owners:
+            continue
+        place = max((name.scores.get(kind, 0.0) for kind in PLACES), default=0.0)
+        known = any(entry.alone and entry.kind != "PERSON" for i in name.items for entry in i.known)
+        last = any(owner.key.split()[-1] == name.key or " " in name.key for owner in owners)
+        weight = 3.0 if last else 1.5
+        if known or (place > 4.0 and name.scores.get("PERSON", 0.0) < 1.0):
+            weight = 0.5
+        name.scores["PERSON"] = name.scores.get("PERSON", 0.0) + weight
+        for owner in owners:
+            if name.scores.get("PERSON", 0.0) > 4:
+                owner.scores["PERSON"] = owner.scores.get("PERSON", 0.0) + 1.0

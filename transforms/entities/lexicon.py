@@ -1,0 +1,221 @@
+"""The names that seeds/reference knows: countries, demonyms, regions, organisations, people.
+
+One scan over a text finds them all, the longest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.entities.names import WORD, fold, is_acronym, straight, words
+from transforms.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reference table knows of a name.
+
+    ``kind`` is the OntoNotes label. ``country`` is ISO 3166-1 alpha-3. ``reference_id`` is that
+    of the row, None for countries and demonyms. ``alone`` is false for a short form that means
+    this only where the article supports it (a bare surname, a national acronym).
+    """
+
+    kind: str
+    name: str
+    country: str | None = None
+    reference_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name at some characters of a text."""
+
+    start: int
+    end: int
+    known: tuple[Known, ...]
+
+
+class Lexicon:
+    """Known names, found in texts as written (case and hyphens count, apostrophes do not)."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], list[Known]]] = {}
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, name: str, known: Known) -> None:
+        parts = words(name)
+        same = self._by_first.setdefault(parts[0], {}).setdefault(parts, [])
+        if known not in same:
+            same.append(known)
+
+    def close(self) -> None:
+        self._lengths = {
+            first: sorted({len(parts) for parts in names}, reverse=True)
+            for first, names in self._by_first.items()
+        }
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """The known names in the text, from left to right, the longest at each place."""
+        found = list(WORD.finditer(straight(text)))
+        tokens = [match[0] for match in found]
+        position = 0
+        while position < len(tokens):
+            lengths = self._lengths.get(tokens[position])
+            taken = 1
+            for length in lengths or ():
+                parts = tuple(tokens[position : position + length])
+                known = self._by_first[tokens[position]].get(parts)
+                if known is not None and len(parts) == length:
+                    start, end = found[position].start(), found[position + length - 1].end()
+                    yield Match(start, end, tuple(known))
+                    taken = length
+                    break
+            position += taken
+
+    def get(self, name: str) -> tuple[Known, ...]:
+        """What is known of exactly that name."""
+        parts = words(name)
+        if not parts:
+            return ()
+        return tuple(self._by_first.get(parts[0], {}).get(parts, ()))
+
+
+def split(value: str) -> list[str]:
+    """The values of a field that holds several, parted by bars."""
+    return [part.strip() for part in value.split("|") if part.strip()]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All reference tables as one lexicon, built at first use."""
+    names = Lexicon()
+    for row in reference("countries"):
+        country = Known("GPE", row["name"], row["alpha3"])
+        for name in (row["name"], *split(row["aliases"])):
+            names.add(name, country)
+        demonyms = split(row["demonyms"])
+        for demonym in demonyms:
+            names.add(demonym, Known("NORP", demonyms[0], row["alpha3"]))
+    for row in reference("norps"):
+        for name in (row["name"], *split(row["aliases"])):
+            if not names.get(name):
+                names.add(name, Known("NORP", row["name"], row["country"] or None))
+    for row in reference("regions"):
+        place = Known(
+            row["kind"],
+            row["name"],
+            row["country"] or None,
+            row["reference_id"],
+            _number(row["latitude"]),
+            _number(row["longitude"]),
+        )
+        for name in (row["name"], *split(row["aliases"])):
+            names.add(name, place)
+    for row in reference("organisations"):
+        for name in (row["name"], *split(row["aliases"])):
+            national = bool(row["country"]) and is_acronym(name) and row["kind"] == "party"
+            alone = not (national or (is_acronym(name) and len(name) < 3))
+            known = Known("ORG", row["name"], row["country"] or None, row["reference_id"])
+            names.add(name, known if alone else _uncertain(known))
+            upper = name.upper()
+            if " " in name and upper != name:
+                names.add(upper, known)
+    for row in reference("persons"):
+        known = Known("PERSON", row["name"], row["country"] or None, row["reference_id"])
+        for name in (row["name"], *split(row["aliases"])):
+            names.add(name, known)
+        for name in split(row["short"]):
+            names.add(name, _uncertain(known))
+    for row in reference("other_names"):
+        names.add(row["name"], Known(row["kind"], row["name"]))
+    names.close()
+    return names
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words written with capitals that name nothing by themselves."""
+    return frozenset(row["word"] for row in reference("not_names"))
+
+
+@cache
+def contexts(position: str) -> dict[str, str]:
+    """Words next to a name ("before" or "after") -> the kind that they show."""
+    return {
+        row["word"]: row["kind"]
+        for row in reference("name_contexts")
+        if row["position"] == position
+    }
+
+
+@cache
+def demonym_countries() -> dict[str, str]:
+    """Folded demonym -> ISO 3166-1 alpha-3."""
+    return {
+        fold(demonym): row["alpha3"]
+        for row in reference("countries")
+        for demonym in split(row["demonyms"])
+    }
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 -> the name that news uses."""
+    return {row["alpha3"]: row["name"] for row in reference("countries")}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Folded name of a capital -> ISO 3166-1 alpha-3."""
+    return {fold(row["capital"]): row["alpha3"] for row in reference("countries") if row["capital"]}
+
+
+@cache
+def titles() -> dict[tuple[str, ...], str]:
+    """Words of a title -> its kind (honorific, rank, office, role), longest titles included."""
+    return {words(row["title"]): row["kind"] for row in reversed(reference("titles"))}
+
+
+@cache
+def shapes(position: str) -> dict[str, str]:
+    """Word -> kind of the names that have it at that position ("first" or "last")."""
+    return {
+        row["word"]: row["kind"]
+        for row in reversed(reference("name_shapes"))
+        if row["position"] == position
+    }
+
+
+def longest_title(parts: Sequence[str]) -> tuple[int, str]:
+    """How many of the first words are titles, and the kind of the last one ("" if none)."""
+    taken, kind = 0, ""
+    while taken < len(parts):
+        for length in (4, 3, 2, 1):
+            found = titles().get(tuple(parts[taken : taken + length]))
+            if found:
+                taken, kind = taken + length, found
+                break
+        else:
+            break
+    return taken, kind
+
+
+def _uncertain(known: Known) -> Known:
+    return Known(
+        known.kind,
+        known.name,
+        known.country,
+        known.reference_id,
+        known.latitude,
+        known.longitude,
+        alone=False,
+    )
+
+
+def _number(value: str) -> float | None:
+    return float(value) if value else None

@@ -1,0 +1,85 @@
+"""Names as strings: their words, how two spellings are compared, and what their letters show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: A word of a name: letters and digits, or one sign.
+WORD = re.compile(r"\w+|[^\w\s]")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?=\s|$)")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "´": "'"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "þ": "th"}
+)
+_BREAKS = re.compile(r"[\s\-‐‑–—/_]+")
+_SIGNS = re.compile(r"[^\w\s&+']|(?<!\w)'|'(?!\w)")
+_POSSESSIVE = re.compile(r"['’]s$")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&+\-]*[A-Z0-9+]|(?:[A-Z]\.){2,}[A-Z]?)s?")
+_MIXED = re.compile(r"[A-Z][a-z]*[A-Z]{2}|[a-z][A-Z]{2}|[A-Z][a-z]+[A-Z]")
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The form in which two spellings of a name are compared.
+
+    Accents, case, dots, the kind of apostrophe, hyphens against spaces, a leading article and a
+    trailing 's make no difference: "Kim Jong-un" and "Kim Jong Un", "U.S." and "US".
+    """
+    text = straight(name)
+    text = _ARTICLE.sub("", _POSSESSIVE.sub("", text))
+    text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return " ".join(_SIGNS.sub(" ", _BREAKS.sub(" ", text)).split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
+def straight(text: str) -> str:
+    """The text with one kind of apostrophe; length unchanged."""
+    return text.translate(_APOSTROPHES)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words and signs of a name, apostrophes straightened."""
+    return tuple(WORD.findall(straight(name)))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether the name is written as an acronym: KCNA, U.N., G20, AfDB is not."""
+    return len(name) > 1 and _ACRONYM.fullmatch(name) is not None
+
+
+def is_mixed(name: str) -> bool:
+    """Whether capitals stand inside the word as in company names: AstraZeneca, SpaceX, AfDB."""
+    return " " not in name and not name.startswith(("Mc", "Mac")) and bool(_MIXED.match(name))
+
+
+def initials(name: str) -> str:
+    """The capitals with which the words of a name begin: "Korean Central News Agency", KCNA."""
+    return "".join(word[0] for word in WORD.findall(name) if word[0].isupper())
+
+
+def spells_out(name: str, acronym: str) -> bool:
+    """Whether the acronym's letters begin words (or parts of words) of the name, in order."""
+    letters = [c for c in acronym.casefold() if c.isalpha()]
+    if len(letters) < 2 or not name:
+        return False
+    full = [word.casefold() for word in WORD.findall(name) if word[0].isalnum()]
+    position = 0
+    for word in full:
+        taken = 0
+        while position < len(letters) and taken < len(word):
+            if word[taken] != letters[position]:
+                break
+            position += 1
+            taken += 1
+            if taken and position < len(letters) and not word.startswith(letters[position], taken):
+                break
+    return position == len(letters) and full[0][0] == letters[0]

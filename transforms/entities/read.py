@@ -1,0 +1,86 @@
+"""From a parsed article to the rows of mentions and entities."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from transforms.entities.gazetteer import gazetteer
+from transforms.entities.identity import Entity, entities
+from transforms.entities.kinds import Name, decide
+from transforms.entities.lexicon import lexicon, not_names
+from transforms.entities.spans import Candidate, candidates
+from transforms.identity import span_id
+from transforms.model import Parsed
+from warehouse.tables import ENTITIES, MENTIONS, Row
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
+    """The rows of mentions, in text order, and of entities, in order of first mention."""
+    article = parsed.article
+    names = _names(parsed.doc)
+    found = entities(article.text, names, article.country, gazetteer())
+    starts = [start for start, _ in parsed.sentences]
+    mentions = [
+        MENTIONS.row(
+            mention_id=span_id("mention", article.article_id, item.start, item.end, item.text),
+            article_id=article.article_id,
+            published_date=article.published_date,
+            entity_id=entity.entity_id,
+            sentence_no=max(0, bisect_right(starts, item.start) - 1),
+            char_start=item.start,
+            char_end=item.end,
+            surface=item.text,
+            entity_type=entity.kind,
+            rule=item.rule,
+        )
+        for entity in found
+        for item in entity.items
+    ]
+    mentions.sort(key=lambda row: (row["char_start"], row["char_end"]))
+    return mentions, [_row(entity, parsed) for entity in found]
+
+
+def named(doc: Doc) -> list[Candidate]:
+    """The names in the text, each with its kind, in order and without overlaps."""
+    items = [item for name in _names(doc).values() for item in name.items]
+    return sorted(items, key=lambda item: item.start)
+
+
+def _names(doc: Doc) -> dict[str, Name]:
+    items = candidates(doc, lexicon())
+    names = decide(doc, items, gazetteer())
+    return {key: name for key, name in names.items() if _keeps(name)}
+
+
+def _keeps(name: Name) -> bool:
+    return bool(name.kind) and not all(item.text in not_names() for item in name.items)
+
+
+def _row(entity: Entity, parsed: Parsed) -> Row:
+    article = parsed.article
+    place, known = entity.place, entity.known
+    latitude = longitude = None
+    if place is not None and (place.latitude or place.longitude):
+        latitude, longitude = place.latitude, place.longitude
+    elif known is not None:
+        latitude, longitude = known.latitude, known.longitude
+    return ENTITIES.row(
+        entity_id=entity.entity_id,
+        article_id=article.article_id,
+        published_date=article.published_date,
+        name=entity.name,
+        entity_type=entity.kind,
+        country=entity.country,
+        geonames_id=place.geonames_id if place is not None else None,
+        latitude=latitude,
+        longitude=longitude,
+        reference_id=known.reference_id if known is not None else None,
+        link_status=entity.link_status,
+        runner_up=f"geonames:{entity.runner_up.geonames_id}" if entity.runner_up else None,
+        mention_count=len(entity.items),
+        first_char=entity.items[0].start,
+    )

@@ -1,0 +1,266 @@
+"""Where names stand: the tagger's spans repaired, and the names that the reference tables know.
+
+All positions are characters of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transforms.entities.lexicon import Known, Lexicon, longest_title, not_names, shapes
+from transforms.entities.names import straight, word_set, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: The tagger's labels that are names.
+NAMES = frozenset(
+    ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+)
+PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those"))
+_BEFORE = frozenset(("his", "her", "its", "their", "our", "my", "your", "one", "both", "all"))
+#: Small words that may stand within or begin a person's name.
+PARTICLES = word_set(
+    "al el bin ibn ben bint abu de da do dos das del della di du des le la van von der den ter "
+    "ten af av zu zum zur y e ad as at ap san st"
+)
+_HYPHENS = frozenset(("-", "‐", "‑"))
+_BREAKS = frozenset(("(", ")", "[", "]", "{", "}", ";", ":", "•", "|", "–", "—", "--", "=", "*"))
+_QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may be a name. ``first`` and ``last`` are token indices, ``last`` exclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    label: str
+    rule: str
+    known: tuple[Known, ...] = ()
+    titled: str = ""
+    kind: str = ""
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
+    """The spans of the tagger, repaired, and of the lexicon, where they do not overlap."""
+    found: list[Candidate] = []
+    for entity in doc.ents:
+        if entity.label_ in NAMES:
+            found += _repaired(doc, entity.start, entity.end, entity.label_)
+    return _merged(doc, found, _known(doc, lexicon))
+
+
+def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candidate:
+    start = doc[first].idx
+    end = doc[last - 1].idx + len(doc[last - 1])
+    return Candidate(start, end, first, last, doc.text[start:end], label, rule)
+
+
+def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
+    for start, end in _pieces(doc, first, last, label):
+        first, last = _trimmed(doc, start, end)
+        if first == last:
+            continue
+        yield from _untitled(doc, first, last, label)
+
+
+def _pieces(doc: Doc, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    """The span cut at brackets, line ends and signs that no name holds, and lists of places."""
+    start = first
+    for index in range(first, last):
+        token = doc[index]
+        text = token.text
+        cut = text in _BREAKS or "\n" in text
+        if text == "," and label in ("GPE", "LOC", "PERSON", "NORP"):
+            cut = not (index + 1 < last and doc[index + 1].text.rstrip(".") in ("Jr", "Sr"))
+        if text == "/" and label != "ORG":
+            cut = True
+        if cut:
+            if start < index:
+                yield start, index
+            start = index + 1
+    if start < last:
+        yield start, last
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Without articles, quotes, punctuation and lower-case words around the name."""
+    while first < last:
+        token = doc[first]
+        lower = token.lower_
+        if (
+            lower in _ARTICLES
+            or lower in _BEFORE
+            or token.is_space
+            or not any(c.isalnum() for c in token.text)
+            or (token.text[0].islower() and not _may_begin(doc, first, last))
+        ):
+            first += 1
+        else:
+            break
+    while first < last:
+        token = doc[last - 1]
+        text = token.text
+        if (
+            token.is_space
+            or straight(text) in ("'s", "'")
+            or (not any(c.isalnum() for c in text) and not (text == "." and last - first > 1))
+            or (text == "." and not _abbreviated(doc, last - 2))
+            or (text[0].islower() and not any(c.isupper() for c in text))
+        ):
+            last -= 1
+        else:
+            break
+    return first, last
+
+
+def _may_begin(doc: Doc, first: int, last: int) -> bool:
+    """Whether a name may begin with this lower-case word: "al-Shabaab", "de Gaulle", "iPhone"."""
+    text = doc[first].text
+    if any(c.isupper() for c in text):
+        return True
+    return text in PARTICLES and first + 1 < last and doc[first + 1].text != "the"
+
+
+def _abbreviated(doc: Doc, index: int) -> bool:
+    return index >= 0 and doc[index].text in ("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "St", "Bros")
+
+
+def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
+    """The span without the titles before it, which show that a person follows."""
+    parts = [straight(doc[i].text) for i in range(first, last)]
+    taken, kind = longest_title(_joined(parts))
+    if not taken:
+        yield candidate(doc, first, last, label, "tagger")
+        return
+    # titles were matched on joined words: find the token where they end
+    rest = first + _tokens_of(parts, taken)
+    if rest >= last:
+        if kind in ("honorific", "rank") or label == "PERSON" or _plain(doc, first, last):
+            return
+        yield candidate(doc, first, last, label, "tagger")
+        return
+    after = doc[rest].text
+    if after in ("of", "for", "to", "and", "in", "at", ","):
+        if label == "ORG" and after != ",":
+            inner_first, inner_last = _trimmed(doc, rest + 1, last)
+            if inner_first < inner_last and after in ("of", "to", "in", "at"):
+                yield candidate(doc, inner_first, inner_last, "", "title")
+        elif label != "PERSON":
+            yield candidate(doc, first, last, label, "tagger")
+        return
+    if label == "PERSON" or (kind in ("honorific", "rank") and not _shaped(doc, rest, last)):
+        inner_first, inner_last = _trimmed(doc, rest, last)
+        if inner_first < inner_last:
+            found = candidate(doc, inner_first, inner_last, "PERSON", "title")
+            found.titled = kind
+            yield found
+        return
+    if kind in ("office", "role") and label == "ORG" and not _shaped(doc, rest, last):
+        found = candidate(doc, rest, last, "PERSON", "title")
+        found.titled = kind
+        yield found
+        return
+    yield candidate(doc, first, last, label, "tagger")
+
+
+def _plain(doc: Doc, first: int, last: int) -> bool:
+    return doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] in not_names()
+
+
+def _shaped(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words end in a head of organisations, places or laws ("Majesty's Government")."""
+    return doc[last - 1].text in shapes("last")
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """Tokens as the words of titles: "Lt." is one token here and two words there."""
+    joined: list[str] = []
+    for part in parts:
+        joined += words(part)
+    return joined
+
+
+def _tokens_of(parts: Sequence[str], taken: int) -> int:
+    count = tokens = 0
+    for part in parts:
+        if count >= taken:
+            break
+        count += len(words(part))
+        tokens += 1
+    return tokens
+
+
+def _known(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+    """The names of the reference tables, at token limits or at hyphens within tokens."""
+    text = doc.text
+    for match in lexicon.matches(text):
+        span = doc.char_span(match.start, match.end, alignment_mode="expand")
+        if span is None:
+            continue
+        if (match.start > span.start_char and text[match.start - 1] not in "-–/’'(") or (
+            match.end < span.end_char and text[match.end] not in "-–/.’'"
+        ):
+            continue
+        yield Candidate(
+            match.start,
+            match.end,
+            span.start,
+            span.end,
+            text[match.start : match.end],
+            "",
+            "reference",
+            match.known,
+        )
+
+
+def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> list[Candidate]:
+    """Both kinds of spans without overlaps, in order.
+
+    A known name replaces spans within it and is left out within a longer span; where the two
+    cross, the known name wins unless it is only a short form.
+    """
+    tagged.sort(key=lambda c: (c.start, -c.end))
+    result: list[Candidate] = []
+    position = 0
+    for name in known:
+        while position < len(tagged) and tagged[position].end <= name.start:
+            result.append(tagged[position])
+            position += 1
+        inside = False
+        crossing = position
+        while crossing < len(tagged) and tagged[crossing].start < name.end:
+            other = tagged[crossing]
+            if (
+                other.start <= name.start
+                and name.end <= other.end
+                and (other.start, other.end) != (name.start, name.end)
+            ):
+                inside = True
+                break
+            crossing += 1
+        if inside:
+            continue
+        for other in tagged[position:crossing]:
+            if (other.start, other.end) == (name.start, name.end) or not name.label:
+                name.label = other.label
+            name.titled = name.titled or other.titled
+        result.append(name)
+        position = crossing
+    result += tagged[position:]
+    result.sort(key=lambda c: (c.start, -c.end))
+    kept: list[Candidate] = []
+    for item in result:
+        if kept and item.start < kept[-1].end:
+            continue
+        kept.append(item)
+    return kept
