@@ -9,7 +9,7 @@ from typing import Any
 from transforms.article.found import Found, NoArticle
 from transforms.article.lines import read_dateline
 from transforms.article.names import clean_authors, end_byline
-from transforms.article.times import Stamp, from_epoch, read_time
+from transforms.article.times import Stamp, from_epoch, leading_time, read_time
 
 _LINE = re.compile(r"#L(\d+)$")
 _STRINGS = ("title", "url", "source", "publisher", "language")
@@ -112,7 +112,10 @@ def _time(record: dict[str, Any], name: str, country: str | None) -> Stamp | Non
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise _malformed(f"{name} is {_kind(value)}, not a time")
-    stamp = read_time(value, country) if isinstance(value, str) else _numeric(value)
+    if isinstance(value, str):
+        stamp = read_time(value, country) or leading_time(value, country)
+    else:
+        stamp = _numeric(value)
     if stamp is None:
         raise _malformed(
             f"{name} {str(value)[:60]!r} is no time that can be read: "

@@ -133,6 +133,13 @@ def read_time(text: str, country: str | None = None) -> Stamp | None:
     return stamp if not left else None
 
 
+def leading_time(text: str, country: str | None = None) -> Stamp | None:
+    """The time that a string begins with, whatever follows it, or None."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    dated = _find_date(text, country)
+    return find_time(text, country) if dated is not None and dated[1] == 0 else None
+
+
 def find_time(text: str, country: str | None = None) -> Stamp | None:
     """The first full date that stands anywhere in a short string, with its time, or None."""
     found = _scan(" ".join(unicodedata.normalize("NFKC", text).split()), country)

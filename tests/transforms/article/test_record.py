@@ -45,6 +45,7 @@ def test_all_keys_become_columns() -> None:
     [{"date": "5 March 2024"}, {"date": "2024-03-05"}, {"published_at": 1709596800},
      {"published_at": 1709596800000}, {"date": 20240305},
      {"published_at": "", "date": "05/03/2024"},
+     {"date": "05-MAR-2024 00:00:00 &#5;RM"},
      {"published_at": None, "date": "Tue, 05 Mar 2024 00:00:00 GMT"}],
 )  # fmt: skip
 def test_the_time_may_be_written_in_many_ways(values: dict[str, object]) -> None:
