@@ -46,7 +46,11 @@ _FOLLOWED = "parent_passed"
 
 @dataclass(frozen=True)
 class Tools:
-    """What building needs. ``sources`` gives by name what is known of a source."""
+    """What building needs.
+
+    ``sources`` gives by name what is known of a source. ``progress`` is called with the number of
+    articles whose rows were made since the last call.
+    """
 
     lake: Lake
     pool: Pool
@@ -55,6 +59,7 @@ class Tools:
     sources: Mapping[str, Source]
     run_id: str
     progress: Callable[[int], None] = lambda articles: None
+    before_checks: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -260,6 +265,7 @@ class _Bench:
             )
             for name, parts in tables.items()
         }
+        self.tools.before_checks()
         return check_batch(
             frames,
             self.totals,

@@ -27,6 +27,8 @@ from prefect.artifacts import (
 )
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import TaskRun
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
@@ -48,6 +50,8 @@ _WALKED: ContextVar[Run] = ContextVar("_WALKED")
 RETRIES = (2, 10)
 #: Seconds between two updates of the progress artifact.
 _EVERY = 3.0
+#: Seconds that Prefect may take to send what it still holds at the end.
+_LINGER = 10.0
 
 
 def worth_retrying(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
@@ -130,7 +134,7 @@ def dateline_run(
     ]
     if not specs:
         raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
-    with opened(chosen, specs, progress=Lines()) as run, _stopped_by_signals(run):
+    with opened(chosen, specs, progress=Lines(log.info)) as run, _stopped_by_signals(run):
         return _walk(run)
 
 
@@ -174,6 +178,13 @@ def under_prefect(run: Run) -> None:
         dateline_run([spec.path for spec in run.sources])
     finally:
         _OPENED.reset(token)
+        _send_the_rest()
+
+
+def _send_the_rest() -> None:
+    """Let Prefect send the logs and events that it still holds, before its server goes."""
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=_LINGER)
 
 
 def _walk(run: Run) -> State[None] | None:

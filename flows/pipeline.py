@@ -29,7 +29,7 @@ from flows.settings import Settings, SourceSpec
 from transforms.model import RawArticle, Reject, Source
 from warehouse.errors import LakeError
 from warehouse.lake import Holder, Lake, Publication
-from warehouse.tables import RAW_ARTICLES, RUNS, Row
+from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, Row
 
 if TYPE_CHECKING:
     pass
@@ -39,6 +39,9 @@ log = logging.getLogger(__name__)
 #: Kind (ingest, build, publish), title, work: does the work, whose result the caller keeps.
 Step = Callable[[str, str, Callable[[], None]], None]
 
+#: Where in the lake's folder the quality report lies.
+REPORT = "report"
+_RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
 _PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
 
 
@@ -78,6 +81,7 @@ class Run:
     done: int = 0
     cut_short: bool = False
     _within: int = 0
+    _loading: threading.Thread | None = None
     _ahead: Iterator[list[Record]] | None = None
 
     def batches(self) -> Iterator[list[Record]]:
@@ -117,7 +121,20 @@ class Run:
             self.known_sources,
             self.report.run_id,
             self._extracted,
+            self._checks_loaded,
         )
+
+    def load_checks(self) -> None:
+        """Begin to load the library of the checks, which takes seconds, beside other work."""
+        if self._loading is None:
+            from expectations.suites import load
+
+            self._loading = threading.Thread(target=load, name="load-checks", daemon=True)
+            self._loading.start()
+
+    def _checks_loaded(self) -> None:
+        if self._loading is not None:
+            self._loading.join()
 
     def _extracted(self, articles: int) -> None:
         self._within += articles
@@ -194,6 +211,7 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
     run.report.counts["unchanged"] += len(records) - len(fresh)
     if fresh:
         run.warm()
+        run.load_checks()
     run.progress.read(run.read, len(run.worklist))
 
 
@@ -243,7 +261,9 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
             report.rows_published += len(frame)
             report.published[name] += len(frame)
         run.account(len(entries))
-        log.info("batch %d: %s", built.number, _told(built))
+        told = f"batch {built.number}: {_told(built)}"
+        log.info("%s", told)
+        run.progress.batch(told)
 
 
 def _check_passed(built: Built) -> None:
@@ -284,8 +304,32 @@ def _conclude(run: Run, status: str, message: str | None) -> None:
         row = RUNS.arrow([report.row()])
         run.lake.publish(Publication({}, {RUNS.name: row}), report.run_id)
         report.tables = run.lake.counts()
-    except LakeError as error:
-        log.error("the run could not be noted in the lake: %s", error)
+        _write_page(run)
+    except (LakeError, OSError) as error:
+        log.error("the run could not be told in full: %s", error)
+
+
+def _write_page(run: Run) -> None:
+    """The quality report of the run; one that checked nothing leaves the last one's."""
+    report, lake = run.report, run.lake
+    folder = lake.path / REPORT
+    if report.quality:
+        from expectations.report import write_report
+
+        quarantine = lake.fetch(QUARANTINE.name, "run_id", [report.run_id])
+        ids = sorted({row["article_id"] for row in quarantine if row["article_id"]})
+        texts = lake.fetch(ARTICLES.name, "article_id", ids, ("article_id", "text"))
+        report.page = write_report(
+            lake.fetch(QUALITY.name, "run_id", [report.run_id]),
+            quarantine,
+            folder,
+            runs=lake.query(_RECENT_RUNS).to_pylist(),
+            tables=report.tables,
+            texts={row["article_id"]: row["text"] for row in texts},
+            limits=run.tools().limits,
+        )
+    elif (folder / "index.html").is_file():
+        report.page = folder / "index.html"
 
 
 @contextmanager

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-log = logging.getLogger("flows.run")
 
 #: Seconds between two lines of a log.
 EVERY = 10.0
@@ -33,6 +31,9 @@ class Progress:
     def say(self, text: str) -> None:
         """Something the operator should know now."""
 
+    def batch(self, text: str) -> None:
+        """A batch has been published; what came of it."""
+
     def read(self, inputs: int, new: int) -> None:
         """So many inputs have been read, so many of them are to be built."""
 
@@ -50,6 +51,10 @@ class Several(Progress):
         for listener in self.listeners:
             listener.say(text)
 
+    def batch(self, text: str) -> None:
+        for listener in self.listeners:
+            listener.batch(text)
+
     def read(self, inputs: int, new: int) -> None:
         for listener in self.listeners:
             listener.read(inputs, new)
@@ -60,22 +65,26 @@ class Several(Progress):
 
 
 class Lines(Progress):
-    """A line now and then, to the log."""
+    """A line for each batch, and one now and then."""
 
-    def __init__(self, every: float = EVERY) -> None:
+    def __init__(self, write: Callable[[str], None], every: float = EVERY) -> None:
+        self._write = write
         self._every = every
         self._last = time.monotonic()
 
     def say(self, text: str) -> None:
-        log.info("%s", text)
+        self._write(text)
+
+    def batch(self, text: str) -> None:
+        self._write(text)
 
     def read(self, inputs: int, new: int) -> None:
         if self._due():
-            log.info("read %d inputs, %d of them new", inputs, new)
+            self._write(f"read {inputs} inputs, {new} of them new")
 
     def build(self, done: int, total: int) -> None:
-        if done == total or self._due():
-            log.info("built %d of %d inputs", done, total)
+        if self._due():
+            self._write(f"built {done} of {total} inputs")
 
     def _due(self) -> bool:
         now = time.monotonic()

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -37,6 +37,16 @@ class ServerError(RuntimeError):
     """The private server did not start; the message holds the end of its log."""
 
 
+#: What a client of Prefect is told, whichever its server is: nothing is reported home (both
+#: switches have to be off), and what our own rooms log is shown with the run.
+CLIENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,warehouse",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
 def environment(home: Path) -> dict[str, str]:
     """What Prefect, as server or client, is told through the environment: where to keep its
     files, that nothing is reported home, and that its own machine is reached without a proxy."""
@@ -45,16 +55,8 @@ def environment(home: Path) -> dict[str, str]:
         "PREFECT_HOME": str(home),
         "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
         "NO_PROXY": ",".join(filter(None, hosts)),
-        **QUIET,
+        **CLIENT,
     }
-
-
-#: Both switches of Prefect's telemetry off, wherever the server is.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-}
 
 
 class PrivateServer:
@@ -115,10 +117,15 @@ class PrivateServer:
         self._started = time.monotonic()
         return self
 
-    def wait(self, patience: float = PATIENCE) -> Self:
-        """Wait until the server answers. Raises ``ServerError`` if it does not, or has ended."""
+    def wait(
+        self, patience: float = PATIENCE, given_up: Callable[[], bool] = lambda: False
+    ) -> Self:
+        """Wait until the server answers, or the wait is given up.
+
+        Raises ``ServerError`` if it does not answer in time, or has ended.
+        """
         assert self._process is not None
-        while not self._healthy():
+        while not self._healthy() and not given_up():
             ended = self._process.poll()
             if ended is not None:
                 raise ServerError(self._trouble(f"ended with code {ended} while it started"))

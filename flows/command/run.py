@@ -43,10 +43,10 @@ def run(
     chosen = chosen_sources(settings, sources)
 
     from flows.command.results import console
-    from flows.pipeline import run as run_pipeline
+    from flows.run import run as start
     from flows.summary import print_report
 
-    report = run_pipeline(settings, chosen, verbose=shared.verbose)
+    report = start(settings, chosen, verbose=shared.verbose)
     print_report(report, console())
     return report.exit_code
 
