@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.figures.lexer import word_set
 from transforms.figures.counted import Counted
 from transforms.figures.grammar import conjuncts
 from transforms.figures.page import Page
@@ -13,21 +14,13 @@ from transforms.reference import reference
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PERSONAL = frozenset(
-    (
-        "troops",
-        "killed",
-        "wounded",
-        "casualties",
-        "captured",
-        "missing",
-        "detained",
-        "displaced",
-        "people",
-    )
+PERSONAL = word_set(
+    """
+    troops killed wounded casualties captured missing detained displaced people
+    """
 )
 #: Verbs whose subject it happens to; of the others it is the object, or the subject of the passive.
-_OF_SUBJECT = frozenset(("die", "perish", "drown", "disappear", "vanish", "flee", "surrender"))
+_OF_SUBJECT = word_set("die perish drown disappear vanish flee surrender")
 _PEOPLE_ENDS = ("man", "men", "woman", "women", "ist", "ian")
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.figures.lexer import WORD
+from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity
 from transforms.reference import reference
 
 #: Words that may stand between a word of change and its number.
-_SKIP = frozenset(
-    ["by", "just", "only", "another", "further", "additional", "a", "an", "the", "as", "much", "more", "than", "about", "around", "sharply", "slightly", "to", "at", "nearly", "almost", "over", "up", "down", "back", "rapidly", "steadily", "modestly", "significantly", "some", "least", "roughly"]
+_SKIP = word_set(
+    """
+    by just only another further additional a an the as much more than about around sharply
+    slightly to at nearly almost over up down back rapidly steadily modestly significantly
+    some least roughly
+    """
 )  # fmt: skip
-_PHRASAL = frozenset(("edge", "shoot", "bounce", "pop", "mount", "raise"))
+_PHRASAL = frozenset(("edge", "shoot", "bounce", "pop", "mount"))
 #: Verbs that mean a move only with an amount of their own subject (gain 5%), not of an object.
-_TRANSITIVE = frozenset(
-    ("add", "gain", "lose", "cut", "lift", "raise", "boost", "slash", "trim", "shed", "reduce")
-)
+_TRANSITIVE = word_set("add gain lose cut lift raise boost slash trim shed reduce")
 
 
 @cache
@@ -112,7 +114,7 @@ def read_change(page: Page, quantity: Quantity, previous: Quantity | None) -> No
             return
     if previous is not None and previous.change != "none" and "change_by" in previous.rules:
         between = [a.lower for a in atoms[previous.last : quantity.first]]
-        if between and len(between) <= 4 and between[0] in (",", "or", "and") and "or" in between:
+        if between and len(between) <= 4 and between[-1] == "or":
             quantity.change = previous.change
             quantity.rules.append("change_by")
 
@@ -135,6 +137,14 @@ def _by_word(page: Page, quantity: Quantity) -> str | None:
             quantity.rules.append("change_to" if to else "change_by")
             return change_words("word")[word]
         if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ not in ("NNS",):
+            if token.lemma_ in _PHRASAL and lower(atoms, j + 1) not in (
+                "up",
+                "down",
+                "higher",
+                "lower",
+                "by",
+            ):
+                return None
             if not _moves(page, quantity, j):
                 return None
             quantity.rules.append("change_to" if to else "change_by")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.figures.lexer import word_set
 from transforms.figures.grammar import NOUNS, Span, ancestors
 from transforms.figures.page import Page
 from transforms.reference import reference
@@ -16,30 +17,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENING, _CLOSING = "“", "”"
-_FUTURE = frozenset(
-    (
-        "plan",
-        "intend",
-        "aim",
-        "expect",
-        "set",
-        "schedule",
-        "prepare",
-        "want",
-        "hope",
-        "pledge",
-        "vow",
-        "promise",
-        "agree",
-        "propose",
-        "seek",
-        "project",
-        "forecast",
-        "due",
-        "target",
-    )
+_FUTURE = word_set(
+    """
+    plan intend aim expect set schedule prepare want hope pledge vow promise agree propose
+    seek project forecast due target
+    """
 )
-_DENY = frozenset(("deny", "dismiss", "reject", "refute", "dispute", "disprove"))
+_DENY = word_set("deny dismiss reject refute dispute disprove")
 _POSSIBLE = frozenset(("may", "might", "could"))
 
 

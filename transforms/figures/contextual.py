@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from transforms.figures.lexer import word_set
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity
 from transforms.figures.units import AGE_UNITS, COUNT, Unit
 
-_WARM = frozenset(
-    ["temperature", "temperatures", "thermometer", "thermostat", "heat", "hot", "cold", "warm", "warmer", "cool", "cooler", "colder", "hotter", "weather", "fever", "boil", "boils", "freeze", "freezes", "oven", "melt", "melts", "mercury", "highs", "lows", "climate", "warming"]
+_WARM = word_set(
+    """
+    temperature temperatures thermometer thermostat heat hot cold warm warmer cool cooler
+    colder hotter weather fever boil boils freeze freezes oven melt melts mercury highs lows
+    climate warming
+    """
 )
-_WEIGHT = frozenset(
-    ["weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier", "lose", "lost", "losing", "gain", "drop", "dropped", "shed", "fish", "baby"]
+_WEIGHT = word_set(
+    """
+    weigh weighs weighed weighing weight heavy heavier lose lost losing gain drop dropped shed
+    fish baby
+    """
 )
 _AGED = frozenset(("aged", "age", "ages"))
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.figures.grammar import NOUNS, Span, text_of
-from transforms.figures.lexer import WORD
+from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantities import Quantity, spaced_hyphen
+from transforms.reference import reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPEN = frozenset(("ADJ", "NOUN", "PROPN", "X", "SYM", "NUM"))
+_OPEN = word_set("ADJ NOUN PROPN X SYM NUM")
 _IRREGULAR = {"people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child",
               "personnel": "personnel", "troops": "troop", "pows": "pow", "lives": "life", "police": "police"}  # fmt: skip
 #: Words after a number that stand for a noun that is left out, or say nothing of it.
-_EMPTY = frozenset(
-    ("more", "others", "other", "less", "fewer", "additional", "apiece", "each", "total")
-)
+_EMPTY = word_set("more others other less fewer additional apiece each total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def read_counted(page: Page, quantity: Quantity) -> Counted | None:
     atom = at(atoms, start)
     if atom is None or atom.start - atoms[start - 1].end > 2:
         return None
-    if is_hyphen(atom) and atom.glued:
+    if is_hyphen(atom) and (atom.glued or spaced_hyphen(page, start)):
         following = at(atoms, start + 1)
-        if following is None or following.kind != WORD or not following.glued:
+        if following is None or following.kind != WORD or following.glued != atom.glued:
             return None
         token = page.token(start + 1)
         return _made(page, token, token, "hyphen")
@@ -66,12 +66,14 @@ def _of_phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
         return None
     following = token.nbor()
     while following.pos_ in ("DET", "PRON", "NUM") and following.i + 1 < len(page.doc):
+        if following.pos_ == "NUM" and following.nbor().text == "-":
+            break
         if following.tag_ in ("PRP",) or following.lower_ in ("which", "whom"):
             return None
         if following.lower_ in ("those", "these", "all") and following.nbor().pos_ not in _OPEN:
             return None
         following = following.nbor()
-    head = _linear(following)
+    head = linear_head(following)
     return _made(page, following, head, "of_phrase") if head is not None else None
 
 
@@ -86,7 +88,7 @@ def _phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
         if first.lower_ == "or" and first.nbor().lower_ not in ("so", "more"):
             return None
         first = first.nbor()
-    linear = _linear(first)
+    linear = linear_head(first)
     head = _by_parse(number, first, linear)
     head = head if head is not None else linear
     if head is None or head.lower_ in _EMPTY:
@@ -109,12 +111,13 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
             return None
         if token.text in ",;:.":
             return None
-    if linear is not None and head.i < linear.i and number.doc[head.i].dep_ == "compound":
+    plural = head.tag_ in ("NNS", "NNPS")
+    if linear is not None and head.i < linear.i and head.dep_ == "compound" and plural:
         return linear
     return head
 
 
-def _linear(token: Token) -> Token | None:
+def linear_head(token: Token) -> Token | None:
     """The last noun of the run of adjectives and nouns that begins at a token."""
     head: Token | None = None
     doc = token.doc
@@ -122,6 +125,14 @@ def _linear(token: Token) -> Token | None:
     while i < limit:
         here = doc[i]
         if here.is_sent_start and i > token.i:
+            break
+        if (
+            here.lower_ in _complements()
+            and i > token.i
+            and doc[i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        ):
+            if head is None:
+                head = doc[i - 1]
             break
         if here.pos_ in ("NOUN", "PROPN", "X") or here.tag_ in ("NN", "NNS", "NNP", "NNPS"):
             if head is not None and head.tag_ == "NNS" and here.pos_ == "PROPN":
@@ -141,17 +152,33 @@ def _linear(token: Token) -> Token | None:
                 break
             if here.dep_ not in ("amod", "compound", "nmod", "nummod") and here.head.i < i:
                 break
-        elif here.text in ("-", "–", "/") or here.tag_ in ("HYPH", "POS") or (
-            here.pos_ == "ADV"
-            and head is None
-            and i + 1 < limit
-            and doc[i + 1].pos_ in ("ADJ", "VERB")
-        ) or (here.pos_ == "NUM" and head is None) or (here.pos_ == "CCONJ" and i + 1 < limit and _coordinated(doc[i + 1], head, limit)):
+        elif (
+            here.text in ("-", "–", "/")
+            or here.tag_ in ("HYPH", "POS")
+            or (
+                here.pos_ == "ADV"
+                and head is None
+                and i + 1 < limit
+                and doc[i + 1].pos_ in ("ADJ", "VERB")
+            )
+            or (here.pos_ == "NUM" and head is None)
+            or (here.pos_ == "CCONJ" and i + 1 < limit and _coordinated(doc[i + 1], head, limit))
+        ):
             pass
         else:
             break
         i += 1
+    if head is None and i > token.i and doc[i - 1].ent_type_ == "NORP":
+        return doc[i - 1]
     return head
+
+
+@cache
+def _complements() -> frozenset[str]:
+    """dead, missing, wounded: what the counted was found, after its noun (seven soldiers dead)."""
+    return frozenset(
+        row["word"] for row in reference("category_words") if row["kind"] == "complement"
+    )
 
 
 def _coordinated(following: Token, head: Token | None, limit: int) -> bool:

@@ -11,24 +11,37 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from transforms.figures.lexer import BREAK, NUMBER, WORD
+from transforms.figures.counted import linear_head
+from transforms.figures.lexer import BREAK, NUMBER, WORD, word_set
 from transforms.figures.numbers import at, is_hyphen, lower, words
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity
 from transforms.figures.units import COUNT, RATIO
 from transforms.reference import reference
 
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_MONTHS = word_set(
+    """
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec
+    """
 )
-_YEAR_WORDS = frozenset(
-    ["in", "since", "until", "till", "by", "from", "during", "before", "after", "through", "circa", "late", "early", "mid", "of", "for", "and", "to", "between", "summer", "winter", "spring", "autumn", "fall", "the", "season", "calendar", "fiscal", "fy"]
+_YEAR_WORDS = word_set(
+    """
+    in since until till by from during before after through circa late early mid of for and to
+    between summer winter spring autumn fall the season calendar fiscal fy
+    """
 )
-_ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th", "s", "'s", "’s"))
-_SCORE_VERBS = frozenset(
-    ["win", "won", "beat", "beats", "lose", "lost", "defeat", "defeated", "draw", "drew", "drawn", "tie", "tied", "end", "ended", "lead", "led", "trail", "score", "scored"]
+_OF_YEARS = frozenset(("in", "since", "the", "of"))
+_ORDINAL_ENDS = word_set("st nd rd th s 's ’s")
+_SCORE_VERBS = word_set(
+    """
+    win won beat beats lose lost defeat defeated draw drew drawn tie tied end ended lead led
+    trail score scored
+    """
 )
-_CLOCK = re.compile(r"a\.?m\.?|p\.?m\.?|am|pm|gmt|utc|est|edt|pst|pdt|bst|cet|hrs|hours", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"a\.?m\.?|p\.?m\.?|am|pm|gmt|utc|est|edt|pst|pdt|bst|cet|hrs|hours", re.IGNORECASE
+)
 
 
 @cache
@@ -127,7 +140,10 @@ def _colon_time(page: Page, quantity: Quantity) -> bool:
     glued_after = after is not None and after.text == ":" and after.glued
     if glued_after and at(atoms, number.last + 1) is not None:
         return atoms[number.last + 1].glued and atoms[number.last + 1].kind == NUMBER
-    return before is not None and before.text == ":" and atoms[number.first].glued and before.glued
+    if before is None or before.text != ":" or not (atoms[number.first].glued and before.glued):
+        return False
+    further = at(atoms, number.first - 2)
+    return further is not None and further.kind == NUMBER
 
 
 def _ordinal(page: Page, quantity: Quantity) -> bool:
@@ -165,11 +181,8 @@ def _year(page: Page, quantity: Quantity) -> bool:
         or lower(page.atoms, i - 1) in (",", "'", "’", "(")
         or before in _YEAR_WORDS
     ):
-        return (
-            not _counts_noun(page, quantity)
-            or before in _MONTHS
-            or before in ("in", "since", "the", "of")
-        )
+        if "1900" <= digits <= "2040" and (before in _MONTHS or before in _OF_YEARS):
+            return True
     return not _counts_noun(page, quantity)
 
 
@@ -317,6 +330,19 @@ def _name(page: Page, quantity: Quantity) -> bool:
     return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
 
 
+def _code(page: Page, quantity: Quantity) -> bool:
+    """The number of COVID -19, with a hyphen that a tokeniser moved."""
+    if "negative" not in quantity.rules or _has_unit(quantity):
+        return False
+    before = at(page.atoms, quantity.first - 1)
+    return (
+        before is not None
+        and before.kind == WORD
+        and before.text[0].isupper()
+        and before.lower not in ("at", "to")
+    )
+
+
 def _model(page: Page, quantity: Quantity) -> bool:
     """747s, a 787 Dreamliner, 5G, 4x4: digits that the language model has inside a product's name."""
     digits = _digits(page, quantity)
@@ -330,6 +356,8 @@ def _model(page: Page, quantity: Quantity) -> bool:
         following = page.token(quantity.last)
         if following.tag_ in ("NNPS", "NNS") or following.ent_type_ in ("NORP",):
             return False
+        if len(digits) >= 3 and digits.isdigit() and _ends_in_name(page, quantity):
+            return True
         return (
             token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
             and following.ent_iob_ == "I"
@@ -337,9 +365,31 @@ def _model(page: Page, quantity: Quantity) -> bool:
     return False
 
 
+def _ends_in_name(page: Page, quantity: Quantity) -> bool:
+    """Whether what follows is a name in the singular (787 Dreamliner), and no counted noun."""
+    head = linear_head(page.token(quantity.last))
+    if head is None:
+        return False
+    return head.tag_ == "NNP" and not head.text.endswith(("s", "S")) and not head.text.isupper()
+
+
 def _identifier(page: Page, quantity: Quantity) -> bool:
     """Phone numbers, long runs of digits, digits after a leading zero, postcodes, mail addresses."""
     digits = _digits(page, quantity)
+    state = at(page.atoms, quantity.number.first - 1)
+    if (
+        digits.isdigit()
+        and len(digits) == 5
+        and state is not None
+        and state.kind == WORD
+        and not quantity.prefixed
+    ):
+        if (
+            len(state.text) == 2
+            and state.text.isupper()
+            and lower(page.atoms, quantity.number.first - 2) in (",", ".", "")
+        ):
+            return True
     if not digits or _has_unit(quantity) or quantity.prefixed:
         return False
     if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
@@ -352,6 +402,8 @@ def _identifier(page: Page, quantity: Quantity) -> bool:
             and (near.glued or page.atoms[quantity.number.first].glued)
         ):
             return True
+    if _list_mark(page, quantity, digits):
+        return True
     if before is not None and before.lower in (
         "zip",
         "postcode",
@@ -364,6 +416,16 @@ def _identifier(page: Page, quantity: Quantity) -> bool:
     ):
         return True
     return after is not None and after.lower in ("zip", "postcode")
+
+
+def _list_mark(page: Page, quantity: Quantity, digits: str) -> bool:
+    """The number of "1) explains why", which closes a bracket that is not open."""
+    after = at(page.atoms, quantity.number.last)
+    if after is None or after.text != ")" or len(digits) > 2:
+        return False
+    start = page.atoms[quantity.number.first].start
+    near = page.text[max(0, start - 60) : start]
+    return near.rfind("(") <= near.rfind(")")
 
 
 def _address(page: Page, quantity: Quantity) -> bool:
@@ -381,10 +443,8 @@ def _address(page: Page, quantity: Quantity) -> bool:
             and atom.text[0].isupper()
         ):
             return True
-        if (
-            (atom.kind not in (WORD, NUMBER)
-            and atom.text != ".")
-            or not (atom.text[0].isupper() or atom.kind == NUMBER or atom.text == ".")
+        if (atom.kind not in (WORD, NUMBER) and atom.text != ".") or not (
+            atom.text[0].isupper() or atom.kind == NUMBER or atom.text == "."
         ):
             return False
         capitals += 1
@@ -461,6 +521,8 @@ def _scale_name(page: Page, quantity: Quantity) -> bool:
     number = quantity.number
     if number.rule in ("fraction", "half_unit") and not _digits(page, quantity):
         before = lower(page.atoms, number.first - 1)
+        if before in ("first", "second", "third", "fourth", "last"):
+            return True
         return (
             before
             in (
@@ -497,5 +559,6 @@ _TESTS: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("identifier", _identifier),
     ("name", _name),
     ("model", _model),
+    ("name", _code),
     ("part", _scale_name),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity
 
@@ -14,24 +15,10 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 NOUNS = frozenset(("NOUN", "PROPN", "PRON", "SYM", "X"))
 VERBS = frozenset(("VERB", "AUX"))
-_NOUN_LEFT = frozenset(
-    (
-        "compound",
-        "amod",
-        "nmod",
-        "poss",
-        "punct",
-        "advmod",
-        "quantmod",
-        "npadvmod",
-        "cc",
-        "conj",
-        "case",
-    )
-)
-_TIME_NOUNS = frozenset(
-    ("year", "month", "week", "day", "quarter", "night", "morning", "season", "decade", "period")
-)
+_NOUN_LEFT = word_set("compound amod nmod poss punct advmod quantmod npadvmod cc conj case")
+_TIME_NOUNS = word_set("year month week day quarter night morning season decade period")
+
+_TIME_PREPOSITIONS = word_set("since until after before during than while")
 
 Span = tuple[int, int]
 
@@ -65,6 +52,9 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.rights:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 return child
+        if verb.dep_ == "acl" and any(c.tag_ == "TO" for c in verb.lefts):
+            above = governor(verb.head)
+            return verb.head if above is None else subject_of(above)
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
         if verb.dep_ in (
@@ -113,6 +103,8 @@ def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
     for token in reversed(list(head.lefts)):
         if token.dep_ not in _NOUN_LEFT and token.pos_ not in ("ADJ", "PROPN"):
             break
+        if token.pos_ == "NUM" and token.nbor(-1).pos_ == "PROPN" and token.i > 0:
+            continue  # a number inside a name: Apple One, Galaxy Note 20 Ultra
         if token.pos_ in ("DET", "PRON", "NUM", "CCONJ") or (
             token.dep_ == "punct" and token.text not in "-–"
         ):
@@ -125,30 +117,46 @@ def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
         first = edge
     while first < head.i and head.doc[first].pos_ in ("DET", "PRON", "PUNCT", "CCONJ", "PART"):
         first += 1
+    return first, _complements(head) if complements else head.i
+
+
+def _complements(head: Token) -> int:
+    """The last token of what follows a noun and belongs to it: of-phrases, "and" with its like."""
     last = head.i
-    if complements:
-        for token in head.rights:
-            if token.i != last + 1 and token.dep_ != "prep":
-                break
-            if token.dep_ != "prep" or token.lower_ in (
-                "since",
-                "until",
-                "after",
-                "before",
-                "during",
-                "than",
-                "while",
-            ):
-                break
-            if any(
-                t.lemma_ in _TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in token.children
-            ):
-                break
+    for token in head.rights:
+        if (
+            token.dep_ in ("cc", "punct")
+            and token.i == last + 1
+            and token.text in ("and", "&", ",")
+        ):
+            continue
+        if token.dep_ == "conj" and token.pos_ in NOUNS and token.right_edge.i - last < 8:
+            if head.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and not _counts(token):
+                last = token.right_edge.i
+                continue
+            break
+        if (
+            token.dep_ == "acl"
+            and token.i == last + 1
+            and token.lower_ in ("aged", "including", "living")
+        ):
             edge = token.right_edge.i
-            if edge - head.i > 14:
-                break
-            last = edge
-    return first, last
+            last = edge if edge - last < 12 else last
+            break
+        if token.dep_ != "prep" or token.i > last + 2 or token.lower_ in _TIME_PREPOSITIONS:
+            break
+        if any(t.lemma_ in _TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in token.children):
+            break
+        edge = token.right_edge.i
+        if edge - head.i > 18:
+            break
+        last = edge
+    return last
+
+
+def _counts(token: Token) -> bool:
+    """Whether a noun has a number of its own, so that it is another figure's."""
+    return token.like_num or any(child.dep_ == "nummod" for child in token.lefts)
 
 
 def text_of(page: Page, span: Span) -> str:

@@ -87,3 +87,8 @@ def digits_value(text: str) -> float:
     else:
         plain = plain.replace(",", "")
     return float(plain)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words that is written as one line of text."""
+    return frozenset(words.split())

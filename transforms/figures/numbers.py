@@ -54,6 +54,13 @@ def number_words() -> frozenset[str]:
     return frozenset(found | {"half", "quarter", "several", "couple", "third", "a", "an", "few"})
 
 
+@cache
+def _continuing() -> frozenset[str]:
+    """Words that go on with a number over a hyphen between spaces (one - third)."""
+    kinds = ("unit", "ten", "part")
+    return frozenset(word for kind in kinds for word in words(kind)) - {"second", "half"}
+
+
 def is_hyphen(atom: Atom) -> bool:
     return atom.text in _HYPHENS
 
@@ -69,8 +76,12 @@ def lower(atoms: Atoms, i: int) -> str:
 def _after(atoms: Atoms, i: int) -> int:
     """The next position, over one hyphen that is glued to both sides (12-thousand)."""
     atom = at(atoms, i)
-    if atom and is_hyphen(atom) and atom.glued and i + 1 < len(atoms) and atoms[i + 1].glued:
-        return i + 1
+    if atom and is_hyphen(atom) and i + 1 < len(atoms):
+        following = atoms[i + 1]
+        if atom.glued and following.glued:
+            return i + 1
+        if not atom.glued and not following.glued and following.lower in _continuing():
+            return i + 1
     return i
 
 
@@ -385,6 +396,9 @@ def _vague(atoms: Atoms, i: int) -> Number | None:
         low = size
         high = low * 10
         return Number(i, last, None, 1.0, "vague", (low, high))
+    if (word in scales or word == "hundred") and lower(atoms, j + 1) == "of" and len(word) > 3:
+        size = scales.get(word, 100.0)
+        return Number(i, j + 1, None, 1.0, "vague", (size, size * 10))
     if word in ("a", "an"):
         j += 1
     head = lower(atoms, j)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from transforms.figures.lexer import BREAK, FRACTION, NUMBER, WORD
+from transforms.figures.lexer import BREAK, FRACTION, NUMBER, WORD, word_set
 from transforms.figures.numbers import (
     Number,
     at,
@@ -31,29 +31,17 @@ from transforms.figures.units import (
     match_prefix,
     match_rate,
     match_unit,
+    nationality_of_dollar,
 )
 
 _MINUS = frozenset("-−–")
 _DASHES = frozenset("-‐‑–—−")
 _OPENING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 #: What follows a measure of length: "37m-long" is metres, "2.7m sales" are millions.
-LENGTH_WORDS = frozenset(
-    [
-        "long",
-        "tall",
-        "high",
-        "wide",
-        "deep",
-        "thick",
-        "away",
-        "apart",
-        "above",
-        "below",
-        "up",
-        "down",
-        "in",
-        "ahead",
-    ]
+LENGTH_WORDS = word_set(
+    """
+    long tall high wide deep thick away apart above below up down in ahead
+    """
 )
 
 
@@ -78,6 +66,8 @@ class Quantity:
     prefixed: bool = False
     hyphenated: bool = False
     bounds: tuple[float, float] | None = None
+    #: The factor of the last part of a compound, which the next one must be smaller than.
+    tail: float = 0.0
     #: Where the counted noun is looked for, if not after the quantity itself (shared in a list).
     shared: int | None = None
     million: bool = False
@@ -126,12 +116,28 @@ def read_amount(page: Page, i: int, floor: int) -> Quantity | None:
     if number.about:
         quantity.qualifier = "about"
     _suffix(page, quantity)
-    if negative:
+    if negative or _spaced_minus(page, quantity, floor):
         quantity.rules.append("negative")
         quantity.low, quantity.high = _negated(quantity.low), _negated(quantity.high)
+    if unit is not None and unit.factor > 1 and number.scale == 1 and quantity.low is not None:
+        quantity.low = quantity.high = quantity.low * unit.factor
+        quantity.unit = replace(unit, factor=1.0)
+        quantity.rules.append("currency_magnitude")
     if number.rule == "fraction" and quantity.unit is COUNT:
         quantity.unit = RATIO
     return quantity
+
+
+def _spaced_minus(page: Page, quantity: Quantity, floor: int) -> bool:
+    """ "- 20 degrees Fahrenheit", as a tokeniser leaves it."""
+    before = at(page.atoms, quantity.first - 1) if quantity.first > floor else None
+    if before is None or before.text not in "-−" or quantity.unit.dimension != "temperature":
+        return False
+    further = at(page.atoms, quantity.first - 2)
+    if before.glued or (further is not None and further.kind == NUMBER):
+        return False
+    quantity.first -= 1
+    return True
 
 
 def _negated(value: float | None) -> float | None:
@@ -148,7 +154,15 @@ def _in_a_word(page: Page, number: Number) -> bool:
         if before.kind == WORD and first.kind == NUMBER:
             return match_prefix(atoms, number.first) is None
         if before.text in ".:" and number.first >= 2 and before.glued:
-            return atoms[number.first - 2].kind == NUMBER
+            further = atoms[number.first - 2]
+            return further.kind == NUMBER or (before.text == "." and further.kind == WORD)
+        if is_hyphen(before) and before.glued and number.first >= 2 and first.kind == NUMBER:
+            further = atoms[number.first - 2]
+            return (
+                further.kind in (WORD, NUMBER)
+                and number.first >= 2
+                and _names_model(page, number.first - 2)
+            )
     after = at(atoms, number.last)
     if after is not None and after.glued and after.kind == NUMBER:
         return True
@@ -156,6 +170,24 @@ def _in_a_word(page: Page, number: Number) -> bool:
         following = at(atoms, number.last + 1)
         return following is not None and following.glued and following.kind == NUMBER
     return False
+
+
+_BEFORE_HYPHEN = word_set(
+    """
+    minus sub mid under over plus pre post to and or near about nearly some up non another the
+    a one
+    """
+)  # fmt: skip
+
+
+def _names_model(page: Page, i: int) -> bool:
+    """Whether a word before a hyphen makes a name of the number after it (F-16, SCP-173)."""
+    atom = page.atoms[i]
+    if atom.kind != WORD:
+        return False
+    if atom.lower in _BEFORE_HYPHEN or atom.lower in number_words():
+        return False
+    return match_unit(page.atoms, i) is None and match_prefix(page.atoms, i + 1) is None
 
 
 def _sign(page: Page, first: int, floor: int) -> tuple[int, bool]:
@@ -321,6 +353,9 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
         following = at(atoms, j)
         if following is None or not following.glued:
             return
+    elif is_hyphen(atom) and spaced_hyphen(page, j):
+        quantity.hyphenated = True
+        j += 1
     bracket = _OPENING.get(atom.text)
     if bracket:
         inner = match_unit(atoms, j + 1)
@@ -334,9 +369,11 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
                 quantity.unit, quantity.last = inner[0], inner[1] + 1
                 quantity.rules.append("unit_in_brackets")
         return
+    if quantity.prefixed and quantity.unit.bare and (dollar := nationality_of_dollar(atom.lower)):
+        if page.text[atoms[j - 1].end : atom.start] == " " and match_unit(atoms, j) is None:
+            quantity.unit, quantity.last = dollar, j + 1
+            return
     matched = match_unit(atoms, j)
-    if matched is None and quantity.number.scale > 1 and lower(atoms, j) == "of":
-        matched = None
     if matched is None and quantity.number.rule in ("fraction", "half_unit", "vague", "half_scale"):
         matched = _unit_over_of(page, quantity)
     if matched is None:
@@ -347,9 +384,19 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
     if quantity.prefixed:
         if unit.dimension != "money" or unit.minor:
             return
+        if not unit.bare and not quantity.unit.bare and unit.code != quantity.unit.code:
+            return
         if not unit.bare:
             quantity.unit = unit
         quantity.last = end
+        return
+    following = at(atoms, end)
+    if (
+        unit.dimension == "money"
+        and following is not None
+        and following.glued
+        and following.kind == NUMBER
+    ):
         return
     if unit.dimension == "money":
         unit = _money_with_scale(page, quantity, localised(unit, page.country), end)
@@ -362,6 +409,21 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
     quantity.rules.append("unit")
     if hyphen:
         quantity.hyphenated = True
+
+
+def spaced_hyphen(page: Page, i: int) -> bool:
+    """A hyphen between spaces that stands for a plain one: "six - member team", "30 - year bonds"."""
+    hyphen, following = page.atoms[i], at(page.atoms, i + 1)
+    if (
+        hyphen.glued
+        or following is None
+        or following.glued
+        or following.kind != WORD
+        or hyphen.text != "-"
+    ):
+        return False
+    token = page.token(i + 1)
+    return token.tag_ in ("NN", "JJ") and not following.lower.endswith("s")
 
 
 def _unit_over_of(page: Page, quantity: Quantity) -> tuple[Unit, int] | None:
@@ -411,7 +473,11 @@ def _unit_fits(page: Page, quantity: Quantity, unit: Unit, start: int, end: int)
             "³",
         )
     if spelling in ("″", "”", '"', "′"):
-        return glued and digits
+        return digits and _inch_sign(page, start, end, glued)
+    if len(spelling) == 1 and following is not None and is_hyphen(following) and following.glued:
+        after = at(atoms, end + 1)
+        if after is not None and after.glued and after.kind == NUMBER:
+            return False
     if len(spelling) == 1 and spelling.isalpha() and not digits:
         return False
     if spelling.lower() == "in":
@@ -445,6 +511,20 @@ def _unit_fits(page: Page, quantity: Quantity, unit: Unit, start: int, end: int)
     if spelling == "cc" or spelling == "ct" or spelling == "mo":
         return digits
     return True
+
+
+def _inch_sign(page: Page, start: int, end: int, glued: bool) -> bool:
+    """A quotation mark after digits is inches unless it closes a quotation of its line."""
+    text = page.atoms[start].text
+    if text == "″" or text == "′":
+        return True
+    at_char = page.atoms[start].start
+    line = page.text[page.text.rfind("\n", 0, at_char) + 1 : at_char]
+    if text == "”" and line.count("“") > line.count("”"):
+        return False
+    if text == '"' and line.count('"') % 2:
+        return False
+    return glued or _is_end(page, end)
 
 
 def _is_end(page: Page, i: int) -> bool:
@@ -530,19 +610,41 @@ def _compound(page: Page, whole: Quantity) -> Quantity | None:
     part = next_amount(page, j)
     if part is None or part.low is None or part.prefixed or part.is_range:
         return None
+    smallest = whole.tail or unit.factor
     if unit.dimension == "money":
-        cents = part.unit.minor and not unit.minor
-        if not cents or part.unit.code not in (unit.code, "USD", "EUR"):
+        cents = part.unit.minor and not unit.minor and part.unit.code in (unit.code, "USD", "EUR")
+        if not cents and not _bare_cents(page, whole, part):
             return None
-        amount = part.low
-    elif part.unit.dimension == unit.dimension and 0 < part.unit.factor < unit.factor:
+        amount = part.low if cents else part.low / 100
+    elif part.unit.dimension == unit.dimension and 0 < part.unit.factor < smallest:
         amount = part.low * part.unit.factor / unit.factor
-        if amount >= 1 or whole.low != int(whole.low):
+        if part.low * part.unit.factor >= smallest * 1.001:
+            return None
+        if not whole.tail and whole.low != int(whole.low):
             return None
     else:
         return None
     value = whole.low + amount
-    return replace(whole, last=part.last, low=value, high=value, rules=[*whole.rules, "compound"])
+    return replace(
+        whole, last=part.last, low=value, high=value, rules=[*whole.rules, "compound"],
+        tail=part.unit.factor or 1e-9,
+    )  # fmt: skip
+
+
+def _bare_cents(page: Page, whole: Quantity, part: Quantity) -> bool:
+    """ "15 dollars 50": a bare number of two digits after the whole, and nothing that it counts."""
+    assert part.low is not None
+    if whole.prefixed or whole.unit.minor or part.unit is not COUNT or not 10 <= part.low <= 99:
+        return False
+    if whole.tail or part.low != int(part.low) or whole.low != int(whole.low or 0):
+        return False
+    following = at(page.atoms, part.last)
+    return (
+        following is None
+        or following.text in ".,;!?)"
+        or following.lower in ("more", "less")
+        or (following.kind == BREAK)
+    )
 
 
 def _share_units(page: Page, found: list[Quantity]) -> None:

@@ -105,6 +105,8 @@ def _word_before(page: Page, low: Quantity, word: str) -> int:
 def _fit(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
     """Whether the two may be ends of one range: units that agree, no years, no scores."""
     a, b = low.unit, high.unit
+    if _year_like(page, low) and not _year_like(page, high):
+        return False
     if kind == "dash" and low.unit is COUNT and high.unit is COUNT and low.last - low.first == 1:
         texts = page.atoms[low.first].text, page.atoms[high.first].text
         if len(texts[0]) == 4 and texts[0].isdigit() and texts[0][:2] in ("18", "19", "20"):
@@ -128,6 +130,19 @@ def _fit(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
             )
         return not (kind == "or" and b is not COUNT and a is COUNT and high.prefixed)
     return a.code == b.code and a.minor == b.minor and kind != "or"
+
+
+def _year_like(page: Page, quantity: Quantity) -> bool:
+    """A bare number of four digits after a word that years follow: "in 2018 to 3.9 million"."""
+    if quantity.unit is not COUNT or quantity.last - quantity.first != 1:
+        return False
+    text = page.atoms[quantity.first].text
+    before = lower(page.atoms, quantity.first - 1)
+    return (
+        len(text) == 4
+        and "1800" <= text <= "2100"
+        and before in ("in", "since", "of", "by", "during", "from")
+    )
 
 
 def _common_scale(low: Quantity, high: Quantity, kind: str) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from transforms.figures.page import Page
 from transforms.figures.qualifiers import read_qualifier
 from transforms.figures.quantities import Quantity, read_quantities
 from transforms.figures.setting import Setting
-from transforms.figures.subjects import read_subject
+from transforms.figures.subjects import Subjects
 from transforms.figures.units import COUNT, RATIO
 from transforms.identity import span_id
 from transforms.model import Parsed
@@ -40,10 +40,11 @@ def read_figures(
     quantities = [q for q in settled(page, dates)]
     claims = Claims(page)
     setting = Setting(page, dates, mentions, entities)
+    subjects = Subjects(page, quantities)
     rows: list[Row] = []
     earlier: list[tuple[Quantity, Counted]] = []
     for quantity in quantities:
-        rows.append(_row(parsed, page, quantity, claims, setting, earlier))
+        rows.append(_row(parsed, page, quantity, claims, setting, subjects, earlier))
     return rows
 
 
@@ -74,6 +75,7 @@ def _row(
     quantity: Quantity,
     claims: Claims,
     setting: Setting,
+    subjects: Subjects,
     earlier: list[tuple[Quantity, Counted]],
 ) -> Row:
     article = parsed.article
@@ -97,7 +99,7 @@ def _row(
         if counted is not None and counted.token is not None
         else root_of(page, quantity)
     )
-    subject = read_subject(page, quantity, counted.token if counted is not None else None)
+    subject = subjects.read(quantity, counted)
     source = claims.source(token, start, end)
     if source is not None:
         rules.append(f"source_{source.rule}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from transforms.figures.lexer import word_set
 from transforms.figures.claims import Source
 from transforms.figures.counted import Counted
 from transforms.figures.grammar import ancestors
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
-_LOCATIVE = frozenset(
-    ["in", "at", "on", "near", "to", "into", "from", "around", "outside", "inside", "across", "throughout", "over", "off", "along", "within", "toward", "towards", "against", "north", "south", "east", "west", "between", "through", "of", "for", "around"]
+_LOCATIVE = word_set(
+    """
+    in at on near to into from around outside inside across throughout over off along within
+    toward towards against north south east west between through of for around
+    """
 )
-_STRONG = frozenset(
-    ["in", "at", "near", "into", "inside", "across", "throughout", "outside", "around", "within", "to", "along", "off", "on"]
+_STRONG = word_set(
+    """
+    in at near into inside across throughout outside around within to along off on
+    """
 )
 
 

@@ -1,99 +1,212 @@
-"""What a quantity speaks of, by its place in the parse."""
+"""What a quantity speaks of, by its place in the parse.
+
+In order: the noun that it stands before ("the $61 billion aid package"), the noun after "of"
+("12.5% of its revenue"), the noun that a preposition ties it to ("a speed of 80 km/h"), and the
+subject or object of its verb ("shares rose 5%", "cut its forecast by 3%"). A quantity that hangs
+on another one ("8 miles (13 km)") shares its subject.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from transforms.figures.counted import Counted
 from transforms.figures.grammar import NOUNS, VERBS, noun_phrase, root_of, subject_of, text_of
+from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+Subject = tuple[str, "Token"]
 
-def read_subject(page: Page, quantity: Quantity, counted: Token | None) -> tuple[str, Token] | None:
-    """The subject as written with its head, or None."""
-    last = page.token(quantity.last - 1).i
-    first = page.token(quantity.first).i
-    token = counted if counted is not None else root_of(page, quantity)
-    head = _subject(token, (first, last), counted is not None)
-    if head is None or head.pos_ not in NOUNS or first <= head.i <= last:
-        return None
-    if head.tag_ in ("PRP", "WP", "WDT", "EX", "PRP$") or head.lower_ in (
-        "it",
-        "that",
-        "which",
-        "this",
-        "there",
+_EMPTY = word_set("it that which this there these those they them he she we i you who what one")
+_SPANS_OF_TIME = word_set(
+    "year month week day quarter night morning evening season decade period time record high low total"
+)
+_TRAILING = frozenset(("ADP", "PUNCT", "DET", "CCONJ", "ADV"))
+_MOVING = frozenset(("from", "to", "by"))
+_PAYING = word_set("spend pay cost buy purchase sell fork invest")
+_BEFORE = frozenset(
+    ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss")
+)
+_AFTER = word_set("appos conj prep nummod npadvmod amod acl relcl parataxis")
+
+
+class Subjects:
+    """The subjects of a page's quantities, read in the order of the text."""
+
+    def __init__(self, page: Page, quantities: Sequence[Quantity]) -> None:
+        self._page = page
+        #: Tokens of all quantities, which no subject may hold.
+        self._numbers = frozenset(
+            i
+            for quantity in quantities
+            for i in range(page.token(quantity.first).i, page.token(quantity.last - 1).i + 1)
+        )
+        #: Which subject the tokens of the quantities before have, and of what they count.
+        self._taken: dict[int, Subject | None] = {}
+
+    def read(self, quantity: Quantity, counted: Counted | None) -> Subject | None:
+        """The subject as written, with its head; None if the text gives none."""
+        page = self._page
+        first = page.token(quantity.first).i
+        last = page.token(quantity.last - 1).i
+        noun = counted.token if counted is not None else None
+        token = noun if noun is not None else root_of(page, quantity)
+        if noun is not None and counted is not None and counted.rule == "hyphen":
+            last, noun = max(last, noun.i), None
+        found = self._found(token, (first, last), noun)
+        for i in range(first, last + 1):
+            self._taken.setdefault(i, found)
+        if noun is not None:
+            self._taken.setdefault(noun.i, found)
+        return found
+
+    def _found(self, token: Token, own: tuple[int, int], counted: Token | None) -> Subject | None:
+        head = _subject(token, own, counted is not None, self._taken)
+        if head is not None and head.i in self._taken:
+            return self._taken[head.i]
+        if head is None:
+            head = _beside(self._page, own)
+        if head is None or head.pos_ not in NOUNS or own[0] <= head.i <= own[1]:
+            return None
+        if head.lower_ in _EMPTY or head.tag_ in ("PRP", "WP", "WDT", "EX", "PRP$"):
+            return None
+        return self._written(head, own)
+
+    def _written(self, head: Token, own: tuple[int, int]) -> Subject | None:
+        """The noun phrase of a head; where the quantity stands inside it, what is around it."""
+        page = self._page
+        first, last = noun_phrase(head)
+        for i in range(head.i - 1, first - 1, -1):
+            if i in self._numbers and not own[0] <= i <= own[1]:
+                first = i + 1
+                break
+        for i in range(head.i + 1, last + 1):
+            if i in self._numbers and not own[0] <= i <= own[1]:
+                last = i - 1
+                while last > head.i and page.doc[last].pos_ in _TRAILING:
+                    last -= 1
+                break
+        return _around(page, head, (first, last), own)
+
+
+def _around(page: Page, head: Token, span: tuple[int, int], own: tuple[int, int]) -> Subject | None:
+    first, last = span
+    if not first <= own[0] <= last and not first <= own[1] <= last:
+        return text_of(page, (first, last)), head
+    if head.i < own[0]:
+        end = own[0] - 1
+        while end > head.i and page.doc[end].pos_ in _TRAILING:
+            end -= 1
+        return text_of(page, (first, max(end, head.i))), head
+    start = own[1] + 1
+    while start < head.i and (
+        page.doc[start].is_punct or page.doc[start].pos_ in ("ADP", "DET", "PART")
     ):
-        return None
-    after = last if head.i > last else -1
-    span = noun_phrase(head, after)
-    if span[0] <= first <= span[1]:
-        span = (span[0], min(span[1], first - 1)) if head.i < first else (head.i, span[1])
-        while span[1] > head.i and page.doc[span[1]].pos_ in (
-            "ADP",
-            "PUNCT",
-            "DET",
-            "CCONJ",
-            "ADV",
-        ):
-            span = (span[0], span[1] - 1)
-    return (text_of(page, span), head) if span[0] <= span[1] else None
+        start += 1
+    written = text_of(page, (min(start, head.i), max(last, head.i)))
+    before = [
+        t
+        for t in page.doc[first : own[0]]
+        if t.pos_ in ("ADJ", "NOUN", "PROPN") and t.head.i == head.i
+    ]
+    if before and before[-1].i == own[0] - 1:
+        written = " ".join([*(t.text for t in before), written])
+    return written, head
 
 
-def _subject(token: Token, within: tuple[int, int], counts: bool) -> Token | None:
-    seen = 0
-    came_from = token
+def _subject(
+    token: Token, own: tuple[int, int], counts: bool, taken: dict[int, Subject | None]
+) -> Token | None:
     if not counts:
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for inner in child.rights:
-                    if inner.dep_ == "pobj":
-                        return inner
-    while seen < 8:
-        seen += 1
+        inner = _of(token)
+        if inner is not None:
+            return inner
+    below = token
+    for _ in range(9):
         head = token.head
         if head.i == token.i:
-            if token.pos_ in VERBS and came_from.dep_ not in ("nsubj", "nsubjpass"):
+            if token.pos_ in VERBS and below.dep_ not in ("nsubj", "nsubjpass"):
                 return subject_of(token)
             for child in token.children:
-                if child.dep_ in ("nsubj", "appos") and not within[0] <= child.i <= within[1]:
+                if child.dep_ in ("nsubj", "appos") and not own[0] <= child.i <= own[1]:
                     return child
             return None
+        if head.i in taken and not own[0] <= head.i <= own[1]:
+            return head
         dep = token.dep_
         if head.pos_ in VERBS:
-            if dep in ("nsubj", "nsubjpass"):
-                return _predicate_noun(head) if not counts else None
-            return subject_of(head)
-        if (
-            dep in ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss")
-            and head.i > token.i
-        ):
-            if head.pos_ in NOUNS and not within[0] <= head.i <= within[1]:
+            return _of_verb(token, below, head, counts, own)
+        outside = not own[0] <= head.i <= own[1]
+        if dep in _BEFORE and head.i > token.i:
+            if head.pos_ in NOUNS and outside and head.lemma_ not in _SPANS_OF_TIME:
                 return head
         elif dep == "pobj" or head.pos_ == "ADP":
-            if (
-                head.head.pos_ in NOUNS
-                and head.head.i != head.i
-                and not within[0] <= head.head.i <= within[1]
-            ):
-                return head.head
-        elif (dep in ("appos", "conj", "prep", "nummod", "npadvmod", "amod", "acl", "relcl", "parataxis")
-              and head.pos_ in NOUNS and not within[0] <= head.i <= within[1]):  # fmt: skip
-            if dep == "conj" and head.pos_ in ("NUM", "SYM"):
-                token = head
-                continue
+            noun = head.head
+            if noun.pos_ in NOUNS and noun.i != head.i and not own[0] <= noun.i <= own[1]:
+                if noun.lemma_ not in _SPANS_OF_TIME or noun.dep_ == "ROOT":
+                    return noun
+        elif dep in _AFTER and head.pos_ in NOUNS and outside and head.lemma_ not in _SPANS_OF_TIME:
             if head.pos_ != "SYM" and not head.like_num:
                 return head
-        came_from = token
-        token = head
+        below, token = token, head
     return None
 
 
-def _predicate_noun(verb: Token) -> Token | None:
+def _of(token: Token) -> Token | None:
+    """The noun after "of": 12.5% of its revenue."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of",):
+            for inner in child.rights:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+def _of_verb(
+    token: Token, below: Token, verb: Token, counts: bool, own: tuple[int, int]
+) -> Token | None:
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        if counts:
+            return None
+        for child in verb.rights:
+            if child.dep_ in ("attr", "dobj") and not own[0] <= child.i <= own[1]:
+                return child
+        return None
+    if not counts and token.dep_ == "prep" and (token.lower_ in _MOVING or token.lower_ == "for"):
+        thing = _object(verb, own)
+        if thing is not None:
+            return thing
+    if not counts and verb.lemma_ in _PAYING and token.dep_ in ("dobj", "npadvmod", "attr"):
+        for prep in (*verb.rights, *token.rights):
+            if prep.dep_ == "prep" and prep.lower_ in ("for", "on") and prep.i > token.i:
+                for inner in prep.rights:
+                    if inner.dep_ == "pobj" and inner.ent_type_ not in ("DATE", "TIME"):
+                        return inner
+    subject = subject_of(verb)
+    if not counts and (subject is None or subject.lower_ in _EMPTY):
+        thing = _object(verb, own)
+        return thing if thing is not None else subject
+    return subject
+
+
+def _object(verb: Token, own: tuple[int, int]) -> Token | None:
     for child in verb.rights:
-        if child.dep_ in ("attr", "dobj"):
-            return child
+        if child.dep_ == "dobj" and not own[0] <= child.i <= own[1]:
+            if not child.like_num and child.pos_ in ("NOUN", "PROPN"):
+                return child
     return None
+
+
+def _beside(page: Page, own: tuple[int, int]) -> Token | None:
+    """In a list without verbs, the name right before the number: "Stoxx 50 -1.3% FTSE -0.6%"."""
+    if own[0] == 0:
+        return None
+    before = page.doc[own[0]].nbor(-1)
+    if before.text in ("(", ":", "-") and before.i > 0:
+        before = before.nbor(-1)
+    return before if before.pos_ in ("PROPN",) else None

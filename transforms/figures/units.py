@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transforms.figures.lexer import NUMBER, WORD, atoms
+from transforms.figures.lexer import NUMBER, WORD, atoms, word_set
 from transforms.figures.numbers import Atoms, at, is_hyphen
 from transforms.reference import reference
 
@@ -20,7 +20,7 @@ _PREFIXES = {
     "u": ("micro", 1e-6), "n": ("nano", 1e-9), "p": ("pico", 1e-12), "P": ("peta", 1e15),
 }  # fmt: skip
 #: Words that are a unit of money and something else: the parse says which.
-AMBIGUOUS_WORDS = frozenset(("won", "real", "sol", "mark", "marks", "second", "stone", "sterling"))
+AMBIGUOUS_WORDS = word_set("won real sol mark marks second stone sterling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ AGE_UNITS = {
 
 Key = tuple[str, ...]
 
+#: Systems of measure that may stand before a unit (a US gallon, an imperial pint).
+_SYSTEMS = word_set("us u.s. uk u.k. imperial british american")
+
 
 def _key(spelling: str) -> Key:
     return tuple(atom.text for atom in atoms(spelling))
@@ -101,7 +104,8 @@ def _measures() -> tuple[dict[Key, Unit], dict[Key, Unit]]:
             name = long + row["name"]
             unit = Unit(prefix + row["code"], name, row["dimension"], factor * power)
             for symbol in filter(None, row["symbols"].split("|")):
-                for sign in (prefix, "μ", "µ") if prefix == "u" else (prefix,):
+                micro = ("μ", "µ") if symbol == "s" else ("u", "μ", "µ")  # "us" is a word
+                for sign in micro if prefix == "u" else (prefix,):
                     symbols.setdefault(_key(sign + symbol), unit)
             for spelling in filter(None, row["words"].split("|")):
                 for form in _forms(spelling):
@@ -194,6 +198,8 @@ def _longest(
         if texts and is_hyphen(atom):
             j += 1
             continue
+        if atom.kind == NUMBER and not atom.glued:
+            break
         texts.append(atom.text)
         ends.append(j + 1)
         j += 1
@@ -214,6 +220,10 @@ def match_unit(page: Atoms, i: int) -> tuple[Unit, int] | None:
         return None
     symbols, words = _measures()
     signs, names = _currencies()
+    if atom.lower in _SYSTEMS and i + 1 < len(page):
+        measure = _longest(page, i + 1, ((symbols, True), (words, False)))
+        if measure and measure[0].dimension in ("volume", "mass", "length"):
+            return measure
     tables = ((symbols, True), (signs, True), (words, False), (names, False), (_lowered(), False))
     found = _longest(page, i, tables)
     if found:
@@ -237,15 +247,32 @@ def match_prefix(page: Atoms, end: int) -> tuple[Unit, int] | None:
         texts = tuple(atom.text for atom in part)
         unit = signs.get(texts)
         if unit is None and texts[-1] == "$" and size > 1:
-            unit = signs.get(tuple(text.upper() for text in texts))
-            if unit is None:
-                unit = signs.get((texts[0].rstrip(".").upper().replace(".", ""), *texts[1:]))
+            joined = texts[0].rstrip(".").upper().replace(".", "")
+            if joined in (
+                "US",
+                "HK",
+                "NZ",
+                "NT",
+                "USD",
+                "AUD",
+                "CAD",
+                "NZD",
+                "MXN",
+                "HKD",
+                "SGD",
+                "MEX",
+            ):
+                unit = signs.get((joined, *texts[1:])) or signs.get((texts[0].title(), *texts[1:]))
+            elif texts == ("c", "$"):
+                unit = signs.get(("C", "$"))
         if unit is None and size == 1:
             word = texts[0]
             if word in ("usd", "eur", "gbp", "cad", "aud", "rmb", "inr"):
                 unit = signs.get((word.upper(),))
             elif word.lower() in ("dollar", "euro", "sen"):
                 unit = _currencies()[1].get((word.lower(),))
+        if unit is None and size == 1 and (coded := magnified_code(texts[0])):
+            unit = replace(coded[0], factor=coded[1])
         if unit and not (
             part[0].kind == WORD
             and part[0].glued
@@ -254,6 +281,12 @@ def match_prefix(page: Atoms, end: int) -> tuple[Unit, int] | None:
         ):
             return unit, end - size
     return None
+
+
+def nationality_of_dollar(word: str) -> Unit | None:
+    """The dollar of "$75 U.S." and "$100 Canadian"."""
+    name = {"us": "us", "u.s.": "us", "u.s": "us", "american": "us"}.get(word, word)
+    return _currencies()[1].get((name, "dollar"))
 
 
 def magnified_code(text: str) -> tuple[Unit, float] | None:
