@@ -16,6 +16,7 @@ from transforms.dates.filters import settled
 from transforms.dates.grammar import Node
 from transforms.dates.resolve import Anchors, Resolved, resolve
 from transforms.dates.rules import read
+from transforms.dates.story import Told, story_years
 from transforms.dates.tense import tense_at
 from transforms.dates.tokens import may_hold_time, tokenise
 from transforms.model import Parsed
@@ -94,7 +95,10 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
         return False
     near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
     near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
-    return median(published.year - year for year in years) >= FAR and 2 * near < len(years)
+    distance = median(published.year - year for year in years)
+    if distance >= FAR:
+        return 2 * near < len(years)
+    return distance >= 1 and 8 * near < len(years)
 
 
 def _stated_years(meaning: m.Meaning) -> Iterator[int]:
@@ -116,7 +120,9 @@ def _resolved(
 ) -> Iterator[Expression]:
     article, doc, text = parsed.article, parsed.doc, parsed.article.text
     anchors = Anchors(article.published_date, narrative, article.country)
+    years = _story_years(found, text) if narrative else {}
     for number, (sentence_no, node) in enumerate(found):
+        anchors.story_year = years.get(number)
         anchors.tense = _lazily(tense_at, doc, node.start, node.end)
         anchors.named_country = _lazily(country_before, text, node.start)
         told = anchors.reference
@@ -131,6 +137,15 @@ def _resolved(
         if node.rule == "length_after_event" and resolved.type == "DURATION":
             end, rule = node.parts[0].end, node.parts[0].rule  # nobody knows when the event was
         yield Expression(node.start, end, sentence_no, node.value, rule, resolved, node.parts)
+
+
+def _story_years(found: list[tuple[int, Node]], text: str) -> dict[int, int]:
+    paragraph, at, told = 0, 0, []
+    for _, node in found:
+        paragraph += "\n" in text[at : node.start]
+        at = node.start
+        told.append(Told(node.value, paragraph))
+    return story_years(told)
 
 
 def _lazily[T](function: Callable[..., T], *arguments: object) -> Callable[[], T]:

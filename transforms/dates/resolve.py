@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from transforms.dates import meanings as m
 from transforms.dates.named_days import days_of, historic_year
-from transforms.dates.periods import SIZE, Period, day_at, shift_day
+from transforms.dates.periods import PER_YEAR, SIZE, Period, day_at, shift_day
 from transforms.dates.tense import FUTURE, PAST, PRESENT
 
 PUBLICATION = "publication"
+#: Units of partial dates that a year completes.
+PER_YEAR_OR_DAY = frozenset((*PER_YEAR, "day"))
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Anchors:
     country: str | None = None
     reference: tuple[int, Resolved] | None = None
     spoken: dict[str, tuple[int, Resolved]] = field(default_factory=dict)
+    #: In a story, the year of the partial date in hand (:mod:`.story`).
+    story_year: int | None = None
     #: The time that the clause before the expression in hand tells of.
     sentence_date: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
@@ -191,6 +195,11 @@ def _recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
         year = historic_year(inner.name, _holiday_country(anchors))
         if year is not None:
             return _named(inner, _holiday_in(inner, year, anchors), anchors)
+    year = anchors.story_year
+    if year is not None and isinstance(inner, m.Partial) and inner.unit in PER_YEAR_OR_DAY:
+        chosen = _candidate(inner, Period("year", year), 0)
+        number, day = _base(anchors)
+        return _anchored(_named(inner, chosen, anchors), number, day)
     if anchors.narrative and anchors.reference is not None:
         number, told = anchors.reference
         assert told.period is not None
@@ -338,8 +347,8 @@ def _relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return _referred(unit, shift, anchors)
     if anchors.narrative and unit != "day" and anchors.reference is not None:
         return _referred(unit, shift, anchors)
-    if anchors.narrative and unit == "day" and not shift:
-        return _vague(m.Vague("PRESENT_REF"), anchors)
+    if anchors.narrative and unit == "day":
+        return _unanchored(unit)
     if anchors.published is None:
         return _unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
@@ -349,8 +358,8 @@ def _relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
 def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
     """That day, the following week: counted from the time spoken of last."""
     reference = anchors.reference
-    if not shift and unit in anchors.spoken:
-        reference = anchors.spoken[unit]
+    if reference and reference[1].period and SIZE[reference[1].period.unit] > SIZE[unit]:
+        reference = anchors.spoken.get(unit, reference)
     if reference is not None:
         number, told = reference
         assert told.period is not None

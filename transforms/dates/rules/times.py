@@ -13,7 +13,7 @@ _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _CLOCK = (
     "(hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
     "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | noon=(NOON|MIDNIGHT) | "
-    "clock=(CLOCKTIME|CLOCKDOT) (hours|UNITABBR|UNITS) )"
+    "clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) )"
 )
 _ZONE = "(local=LOCAL time | zone=ZONE | place=(EASTERN|LOCAL) (STANDARD|DAYLIGHT)? time)?"
 
@@ -122,7 +122,7 @@ def _that_daypart(m: Match) -> Meaning:
     return Timed(None, Clock(part=m["part"]), m["mod"])
 
 
-@rule("daypart_hours", f"the? {_PART} UNITS (of|on) day={_DAYS}")
+@rule("daypart_hours", f"the? {_PART} UNITS ((of|on) day={_DAYS})?")
 def _daypart_hours(m: Match) -> Meaning:
     return Timed(m["day"], Clock(part=m["part"]), m["mod"])
 
