@@ -8,11 +8,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from flows.command.group import BAD_DATA, DONE, Globals, common_options
+from flows.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.readers import Record
@@ -54,13 +55,18 @@ def extract(
     settings = shared.settings(model=model)
     records = _records(files, settings)
 
-    from flows.command.rows import Folder, Lines
-    from flows.command.rows import rows_of as rows_of_record
+    from flows.command.rows import Folder, Lines, rows_of
+    from flows.work import load
+
+    try:
+        load(settings.model)
+    except LookupError as error:
+        raise UsageError(str(error)) from error
 
     count: Counter[str] = Counter()
     with Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink:
         for record in records:
-            rows = rows_of_record(record, settings.model)
+            rows = rows_of(record, settings.model)
             count["inputs"] += 1
             for name, some in rows.items():
                 count[name] += len(some)
@@ -102,7 +108,11 @@ def _with_stdin(records: Iterator[Record], settings: Settings) -> Iterator[Recor
 
 
 def _summary(count: Counter[str], out: str | None) -> str:
-    rows: dict[str, Any] = {name: n for name, n in count.items() if name != "inputs"}
-    listed = ", ".join(f"{n} {name}" for name, n in rows.items() if n) or "no rows"
-    inputs = "1 input" if count["inputs"] == 1 else f"{count['inputs']} inputs"
-    return f"{inputs}: {listed}" + (f", in {out}" if out else "")
+    rows = [_counted(n, name) for name, n in count.items() if name != "inputs" and n]
+    listed = ", ".join(rows) or "no rows"
+    return f"{_counted(count['inputs'], 'inputs')}: {listed}" + (f", in {out}" if out else "")
+
+
+def _counted(count: int, what: str) -> str:
+    one = {"entities": "entity"}.get(what, what.removesuffix("s"))
+    return f"1 {one}" if count == 1 else f"{count} {what}"

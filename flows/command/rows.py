@@ -33,8 +33,6 @@ def rows_of(record: Record, model: str) -> Rows:
         if isinstance(article, Reject):
             return {REJECTS.name: [_reject_row(article)]}
         rows = read_rows(article, model)
-    except LookupError:
-        raise
     except Exception as error:
         return {REJECTS.name: [_reject_row(_failed(record, error))]}
     for row in rows["articles"]:

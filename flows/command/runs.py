@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _LIST = """
-SELECT run_id, command, status, started_at,
+SELECT run_id, command, status, date_trunc('second', started_at) AS started_at,
        round(epoch(ended_at) - epoch(started_at), 1) AS seconds,
        inputs, new, revised, unchanged, duplicates, rejects,
        rows_published, rows_quarantined

@@ -23,7 +23,9 @@ from flows.command.run import chosen_sources
 def serve(shared: Globals, cron: str, sources: Sequence[str]) -> None:
     """Run by a schedule until interrupted.
 
-    Needs a Prefect server: PREFECT_API_URL names it. Its pages show every run with its sums.
+    PREFECT_API_URL names the Prefect server to use; without it a private one is kept for as
+    long as the command lasts, and its address is shown. Its pages show every run with its
+    sums. Times are UTC; a run that falls due while another is under way is left out.
 
     \b
     Example:
@@ -34,4 +36,4 @@ def serve(shared: Globals, cron: str, sources: Sequence[str]) -> None:
 
     from flows.serving import serve as serve_flow
 
-    serve_flow(settings, cron, chosen)
+    serve_flow(settings, cron, chosen, verbose=shared.verbose)

@@ -63,7 +63,7 @@ def test_every_row_is_a_line_with_its_table(story: Path) -> None:
         for row in rows[table]:
             assert article["text"][row["char_start"] : row["char_end"]] == row["surface"]
     assert "around 300" in {row["surface"] for row in rows["figures"]}
-    assert "1 input: 1 articles" in result.stderr
+    assert "1 input: 1 article, " in result.stderr
 
 
 def test_a_folder_gets_one_file_a_table(story: Path) -> None:
