@@ -9,6 +9,9 @@ from typing import Any
 from transforms.article.page import Page, meta_names, types_of
 from transforms.article.times import Stamp, from_epoch, read_time
 
+#: How much of a script is looked through, in characters.
+_SCRIPT_LENGTH = 500_000
+
 
 def _stamp(value: Any, country: str | None) -> Stamp | None:
     if isinstance(value, bool):
@@ -38,7 +41,7 @@ def read_published(page: Page) -> Stamp | None:
             stamp = _stamp(node.get("datePublished"), page.country)
             if stamp is not None:
                 return stamp
-    return None
+    return _in_scripts(page)
 
 
 def read_modified(page: Page) -> Stamp | None:
@@ -83,10 +86,18 @@ _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 
 
 def _time_elements(page: Page) -> list[Stamp]:
-    """Times shown on the page in elements that mark themselves as its date."""
+    """Times shown on the page in elements that mark themselves as its date: those marked as
+    that of publication first, then those below the headline (above it may stand today's date).
+    """
     sure: list[Stamp] = []
     others: list[Stamp] = []
-    for element in page.tree.iter("time", "abbr", "span", "div", "p", "li"):
+    above: list[Stamp] = []
+    headed = False
+    for element in page.tree.iter("time", "abbr", "span", "div", "p", "li", "h1"):
+        if element.tag == "h1":
+            if not headed:
+                above, others, headed = others, [], True
+            continue
         marks = " ".join(element.get(a) or "" for a in ("class", "id", "itemprop"))
         prop = (element.get("itemprop") or "").lower()
         if element.tag != "time" and not _DATE_CLASS.search(marks):
@@ -106,4 +117,22 @@ def _time_elements(page: Page) -> list[Stamp]:
             sure.append(stamp)
         else:
             others.append(stamp)
-    return sure + others
+    return [*sure, *others, *above]
+
+
+_IN_SCRIPT = re.compile(
+    r"""["'](?:date_?published|(?:first_?)?publish(?:ed)?(?:_?(?:at|on|date|time))?|"""
+    r"""publication_?(?:date|time)|pub_?date|publish_?time|date_?created)["']"""
+    r"""\s*:\s*["']([^"'<>]{8,40})["']""",
+    re.IGNORECASE,
+)
+
+
+def _in_scripts(page: Page) -> Stamp | None:
+    """The first time of publication among the data that the page's scripts carry."""
+    for script in page.tree.iter("script"):
+        for match in _IN_SCRIPT.finditer((script.text or "")[:_SCRIPT_LENGTH]):
+            stamp = _stamp(match[1], page.country)
+            if stamp is not None:
+                return stamp
+    return None
