@@ -138,15 +138,18 @@ class Lake:
 
     def known_inputs(self, keys: Sequence[InputKey]) -> set[InputKey]:
         """Those of the inputs that the ledger has: they have been built."""
-        return lookup.present(self._connection, INPUTS, keys)
+        with self._asking():
+            return lookup.present(self._connection, INPUTS, keys)
 
     def stored_raws(self, keys: Sequence[InputKey]) -> set[InputKey]:
         """Those of the inputs whose bytes are in raw_articles."""
-        return lookup.present(self._connection, RAW_ARTICLES, keys)
+        with self._asking():
+            return lookup.present(self._connection, RAW_ARTICLES, keys)
 
     def payloads(self, keys: Sequence[InputKey]) -> list[Row]:
         """The rows of raw_articles of those inputs, with their payloads."""
-        return lookup.raw_rows(self._connection, keys)
+        with self._asking():
+            return lookup.raw_rows(self._connection, keys)
 
     def fetch(
         self,
@@ -159,7 +162,10 @@ class Lake:
 
         ``columns`` names those wanted (default: all). Raises ``KeyError`` for an unknown one.
         """
-        return lookup.rows_with(self._connection, TABLES_BY_NAME[table], column, values, columns)
+        with self._asking():
+            return lookup.rows_with(
+                self._connection, TABLES_BY_NAME[table], column, values, columns
+            )
 
     # writing
 
@@ -212,7 +218,8 @@ class Lake:
     @property
     def snapshot(self) -> int:
         """The number of the newest snapshot."""
-        return current_snapshot(self._connection)
+        with self._asking():
+            return current_snapshot(self._connection)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -221,7 +228,8 @@ class Lake:
 
     def history(self, limit: int | None = None) -> list[Snapshot]:
         """The snapshots that can still be reached, the newest first."""
-        return history.snapshots(self._connection, limit)
+        with self._asking():
+            return history.snapshots(self._connection, limit)
 
     def counts(self) -> dict[str, int]:
         """How many rows each declared table has."""
@@ -230,20 +238,32 @@ class Lake:
             f"FROM {LAKE}.{table.name}"
             for number, table in enumerate(TABLES)
         )
-        found = self._connection.execute(f"SELECT name, rows FROM ({parts}) ORDER BY n").fetchall()
-        return dict(found)
+        found = self.query(f"SELECT name, rows FROM ({parts}) ORDER BY n").to_pylist()
+        return {row["name"]: row["rows"] for row in found}
 
     def digest(self, table: str) -> str:
         """A digest of a table's rows, independent of their order and of volatile columns."""
-        return digests.digest(self._connection, table)
+        with self._asking():
+            return digests.digest(self._connection, table)
 
     def digests(self) -> dict[str, str]:
         """The digest of every table that two runs over the same input must agree on."""
-        return digests.digests(self._connection)
+        with self._asking():
+            return digests.digests(self._connection)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """The result of a question in SQL; the tables are ``lake.NAME``."""
-        return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        with self._asking():
+            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        import duckdb
+
+        try:
+            yield
+        except duckdb.Error as error:
+            raise LakeError(f"the lake in {self.path} cannot answer: {error}") from error
 
 
 def _create(layout: Layout) -> None:

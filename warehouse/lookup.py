@@ -1,7 +1,8 @@
 """Asking the lake by key, at a cost that follows the question and not the lake.
 
 The keys are joined as an Arrow table, only the columns asked for are read, and the smallest and
-largest key let whole files be skipped where they are sorted by it.
+largest key let whole files be skipped where they are sorted by it. Before a column of long texts
+is read, the files that hold the keys are found: the others' texts stay unread.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: What an input is known by: source, source_uri, raw_id (None if it could not be read).
 InputKey = tuple[str, str, str | None]
+
+#: Columns that may hold much: texts, payloads, rows as JSON.
+LONG_COLUMNS = frozenset({"text", "payload", "row"})
 
 _KEY = ("source", "source_uri", "raw_id")
 _KEYS = pa.schema([(name, pa.string()) for name in _KEY])
@@ -49,14 +53,10 @@ def raw_rows(connection: DuckDBPyConnection, keys: Sequence[InputKey]) -> list[R
     """The rows of raw_articles under the keys, payload included, in the order of the key."""
     if not keys:
         return []
-    bounds, values = _bounds("source_uri", [key[1] for key in keys])
+    bounds, limits = _bounds("source_uri", [key[1] for key in keys])
+    columns = RAW_ARTICLES.column_names
     with registered(connection, "keys", _key_table(keys)):
-        return _rows(
-            connection,
-            f"SELECT t.* FROM (FROM {LAKE}.{RAW_ARTICLES.name} WHERE {bounds}) t "
-            f"SEMI JOIN keys k ON {_MATCH} ORDER BY {', '.join(_KEY)}",
-            values,
-        )
+        return _matching(connection, RAW_ARTICLES, columns, _MATCH, bounds, limits)
 
 
 def rows_with(
@@ -75,13 +75,32 @@ def rows_with(
     wanted = pa.table({"wanted": pa.array(values, table[column].kind.arrow)})
     bounds, limits = _bounds(column, values)
     with registered(connection, "keys", wanted):
-        return _rows(
-            connection,
-            f"SELECT {', '.join(map(_name, chosen))} FROM {LAKE}.{table.name} AS t "
-            f"SEMI JOIN keys k ON t.{_name(column)} = k.wanted WHERE {bounds} "
-            f"ORDER BY {', '.join(map(_name, table.key))}",
-            limits,
-        )
+        return _matching(connection, table, chosen, f"t.{_name(column)} = k.wanted", bounds, limits)
+
+
+def _matching(
+    connection: DuckDBPyConnection,
+    table: Table,
+    columns: Sequence[str],
+    match: str,
+    where: str,
+    values: list[Any],
+) -> list[Row]:
+    """The rows that match the registered keys, found by file first if they are long."""
+    if LONG_COLUMNS.intersection(columns):
+        found = connection.execute(
+            f"SELECT DISTINCT filename FROM (SELECT *, filename FROM {LAKE}.{table.name} "
+            f"WHERE {where}) t SEMI JOIN keys k ON {match}",
+            values,
+        ).fetchall()
+        where, values = "list_contains(?, filename)", [[name for (name,) in found]]
+    answer = connection.execute(
+        f"SELECT {', '.join(map(_name, columns))} FROM (FROM {LAKE}.{table.name} WHERE {where}) t "
+        f"SEMI JOIN keys k ON {match} ORDER BY {', '.join(map(_name, table.key))}",
+        values,
+    )
+    rows: list[Row] = answer.to_arrow_table().to_pylist()
+    return rows
 
 
 def _bounds(column: str, values: Collection[Any]) -> tuple[str, list[Any]]:
@@ -100,11 +119,6 @@ def _key_table(keys: Iterable[InputKey]) -> pa.Table:
 
 def _sortable(key: InputKey) -> tuple[str, str, str]:
     return (key[0], key[1], key[2] or "")
-
-
-def _rows(connection: DuckDBPyConnection, sql: str, values: list[Any]) -> list[Row]:
-    rows: list[Row] = connection.execute(sql, values).to_arrow_table().to_pylist()
-    return rows
 
 
 def _name(column: str) -> str:

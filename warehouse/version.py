@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SCHEMA_VERSION = 1
+#: The digest of the declarations of each version.
+DIGESTS = {1: "5acae7f5406216c7"}
 
 LAKE_INFO = Table(
     "lake_info",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import warehouse
-from tests.warehouse.stories import batch_of, key, raw_id, raw_rows
+from tests.warehouse.stories import TEXT, batch_of, key, raw_id, raw_rows
 from warehouse import LakeError, NoLakeError, VersionError
 from warehouse.lake import Lake, Publication
 from warehouse.layout import LONG_ROW_GROUP, ROW_GROUP
@@ -238,8 +238,23 @@ def test_rows_are_fetched_by_key(lake: Lake) -> None:
     rows = lake.fetch("inputs", "article_id", wanted, ["source_uri", "article_id"])
     assert rows == [{"source_uri": f"{n:05d}.txt", "article_id": key("article", n)} for n in (1, 3)]
     assert lake.fetch("inputs", "article_id", []) == []
+    [article] = lake.fetch("articles", "article_id", wanted[:1], ["text", "title"])
+    assert article == {"text": TEXT, "title": "Headline 3"}
+    assert lake.fetch("articles", "article_id", ["f" * 16], ["text"]) == []
     with pytest.raises(KeyError, match="no column artikel"):
         lake.fetch("inputs", "artikel", ["x"])
+
+
+def test_texts_of_other_files_stay_unread(lake: Lake) -> None:
+    lake.publish(Publication(insert=batch_of(range(5))), "run-1")
+    lake.publish(Publication(insert=batch_of(range(5, 10))), "run-2")
+    _, second = sorted((lake.layout.data / "main" / "articles").rglob("*.parquet"))
+    data = bytearray(second.read_bytes())
+    start = data.index(b"Headline 5")  # in the middle of the file: the key column still reads
+    data[start - 200 : start + 200] = bytes(400)
+    second.write_bytes(data)
+    rows = lake.fetch("articles", "article_id", [key("article", n) for n in range(5)], ["text"])
+    assert [row["text"] for row in rows] == [TEXT] * 5
 
 
 def test_digests_see_every_row_and_no_order(lake: Lake) -> None:
@@ -293,6 +308,14 @@ def test_a_file_that_is_no_catalog_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite").write_text("no database")
     with pytest.raises(LakeError, match="restore it from a backup"):
         Lake.open(tmp_path)
+
+
+def test_a_lost_file_is_said(lake: Lake) -> None:
+    lake.publish(Publication(insert=batch_of(range(2))), "run-1")
+    for path in (lake.layout.data / "main" / "figures").rglob("*.parquet"):
+        path.unlink()
+    with pytest.raises(LakeError, match=r"cannot answer: [\s\S]*figures"):
+        lake.fetch("figures", "article_id", [key("article", 1)])
 
 
 def test_data_without_a_catalog_are_not_built_over(lake: Lake) -> None:
