@@ -78,13 +78,22 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
                 if period is not None and expression.sentence_no - 3 <= expression.sentence_no:
                     ago = period.shift(-4) if quarter.direction != "past" else period
                     timex = replace(timex, value=_year_before(resolved, quarter) or ago.value)
-            elif isinstance(meaning, m.Nth) and meaning.count > 1 and len(expression.parts) == 2:
+            elif isinstance(meaning, m.Ended) and meaning.length.unit == "year":
+                timex = Timex(start, end, "DURATION", m.length_value(meaning.length))
+            elif _is_first_months(expression):
                 front, outer = expression.parts
                 yield Timex(front.start, front.end, "DURATION", m.length_value(front.value))
                 timex = Timex(outer.start, outer.end, "DATE", resolved.value and resolved.value[:4])
             elif recent := _RECENT.fullmatch(surface):
                 timex = Timex(start, end, "DURATION", f"PX{recent[1][0].upper()}".replace("Q", "M"))
             yield timex
+
+
+def _is_first_months(expression: Expression) -> bool:
+    """The first nine months of 1997: a DURATION and the DATE it lies in."""
+    meaning = expression.meaning
+    counted = isinstance(meaning, m.Nth) and meaning.count > 1 and meaning.unit == "month"
+    return counted and len(expression.parts) == 2
 
 
 def _is_a_year_ago(meaning: m.Offset) -> bool:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 EXPRESSIONS = (
     m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
     m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
-    m.Account, m.YearsOff,
+    m.Account, m.YearsOff, m.Ended,
 )  # fmt: skip
 
+#: Parts of speech after which four digits before a plural are its year.
+_BEFORE_YEAR = frozenset(("DET", "ADP", "PRON", "PART"))
 _MONEY = ("$", "£", "€", "¥", "#")
 
 
@@ -34,6 +36,8 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
             continue
         if node.rule == "one_unit" and _is_rate(node, before, text, doc):
             yield replace(node, value=m.Repeated(set_of(node.value.unit)), rule="rate")
+            continue
+        if isinstance(node.value, m.Holiday) and _is_in_name(node, i, nodes, text):
             continue
         if node.rule == "vague" and not _is_reference(node, i, nodes, text, doc):
             continue
@@ -54,9 +58,12 @@ def _is_year(node: Node, text: str, doc: Doc) -> bool:
     if span is None:
         return True
     token = span.root
-    if token.dep_ == "nummod" and token.head.tag_ == "NNS" and not 1800 <= year <= 2100:
-        return False
-    return not (year < 1500 and token.i and token.nbor(-1).pos_ not in ("ADP", "SCONJ"))
+    last = token.nbor(-1) if token.i else None
+    if token.dep_ == "nummod" and token.head.tag_ == "NNS":
+        # 1990 results, but 2000 people
+        named = last is not None and last.pos_ in _BEFORE_YEAR
+        return named or (1900 <= year <= 2040 and year % 100 > 0)
+    return year >= 1500 or (last is not None and last.pos_ in ("ADP", "SCONJ"))
 
 
 def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
@@ -79,6 +86,19 @@ def _is_reference(node: Node, i: int, nodes: list[Node], text: str, doc: Doc) ->
     if after is not None and after.cls in (code("as"), code("after"), code("LATER")):
         return False
     return tense_at(doc, node.start, node.end)[0] != PAST
+
+
+def _is_in_name(node: Node, i: int, nodes: list[Node], text: str) -> bool:
+    """Whether a holiday's name is part of another: the Easter Rising, White Christmas."""
+    unknown = code("UNKNOWN")
+    around = [nodes[j] for j in (i - 1, i + 1) if 0 <= j < len(nodes)]
+    return " " not in text[node.start : node.end] and any(
+        other.cls == unknown
+        and text[other.start].isupper()
+        and min(abs(other.start - node.end), abs(node.start - other.end)) <= 1
+        and not (other.start < node.start and i == 1)
+        for other in around
+    )
 
 
 def _is_title(node: Node, before: Node | None, text: str) -> bool:

@@ -175,6 +175,15 @@ class YearsOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A length that ends with a stated day: the six months ended Aug. 12."""
+
+    length: Length
+    end: Meaning
+    node: ClassVar[str] = "ENDEDPERIOD"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Early, mid or late (START, MID, END) in a period."""
 
@@ -271,6 +280,7 @@ Meaning = (
     | Vague
     | Account
     | YearsOff
+    | Ended
 )
 
 

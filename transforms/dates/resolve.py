@@ -510,6 +510,39 @@ def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
     return _anchored(of_period(latest), PUBLICATION, anchors.published)
 
 
+def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
+    """A quarter that ends with a calendar quarter is that one; else a stretch of days."""
+    length, told = meaning.length, resolve(meaning.end, anchors)
+    assert length.amount is not None
+    end = told.end
+    start = end and _before(end, length)
+    if start is None or end is None:
+        return _length(length, anchors)
+    quarter = Period.holding("quarter", end)
+    if (length.amount, length.unit) == (1, "quarter") and (quarter.first, quarter.last) == (
+        start,
+        end,
+    ):
+        resolved = of_period(quarter)
+    else:
+        resolved = Resolved("DURATION", m.length_value(length), mod=length.mod)
+        resolved.start, resolved.end, resolved.granularity = start, end, length.unit
+    resolved.direction = told.direction
+    resolved = _anchored(resolved, told.anchor, told.anchor_date)
+    return resolved
+
+
+def _before(end: dt.date, length: m.Length) -> dt.date | None:
+    """The first day of a length that ends with a day."""
+    assert length.amount is not None
+    following = day_at(end.toordinal() + 1)
+    if following is None or length.amount != int(length.amount):
+        return None
+    unit = "month" if length.unit == "quarter" else length.unit
+    amount = int(length.amount) * (3 if length.unit == "quarter" else 1)
+    return shift_day(following, unit, -amount)
+
+
 def _years_off(meaning: m.YearsOff, anchors: Anchors) -> Resolved:
     told = resolve(meaning.inner, anchors)
     if told.period is None or told.period.unit == "day":
@@ -751,4 +784,5 @@ _RESOLVERS: dict[type, Callable[..., Resolved]] = {
     m.Vague: _vague,
     m.Account: _account,
     m.YearsOff: _years_off,
+    m.Ended: _ended,
 }

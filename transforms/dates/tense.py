@@ -52,10 +52,14 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if span is None:
         return "", False
     token = span.root
-    direct = doc[max(span.start - 1, 0)].lower_ not in _HORIZONS
+    direct = True
+    horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
-            return _verb(token, 0), direct
+            tense = _verb(token, 0)
+            if not horizon:
+                return tense, direct
+            return (FUTURE, True) if tense != PAST else ("", False)
         if token.lower_ in _AHEAD:
             return FUTURE, direct
         if token.head is token:
@@ -112,8 +116,8 @@ def _infinitive(verb: Token, depth: int) -> str:
     head = verb.head
     if head is verb:
         return FUTURE
-    if any(child.lower_ == "had" and child.dep_ == "aux" for child in head.children):
-        return PAST  # had been due to expire
+    if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
+        return ""  # had been due to expire: before or after now
     if head.lemma_.lower() in _PLANNING or head.pos_ == "NOUN":
         return FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":

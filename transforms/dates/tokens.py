@@ -21,9 +21,9 @@ _TOKEN = re.compile(
     r"""
     (?P<numeric>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?
                |\d{1,2}([-/.])\d{1,2}\3\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d\d(?![\d/]))
-  | (?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?![\d,]|[:.]\d))
+  | (?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?!\d|[,:.]\d))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<decade>(?:\d{3}0|['’]\d0)(?:['’]?s)\b)
+  | (?P<decade>(?:\d{1,3}0|['’]\d0)(?:['’]?s)\b)
   | (?P<quarter>\b(?:[QH][1-4]|[1-4][QH])\b)
   | (?P<short>['’]\d\d\b)
   | (?P<fraction>\d+/\d+|[½¼¾])
@@ -309,6 +309,7 @@ _BEFORE_MONTH = frozenset(
         ],
     )
 )
+_BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))
 _SEASON_BEFORE = frozenset(
     map(
         code,
@@ -352,7 +353,7 @@ def _settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
             )
             node.cls = code("WEEKDAY") if capital and beside else unknown
         elif node.cls == fall:
-            node.cls = season if _is_fall(i, nodes) else unknown
+            node.cls = season if _is_fall(i, nodes, text) else unknown
         elif tag(node.start)[:2] not in ("NN", "JJ"):
             node.cls = unknown
 
@@ -368,7 +369,7 @@ def _is_month(node: Node, before: Node | None, after: Node | None, text: str, ta
     return full and tag(node.start) in ("NNP", "NN") and before is not None
 
 
-def _is_fall(i: int, nodes: list[Node]) -> bool:
+def _is_fall(i: int, nodes: list[Node], text: str) -> bool:
     """Whether "fall" is the season: last fall, in the fall, the fall of 1999, fall 2024."""
     following = [node.cls for node in nodes[i + 1 : i + 3]]
     if following[:1] == [code("YEAR4")] or following == [code("of"), code("YEAR4")]:
@@ -377,6 +378,6 @@ def _is_fall(i: int, nodes: list[Node]) -> bool:
     if before in _SEASON_BEFORE:
         return following[:1] != [code("of")]
     if before == code("the") and i > 1:
-        stands = nodes[i - 2].cls in map(code, ("in", "during", "by", "until", "since", "of"))
-        return stands and following[:1] != [code("of")]
+        preposition = text[nodes[i - 2].start : nodes[i - 2].end].lower()
+        return preposition in _BEFORE_FALL and following[:1] != [code("of")]
     return before in map(code, ("in", "and")) and following[:1] != [code("of")]

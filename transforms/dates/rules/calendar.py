@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.dates.grammar import Match, Node, Read, Stage, code
 from transforms.dates.meanings import Meaning, Partial, Point, Range
 from transforms.dates.periods import Period
@@ -61,7 +63,7 @@ def _month_day(m: Match) -> Meaning | None:
 
 @rule(
     "day_month",
-    f"(weekday=WEEKDAY ,? the?)? day=DAYNUM -? month=MONTH (-? {_YEAR})?",
+    f"(weekday=WEEKDAY ,?)? the? day=DAYNUM -? month=MONTH (-? {_YEAR})?",
     f"(weekday=WEEKDAY ,?)? the? day=ORD of? month=MONTH {_YEAR}?",
     f"the day=DAYISH day of month=MONTH {_YEAR}?",
 )
@@ -82,6 +84,7 @@ def _day_range(m: Match) -> Read | None:
 @rule(
     "day_range_month",
     f"low=DAYISH (-|to|and|through|or) high=DAYISH of? month=MONTH {_YEAR}?",
+    f"the? low=DAYISH (to|and|through|or) the? high=DAYISH of? month=MONTH {_YEAR}?",
     f"between the? low=DAYISH and the? high=DAYISH of? month=MONTH {_YEAR}?",
     f"from the? low=DAYISH (to|until|through) the? high=DAYISH of? month=MONTH {_YEAR}?",
 )
@@ -103,7 +106,12 @@ def _days(m: Match, low_month: int, high_month: int) -> Read | None:
     assert second is not None
     month = m.node("month")
     assert month is not None
-    start = min(first.start, month.start) if month.start < first.start else first.start
+    start = min(m.nodes[m.first].start, first.start)
+    if m.surface().lower().startswith(("from", "between")):
+        start = m.nodes[m.first + 1].start
+    other = m.node("second")
+    if other is not None:
+        second = replace(second, start=other.start)
     ends = (
         Node("", start, first.end, low, "day_range"),
         Node(
@@ -286,6 +294,8 @@ def _decade(m: Match) -> Read | None:
     number = m["decade"]
     if m.has("bc"):
         return Read(Point(Period("decade", -(number // 10) - 1)))
+    if 100 <= number < 1000:
+        return None
     node = m.node("decade")
     assert node is not None
     if number < 100:

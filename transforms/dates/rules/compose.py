@@ -77,6 +77,17 @@ def _nth_of_period(m: Match) -> Meaning | Read | None:
     return Nth(number, m["unit"], m["outer"])
 
 
+@rule(
+    "account_of_year",
+    "account=Rquarter (of|in)? year=(Ryear|Pyear)",
+    "year=Ryear POSS COMPARABLE? (PERIOD|QUARTER)",
+)
+def _account_of_year(m: Match) -> Meaning | None:
+    if m.has("account") and not isinstance(m["account"], Account):
+        return None
+    return Account(0, m["year"])
+
+
 @rule("ago_quarter", "part=Rquarter ago=OFFSET", "part=(Qquarter|Qmonth|Qseason|Qday) ago=OFFSET")
 def _ago_quarter(m: Match) -> Meaning | None:
     offset = m["ago"]

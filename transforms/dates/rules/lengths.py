@@ -87,6 +87,26 @@ def _vague_length(m: Match) -> Read:
     return Read(length(None, m["unit"]))
 
 
+@rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
+def _unit_long(m: Match) -> Read | None:
+    if not m.has("number"):
+        plural = m.surface("unit").lower().endswith(("s", "ies"))
+        return Read(length(None if plural else 1, m["unit"]))
+    number = m["number"]
+    return Read(length(float(number), m["unit"])) if isinstance(number, (int, float)) else None
+
+
+@rule("another_length", "another number=NUM unit=UNITS")
+def _another_length(m: Match) -> Read | None:
+    number = m["number"]
+    return Read(length(float(number), m["unit"])) if isinstance(number, (int, float)) else None
+
+
+@rule("part_of_any_day", "part=DAYTIME")
+def _part_of_any_day(m: Match) -> Read:
+    return Read(Repeated(f"XXXX-XX-XXT{m['part']}"))
+
+
 @rule("some_time", "SOME time")
 def _some_time(m: Match) -> Read:
     return Read(Length(None, "month"))

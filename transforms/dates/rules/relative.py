@@ -9,6 +9,7 @@ from transforms.dates.meanings import (
     CLOCK_UNITS,
     Account,
     Chosen,
+    Ended,
     Length,
     Meaning,
     Nth,
@@ -49,6 +50,9 @@ def _day_after_tomorrow(m: Match) -> Meaning | None:
 def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
+    after = m.after
+    if which < 0 and after is not None and after.cls == code("of") and unit != "year":
+        return None  # the last week of May
     if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
         return Relative(unit, which, "reference") if which > 0 else Stretch(Length(1, unit), which)
     return _unit(unit, which)
@@ -195,10 +199,8 @@ def _one(unit: str, sign: int) -> Stretch:
     return Stretch(Length(1, unit), sign)
 
 
-@rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after|ENDED)")
-def _stretch_following(m: Match) -> Meaning | Read | None:
-    if m.surface("which").lower() in ("ended", "ending"):
-        return Read(m["length"], "DUR", right=1)
+@rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
+def _stretch_following(m: Match) -> Meaning:
     return Stretch(m["length"], -1 if m["which"] in (-1, "before") else 1, "reference")
 
 
@@ -303,16 +305,22 @@ def _account(m: Match) -> Meaning:
     return Account(0, latest=m.has("latest"))
 
 
-@rule(
-    "account_of_year",
-    "the year=(Pyear|Ryear) (PERIOD|QUARTER)",
-    "the (SAME|COMPARABLE)? (PERIOD|QUARTER) (of|in|A)? year=(Pyear|Ryear)",
-    "year=(Ryear) POSS (SAME|COMPARABLE)? (PERIOD|QUARTER)",
-    "(the|SAME|COMPARABLE)? QUARTER ago=OFFSET",
-)
-def _account_of_year(m: Match) -> Meaning | None:
-    if m.has("ago"):
-        if m["ago"].length.unit != "year" or not m["ago"].length.amount:
-            return None
-        return Account(int(m["ago"].length.amount) * m["ago"].sign)
+@rule("account_of_year", "the year=Pyear (PERIOD|QUARTER)")
+def _account_of_year(m: Match) -> Meaning:
     return Account(0, m["year"])
+
+
+_ENDED = "ENDED (in|on)? the? end=(Pday|Qday|Pmonth|Qmonth|Rday)"
+
+
+@rule(
+    "period_ended",
+    f"(the|HIS|A)? (FULL|FISCAL|FINANCIAL)? (unit=ONEUNIT|length=DUR) {_ENDED}",
+    f"the (FULL|FISCAL|FINANCIAL)? length=DUR {_ENDED}",
+)
+def _period_ended(m: Match) -> Read | None:
+    length = m["length"] or Length(1, m["unit"])
+    if length.amount is None or length.unit in CLOCK_UNITS:
+        return None
+    after = [node.cls for node in m.nodes[m.first : m.last + 1]]
+    return Read(Ended(length, m["end"]), right=len(after) - after.index(code("ENDED")))

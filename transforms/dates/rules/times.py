@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Read, Stage
+from transforms.dates.grammar import Match, Read, Stage, code
 from transforms.dates.meanings import Clock, Meaning, Partial, Relative, Timed
 from transforms.dates.rules.categories import CATEGORIES
 
@@ -10,10 +10,10 @@ TIMES = Stage("times", CATEGORIES)
 rule = TIMES.rule
 
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
+_DAY_CLASSES = frozenset(map(code, ("Rday", "Qweekday", "Pday", "Qday")))
 _CLOCK = (
-    "(hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
-    "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | noon=(NOON|MIDNIGHT) | "
-    "clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) )"
+    "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
+    "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | noon=(NOON|MIDNIGHT))"
 )
 _ZONE = "(local=LOCAL time | zone=ZONE | place=(EASTERN|LOCAL) (STANDARD|DAYLIGHT)? time)?"
 
@@ -122,12 +122,14 @@ def _that_daypart(m: Match) -> Meaning:
     return Timed(None, Clock(part=m["part"]), m["mod"])
 
 
-@rule("daypart_hours", f"the? {_PART} UNITS ((of|on) day={_DAYS})?")
+@rule("daypart_hours", f"the? {_PART} (UNITS|DUR) ((of|on) day={_DAYS})?")
 def _daypart_hours(m: Match) -> Meaning:
     return Timed(m["day"], Clock(part=m["part"]), m["mod"])
 
 
 @rule("daypart", f"(in|during|by|at|until|before) {_PART}", "mod=(EARLY|LATE|MIDW) -? part=DAYPART")
-def _daypart(m: Match) -> Read:
+def _daypart(m: Match) -> Read | None:
+    if m.after is not None and m.after.cls in _DAY_CLASSES:
+        return None  # at mid-afternoon yesterday
     preposition = m.surface().split()[0].lower() in ("in", "during", "by", "at", "until", "before")
     return Read(Timed(None, Clock(part=m["part"]), m["mod"]), left=int(preposition))
