@@ -74,14 +74,28 @@ def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:
 
 
 def _sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Each sentence's characters, without the white space around it; blank ones left out."""
-    spans = []
+    """Each sentence's characters, without the white space around it; blank ones left out.
+
+    Marks that the parser cut from their sentence (a closing quote after the full stop, an
+    opening one before the first word) go back to it.
+    """
+    spans: list[tuple[int, int]] = []
+    marks: int | None = None
     for sentence in doc.sents:
         text = sentence.text
         start = sentence.start_char + len(text) - len(text.lstrip())
         end = sentence.start_char + len(text.rstrip())
-        if start < end:
+        if start >= end:
+            continue
+        if any(c.isalnum() for c in text):
+            spans.append((start if marks is None else marks, end))
+            marks = None
+        elif spans and spans[-1][1] == start:
+            spans[-1] = (spans[-1][0], end)
+        elif doc.text[end : end + 1].isspace() or end == len(doc.text):
             spans.append((start, end))
+        else:
+            marks = start if marks is None else marks
     return tuple(spans)
 
 
