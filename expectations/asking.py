@@ -18,25 +18,27 @@ from warehouse.tables import TABLES_BY_NAME, Row
 if TYPE_CHECKING:
     import pandas as pd
 
-#: A column that is true where all columns of a suite are that one expectation each looks at.
+#: True where every column is that an expectation of its own looks at and that seems to be clean.
 ALL_HOLD = "all_hold"
 
 
 def ask_structure(one: Typed) -> list[Result]:
     """Types, then what Great Expectations asks of the values and the key."""
     expectations = structure(one.table)
-    required = {
+    filled = {
         e.arguments["column"]: e.label
         for e in expectations
-        if e.gx_type == NOT_NULL and e.arguments["column"] in one.frame
+        if e.gx_type == NOT_NULL
+        and e.arguments["column"] in one.frame
+        and one.frame[e.arguments["column"]].notna().all()
     }
     frame = one.frame.assign(**{POSITION: range(len(one.frame))})
-    frame[ALL_HOLD] = frame[list(required)].notna().all(axis=1)
+    frame[ALL_HOLD] = frame[list(filled)].notna().all(axis=1)
     answers = _ask(
         f"{one.table.name}: structure",
         frame,
         [Question(e.label, e.gx_type, e.arguments) for e in expectations],
-        [_screen(required.values())],
+        [_screen(filled.values())],
     )
     misfits = {r.expectation.column: r.failing for r in one.results if r.failing}
     results = list(one.results)
@@ -76,12 +78,13 @@ def ask_rules(
     import pandas as pd
 
     frame = pd.DataFrame({label: pd.array(v, dtype="boolean") for label, v in columns.items()})
-    frame[ALL_HOLD] = frame.fillna(True).all(axis=1)
+    clean = [label for label, values in columns.items() if False not in values]
+    frame[ALL_HOLD] = frame[clean].fillna(True).all(axis=1)
     answers = _ask(
         f"{one.table.name}: rules",
         frame.assign(**{POSITION: range(len(frame))}),
         [Question(label, IN_SET, {"column": label, "value_set": [True]}) for label in columns],
-        [_screen(columns)],
+        [_screen(clean)],
     )
     answers |= {label: Answer(False, 0, broke=how) for label, how in broke.items()}
     return [_worded(e, answers[e.label], one.rows, batch) for e in expectations]

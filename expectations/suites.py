@@ -36,8 +36,9 @@ class Question:
 class Screen:
     """A question that stands for others: they all hold where it does, so it is asked first.
 
-    Asking costs some 10 ms of CPU time an expectation however few the rows are; a screen keeps
-    small batches cheap. Where it fails, those it stands for are asked one by one.
+    Asking costs some 10 ms of CPU time an expectation however few the rows are, and naming the
+    failing rows as much again; a screen over what seems to be clean keeps small batches cheap.
+    Where it does not pass, those it stands for are asked one by one.
     """
 
     question: Question

@@ -89,7 +89,7 @@ def on_the_globe(row: Row, batch: Batch) -> bool:
     ENTITIES,
     "link_status",
     "a country, GeoNames id or reference id where the status is linked",
-    reads=("country", "geonames_id", "reference_id"),
+    reads=("name", "country", "geonames_id", "reference_id"),
 )
 def linked_to_something(row: Row, batch: Batch) -> bool:
     links = (row["country"], row["geonames_id"], row["reference_id"])

@@ -33,7 +33,7 @@ _ENDS = ("value_low", "value_high")
 _NUMBERS = ("value", *_ENDS)
 _MONEY = re.compile(r"[A-Z]{3}(/.+)?")
 _COUNT = re.compile(r"1?(/.+)|1")
-_PERCENT = re.compile(r"%(/.+)?")
+_PERCENT = re.compile(r"(%|10\*-\d+|\[pp\w+\])(/.+)?")  # basis points are 10*-4
 
 
 def _numbers(row: Row) -> list[float]:
@@ -119,8 +119,8 @@ def percent_plausible(row: Row, batch: Batch) -> bool:
     RULES,
     FIGURES,
     "unit",
-    "the unit of its unit_type: an ISO 4217 code for money, 1 for counts, % for percent and only "
-    "for it; each with a slash for a rate",
+    "the unit of its unit_type: an ISO 4217 code for money, 1 for counts, % or a smaller part "
+    "(10*-4) for percent and only for it; each with a slash for a rate",
     reads=("surface", "unit_type"),
 )
 def unit_of_its_type(row: Row, batch: Batch) -> bool:

@@ -247,6 +247,37 @@ def test_each_wrong_row_ends_in_quarantine_with_its_expectation(
 
 
 @pytest.mark.parametrize(
+    ("unit_type", "unit", "holds"),
+    [
+        ("money", "EUR", True),
+        ("money", "USD/[lb_av]", True),
+        ("money", "dollar", False),
+        ("money", "1", False),
+        ("count", "1", True),
+        ("count", "1/d", True),
+        ("count", "/d", True),
+        ("count", "d", False),
+        ("count", "", False),
+        ("percent", "%", True),
+        ("percent", "%/a", True),
+        ("percent", "10*-4", True),
+        ("percent", "1", False),
+        ("ratio", "1", True),
+        ("ratio", "%", False),
+        ("length", "km", True),
+        ("length", " ", False),
+    ],
+)
+def test_each_unit_type_has_its_units(
+    unit_type: str, unit: str, holds: bool, story: Callable[..., Story]
+) -> None:
+    rows = story()
+    put("figures", unit_type=unit_type, unit=unit)(rows)
+    rule = BY_LABEL["figures.unit unit_of_its_type"]
+    assert rule.holds(rows["figures"][0], batch_of(rows)) is holds
+
+
+@pytest.mark.parametrize(
     ("qualifier", "value", "low", "high", "holds"),
     [
         ("exact", 5.0, 5.0, 5.0, True),
