@@ -43,6 +43,8 @@ _ACTS = word_set(
     "joined started became served worked attended shared received thanked praised called "
     "laughed smiled remembers grew went came took made gave led who whose whom"
 )
+#: A family name and a given name of two syllables: "Kim Jong-un", "Lai Ching-te".
+_EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
 _AGE = re.compile(r",? ?\(?(?:aged? )?\d{1,3}(?:[,)]| ?-year| years old)")
 
 
@@ -60,6 +62,8 @@ def letters(name: str, scores: Scores) -> None:
         if last:
             inner_of = any(part in ("of", "for") for part in parts[1:-1])
             _add(scores, last, 1.5 if inner_of and first else 3.5)
+        if _EAST_ASIAN.fullmatch(name):
+            _add(scores, "PERSON", 2.5)
     elif is_acronym(name):
         _add(scores, "ORG", 1.8)
         _add(scores, "PERSON", -1.5)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from transforms.entities.evidence import bare_place
 from transforms.entities.gazetteer import Gazetteer, Place
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import Known, country_names, shapes
@@ -17,6 +19,12 @@ from transforms.identity import digest
 _COMPANY = word_set(
     "inc corp co ltd llc plc group company corporation holdings limited electronics motors "
     "technologies industries sa ag gmbh berhad bhd party"
+)
+
+
+_TYPE_BEFORE = re.compile(
+    r"\b(region|province|state|district|county|city|town|village|governorate|prefecture) of "
+    r"(?:the )?$"
 )
 
 
@@ -40,7 +48,7 @@ class Entity:
     @property
     def link(self) -> str | None:
         if self.known is not None:
-            return self.known.reference_id or self.known.country or f"ref:{self.known.name}"
+            return self.known.reference_id or self.known.country
         if self.place is not None:
             return f"geonames:{self.place.geonames_id}"
         return None
@@ -178,6 +186,7 @@ def _locate(
     gazetteer: Gazetteer,
 ) -> None:
     open_ = [entity for entity in made if entity.kind in PLACES and entity.known is None]
+    typed = {bare_place(fold(entity.name)): entity.name for entity in open_}
     toponyms = []
     for entity in open_:
         contexts = []
@@ -185,7 +194,8 @@ def _locate(
             context = _context(text, item.end)
             if context:
                 contexts.append(context)
-        toponyms.append(Toponym(entity.name, entity.kind, contexts, len(entity.items)))
+        name = typed.get(fold(entity.name)) or _typed_before(text, entity) or entity.name
+        toponyms.append(Toponym(name, entity.kind, contexts, len(entity.items)))
     for entity, found in zip(open_, resolve(toponyms, countries, home, gazetteer), strict=True):
         if found is None or (entity.kind == "FAC" and not _is_town(entity.name)):
             continue
@@ -195,6 +205,15 @@ def _locate(
         if entity.known is not None and entity.kind == "GPE" and entity.known.reference_id is None:
             entity.place = gazetteer.country(entity.known.country or "")
             entity.name = country_names().get(entity.known.country or "", entity.name)
+
+
+def _typed_before(text: str, entity: Entity) -> str:
+    """ "Region of Kursk" as the name of the region."""
+    for item in entity.items:
+        found = _TYPE_BEFORE.search(text, max(0, item.start - 20), item.start)
+        if found:
+            return f"{entity.name} {found[1]}"
+    return ""
 
 
 def _is_town(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,19 @@ class Name:
     kind: str = ""
     longer: Name | None = None
 
+    @property
+    def sure(self) -> bool:
+        """Whether the kind is well supported, so that the name may be sought elsewhere."""
+        return self.scores.get(self.kind, 0.0) >= 2.5
 
-def decide(doc: Doc, items: list[Candidate], gazetteer: Gazetteer) -> dict[str, Name]:
-    """The names of the article by folded spelling, each with its kind; items get it too."""
+
+def decide(
+    doc: Doc, items: list[Candidate], gazetteer: Gazetteer, given: Mapping[str, str]
+) -> dict[str, Name]:
+    """The names of the article by folded spelling, each with its kind; items get it too.
+
+    ``given`` are kinds known from outside the text, by folded name.
+    """
     names: dict[str, Name] = {}
     for item in items:
         key = fold(item.text)
@@ -40,6 +51,8 @@ def decide(doc: Doc, items: list[Candidate], gazetteer: Gazetteer) -> dict[str, 
         name.items.append(item)
     for name in names.values():
         _score(doc, name, gazetteer)
+        if name.key in given:
+            name.scores[given[name.key]] = name.scores.get(given[name.key], 0.0) + 6.0
     _acronyms(doc, names)
     _people(names)
     for name in names.values():

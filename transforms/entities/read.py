@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.identity import Entity, entities
-from transforms.entities.kinds import Name, decide
-from transforms.entities.lexicon import lexicon, not_names
-from transforms.entities.spans import Candidate, candidates
+from transforms.entities.recognise import names_of
 from transforms.identity import span_id
 from transforms.model import Parsed
 from warehouse.tables import ENTITIES, MENTIONS, Row
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     """The rows of mentions, in text order, and of entities, in order of first mention."""
     article = parsed.article
-    names = _names(parsed.doc)
+    names = names_of(parsed.doc, article.authors, article.publisher)
     found = entities(article.text, names, article.country, gazetteer())
     starts = [start for start, _ in parsed.sentences]
     mentions = [
@@ -42,22 +36,6 @@ def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     ]
     mentions.sort(key=lambda row: (row["char_start"], row["char_end"]))
     return mentions, [_row(entity, parsed) for entity in found]
-
-
-def named(doc: Doc) -> list[Candidate]:
-    """The names in the text, each with its kind, in order and without overlaps."""
-    items = [item for name in _names(doc).values() for item in name.items]
-    return sorted(items, key=lambda item: item.start)
-
-
-def _names(doc: Doc) -> dict[str, Name]:
-    items = candidates(doc, lexicon())
-    names = decide(doc, items, gazetteer())
-    return {key: name for key, name in names.items() if _keeps(name)}
-
-
-def _keeps(name: Name) -> bool:
-    return bool(name.kind) and not all(item.text in not_names() for item in name.items)
 
 
 def _row(entity: Entity, parsed: Parsed) -> Row:

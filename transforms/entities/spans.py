@@ -28,7 +28,7 @@ PARTICLES = word_set(
     "al el bin ibn ben bint abu de da do dos das del della di du des le la van von der den ter "
     "ten af av zu zum zur y e ad as at ap san st"
 )
-_HYPHENS = frozenset(("-", "‐", "‑"))
+HYPHENS = frozenset(("-", "‐", "‑"))
 _BREAKS = frozenset(("(", ")", "[", "]", "{", "}", ";", ":", "•", "|", "–", "—", "--", "=", "*"))
 _QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
 
@@ -70,6 +70,7 @@ def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         first, last = _trimmed(doc, start, end)
         if first == last:
             continue
+        last = _hyphenated(doc, first, last)
         yield from _untitled(doc, first, last, label)
 
 
@@ -80,6 +81,8 @@ def _pieces(doc: Doc, first: int, last: int, label: str) -> Iterator[tuple[int, 
         token = doc[index]
         text = token.text
         cut = text in _BREAKS or "\n" in text
+        if text in HYPHENS and token.whitespace_:
+            cut = True
         if text == "," and label in ("GPE", "LOC", "PERSON", "NORP"):
             cut = not (index + 1 < last and doc[index + 1].text.rstrip(".") in ("Jr", "Sr"))
         if text == "/" and label != "ORG":
@@ -121,6 +124,38 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
         else:
             break
     return first, last
+
+
+_KOREAN_PLACE = word_set("dong gu ri ro do eup myeon gun si")
+
+
+def _hyphenated(doc: Doc, first: int, last: int) -> int:
+    """The end of the name over a hyphen at which it was cut: "Kim Jong" + "-un".
+
+    A lower-case part belongs to a name of at least two words, unless it is a participle or
+    another common word ("Seoul-based", "Beijing-backed").
+    """
+    while (
+        last + 1 < len(doc)
+        and doc[last].text in HYPHENS
+        and not doc[last - 1].whitespace_
+        and not doc[last].whitespace_
+        and doc[last + 1].is_alpha
+    ):
+        part = doc[last + 1]
+        if part.text[0].isupper():
+            if last - first == 1 and doc[last - 1].is_upper and not part.is_upper:
+                break
+        elif part.text not in _KOREAN_PLACE and (
+            last - first < 2
+            or len(part.text) > 6
+            or part.is_stop
+            or part.text.endswith(("ed", "wide", "born", "led", "run", "made", "style"))
+            or part.tag_ in ("VBN", "VBD", "VBG", "NNS", "RB")
+        ):
+            break
+        last += 2
+    return last
 
 
 def _may_begin(doc: Doc, first: int, last: int) -> bool:

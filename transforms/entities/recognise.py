@@ -1,0 +1,243 @@
+"""The names of a text with their kinds: spans found, repaired, decided, and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from transforms.entities.gazetteer import CITY, REGION, gazetteer
+from transforms.entities.kinds import Name, decide
+from transforms.entities.lexicon import Known, country_names, lexicon, not_names, split
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.runs import missed, shaped, widened
+from transforms.entities.spans import HYPHENS, Candidate, candidate, candidates
+from transforms.reference import reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
+#: Words of offices: what stands before them is the office's field, not an organisation.
+_OFFICES = frozenset(("Minister", "Ministers", "Secretary", "Commissioner", "Spokesperson"))
+
+
+def names_of(
+    doc: Doc, authors: Sequence[str] = (), publisher: str | None = None
+) -> dict[str, Name]:
+    """The names in the text by folded spelling, each with its kind and its mentions.
+
+    ``authors`` and ``publisher`` are known from the article's page: a person and an organisation.
+    """
+    items = candidates(doc, lexicon())
+    items = _contextual(doc, items)
+    items = _widen(doc, items)
+    items = _typed(doc, items)
+    items = _reshape(doc, items)
+    items = _acronyms(doc, items)
+    given = {fold(author): "PERSON" for author in authors}
+    if publisher:
+        given.setdefault(fold(publisher), "ORG")
+    names = decide(doc, items, gazetteer(), given)
+    names = {key: name for key, name in names.items() if _keeps(doc, name)}
+    _find_missed(doc, names)
+    return names
+
+
+def mentions_of(names: Iterable[Name]) -> list[Candidate]:
+    """The mentions of all names in text order."""
+    return sorted((item for name in names for item in name.items), key=lambda item: item.start)
+
+
+@cache
+def _contextual_names() -> dict[str, tuple[str, frozenset[str]]]:
+    return {
+        row["text"]: (row["country"], frozenset(split(row["needs"])))
+        for row in reference("contextual_names")
+    }
+
+
+def _contextual(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """ "The North" where North Korea is spoken of."""
+    spoken = {entry.country for item in items for entry in item.known if entry.country}
+    wanted = {text for text, (_, needs) in _contextual_names().items() if needs <= spoken}
+    if not wanted:
+        return items
+    found: list[Candidate] = []
+    for index in range(1, len(doc)):
+        token = doc[index]
+        if token.text not in wanted or doc[index - 1].lower_ != "the":
+            continue
+        following = doc[index + 1] if index + 1 < len(doc) else None
+        if following is not None and (following.text[:1].isupper() or following.text in HYPHENS):
+            continue
+        country = _contextual_names()[token.text][0]
+        item = candidate(doc, index - 1, index + 1, "GPE", "contextual")
+        item.known = (Known("GPE", country_names()[country], country),)
+        found.append(item)
+    kept = [
+        item
+        for item in items
+        if not any(item.start < other.end and other.start < item.end for other in found)
+    ]
+    return sorted([*kept, *found], key=lambda item: item.start)
+
+
+#: Types of regions that belong to the name when written after it.
+_TYPES = frozenset(("province", "prefecture", "governorate", "oblast", "county"))
+
+
+def _typed(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Regions with the word that tells them from the town of that name: "Kursk region"."""
+    for number, item in enumerate(items):
+        if item.label not in ("GPE", "LOC", "PRODUCT", "ORG") or item.last >= len(doc):
+            continue
+        if any(entry.country and not entry.reference_id for entry in item.known):
+            continue
+        word = doc[item.last].text
+        if item.end != doc[item.last - 1].idx + len(doc[item.last - 1]):
+            continue
+        if word in _TYPES or (word == "region" and _is_region(item.text)):
+            wide = candidate(doc, item.first, item.last + 1, "GPE", "typed")
+            items[number] = wide
+    return items
+
+
+def _is_region(name: str) -> bool:
+    places = gazetteer().find(name)
+    return any(place.level == REGION for place in places) and any(
+        place.level == CITY for place in places
+    )
+
+
+def _widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """People's names over all their words; what they then cover is left out."""
+    kept: list[Candidate] = []
+    for item in items:
+        if kept and item.start < kept[-1].end:
+            continue
+        if item.label == "PERSON" or item.titled:
+            first, last = widened(doc, item)
+            if kept:
+                while first < item.first and doc[first].idx < kept[-1].end:
+                    if kept[-1].label == "PERSON" and not kept[-1].known and not kept[-1].titled:
+                        first = min(first, kept[-1].first)
+                        item.titled = item.titled or kept[-1].titled
+                        kept.pop()
+                        if not kept:
+                            break
+                    else:
+                        first += 1
+            if (first, last) != (item.first, item.last):
+                wide = candidate(doc, first, last, "PERSON", "widened")
+                wide.titled = item.titled
+                if wide.text != item.text:
+                    wide.known = lexicon().get(wide.text)
+                    item = wide
+        kept.append(item)
+    return kept
+
+
+def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Runs of words that are one name replace the parts of them that were found."""
+    runs = list(shaped(doc))
+    if not runs:
+        return items
+    result: list[Candidate] = []
+    position = 0
+    for run in runs:
+        while position < len(items) and items[position].end <= run.start:
+            result.append(items[position])
+            position += 1
+        covered: list[Candidate] = []
+        further = position
+        while further < len(items) and items[further].start < run.end:
+            covered.append(items[further])
+            further += 1
+        if any(item.start < run.start or item.end > run.end for item in covered):
+            continue
+        if len(covered) == 1 and (covered[0].start, covered[0].end) == (run.start, run.end):
+            continue
+        run.known = lexicon().get(run.text)
+        result.append(run)
+        position = further
+    result += items[position:]
+    result.sort(key=lambda item: item.start)
+    return result
+
+
+def _acronyms(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Acronyms in brackets after a name that they shorten, where the tagger has none."""
+    text = doc.text
+    covered = {index for item in items for index in range(item.first, item.last)}
+    ends = {item.last: item for item in items}
+    found: list[Candidate] = []
+    for token in doc:
+        index = token.i
+        if (
+            index > 1
+            and index not in covered
+            and doc[index - 1].text == "("
+            and text[token.idx + len(token) : token.idx + len(token) + 1] == ")"
+            and (is_acronym(token.text) or is_mixed(token.text) or token.text.istitle())
+        ):
+            full = ends.get(index - 1)
+            if full is not None and spells_out(full.text, token.text):
+                found.append(candidate(doc, index, index + 1, full.label, "acronym"))
+    return sorted([*items, *found], key=lambda item: item.start)
+
+
+def _keeps(doc: Doc, name: Name) -> bool:
+    if not name.kind or name.text in not_names():
+        return False
+    if name.kind == "ORG" and not any(item.known for item in name.items):
+        name.items = [
+            item
+            for item in name.items
+            if item.last >= len(doc) or doc[item.last].text not in _OFFICES
+        ]
+    return bool(name.items)
+
+
+def _find_missed(doc: Doc, names: dict[str, Name]) -> None:
+    """Mentions of established names that the tagger missed, surnames too."""
+    wanted: dict[str, set[tuple[str, ...]]] = {}
+    owner: dict[tuple[str, ...], tuple[str, str, tuple[Known, ...]]] = {}
+    for name in names.values():
+        if name.kind not in _SOUGHT or not name.sure:
+            continue
+        for item in name.items:
+            tokens = tuple(doc[i].text for i in range(item.first, item.last))
+            if len(item.text) > 1 and doc[item.first].idx == item.start:
+                _want(tokens, name, item.known, wanted, owner)
+            if name.kind == "PERSON" and len(tokens) > 1 and tokens[-1][0].isupper():
+                if len(tokens[-1]) > 2 and tokens[-1].isalpha():
+                    _want(tokens[-1:], name, (), wanted, owner)
+    ordered = {
+        first: sorted(options, key=lambda tokens: (-len(tokens), tokens))
+        for first, options in wanted.items()
+    }
+    items = mentions_of(names.values())
+    for first, last in missed(doc, items, ordered):
+        tokens = tuple(doc[i].text for i in range(first, last))
+        kind, _, known = owner[tokens]
+        item = candidate(doc, first, last, "", "repeated")
+        item.kind, item.known = kind, known
+        key = fold(item.text)
+        name = names.get(key)
+        if name is None:
+            name = names[key] = Name(key, item.text)
+            name.kind = kind
+        if name.kind == kind:
+            name.items.append(item)
+
+
+def _want(
+    tokens: tuple[str, ...],
+    name: Name,
+    known: tuple[Known, ...],
+    wanted: dict[str, set[tuple[str, ...]]],
+    owner: dict[tuple[str, ...], tuple[str, str, tuple[Known, ...]]],
+) -> None:
+    wanted.setdefault(tokens[0], set()).add(tokens)
+    owner.setdefault(tokens, (name.kind, name.key, known))

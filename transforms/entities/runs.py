@@ -1,0 +1,220 @@
+"""Names by their shape: runs of capitalised words that the tagger cut, split or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from transforms.entities.lexicon import longest_title, not_names, shapes
+from transforms.entities.names import straight, word_set, words
+from transforms.entities.spans import HYPHENS, PARTICLES, Candidate, candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Parts of speech with which a sentence may begin in a capital without naming anything.
+_COMMON = word_set("DET ADP CCONJ SCONJ PRON ADV AUX VERB INTJ PART PUNCT SPACE SYM")
+_JOINTS = word_set("of for and & de del da do dos das la des du y e")
+_LONGEST = 14
+
+
+def shaped(doc: Doc) -> Iterator[Candidate]:
+    """Runs of capitalised words whose first or last word tells that they are one name."""
+    for first, last in _runs(doc):
+        yield from _headed(doc, first, last)
+
+
+def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Maximal runs of capitalised words, with hyphens and joints between them."""
+    index, size = 0, len(doc)
+    while index < size:
+        if not _capital(doc[index]):
+            index += 1
+            continue
+        end = index + 1
+        while end < size and end - index < _LONGEST:
+            if _capital(doc[end]) or (doc[end].is_digit and doc[end - 1].whitespace_):
+                end += 1
+            elif (
+                (doc[end].text in HYPHENS or doc[end].text == "&")
+                and end + 1 < size
+                and _capital(doc[end + 1])
+            ):
+                end += 2
+            elif doc[end].text in _JOINTS:
+                further = end + 1
+                while further < size and doc[further].text in _JOINTS | {"the"}:
+                    further += 1
+                if further < size and further - end < 3 and _capital(doc[further]):
+                    end = further + 1
+                else:
+                    break
+            else:
+                break
+        if end - index > 1:
+            yield index, end
+        index = end
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    if not text[0].isupper():
+        return False
+    return not (token.is_sent_start and token.pos_ in _COMMON)
+
+
+def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
+    """The parts of a run that a head word closes or opens."""
+    start = first
+    index = first
+    while index < last:
+        text = doc[index].text
+        if text in _JOINTS and not _opens(doc, start, index):
+            # a joint only holds names together that begin like an organisation
+            start = index + 1
+        elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
+            begin = _after_titles(doc, start, index)
+            if begin < index and not doc[index - 1].text.islower():
+                yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
+                start = index + 1
+        index += 1
+    if start < last and _opens(doc, start, last):
+        end = last
+        if end - start > 2:
+            yield _named(doc, start, end, shapes("first")[doc[start].text])
+
+
+def _ends(doc: Doc, index: int, last: int) -> bool:
+    """Whether the head is the last of its name: "Bank" is not in "Bank of Ghana", nor in
+    "Security Service Bureau"."""
+    following = index + 1
+    if following >= last:
+        return True
+    text = doc[following].text
+    if text in _JOINTS:
+        return text in ("and", "&", "y", "e") and not _continues(doc, following + 1, last)
+    return not any(
+        doc[later].text.rstrip(".") in shapes("last") for later in range(following, last)
+    )
+
+
+def _continues(doc: Doc, index: int, last: int) -> bool:
+    return any(doc[later].text in shapes("last") for later in range(index, last))
+
+
+def _opens(doc: Doc, start: int, index: int) -> bool:
+    """Whether the run begins with a word that "of" follows in names: Ministry, University."""
+    if start >= index or doc[start].text not in shapes("first"):
+        return False
+    return start + 1 < len(doc) and doc[start + 1].text in ("of", "for", "de", "del", "da", "do")
+
+
+def _after_titles(doc: Doc, first: int, index: int) -> int:
+    parts = [word for i in range(first, index) for word in words(straight(doc[i].text))]
+    taken, _ = longest_title(parts)
+    begin = first
+    while taken > 0 and begin < index:
+        taken -= len(words(doc[begin].text))
+        begin += 1
+    return begin
+
+
+def _named(doc: Doc, first: int, last: int, kind: str) -> Candidate:
+    return candidate(doc, first, last, kind, "shape")
+
+
+def missed(
+    doc: Doc, items: list[Candidate], wanted: dict[str, list[tuple[str, ...]]]
+) -> Iterator[tuple[int, int]]:
+    """Where names that the article establishes stand untagged: token spans.
+
+    ``wanted`` are the token texts of the names by their first token, the longest first.
+    """
+    covered = bytearray(len(doc))
+    for item in items:
+        for index in range(item.first, item.last):
+            covered[index] = 1
+    index = 0
+    size = len(doc)
+    while index < size:
+        options = None if covered[index] else wanted.get(doc[index].text)
+        if options:
+            for tokens in options:
+                end = index + len(tokens)
+                if (
+                    end <= size
+                    and not any(covered[index:end])
+                    and all(doc[index + i].text == text for i, text in enumerate(tokens))
+                    and _stands_alone(doc, index, end)
+                ):
+                    yield index, end
+                    index = end - 1
+                    break
+        index += 1
+
+
+def _stands_alone(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words are no part of a longer name and no common word at a sentence's start."""
+    token = doc[first]
+    if last - first == 1:
+        if token.is_sent_start and token.pos_ in _COMMON:
+            return False
+        if token.text in not_names():
+            return False
+        if token.pos_ in ("VERB", "AUX", "DET", "PRON", "ADP"):
+            return False
+    if last < len(doc) and doc[last].text in HYPHENS and not doc[last - 1].whitespace_:
+        return False
+    return not (first > 0 and doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_)
+
+
+def widened(doc: Doc, item: Candidate) -> tuple[int, int]:
+    """A person's span over the capitalised words and hyphens that belong to it."""
+    first, last = item.first, item.last
+    while last < len(doc):
+        token = doc[last]
+        if token.text in HYPHENS and not doc[last - 1].whitespace_ and not token.whitespace_:
+            if last + 1 < len(doc) and doc[last + 1].is_alpha:
+                last += 2
+                continue
+            break
+        if _personal(doc, last) and doc[last - 1].whitespace_ == " ":
+            last += 1
+            continue
+        if (
+            token.text in PARTICLES
+            and last + 1 < len(doc)
+            and _personal(doc, last + 1)
+            and token.pos_ == "PROPN"
+        ):
+            last += 2
+            continue
+        break
+    while first > 0:
+        token = doc[first - 1]
+        if token.text in HYPHENS and not token.whitespace_ and first > 1:
+            if doc[first - 2].is_alpha and not doc[first - 2].whitespace_:
+                first -= 2
+                continue
+            break
+        if _personal(doc, first - 1) and token.whitespace_ == " ":
+            first -= 1
+            continue
+        break
+    return first, last
+
+
+def _personal(doc: Doc, index: int) -> bool:
+    """Whether the word may be part of a person's name next to one."""
+    token = doc[index]
+    text = token.text
+    return (
+        token.is_alpha
+        and text[0].isupper()
+        and (len(text) == 1 or not text.isupper())
+        and token.pos_ == "PROPN"
+        and not (token.is_sent_start and token.is_stop)
+        and not longest_title([text])[0]
+        and text not in not_names()
+        and text not in shapes("last")
+    )
