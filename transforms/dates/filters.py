@@ -34,8 +34,13 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
         before = nodes[i - 1] if i else None
         if node.rule == "year" and not _is_year(node, text, doc):
             continue
-        if node.rule == "one_unit" and _is_rate(node, before, text, doc):
-            yield replace(node, value=m.Repeated(set_of(node.value.unit)), rule="rate")
+        length = node.value
+        if (
+            isinstance(length, m.Length)
+            and node.rule == "one_unit"
+            and _is_rate(node, before, text, doc)
+        ):
+            yield replace(node, value=m.Repeated(set_of(length.unit)), rule="rate")
             continue
         if isinstance(node.value, m.Holiday) and _is_in_name(node, i, nodes, text):
             continue

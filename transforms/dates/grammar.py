@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from transforms.dates.meanings import Meaning
@@ -117,7 +118,7 @@ class Match:
     def tight(self, first: int = 0, last: int | None = None) -> bool:
         """Whether the nodes of the match stand without white space between them."""
         nodes = self.nodes[self.first : self.last + 1][first:last]
-        return all(a.end == b.start for a, b in zip(nodes, nodes[1:], strict=False))
+        return all(a.end == b.start for a, b in pairwise(nodes))
 
 
 Build = Callable[[Match], "Meaning | Read | None"]

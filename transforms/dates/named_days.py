@@ -57,8 +57,9 @@ def days_of(name: str, country: str | None, year: int) -> Days | None:
         if year < 1583 or year > 4099:
             return None
         shift = int(rule[6:]) if rule.startswith("easter-") else more
-        method = EASTER_ORTHODOX if rule.startswith("orthodox") else EASTER_WESTERN
-        return _single(easter(year, method), shift)
+        if rule.startswith("orthodox"):
+            return _single(easter(year, EASTER_ORTHODOX), shift)
+        return _single(easter(year, EASTER_WESTERN), shift)
     _, code, title = rule.split(":", 2)
     days = _library_days(code, title, year)
     if not days:

@@ -54,8 +54,9 @@ def read_expressions(parsed: Parsed) -> list[Expression]:
             continue
         nodes = read(tokenise(text, start, end, tag, day_first), text)
         nodes = hang_on_event(nodes, text, doc)
-        for node in settled(nodes, text, doc):
-            found.append((bisect_right(starts, node.start) - 1, node))
+        found += [
+            (bisect_right(starts, node.start) - 1, node) for node in settled(nodes, text, doc)
+        ]
     narrative = is_narrative([node.value for _, node in found], parsed)
     return list(_resolved(found, parsed, narrative))
 

@@ -456,9 +456,8 @@ def _moved(
             return Resolved("TIME", "XXXX-XX-XXTXX", granularity="time", relative=True)
         hours = length.amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
         moved = day_at(day.toordinal() + sign * int(hours // 24))
-        return replace(
-            of_period(moved and Period.holding("day", moved), "TIME"), granularity="time"
-        )
+        period = Period.holding("day", moved) if moved else None
+        return replace(of_period(period, "TIME"), granularity="time")
     if length.amount != whole:
         smaller, per = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7)}.get(
             unit, ("year", 10)
@@ -528,8 +527,7 @@ def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
         resolved = Resolved("DURATION", m.length_value(length), mod=length.mod)
         resolved.start, resolved.end, resolved.granularity = start, end, length.unit
     resolved.direction = told.direction
-    resolved = _anchored(resolved, told.anchor, told.anchor_date)
-    return resolved
+    return _anchored(resolved, told.anchor, told.anchor_date)
 
 
 def _before(end: dt.date, length: m.Length) -> dt.date | None:

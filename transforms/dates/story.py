@@ -43,7 +43,16 @@ class _Path:
     cost: float
     at: Stretch
     paragraph: int
-    years: tuple[int, int, tuple] | None = None  # type: ignore[type-arg]
+    years: _Chosen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The year chosen at one place, and what was chosen before it."""
+
+    place: int
+    year: int
+    before: _Chosen | None
 
 
 def story_years(times: Sequence[Told]) -> dict[int, int]:
@@ -71,17 +80,17 @@ def story_years(times: Sequence[Told]) -> dict[int, int]:
                 [
                     replace(
                         _step(path, _of_year(partial, year), told.paragraph),
-                        years=(i, year, path.years),
+                        years=_Chosen(i, year, path.years),
                     )
                     for path in paths
                     for year in years
                 ]
             )
     chosen: dict[int, int] = {}
-    years_chosen = paths[0].years
-    while years_chosen is not None:
-        place, year, years_chosen = years_chosen
-        chosen[place] = year
+    last = paths[0].years
+    while last is not None:
+        chosen[last.place] = last.year
+        last = last.before
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""A part of a larger time: October of last year, this year's third quarter, the last week of May."""
+"""A part of a larger time: October of last year, this year's third quarter."""
 
 from __future__ import annotations
 

@@ -139,7 +139,8 @@ def _or_later(m: Match) -> Meaning:
 
 @rule(
     "length_from",
-    "length=DUR which=(before|after|from) base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
+    "length=DUR which=(before|after|from) "
+    "base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
 )
 def _length_from(m: Match) -> Meaning:
     sign = -1 if m.surface("which").lower() == "before" else 1

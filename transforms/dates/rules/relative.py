@@ -108,10 +108,13 @@ def _weekend(m: Match) -> Read | None:
     return Read(Weekend({"coming": 1}.get(m.surface("which").lower(), m["which"])))
 
 
+_RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
+
+
 @rule(
     "chosen_part",
-    "(the|THIS)? which=(LAST|NEXT|COMING|PAST|PREVIOUS|FOLLOWING) part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)",
-    "which=(THIS|CURRENT) part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)",
+    f"(the|THIS)? which=(LAST|NEXT|COMING|PAST|PREVIOUS|FOLLOWING) {_RECURRING}",
+    f"which=(THIS|CURRENT) {_RECURRING}",
 )
 def _chosen_part(m: Match) -> Meaning | None:
     part = m["part"]
@@ -209,9 +212,9 @@ def _the_length(m: Match) -> Read | None:
     after = m.after
     if "-" in m.surface("length"):
         return None  # the two-week war
-    if after is not None and m["length"].amount and after.cls == code("UNKNOWN"):
-        if m.text[after.start].islower() and m.nodes[m.last].end + 1 == after.start:
-            return None  # the two day rally
+    named = after is not None and after.cls == code("UNKNOWN") and m["length"].amount
+    if named and after and m.text[after.start].islower() and m.nodes[m.last].end + 1 == after.start:
+        return None  # the two day rally
     return Read(m["length"], "DUR")
 
 

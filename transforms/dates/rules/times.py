@@ -12,7 +12,8 @@ rule = TIMES.rule
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _DAY_CLASSES = frozenset(map(code, ("Rday", "Qweekday", "Pday", "Qday")))
 _CLOCK = (
-    "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
+    "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
+    "hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
     "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | noon=(NOON|MIDNIGHT))"
 )
 _ZONE = "(local=LOCAL time | zone=ZONE | place=(EASTERN|LOCAL) (STANDARD|DAYLIGHT)? time)?"
