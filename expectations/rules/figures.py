@@ -120,7 +120,7 @@ def percent_plausible(row: Row, batch: Batch) -> bool:
     FIGURES,
     "unit",
     "the unit of its unit_type: an ISO 4217 code for money, 1 for counts, % or a smaller part "
-    "(10*-4) for percent and only for it; each with a slash for a rate",
+    "(10*-4) for percent, % for nothing else; each with a slash for a rate",
     reads=("surface", "unit_type"),
 )
 def unit_of_its_type(row: Row, batch: Batch) -> bool:
@@ -131,7 +131,7 @@ def unit_of_its_type(row: Row, batch: Batch) -> bool:
         return _COUNT.fullmatch(unit) is not None
     if unit_type == "percent":
         return _PERCENT.fullmatch(unit) is not None
-    return bool(unit.strip()) and _PERCENT.fullmatch(unit) is None
+    return bool(unit.strip()) and unit.split("/")[0] != "%"
 
 
 @rule(

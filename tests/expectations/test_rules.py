@@ -264,6 +264,7 @@ def test_each_wrong_row_ends_in_quarantine_with_its_expectation(
         ("percent", "1", False),
         ("ratio", "1", True),
         ("ratio", "%", False),
+        ("other", "[ppm]", True),
         ("length", "km", True),
         ("length", " ", False),
     ],
