@@ -10,7 +10,6 @@ import contextlib
 import itertools
 import logging
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +27,7 @@ from warehouse.lock import Holder, WriteLock
 from warehouse.lookup import InputKey
 from warehouse.publishing import Publication, insert, write
 from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
+from warehouse.tidy import tidy
 from warehouse.transaction import Message, commit, current_snapshot
 from warehouse.version import check_version, read_facts
 
@@ -104,7 +104,9 @@ class Lake:
             # the one waited for may have brought the lake to another version
             check_version(self._connection, self.layout)
             if died is not None:
-                self._tidy(died)
+                log.info("tidying up after %s, which did not end well", died)
+                tidy(self._connection, self.layout, died)
+            self._clean = True
             yield
         finally:
             self._lock.release(clean=self._clean)
@@ -124,15 +126,6 @@ class Lake:
             except BaseException:
                 self._clean = False  # files may lie about that no snapshot knows
                 raise
-
-    def _tidy(self, died: Holder) -> None:
-        log.info("tidying up after %s, which did not end well", died)
-        shutil.rmtree(self.layout.creating, ignore_errors=True)
-        _remove_spill_of_the_dead(self.layout.spill)
-        # files that no snapshot knows, not even one to come: nobody else is writing
-        self._connection.execute(
-            f"CALL ducklake_delete_orphaned_files('{LAKE}', cleanup_all => true)"
-        )
 
     # asking by key
 
@@ -280,13 +273,3 @@ def _create(layout: Layout) -> None:
         clean = True
     finally:
         lock.release(clean=clean)
-
-
-def _remove_spill_of_the_dead(spill: Path) -> None:
-    for folder in sorted(spill.glob("*-*")):
-        try:
-            os.kill(int(folder.name.partition("-")[0]), 0)
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except (ValueError, PermissionError):
-            continue  # not ours, or of a living process of somebody else

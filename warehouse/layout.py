@@ -28,7 +28,7 @@ class Layout:
 
     @classmethod
     def at(cls, path: str | Path) -> Layout:
-        return cls(Path(path).expanduser().absolute())
+        return cls(Path(path).expanduser().resolve())
 
     @property
     def catalog(self) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import signal
 import subprocess
 import time
@@ -16,6 +18,7 @@ from warehouse import LakeError, transaction
 from warehouse.catalog import is_busy
 from warehouse.lake import Holder, Lake, Publication
 from warehouse.lock import WriteLock
+from warehouse.tidy import tidy
 
 Python = Callable[..., "subprocess.Popen[str]"]
 
@@ -140,6 +143,31 @@ def test_an_open_lake_sees_what_another_writer_did(lake: Lake) -> None:
         number = lake.publish(Publication(insert=batch_of(range(2, 4))), "run-2")
         assert lake.counts()["articles"] == 4 == other.counts()["articles"]
         assert other.snapshot == number
+
+
+def test_tidying_spares_what_is_known_old_or_not_ours(lake: Lake, tmp_path: Path) -> None:
+    lake.publish(Publication(insert=batch_of(range(3))), "run-1")
+    lake.publish(Publication({"figures": _ids(1)}), "run-2")  # a delete file
+    known = set(lake.layout.data.rglob("*.parquet"))
+    folder = lake.layout.data / "main" / "figures" / "year=2025"
+    stray, old = folder / "ducklake-stray.parquet", folder / "ducklake-old.parquet"
+    foreign = folder / "notes.parquet"
+    for path in (stray, old, foreign):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    dead = lake.layout.spill / "999999999-0"
+    alive = lake.layout.spill / f"{os.getpid()}-0"
+    for spilled in (dead, alive):
+        spilled.mkdir(parents=True)
+    now = dt.datetime.now(dt.UTC).isoformat()
+    # the lake is also spelt in another way, as through a link
+    (tmp_path / "link").symlink_to(lake.path)
+    with Lake.open(tmp_path / "link") as linked:
+        removed = tidy(linked._connection, linked.layout, Holder(1, "run", "dateline", now))
+        assert removed == [stray]
+        assert set(lake.layout.data.rglob("*.parquet")) == {*known, old, foreign}
+        assert list(lake.layout.spill.iterdir()) == [alive]
+        assert linked.counts()["figures"] == 2
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.15])

@@ -96,6 +96,15 @@ def test_a_lake_opens_from_anywhere_and_after_being_moved(
     assert not (tmp_path / "one").exists()
 
 
+@pytest.mark.parametrize("name", ["it's a lake é", 'la"ke [1]*?', "a;b #%20"])
+def test_a_lake_may_have_any_name(name: str, empty_lake: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(empty_lake, tmp_path / name)
+    with Lake.open(folder) as lake:
+        lake.publish(Publication(insert=batch_of(range(3))), "run-1")
+        assert len(lake.fetch("articles", "article_id", [key("article", 1)])) == 1
+    assert warehouse.query("SELECT value FROM figures", path=folder).num_rows == 3
+
+
 def test_a_closed_lake_is_its_catalog_data_and_lock(lake: Lake) -> None:
     lake.publish(Publication(insert=batch_of(range(3))), "run-1")
     lake.close()

@@ -1,0 +1,67 @@
+"""Removing what a writer that died left behind. Only under the write lock.
+
+DuckLake has a function for files that no snapshot knows, but it compares whole paths as text and
+so takes a live file for a stray one when the lake's path is spelt in another way. Here names are
+compared, which are unique, and nothing is touched that is older than the dead writer's lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse.catalog import LAKE
+from warehouse.layout import Layout
+from warehouse.lock import Holder
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: Seconds that the clock of a file system may lag behind.
+SLACK = 5
+
+_KNOWN = " UNION ALL ".join(
+    f"SELECT path FROM __ducklake_metadata_{LAKE}.{table}"
+    for table in (
+        "ducklake_data_file",
+        "ducklake_delete_file",
+        "ducklake_files_scheduled_for_deletion",
+    )
+)
+
+
+def tidy(connection: DuckDBPyConnection, layout: Layout, died: Holder) -> list[Path]:
+    """Remove the dead writer's stray files; gives the Parquet files that were removed."""
+    shutil.rmtree(layout.creating, ignore_errors=True)
+    _remove_spill_of_the_dead(layout.spill)
+    stray = stray_files(connection, layout, dt.datetime.fromisoformat(died.since))
+    for path in stray:
+        path.unlink(missing_ok=True)
+    return stray
+
+
+def stray_files(connection: DuckDBPyConnection, layout: Layout, since: dt.datetime) -> list[Path]:
+    """The Parquet files written since then that no snapshot knows."""
+    known = {Path(path).name for (path,) in connection.execute(_KNOWN).fetchall()}
+    earliest = since.timestamp() - SLACK
+    return sorted(
+        path
+        for path in layout.data.rglob("ducklake-*.parquet")
+        if path.name not in known and path.stat().st_mtime >= earliest
+    )
+
+
+def _remove_spill_of_the_dead(spill: Path) -> None:
+    for folder in sorted(spill.glob("*-*")):
+        try:
+            os.kill(int(folder.name.partition("-")[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, PermissionError):
+            continue  # not ours, or of a living process of somebody else
+    with contextlib.suppress(OSError):
+        spill.rmdir()
