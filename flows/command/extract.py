@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.command.group import BAD_DATA, DONE, Globals, common_options
+from flows.command.run import require_model
 from flows.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def extract(
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs a folder: --out DIR")
     settings = shared.settings(model=model)
+    require_model(settings)
     records = _records(files, settings)
 
     from flows.command.rows import Folder, Lines, rows_of

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DONE, BAD_DATA, BROKE, USAGE, INTERRUPTED = 0, 1, 2, 64, 130
 
-_OUR_LOGGERS = ("flows", "transforms", "expectations", "warehouse")
+_ROOMS = ("flows", "transforms", "expectations", "warehouse")
 
 
 @dataclass
@@ -63,7 +63,7 @@ def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value:
         setattr(ctx.ensure_object(Globals), str(param.name), value)
     if value and param.name == "verbose":
-        for name in _OUR_LOGGERS:
+        for name in _ROOMS:
             logging.getLogger(name).setLevel(logging.DEBUG)
 
 
@@ -130,20 +130,18 @@ def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
     except KeyboardInterrupt:
         return _interrupted()
     except Exception as error:
-        code = _lake_error(error)
-        return _say(error, code or BROKE, shared, unforeseen=code is None)
+        ours = type(error).__module__.partition(".")[0] in _ROOMS
+        return _say(error, _code(error), shared, unforeseen=not ours)
     return code if isinstance(code, int) else DONE
 
 
-def _lake_error(error: Exception) -> int | None:
-    """The exit code of an error that the warehouse words for people, None of any other."""
+def _code(error: Exception) -> int:
+    """What an error means that is not of a command's own."""
     if "warehouse.errors" not in sys.modules:
-        return None
-    from warehouse.errors import LakeError, NoLakeError, SqlError
+        return BROKE
+    from warehouse.errors import NoLakeError, SqlError
 
-    if isinstance(error, NoLakeError | SqlError):
-        return USAGE
-    return BROKE if isinstance(error, LakeError) else None
+    return USAGE if isinstance(error, NoLakeError | SqlError) else BROKE
 
 
 def _say(error: BaseException, code: int, shared: Globals, *, unforeseen: bool = False) -> int:
@@ -181,7 +179,7 @@ class _ToStderr(logging.Handler):
 def _log_to_stderr() -> Callable[[], None]:
     """Shows what our own rooms log, warnings or with -v all; gives what undoes it."""
     handler = _ToStderr()
-    loggers = [logging.getLogger(name) for name in _OUR_LOGGERS]
+    loggers = [logging.getLogger(name) for name in _ROOMS]
     before = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.WARNING)

@@ -41,6 +41,7 @@ def run(
     """
     settings = shared.settings(workers=workers, batch_size=batch_size, model=model)
     chosen = chosen_sources(settings, sources)
+    require_model(settings)
 
     from flows.command.results import console
     from flows.run import run as start
@@ -61,6 +62,21 @@ def chosen_sources(settings: Settings, named: Sequence[str]) -> tuple[SourceSpec
     chosen = settings.select(named) or settings.select([_samples()])
     check(chosen)
     return chosen
+
+
+def require_model(settings: Settings) -> None:
+    """Raises ``UsageError`` if the language model is not there; does not load it."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    from flows.errors import UsageError
+
+    name = settings.model
+    if not (name.isidentifier() and find_spec(name)) and not Path(name).is_dir():
+        raise UsageError(
+            f"the language model {name!r} is not installed: install the package, or name one "
+            "that is with --model, DATELINE_MODEL or `model` in dateline.toml"
+        )
 
 
 def _samples() -> str:

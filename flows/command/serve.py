@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from flows.command.group import Globals, common_options
-from flows.command.run import chosen_sources
+from flows.command.run import chosen_sources, require_model
 
 
 @click.command(short_help="Run by a schedule.")
@@ -21,18 +21,20 @@ from flows.command.run import chosen_sources
 @common_options
 @click.pass_obj
 def serve(shared: Globals, cron: str, sources: Sequence[str]) -> None:
-    """Run by a schedule until interrupted.
+    """Run by a schedule, in UTC, until interrupted.
 
-    PREFECT_API_URL names the Prefect server to use; without it a private one is kept for as
-    long as the command lasts, and its address is shown. Its pages show every run with its
-    sums. Times are UTC; a run that falls due while another is under way is left out.
+    The schedule is kept by the Prefect server that PREFECT_API_URL names, else by a private one
+    that lives as long as this command; their pages show every run with its sums. SOURCE is as
+    for `dateline run`. A run that falls due while another one is under way is left out.
 
     \b
-    Example:
-      $ PREFECT_API_URL=http://127.0.0.1:4200/api dateline serve --cron "0 * * * *" news/
+    Examples:
+      $ dateline serve --cron "0 6 * * *" news/
+      $ PREFECT_API_URL=http://127.0.0.1:4200/api dateline serve --cron "0 * * * *"
     """
     settings = shared.settings()
     chosen = chosen_sources(settings, sources)
+    require_model(settings)
 
     from flows.serving import serve as serve_flow
 

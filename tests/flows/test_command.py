@@ -102,6 +102,8 @@ class TestExitCodes:
             ("run", ".", "--workers", "0"),
             ("run", ".", "--workers", "two"),
             ("serve", "."),
+            ("run", ".", "--model", "no_such_model"),
+            ("extract", ".", "--model", "no/such/model"),
             ("--config", "none.toml", "runs"),
         ],
         ids=" ".join,

@@ -1,0 +1,76 @@
+"""The command in processes of its own: a whole run, and Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "flows.command"]
+
+
+def dateline(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "PREFECT_"))
+    }
+    return subprocess.run(
+        [*COMMAND, *args],
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+        cwd=folder,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.timeout(900)
+def test_a_run_and_the_questions_after_it(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "empty.txt").write_text("")
+    (tmp_path / "news" / "flood.txt").write_text(
+        "Published on: 2025/04/28 10:00\n"
+        "At least 40 people were killed in floods in Nepal on Sunday, the police said.\n"
+    )
+    first = dateline(tmp_path, "run", "news")
+    assert first.returncode == 0, first.stderr
+    assert "2 inputs = 1 new + 0 revised + 0 unchanged + 0 duplicates + 1 rejects" in first.stdout
+
+    question = "SELECT value_low, category, sentence FROM figures WHERE category = 'killed'"
+    asked = dateline(tmp_path, "sql", question, "--format", "json")
+    (row,) = json.loads(asked.stdout)
+    assert row["value_low"] == 40
+    assert row["sentence"].startswith("At least 40 people")
+
+    second = dateline(tmp_path, "run", "news")
+    assert second.returncode == 0, second.stderr
+    assert "2 inputs = 0 new + 0 revised + 2 unchanged" in second.stdout
+    told = json.loads(dateline(tmp_path, "runs", "last", "--format", "json").stdout)
+    assert (told["status"], told["unchanged"], told["rows_published"]) == ("done", 2, 0)
+    assert dateline(tmp_path, "check").returncode == 0
+
+
+def test_an_interrupted_command_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "extract", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        # A variable that is no setting is warned of as soon as the command is under way.
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_NOTHING": "1"},
+    )
+    with process:
+        assert process.stderr is not None
+        assert "DATELINE_NOTHING" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.strip() == "Interrupted."
