@@ -48,8 +48,26 @@ def _countries() -> dict[str, str]:
     return found
 
 
+def country_beside(text: str, start: int, end: int) -> str | None:
+    """The country named beside a named day: Russia's Victory Day, Independence Day in India."""
+    return country_before(text, start) or _country_after(text, end)
+
+
+def _country_after(text: str, end: int) -> str | None:
+    words = _WORDS.findall(text[end : end + 40].split(".")[0])
+    if words[:1] not in (["in"], ["of"]):
+        return None
+    words = words[2:] if words[1:2] == ["the"] else words[1:]
+    known = _countries()
+    for size in (3, 2, 1):
+        name = " ".join(words[:size]).lower()
+        if len(words) >= size and name in known:
+            return known[name]
+    return None
+
+
 def country_before(text: str, start: int) -> str | None:
-    """The country named just before a named day: "Russia's Victory Day", "Indian ..."."""
+    """The country named just before a named day."""
     before = re.sub(r"['’]s?\s*$", "", text[max(0, start - 40) : start].rstrip())
     words = _WORDS.findall(before)
     known = _countries()

@@ -184,6 +184,34 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """The first or second half of a period that has no halves of its own: of May, of a decade."""
+
+    number: int
+    outer: Meaning
+    node: ClassVar[str] = "Phalf"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The unit that a day lies in: the week of May 6."""
+
+    unit: str
+    inner: Meaning
+
+    @property
+    def node(self) -> str:
+        return "P" + self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class ToDate:
+    """The year up to publication: year-to-date."""
+
+    node: ClassVar[str] = "TODATE"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Early, mid or late (START, MID, END) in a period."""
 
@@ -281,6 +309,9 @@ Meaning = (
     | Account
     | YearsOff
     | Ended
+    | Half
+    | Holding
+    | ToDate
 )
 
 

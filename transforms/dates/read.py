@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
-from transforms.dates.context import country_before, is_day_first
+from transforms.dates.context import country_beside, is_day_first
 from transforms.dates.events import hang_on_event
 from transforms.dates.filters import settled
 from transforms.dates.grammar import Node
@@ -125,7 +125,7 @@ def _resolved(
     for number, (sentence_no, node) in enumerate(found):
         anchors.story_year = years.get(number)
         anchors.tense = _lazily(tense_at, doc, node.start, node.end)
-        anchors.named_country = _lazily(country_before, text, node.start)
+        anchors.named_country = _lazily(country_beside, text, node.start, node.end)
         told = anchors.reference
         anchors.sentence_date = None
         if told is not None and told[0] == number - 1:

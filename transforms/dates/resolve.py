@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from transforms.dates import meanings as m
 from transforms.dates.named_days import days_of, historic_year
-from transforms.dates.periods import PER_YEAR, SIZE, Period, day_at, shift_day
+from transforms.dates.periods import PER_YEAR, SIZE, Period, add_months, day_at, shift_day
 from transforms.dates.tense import FUTURE, PAST, PRESENT
 
 PUBLICATION = "publication"
@@ -267,9 +267,9 @@ def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchor
     elif tense == FUTURE and (direct or unit == "weekday"):
         return coming
     elif unit == "weekday":
-        return latest
+        return coming if tense == PRESENT and direct else latest
     else:
-        weight = 1.0
+        weight = 1.0 if tense else _WEAK_PAST
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
     return latest if back <= on * weight else coming
@@ -396,6 +396,8 @@ def _weekend(meaning: m.Weekend, anchors: Anchors) -> Resolved:
 
 def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     length, sign = meaning.length, meaning.sign
+    if length.parts:
+        return _offset_parts(meaning, anchors)
     if length.amount is None or length.high is not None or length.unit == "millennium":
         resolved = Resolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", relative=True)
         resolved.direction = PAST if sign < 0 else FUTURE
@@ -425,6 +427,20 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     resolved = _moved(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
     return _anchored(resolved, number if resolved.period else None, day)
+
+
+def _offset_parts(meaning: m.Offset, anchors: Anchors) -> Resolved:
+    """Two years and three months ago: to the unit of the last part."""
+    number, day = _base(anchors)
+    if meaning.to == "reference" and anchors.reference is not None:
+        number, day = anchors.reference[0], anchors.reference[1].start
+    unit = meaning.length.unit
+    for amount, part in meaning.length.parts:
+        if day is not None and part not in m.CLOCK_UNITS:
+            day = shift_day(day, part, meaning.sign * int(amount))
+    if day is None or unit in m.CLOCK_UNITS:
+        return _length(meaning.length, anchors)
+    return _anchored(of_period(Period.holding(unit, day)), number, anchors.published)
 
 
 def _event(meaning: m.Offset, anchors: Anchors) -> Resolved:
@@ -513,7 +529,7 @@ def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
     """A quarter that ends with a calendar quarter is that one; else a stretch of days."""
     length, told = meaning.length, resolve(meaning.end, anchors)
     assert length.amount is not None
-    end = told.end
+    end = None if length.parts else told.end
     start = end and _before(end, length)
     if start is None or end is None:
         return _length(length, anchors)
@@ -541,6 +557,43 @@ def _before(end: dt.date, length: m.Length) -> dt.date | None:
     return shift_day(following, unit, -amount)
 
 
+def _half(meaning: m.Half, anchors: Anchors) -> Resolved:
+    outer = resolve(meaning.outer, anchors)
+    if outer.period is None or outer.start is None or outer.end is None:
+        return replace(outer, mod="START" if meaning.number == 1 else "END")
+    days = outer.end.toordinal() - outer.start.toordinal() + 1
+    months = {"quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+    if months.get(outer.period.unit, 0) % 2 == 0 and outer.period.unit in months:
+        middle = add_months(outer.start, months[outer.period.unit] // 2)
+    else:
+        middle = day_at(outer.start.toordinal() + (days + 1) // 2)
+    if middle is None or days < 2:
+        return outer
+    before = day_at(middle.toordinal() - 1)
+    start, end = (outer.start, before) if meaning.number == 1 else (middle, outer.end)
+    mod = "START" if meaning.number == 1 else "END"
+    return replace(outer, start=start, end=end, edtf=f"{start}/{end}", mod=mod, direction=None)
+
+
+def _holding(meaning: m.Holding, anchors: Anchors) -> Resolved:
+    inner = resolve(meaning.inner, anchors)
+    if inner.period is None:
+        return _unanchored(meaning.unit)
+    resolved = of_period(inner.period.widened(meaning.unit))
+    resolved.relative, resolved.anchor = inner.relative, inner.anchor
+    resolved.anchor_date = inner.anchor_date
+    return resolved
+
+
+def _to_date(meaning: m.ToDate, anchors: Anchors) -> Resolved:
+    day = anchors.published
+    if day is None:
+        return _unanchored("year")
+    value = f"{day.year:04d}-01-01/{day}"
+    resolved = Resolved("DATE", value, None, None, value, day.replace(month=1, day=1), day, "year")
+    return _anchored(resolved, PUBLICATION, day)
+
+
 def _years_off(meaning: m.YearsOff, anchors: Anchors) -> Resolved:
     told = resolve(meaning.inner, anchors)
     if told.period is None or told.period.unit == "day":
@@ -564,7 +617,7 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     resolved = _anchored(resolved, number, day)
     resolved.direction = PAST if sign < 0 else FUTURE
     amount = length.amount
-    if day is None or amount is None or length.high is not None:
+    if day is None or amount is None or length.high is not None or length.parts:
         return resolved
     far: dt.date | None
     if length.unit in m.CLOCK_UNITS:
@@ -783,4 +836,7 @@ _RESOLVERS: dict[type, Callable[..., Resolved]] = {
     m.Account: _account,
     m.YearsOff: _years_off,
     m.Ended: _ended,
+    m.Half: _half,
+    m.Holding: _holding,
+    m.ToDate: _to_date,
 }

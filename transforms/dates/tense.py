@@ -29,7 +29,7 @@ _AHEAD = frozenset(("payable", "due", "effective", "upcoming", "forthcoming"))
 #: After these, a time may lie ahead of a verb in the past: extended to Nov. 20.
 _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 #: How an expression hangs on a verb as the time of what it says.
-_ADVERBIAL = frozenset(("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl"))
+_ADVERBIAL = frozenset(("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr"))
 _MODALS = frozenset(
     """
     would could should might may can must
@@ -64,9 +64,10 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             return FUTURE, direct
         if token.head is token:
             break
-        if token.i < span.start or token.i >= span.end:
-            direct = direct and token.dep_ in _ADVERBIAL
-        elif token.dep_ not in _ADVERBIAL and token is not span.root:
+        listed = token is span.root and token.dep_ == "conj"
+        if (token.i < span.start or token.i >= span.end) and not listed:
+            direct = direct and token.dep_ in (*_ADVERBIAL, "conj")
+        elif token is not span.root and token.dep_ not in _ADVERBIAL:
             direct = False
         token = token.head
     return "", False

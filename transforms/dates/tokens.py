@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.dates.grammar import UNKNOWN, Node, code
-from transforms.dates.meanings import Clock, Holiday, Meaning, Point, Vague
+from transforms.dates.meanings import Clock, Holiday, Meaning, Point, ToDate, Vague
 from transforms.dates.periods import Period
 from transforms.reference import reference
 
@@ -92,8 +92,9 @@ def lexicon() -> Lexicon:
     phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
     for record in reference("time_phrases"):
         phrase = record["phrase"]
-        cls = "YTD" if record["value"] == "YTD" else "VAGUE"
-        _add_phrase(phrases, triggers, phrase, cls, Vague(record["value"]))
+        to_date = record["value"] == "YTD"
+        meaning: Meaning = ToDate() if to_date else Vague(record["value"])
+        _add_phrase(phrases, triggers, phrase, meaning.node, meaning)
     seen = set[str]()
     for record in reference("named_days"):
         for name in _names(record["names"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.dates.grammar import Node, Stage
 from transforms.dates.rules.calendar import CALENDAR
 from transforms.dates.rules.compose import COMPOSE
+from transforms.dates.rules.joined import JOINED
 from transforms.dates.rules.lengths import LENGTHS
 from transforms.dates.rules.modify import MODIFY
 from transforms.dates.rules.numbers import NUMBERS
@@ -16,6 +17,7 @@ STAGES: tuple[Stage, ...] = (
     NUMBERS,
     CALENDAR,
     LENGTHS,
+    JOINED,
     RELATIVE,
     COMPOSE,
     TIMES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.dates.grammar import Match, Node, Read, Stage, code
-from transforms.dates.meanings import Meaning, Partial, Point, Range
+from transforms.dates.meanings import Clock, Meaning, Partial, Point, Range
 from transforms.dates.periods import Period
 from transforms.dates.rules.categories import CATEGORIES
 
@@ -67,8 +67,14 @@ def _month_day(m: Match) -> Meaning | None:
     f"(weekday=WEEKDAY ,?)? the? day=ORD of? month=MONTH {_YEAR}?",
     f"the day=DAYISH day of month=MONTH {_YEAR}?",
 )
-def _day_month(m: Match) -> Meaning | None:
-    return _day(m, m["month"], m["day"], m["weekday"])
+def _day_month(m: Match) -> Meaning | Read | None:
+    day = _day(m, m["month"], m["day"], m["weekday"])
+    after = m.after
+    if day is not None and after is not None and m.surface().lower().startswith("the "):
+        named = after.cls == code("UNKNOWN") and m.text[after.start].islower()
+        if named and after.start == m.nodes[m.last].end + 1 and isinstance(m["day"], int):
+            return Read(day, left=int(m.surface("day").isdigit()))  # the 7 October attack
+    return day
 
 
 @rule("year_month_day", "year=YEAR4 ,? month=MONTH day=DAYISH")
@@ -325,6 +331,24 @@ def _numbered_quarter(m: Match) -> Read:
     if m.has("year"):
         return Read(Point(Period.of_year(unit, m["year"], number)))
     return Read(Partial(unit, number))
+
+
+@rule("hundred_hours", "clock=(YEAR4|DIGITS4) (ZONE|LOCAL)")
+def _hundred_hours(m: Match) -> Read | None:
+    """0930 GMT: the four digits become a time of day."""
+    hour, minute = divmod(m["clock"], 100)
+    if hour > 24 or minute > 59 or len(m.surface("clock")) != 4:
+        return None
+    return Read(Clock(hour, minute), "CLOCKTIME", right=1)
+
+
+@rule("fiscal_years", "the? (FISCAL|FINANCIAL) UNIT? low=YEAR4 - high=(YEAR4|DAYNUM|SHORT)")
+def _fiscal_years(m: Match) -> Read | None:
+    low, high = m["low"], m["high"]
+    high += low // 100 * 100 if high < 100 else 0
+    if not low < high <= 2999:
+        return None
+    return _year_ends(m, Point(Period("year", low)), Point(Period("year", high)))
 
 
 @rule("year", "year=YEAR4")

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from transforms.dates.grammar import Match, Read, Stage, code
-from transforms.dates.meanings import Account, Inside, Meaning, Nth, Partial, Relative
+from transforms.dates.meanings import (
+    Account,
+    Half,
+    Holding,
+    Inside,
+    Meaning,
+    Nth,
+    Partial,
+    Relative,
+)
 from transforms.dates.rules.categories import CATEGORIES
 
 COMPOSE = Stage("compose", CATEGORIES)
@@ -86,6 +95,29 @@ def _account_of_year(m: Match) -> Meaning | None:
     if m.has("account") and not isinstance(m["account"], Account):
         return None
     return Account(0, m["year"])
+
+
+@rule(
+    "half_of_period",
+    "part=Qhalf of outer=(Pdecade|Pcentury|Pmonth|Qmonth|Pquarter|Qquarter|Pseason|Qseason)",
+    "part=Qhalf of outer=(Rmonth|Rweek|Rdecade|Rcentury)",
+)
+def _half_of_period(m: Match) -> Meaning:
+    return Half(m["part"].number, m["outer"])
+
+
+@rule("week_of", "(the|THAT)? week=Rweek of day=(Qday|Pday|Qholiday)")
+def _week_of(m: Match) -> Meaning | None:
+    week = m["week"]
+    if not isinstance(week, Relative) or week.shift or not m.surface().lower().startswith("the"):
+        return None
+    return Holding("week", m["day"])
+
+
+@rule("month_of", "month=Rmonth of inner=(Qmonth|Pmonth)")
+def _month_of(m: Match) -> Meaning | None:
+    inner: Meaning = m["inner"]
+    return inner if m.surface().lower().startswith("the month") else None
 
 
 @rule("ago_quarter", "part=Rquarter ago=OFFSET", "part=(Qquarter|Qmonth|Qseason|Qday) ago=OFFSET")

@@ -26,14 +26,14 @@ _LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"
 
 @rule(
     "early_late",
-    f"the? mod=(EARLY|LATE|MIDW) -? (part? of|in)? the? inner={_CUT}",
+    f"the? mod=(EARLY|LATE|MIDW) -? (part? of|in|on)? the? inner={_CUT}",
     f"the mod=(BEGINNING|END|MIDDLE|OPENING) (part)? of the? inner={_LONG}",
     f"mod=(MIDDLE|END|BEGINNING) of the? inner={_LONG}",
     f"mod=(MIDDLE|MIDW|END) -? inner={_LONG}",
     f"the mod=(EARLY|LATE|LATTER|EARLIER) part of the? inner={_LONG}",
     "inner=(Ryear|Rmonth|Rquarter|Rweek|Pyear) POSS mod=(END|BEGINNING|MIDDLE)",
 )
-def _early_late(m: Match) -> Meaning | None:
+def _early_late(m: Match) -> Meaning | Read | None:
     mod = m["mod"]
     if not isinstance(mod, str):
         mod = {"latter": "END", "earlier": "START", "opening": "START"}.get(
@@ -41,7 +41,10 @@ def _early_late(m: Match) -> Meaning | None:
         )
     if isinstance(m["inner"], Timed):
         return replace(m["inner"], mod=mod)
-    return Section(m["inner"], mod)
+    section = Section(m["inner"], mod)
+    if m.surface().lower().startswith("the mid-") and section.node in ("SPyear", "SQmonth"):
+        return Read(section, left=1)  # the mid-2026 target
+    return section
 
 
 @rule("earlier_this", f"mod=(EARLIER|LATER) (in|on)? the? inner={_CUT}")

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from transforms.dates.grammar import Match, Node, Read, Stage
-from transforms.dates.meanings import Inside, Length, Meaning, Partial, Point, Range, Timed
+from transforms.dates.meanings import (
+    Inside,
+    Length,
+    Meaning,
+    Partial,
+    Point,
+    Range,
+    Relative,
+    Timed,
+)
 from transforms.dates.rules.categories import CATEGORIES
 
 RANGES = Stage("ranges", CATEGORIES)
@@ -25,10 +34,6 @@ def _from_to(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
     if not _fits(low, high):
         return None
-    surface = m.surface().lower()
-    opened = surface.startswith(("from", "between"))
-    if not opened and " to " in surface and isinstance(low, Partial) and low.unit == "weekday":
-        pass
     if isinstance(low, Partial) and isinstance(high, (Point, Inside)):
         lent = _lend_year(low, high)
         if lent is not None:
@@ -62,4 +67,6 @@ def _fits(low: Meaning, high: Meaning) -> bool:
     """Whether two times are of kinds that make the ends of one stretch."""
     if isinstance(low, Timed) != isinstance(high, Timed):
         return False
+    if isinstance(low, Relative) and low.unit != "day":
+        return isinstance(high, (Relative, Point))
     return not isinstance(low, Length)

@@ -147,6 +147,11 @@ def _from_now(m: Match) -> Meaning | None:
     return Offset(m["length"], 1)
 
 
+@rule("in_time", "in length=DUR POSS time")
+def _in_time(m: Match) -> Read:
+    return Read(Offset(m["length"], 1), left=1)
+
+
 @rule("later", "length=DUR which=(LATER|EARLIER|EARLIER2)")
 def _later(m: Match) -> Meaning:
     return Offset(m["length"], 1 if m["which"] > 0 else -1, "reference")
@@ -314,6 +319,17 @@ def _account_of_year(m: Match) -> Meaning:
 
 
 _ENDED = "ENDED (in|on)? the? end=(Pday|Qday|Pmonth|Qmonth|Rday)"
+
+
+@rule(
+    "period_to",
+    "the (FISCAL|FINANCIAL)? (unit=UNIT|length=DUR) to end=(Pmonth|Qmonth|Qday|Pday)",
+)
+def _period_to(m: Match) -> Meaning | None:
+    length = m["length"] or Length(1, m["unit"])
+    if length.amount is None or length.unit not in ("year", "month", "quarter", "week"):
+        return None
+    return Ended(length, m["end"])
 
 
 @rule(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.dates.grammar import Match, Read, Stage, code
-from transforms.dates.meanings import Clock, Meaning, Partial, Relative, Timed
+from transforms.dates.meanings import Clock, Meaning, Partial, Range, Relative, Timed
 from transforms.dates.rules.categories import CATEGORIES
 
 TIMES = Stage("times", CATEGORIES)
 rule = TIMES.rule
 
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
+_NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
 _DAY_CLASSES = frozenset(map(code, ("Rday", "Qweekday", "Pday", "Qday")))
 _CLOCK = (
     "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
@@ -48,15 +51,17 @@ def _clock_day(m: Match) -> Meaning | None:
     return None if clock is None else Timed(m["day"], clock)
 
 
-@rule("clock", f"{_CLOCK} {_ZONE}")
+@rule("clock", f"{_CLOCK} {_ZONE}", f"{_CLOCK} (in|at) the? part=DAYPART")
 def _clock_alone(m: Match) -> Meaning | None:
     clock = _clock(m)
+    if clock is not None and m["part"] in ("AF", "EV", "NI") and (clock.hour or 0) < 12:
+        clock = replace(clock, hour=(clock.hour or 0) + 12)
     before = m.before
     if clock is None:
         return None
     if m.has("clock") and not m.has("half"):
         # 3:2 and 10:15 are scores or verses unless something says that it is a time
-        said = m.has("zone") or m.surface()[-1].isalpha()
+        said = m.has("zone") or m.has("part") or m.surface()[-1].isalpha()
         preposition = before is not None and m.text[before.start : before.end].lower() in (
             "at",
             "by",
@@ -97,11 +102,12 @@ _PART = "(mod=(EARLY|LATE|MIDW) -?)? part=DAYPART"
 @rule(
     "daypart_day",
     f"day={_DAYS} (POSS|,)? (in|during)? the? {_PART}",
-    f"the? {_PART} (of|on) day={_DAYS}",
+    f"the? {_PART} (of|on) day={_NIGHTS}",
     f"{_PART} day=(Rday|Qweekday)",
 )
 def _daypart_day(m: Match) -> Meaning:
-    return Timed(m["day"], Clock(part=m["part"]), m["mod"])
+    day = m["day"]
+    return Timed(day.low if isinstance(day, Range) else day, Clock(part=m["part"]), m["mod"])
 
 
 @rule("deictic_daypart", f"which=(LAST|THIS|NEXT) {_PART}", f"LATER this {_PART}")
