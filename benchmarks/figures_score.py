@@ -108,9 +108,6 @@ def _prf(hits: int, found: int, gold: int) -> tuple[float, float, float, str]:
 _STREETS = frozenset(
     "street st road rd avenue ave boulevard blvd lane drive place square court n.w. way".split()
 )
-_UNITS = {
-    "USD": "$", "%": "%",
-}  # fmt: skip
 
 
 def counted_scores(
@@ -143,10 +140,13 @@ def counted_scores(
 
 
 def _is_address(number: Json) -> bool:
-    lemma = number["counted_lemma"].lower().rstrip(".")
-    proper = number["head_upos"] == "PROPN"
-    return proper and (lemma in _STREETS or str(number["number"]).isdigit() and len(str(number["number"])) >= 3
-                       and not number["counted_lemma"].islower() and lemma in _STREETS)  # fmt: skip
+    """Street addresses, identifiers (a bare number of a proper noun) and years (the 1993 bombing)."""
+    text = str(number["number"])
+    if number["head_upos"] == "PROPN" and (text.isdigit() and len(text) >= 3):
+        return True
+    if number["counted_lemma"].lower().rstrip(".") in _STREETS:
+        return True
+    return text.isdigit() and len(text) == 4 and "1900" <= text <= "2040"
 
 
 def _numbers(text: str) -> list[float]:
@@ -204,6 +204,12 @@ def _covers(row: Json, number: Json, values: Sequence[float]) -> bool:
     ends = [row[c] for c in ("value", "value_low", "value_high") if row[c] is not None]
     if row["qualifier"] == "vague":
         return len(values) == 1
+    if row["unit_type"] == "ratio" and len(values) == 2 and values[1]:
+        ends.append(
+            values[0]
+            if row["value"] is not None and _close(values[0] / values[1], row["value"])
+            else -1.0
+        )
     minor = [100 * end for end in ends] if row["unit_type"] == "money" else []
     return any(_close(v, e) for v in values for e in (*ends, *minor))
 
@@ -214,7 +220,7 @@ def _head(row: Json, number: Json) -> bool:
     forms = {gold, number["counted_head"].lower().rstrip(".")}
     if gold in ("people", "person"):
         forms |= {"people", "person"}
-    head = row["counted_head"]
+    head = row["counted_head"] or (row["subject"] or "").lower().split(" ")[0]
     if head is not None and (head in forms or head + "s" in forms):
         return True
     name = (row["unit_name"] or "").split(" per ")[0].lower()

@@ -102,8 +102,11 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
         any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or verb.tag_ == "VBN"
     )
     subject = argument.dep_ in ("nsubj", "nsubjpass")
+    subjected = subject and (passive or verb.lemma_ in _OF_SUBJECT)
+    if verb.lemma_ in verbs and (subjected or argument.dep_ == "nsubjpass"):
+        return _together(verb)
     for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "attr", "ccomp", "advcl", "dep") and child.i > verb.i:
+        if child.dep_ in ("acomp", "oprd", "attr", "ccomp") and child.i > verb.i:
             if child.lower_ in complements and (
                 subject or verb.lemma_ in ("leave", "find", "make", "render")
             ):
@@ -130,11 +133,20 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
     return _together(verb) if done_to else None
 
 
+def _shares(other: Token, verb: Token) -> bool:
+    """Whether two coordinated verbs tell of the same people: the later has nothing of its own."""
+    first, second = (other, verb) if other.i < verb.i else (verb, other)
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in second.children)
+    return not own and not any(t.like_num for t in first.doc[first.i + 1 : second.i])
+
+
 def _together(verb: Token) -> str:
     """Killed, wounded: each its own; killed and wounded together, or with more: casualties."""
     verbs = words_of("verb")
-    found = list(dict.fromkeys(verbs[v.lemma_] for v in conjuncts(verb) if v.lemma_ in verbs))
-    if "killed" in found and "wounded" in found:
+    shared = [v for v in conjuncts(verb) if v.i == verb.i or _shares(v, verb)]
+    each = [verbs.get(v.lemma_) or words_of("complement").get(v.lower_) for v in shared]
+    found = [name for name in dict.fromkeys(each) if name is not None]
+    if "killed" in found and len({*found} & {"wounded", "captured", "missing"}) > 0:
         return "casualties"
     own = verbs.get(verb.lemma_)
     return own or found[0]

@@ -24,6 +24,8 @@ _FUTURE = word_set(
     """
 )
 _DENY = word_set("deny dismiss reject refute dispute disprove")
+_PLANNING = frozenset(("plan", "intend", "pledge", "vow", "promise", "propose"))
+_BOUNDING = word_set("only just more less fewer until exceeding")
 _POSSIBLE = frozenset(("may", "might", "could"))
 
 
@@ -236,8 +238,6 @@ def _source(head: Token, verb: Token | None, rule: str) -> Source:
         doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "prep", "mark")
     ):
         first += 1
-    if first < head.i and doc[first].tag_ == "DT" and doc[first].lower_ in ("the", "a", "an"):
-        first += 1
     for child in head.rights:
         if (
             child.dep_ == "prep"
@@ -258,55 +258,45 @@ def _source(head: Token, verb: Token | None, rule: str) -> Source:
 
 def read_modality(token: Token) -> str:
     """actual, planned, possible or denied, by the verbs above a token."""
-    modality = "actual"
-    below = token
+    modality, below = "actual", token
+    within = True  # the figure's own clause, whose auxiliaries count
     for head in ancestors(token):
         if head.pos_ not in ("VERB", "AUX", "ADJ"):
             below = head
             continue
-        kids = list(head.children)
         if head.lemma_ in _DENY and below.dep_ in ("ccomp", "dobj", "prep", "pcomp", "xcomp"):
             return "denied"
-        if (
-            any(c.dep_ == "neg" for c in kids)
-            and below.dep_ not in ("advcl", "relcl")
-            and _negates(head, below, token)
+        if within:
+            if below.dep_ not in ("advcl", "relcl") and _negates(head, token):
+                return "denied"
+            if modality == "actual":
+                modality = _of_auxiliaries(head, below)
+        if head.dep_ in ("relcl", "advcl", "ccomp", "acl") and not (
+            head.dep_ == "acl" and modality == "actual"
         ):
-            return "denied"
-        for child in kids:
-            if child.dep_ == "aux" and modality == "actual" and below.dep_ not in ("advcl",):
-                if child.lower_ in _POSSIBLE:
-                    modality = "possible"
-                elif child.lower_ in ("will", "shall", "'ll", "’ll", "would"):
-                    modality = "planned"
-        if modality == "actual" and below.dep_ == "xcomp" and head.lemma_ in _FUTURE:
-            modality = "planned"
-        if (
-            modality == "actual"
-            and head.lemma_ in ("plan", "intend", "pledge", "vow", "promise", "propose")
-            and below.dep_ in ("dobj", "xcomp", "ccomp")
-        ):
-            modality = "planned"
-        if (
-            head.lemma_ in reporting("verb")
-            and head.lemma_ not in ("expect",)
-            and below.dep_ in ("ccomp", "parataxis")
-        ):
-            break
-        if head.dep_ in ("relcl", "advcl", "ccomp", "conj"):
-            if head.dep_ != "conj":
-                break
+            within = False
         below = head
     return modality
 
 
-def _negates(verb: Token, below: Token, token: Token) -> bool:
-    """A negation denies the figure unless it only bounds it (no more than, not only)."""
+def _of_auxiliaries(verb: Token, below: Token) -> str:
     for child in verb.children:
-        if child.dep_ == "neg":
+        if child.dep_ == "aux":
+            if child.lower_ in _POSSIBLE:
+                return "possible"
+            if child.lower_ in ("will", "shall", "'ll", "’ll", "wo"):
+                return "planned"
+    if below.dep_ == "xcomp" and verb.lemma_ in _FUTURE:
+        return "planned"
+    if verb.lemma_ in _PLANNING and below.dep_ in ("dobj", "xcomp", "ccomp"):
+        return "planned"
+    return "actual"
+
+
+def _negates(verb: Token, token: Token) -> bool:
+    """Whether a negation denies the figure, and does not only bound it (no more than, not only)."""
+    for child in verb.children:
+        if child.dep_ == "neg" and abs(child.i - token.i) <= 12:
             following = child.nbor() if child.i + 1 < len(child.doc) else child
-            if following.lower_ in ("only", "just", "more", "less", "fewer", "until", "exceeding"):
-                return False
-            if abs(child.i - token.i) > 12:
-                return False
-    return True
+            return following.lower_ not in _BOUNDING
+    return False

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.figures.grammar import NOUNS, Span, text_of
-from transforms.figures.lexer import WORD, word_set
+from transforms.figures.lexer import WORD, word_set, word_set
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity, spaced_hyphen
@@ -21,6 +21,13 @@ _IRREGULAR = {"people": "person", "persons": "person", "men": "man", "women": "w
               "personnel": "personnel", "troops": "troop", "pows": "pow", "lives": "life", "police": "police"}  # fmt: skip
 #: Words after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer additional apiece each total")
+
+
+#: Singular nouns that a number before another noun may count: a five star hotel.
+_MEASURING = word_set(
+    "star bedroom bed course page seat seater storey story door lane man person part point way day year month week "
+    "hour minute mile metre meter foot inch cylinder speed stage member nation bathroom room car unit degree"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ def read_counted(page: Page, quantity: Quantity) -> Counted | None:
         if following is None or following.kind != WORD or following.glued != atom.glued:
             return None
         token = page.token(start + 1)
+        if following.lower == "strong":  # a 1,200-strong crowd
+            return _phrase(page, quantity, start + 2)
         return _made(page, token, token, "hyphen")
     if atom.kind != WORD and atom.text not in "\"'“‘(":
         return None
@@ -101,6 +110,8 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
     head = number.head
     if number.dep_ not in ("nummod", "compound", "amod", "quantmod") or head.i < first.i:
         return None
+    if head.lower_ in _complements():
+        return None
     if head.pos_ not in NOUNS or head.i - first.i > 8:
         return None
     for token in number.doc[first.i : head.i]:
@@ -111,7 +122,10 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
             return None
         if token.text in ",;:.":
             return None
-    plural = head.tag_ in ("NNS", "NNPS")
+    measures = head.lemma_.lower() in _MEASURING and head.tag_ == "NN"
+    plural = head.tag_ in ("NNS", "NNPS") or (
+        not measures and linear is not None and linear.tag_ == "NNS" and head.tag_ == "NN"
+    )
     if linear is not None and head.i < linear.i and head.dep_ == "compound" and plural:
         return linear
     return head
@@ -223,7 +237,7 @@ def understood(
         there = page.sentence_no(page.atoms[other.first].start)
         if no - there > 2:
             break
-        if counted.rule in ("hyphen", "understood") or counted.head in ("time", "percent"):
+        if counted.rule == "hyphen" or counted.head in ("time", "percent"):
             continue
         return Counted(counted.phrase, counted.head, None, "antecedent")
     return None

@@ -80,15 +80,26 @@ class Dates:
 def excluded(page: Page, quantity: Quantity, dates: Dates) -> str | None:
     """Why the number is no quantity, by the name of the test; None if it is one."""
     number = quantity.number
+    if "odds" in quantity.rules or "one_in" in quantity.rules:
+        return None
     start = page.atoms[number.first].start
     end = page.atoms[number.last - 1].end
     measured = quantity.prefixed or quantity.unit.dimension in ("money", "percent")
-    if not measured and dates.covers(start, end):
+    if not measured and dates.covers(start, end) and not _is_no_date(page, quantity):
         return "date"
     for name, test in _TESTS:
         if test(page, quantity):
             return name
     return None
+
+
+def _is_no_date(page: Page, quantity: Quantity) -> bool:
+    """A number that a date's rule may have taken for a year: 1100 pictures, the high 30s."""
+    if "tens" in quantity.rules:
+        return True
+    digits = _digits(page, quantity)
+    year = len(digits) == 4 and not "1900" <= digits <= "2040"
+    return year and _counts_noun(page, quantity)
 
 
 def _digits(page: Page, quantity: Quantity) -> str:
@@ -150,7 +161,7 @@ def _ordinal(page: Page, quantity: Quantity) -> bool:
     """155th, 1990s, 2018s."""
     number = quantity.number
     after = at(page.atoms, number.last)
-    if after is None or not _digits(page, quantity):
+    if after is None or not _digits(page, quantity) or "tens" in quantity.rules:
         return False
     if after.text in "'’" and after.glued:
         after = at(page.atoms, number.last + 1) or after
@@ -395,7 +406,8 @@ def _identifier(page: Page, quantity: Quantity) -> bool:
     if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
         return True
     before, after = at(page.atoms, quantity.number.first - 1), at(page.atoms, quantity.number.last)
-    for near in (before, after):
+    glued = page.atoms[quantity.number.first].glued
+    for near in (before if glued else None, after if after is not None and after.glued else None):
         if (
             near is not None
             and near.text in "@_=&?"

@@ -180,7 +180,8 @@ def conjuncts(token: Token) -> list[Token]:
     found, queue = [top], [top]
     while queue:
         for child in queue.pop().children:
-            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX", "ADJ"):
+            listed = child.dep_ == "advcl" and child.tag_ == "VBN" and child.nbor(-1).text == ","
+            if (child.dep_ == "conj" or listed) and child.pos_ in ("VERB", "AUX", "ADJ"):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)

@@ -61,6 +61,13 @@ def _continuing() -> frozenset[str]:
     return frozenset(word for kind in kinds for word in words(kind)) - {"second", "half"}
 
 
+def begins_number(atom: Atom) -> bool:
+    """Whether a number may begin at a word: a number word, or one that ends in -fold."""
+    return atom.lower in number_words() or (
+        atom.lower.endswith("fold") and atom.lower[:-4] in words("unit") | words("ten")
+    )
+
+
 def is_hyphen(atom: Atom) -> bool:
     return atom.text in _HYPHENS
 
@@ -90,9 +97,9 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
     atom = atoms[i]
     if atom.kind in (NUMBER, FRACTION):
         return _digits(atoms, i)
-    if atom.kind != WORD or atom.lower not in number_words():
+    if atom.kind != WORD or not begins_number(atom):
         return None
-    for production in (_vague, _half, _indefinite, _fraction_in_words, _in_words):
+    for production in (_fold, _vague, _half, _indefinite, _fraction_in_words, _in_words):
         number = production(atoms, i)
         if number:
             return number
@@ -226,6 +233,15 @@ def _and_a_half(atoms: Atoms, i: int) -> tuple[int, float] | None:
     if word in ("a", "an") and lower(atoms, k) not in ("half", "quarter", "third"):
         return None
     return k + 1, count / part
+
+
+def _fold(atoms: Atoms, i: int) -> Number | None:
+    """sixfold, tenfold."""
+    word = atoms[i].lower
+    if not word.endswith("fold"):
+        return None
+    value = words("unit").get(word[:-4]) or words("ten").get(word[:-4])
+    return Number(i, i + 1, value, 1.0, "fold") if value else None
 
 
 def _half(atoms: Atoms, i: int) -> Number | None:

@@ -7,13 +7,25 @@ qualifier, and may be no quantity at all (a year, a model number): see ``qualifi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from transforms.figures.lexer import BREAK, FRACTION, NUMBER, WORD, word_set
+from transforms.figures.lexer import (
+    BREAK,
+    FRACTION,
+    NUMBER,
+    WORD,
+    Atom,
+    atoms,
+    digits_value,
+    word_set,
+)
 from transforms.figures.numbers import (
     Number,
     at,
+    begins_number,
     is_hyphen,
     lower,
     number_words,
@@ -24,6 +36,7 @@ from transforms.figures.page import Page
 from transforms.figures.units import (
     AGE_UNITS,
     COUNT,
+    FOLD,
     RATIO,
     Unit,
     localised,
@@ -81,10 +94,9 @@ def read_quantities(page: Page) -> list[Quantity]:
     """Every number of the page with its unit, ranges joined, in order and apart."""
     found: list[Quantity] = []
     i, floor = 0, 0
-    begin = number_words()
     while i < len(page.atoms):
         atom = page.atoms[i]
-        if atom.kind in (NUMBER, FRACTION) or (atom.kind == WORD and atom.lower in begin):
+        if atom.kind in (NUMBER, FRACTION) or (atom.kind == WORD and begins_number(atom)):
             quantity = read_amount(page, i, floor)
             if quantity:
                 quantity = _extended(page, quantity, found)
@@ -115,7 +127,8 @@ def read_amount(page: Page, i: int, floor: int) -> Quantity | None:
     )  # fmt: skip
     if number.about:
         quantity.qualifier = "about"
-    _suffix(page, quantity)
+    if not _tens(page, quantity):
+        _suffix(page, quantity)
     if negative or _spaced_minus(page, quantity, floor):
         quantity.rules.append("negative")
         quantity.low, quantity.high = _negated(quantity.low), _negated(quantity.high)
@@ -125,7 +138,83 @@ def read_amount(page: Page, i: int, floor: int) -> Quantity | None:
         quantity.rules.append("currency_magnitude")
     if number.rule == "fraction" and quantity.unit is COUNT:
         quantity.unit = RATIO
+    elif number.rule == "fold":
+        quantity.unit = FOLD
+    _digit_forms(page, quantity)
     return quantity
+
+
+_DECADE_PARTS = {"low": (0, 3), "lower": (0, 3), "early": (0, 3), "mid": (4, 6), "middle": (4, 6),
+                 "high": (7, 9), "upper": (7, 9), "late": (7, 9)}  # fmt: skip
+_WHOSE = word_set("his her their my our your its")
+
+
+def _digit_forms(page: Page, quantity: Quantity) -> None:
+    """What is written with digits and letters: 18-fold, in the high 30s, in her 40s, 6'2"."""
+    here, number = page.atoms, quantity.number
+    value, last = number.value, quantity.last
+    if value is None or here[number.first].kind != NUMBER or quantity.unit is not COUNT:
+        return
+    atom = at(here, last)
+    if atom is None:
+        return
+    if lower(here, last + is_hyphen(atom)) == "fold":
+        quantity.unit, quantity.last = FOLD, last + is_hyphen(atom) + 1
+        quantity.rules.append("fold")
+    elif atom.text in "'’′" and atom.glued and 2 <= value <= 9 and number.rule == "digits":
+        inches = at(here, last + 1)
+        mark = at(here, last + 2)
+        if (
+            inches is not None
+            and inches.kind == NUMBER
+            and mark is not None
+            and mark.text in "\"”″'’"
+        ):
+            quantity.unit, quantity.last = _foot(), last + 3
+            quantity.low = quantity.high = value + digits_value(inches.text) / 12
+            quantity.rules.append("feet_and_inches")
+
+
+@cache
+def _foot() -> Unit:
+    found = match_unit(atoms("foot"), 0)
+    assert found is not None
+    return found[0]
+
+
+def _tens(page: Page, quantity: Quantity) -> bool:
+    """in the high 30s (37 to 39), in her 40s (40 to 49, an age)."""
+    page_atoms, first, last = page.atoms, quantity.first, quantity.last
+    value = quantity.number.value
+    if value is None or page_atoms[first].kind != NUMBER or quantity.prefixed:
+        return False
+    after = at(page_atoms, last)
+    if after is not None and after.text in "'’" and after.glued:
+        last += 1
+        after = at(page_atoms, last)
+    if (
+        after is None
+        or after.lower != "s"
+        or not after.glued
+        or value % 10
+        or not 20 <= value <= 100
+    ):
+        return False
+    i = first - 1
+    if i >= 0 and is_hyphen(page_atoms[i]):
+        i -= 1
+    part = _DECADE_PARTS.get(lower(page_atoms, i))
+    owner = lower(page_atoms, i - 1 if part else i)
+    if owner not in _WHOSE and not (part and owner == "the"):
+        return False
+    low, high = part or (0, 9)
+    quantity.first = i if part else first
+    quantity.last = last + 1
+    quantity.low, quantity.high = value + low, value + high
+    quantity.rules.append("tens")
+    if owner in _WHOSE and owner != "its":
+        quantity.unit = AGE_UNITS["a"]
+    return True
 
 
 def _spaced_minus(page: Page, quantity: Quantity, floor: int) -> bool:
@@ -522,7 +611,7 @@ def _inch_sign(page: Page, start: int, end: int, glued: bool) -> bool:
     line = page.text[page.text.rfind("\n", 0, at_char) + 1 : at_char]
     if text == "”" and line.count("“") > line.count("”"):
         return False
-    if text == '"' and line.count('"') % 2:
+    if text == '"' and len(re.findall(r'(?<!\d)"', line)) % 2:
         return False
     return glued or _is_end(page, end)
 
@@ -580,7 +669,7 @@ def next_amount(page: Page, i: int) -> Quantity | None:
     """The amount that begins at atom ``i``, with its currency sign first if it has one."""
     for j in range(i, min(i + 5, len(page.atoms))):
         atom = page.atoms[j]
-        if atom.kind in (NUMBER, FRACTION) or (atom.kind == WORD and atom.lower in number_words()):
+        if atom.kind in (NUMBER, FRACTION) or (atom.kind == WORD and begins_number(atom)):
             amount = read_amount(page, j, i)
             return amount if amount is not None and amount.first == i else None
         if atom.kind == BREAK:

@@ -10,6 +10,7 @@ from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity, next_amount
 from transforms.figures.units import COUNT, RATIO
 
+_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
 
 
@@ -25,6 +26,8 @@ def read_range(page: Page, low: Quantity) -> Quantity | None:
     high = next_amount(page, i)
     if high is None or high.low is None:
         return None
+    if kind == "in":
+        return _share(page, low, high)
     if kind == "between" and not high.is_range:
         nested = read_range(page, high)
         if nested is not None and "range_to" in nested.rules:
@@ -89,6 +92,12 @@ def _connector(page: Page, low: Quantity) -> tuple[str, int] | None:
             return "dash", j + 1
     if atom.lower == "or" and low.number.scale == 1:
         return "or", j + 1
+    if atom.lower == "in" and low.unit is COUNT:
+        return "in", j + 1
+    if atom.lower == "out" and lower(atoms, j + 1) == "of" and low.unit is COUNT:
+        return "in", j + 2
+    if is_hyphen(atom) and atom.glued and following is not None and following.lower == "in":
+        return "in", j + 3
     if atom.text == "/" and atom.glued and low.prefixed:
         return "slash", j + 1
     return None
@@ -116,6 +125,8 @@ def _fit(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
         if texts[1].startswith("0") and texts[1] != "0":
             return False
     if a.dimension == "ratio" and b is COUNT and kind != "to":
+        return False
+    if a is RATIO and b not in (COUNT, RATIO):
         return False
     if a in (COUNT, RATIO) or b in (COUNT, RATIO):
         if b in (COUNT, RATIO) and a not in (COUNT, RATIO):
@@ -174,6 +185,29 @@ def _is_odds(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
     before = lower(page.atoms, low.first - 1)
     return following in ("vote", "decision", "ruling", "majority", "ratio", "verdict") or (
         before == "of" and lower(page.atoms, low.first - 2) in ("ratio", "odds")
+    )
+
+
+def _share(page: Page, low: Quantity, high: Quantity) -> Quantity | None:
+    """one in five, nine out of ten: a ratio below one."""
+    assert low.low is not None
+    assert high.low is not None
+    part, whole = low.low, high.low
+    if high.unit is not COUNT or low.number.scale > 1 or not 0 < part < whole:
+        return None
+    if part != int(part) or whole != int(whole) or low.is_range or high.is_range:
+        return None
+    if not (
+        part == 1
+        or (whole in _WHOLES and lower(page.atoms, low.last) == "out")
+        or whole in (10, 100)
+    ):
+        return None
+    if _year_like(page, high) or "," in page.atoms[high.number.first].text and part != 1:
+        return None
+    value = part / whole
+    return replace(
+        high, first=low.first, low=value, high=value, unit=RATIO, rules=[*high.rules, "one_in"]
     )
 
 

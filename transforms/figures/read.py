@@ -12,17 +12,23 @@ from transforms.figures.contextual import settle_units
 from transforms.figures.counted import Counted, read_counted, understood
 from transforms.figures.exclusions import Dates, excluded
 from transforms.figures.grammar import governor, root_of, text_of
+from transforms.figures.lexer import WORD
+from transforms.figures.numbers import lower
 from transforms.figures.page import Page
 from transforms.figures.qualifiers import read_qualifier
 from transforms.figures.quantities import Quantity, read_quantities
 from transforms.figures.setting import Setting
 from transforms.figures.subjects import Subjects
-from transforms.figures.units import COUNT, RATIO
+from transforms.figures.units import COUNT, Unit, match_rate
 from transforms.identity import span_id
 from transforms.model import Parsed
 from warehouse.tables import FIGURES, Row
 
 KIND = "figure"
+_RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
+_PERIODS = frozenset(
+    ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "annum")
+)
 
 
 def read_figures(
@@ -82,18 +88,19 @@ def _row(
     start, end = page.atoms[quantity.first].start, page.atoms[quantity.last - 1].end
     sentence_no = page.sentence_no(start)
     sentence = page.sentences[sentence_no]
-    rules = list(quantity.rules)
+    rules = quantity.rules
     counted = None
     unit = quantity.unit
     if unit is COUNT or unit.dimension == "count":
         counted = read_counted(page, quantity)
+        unit = _rate(page, quantity, counted, unit)
         if counted is None:
             counted = understood(page, quantity, earlier)
         if counted is not None:
             earlier.append((quantity, counted))
             rules.append(f"counted_{counted.rule}")
-    elif unit is RATIO or unit.dimension == "ratio":
-        pass
+    else:
+        unit = _rate(page, quantity, None, unit)
     token = (
         counted.token
         if counted is not None and counted.token is not None
@@ -109,6 +116,7 @@ def _row(
         rules.append(rule)
         if counted is None and category in PERSONAL:
             counted = Counted("people", "person", None, "understood")
+            earlier.append((quantity, counted))
     verb = governor(token)
     place = setting.place(token, sentence, source)
     date = setting.as_of(token, sentence, source)
@@ -146,6 +154,30 @@ def _row(
         rule="+".join(dict.fromkeys(rules)),
         sentence=page.text[sentence[0] : sentence[1]],
     )
+
+
+def _rate(page: Page, quantity: Quantity, counted: Counted | None, unit: Unit) -> Unit:
+    """The rate that is written after the noun: 40,000 tonnes of steel a year, 300 tests per day."""
+    if "rate" in quantity.rules or unit.dimension not in _RATED:
+        return unit
+    if counted is not None and counted.token is not None:
+        end = counted.token.idx + len(counted.token)
+        i = next(
+            (n for n in range(quantity.last, len(page.atoms)) if page.atoms[n].start >= end), None
+        )
+    elif unit.dimension != "count" and lower(page.atoms, quantity.last) == "of":
+        i = quantity.last + 1
+        while i < quantity.last + 4 and i < len(page.atoms) and page.atoms[i].kind == WORD:
+            if page.atoms[i].lower in ("a", "an", "per"):
+                break
+            i += 1
+    else:
+        return unit
+    rate = match_rate(page.atoms, i) if i is not None and i < len(page.atoms) else None
+    if rate is None or page.atoms[rate[2] - 1].lower not in _PERIODS:
+        return unit
+    quantity.rules.append("rate_after_noun")
+    return unit.per(rate[0], rate[1])
 
 
 def _source_entity(page: Page, setting: Setting, span: tuple[int, int], head: int) -> str | None:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Row = Mapping[str, Any]
+#: Verbs whose object belongs to the side that is their subject (Russia lost 1,200 soldiers).
+_OWN = word_set("lose deploy send dispatch mobilise mobilize withdraw field station commit suffer")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LOCATIVE = word_set(
     """
     in at on near to into from around outside inside across throughout over off along within
-    toward towards against north south east west between through of for around
+    toward towards north south east west between through of for around
     """
 )
 _STRONG = word_set(
@@ -73,14 +75,12 @@ class Setting:
         if counted is None or counted.span is None:
             return None
         doc = self._page.doc
+        head = doc[counted.span[1]]
         low = doc[counted.span[0]].idx
         high = doc[counted.span[1]].idx + len(doc[counted.span[1]])
-        for row in self._between(low, high):
-            if row["entity_type"] in ("NORP", "GPE"):
-                country = self._countries.get(row["entity_id"])
-                if country:
-                    return str(country)
-        head = doc[counted.span[1]]
+        country = self._country(low, high)
+        if country:
+            return country
         for child in head.rights:
             if child.dep_ == "prep" and child.lower_ in ("from", "of"):
                 edge = child.right_edge
@@ -91,11 +91,23 @@ class Setting:
                             return str(country)
         for child in head.lefts:
             if child.dep_ == "poss":
-                for row in self._between(child.left_edge.idx, child.idx + len(child)):
-                    if row["entity_type"] in ("NORP", "GPE"):
-                        country = self._countries.get(row["entity_id"])
-                        if country:
-                            return str(country)
+                country = self._country(child.left_edge.idx, child.idx + len(child))
+                if country:
+                    return country
+        verb = head.head
+        if head.dep_ in ("dobj", "conj") and verb.lemma_ in _OWN:
+            for child in verb.lefts:
+                if child.dep_ == "nsubj":
+                    return self._country(child.left_edge.idx, child.idx + len(child))
+        return None
+
+    def _country(self, start: int, end: int) -> str | None:
+        """The country of the first people or country named inside the characters."""
+        for row in self._between(start, end):
+            if row["entity_type"] in ("NORP", "GPE"):
+                country = self._countries.get(row["entity_id"])
+                if country:
+                    return str(country)
         return None
 
     def place(self, token: Token, sentence: tuple[int, int], source: Source | None) -> Place | None:

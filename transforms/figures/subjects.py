@@ -26,7 +26,7 @@ _EMPTY = word_set("it that which this there these those they them he she we i yo
 _SPANS_OF_TIME = word_set(
     "year month week day quarter night morning evening season decade period time record high low total"
 )
-_TRAILING = frozenset(("ADP", "PUNCT", "DET", "CCONJ", "ADV"))
+_TRAILING = frozenset(("ADP", "PUNCT", "DET", "CCONJ", "ADV", "VERB"))
 _MOVING = frozenset(("from", "to", "by"))
 _PAYING = word_set("spend pay cost buy purchase sell fork invest")
 _BEFORE = frozenset(

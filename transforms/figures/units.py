@@ -50,6 +50,7 @@ class Unit:
 
 COUNT = Unit("1", "", "count")
 RATIO = Unit("1", "", "ratio")
+FOLD = Unit("1", "fold", "ratio")
 AGE_UNITS = {
     "a": Unit("a", "year", "age"),
     "mo": Unit("mo", "month", "age"),
@@ -89,7 +90,7 @@ def _forms(spelling: str) -> list[str]:
 @cache
 def _measures() -> tuple[dict[Key, Unit], dict[Key, Unit]]:
     """Symbols (with capitals) and words (without) of every unit of measure."""
-    symbols: dict[Key, Unit] = {}
+    symbols: dict[Key, Unit] = {('"',): Unit("[in_i]", "inch", "length", 0.0254)}
     words: dict[Key, Unit] = {}
     for row in reference("units"):
         factor = float(row["factor"] or 0)
