@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from transforms.article.publishers import is_media_name
 
+#: A longer line is no byline.
+BYLINE_LENGTH = 240
 #: More names than this are no byline.
 MOST_AUTHORS = 12
 
@@ -60,7 +62,7 @@ def clean_authors(written: Iterable[str]) -> tuple[str, ...]:
 
 def split_names(written: str) -> list[str]:
     """The names in one byline as written."""
-    text = _ADDRESS.sub(" ", " ".join(written.split()))
+    text = _ADDRESS.sub(" ", " ".join(written[: 4 * BYLINE_LENGTH].split()))
     text = _PREFIX.sub("", text.strip(" ,.-–—|:"))
     names: list[str] = []
     for piece in _SPLIT.split(text):
@@ -88,7 +90,7 @@ def _is_name(text: str) -> bool:
 
 def top_byline(line: str) -> tuple[tuple[str, ...], str | None] | None:
     """Authors and publisher of a line such as ``By JANE DOE, Associated Press``, or None."""
-    match = _TOP_BYLINE.fullmatch(line)
+    match = _TOP_BYLINE.fullmatch(line) if len(line) <= BYLINE_LENGTH else None
     if match is None:
         return None
     publisher = None
@@ -102,7 +104,8 @@ def end_byline(lines: list[str]) -> tuple[tuple[str, ...], str | None]:
     """Authors and publisher that the last lines give: ``Bae Eun-ji, Arirang News.``,
     ``(Reporting by ...)``, ``-- Reuters``.
     """
-    for line in reversed([line for line in lines if line][-3:]):
+    last = [line for line in lines if line][-3:]
+    for line in reversed([line for line in last if len(line) <= BYLINE_LENGTH]):
         signed = _SIGNED.fullmatch(line)
         if signed is not None and is_media_name(signed["publisher"]):
             return clean_authors([signed["names"]]), signed["publisher"].strip()

@@ -22,6 +22,9 @@ FIRST_YEAR, LAST_YEAR = 1600, 2200
 #: Fewer seconds since 1970 (March 1973) are some other number.
 _FIRST_EPOCH = 1e8
 
+#: How much of a string is looked at, in characters.
+_LONGEST = 400
+
 #: Countries (ISO 3166-1 alpha-3) that write the month before the day.
 MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "ASM", "GUM", "MNP", "PRI", "VIR"})
 
@@ -121,7 +124,7 @@ def read_time(text: str, country: str | None = None) -> Stamp | None:
 
     ``country`` (ISO 3166-1 alpha-3) decides the order of 03/04/2025 and what BST or IST mean.
     """
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = _settled(text)
     digits = _from_digits(text)
     if digits is not None:
         return digits
@@ -135,15 +138,19 @@ def read_time(text: str, country: str | None = None) -> Stamp | None:
 
 def leading_time(text: str, country: str | None = None) -> Stamp | None:
     """The time that a string begins with, whatever follows it, or None."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = _settled(text)
     dated = _find_date(text, country)
     return find_time(text, country) if dated is not None and dated[1] == 0 else None
 
 
 def find_time(text: str, country: str | None = None) -> Stamp | None:
     """The first full date that stands anywhere in a short string, with its time, or None."""
-    found = _scan(" ".join(unicodedata.normalize("NFKC", text).split()), country)
+    found = _scan(_settled(text), country)
     return found[0] if found else None
+
+
+def _settled(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
 
 
 def from_epoch(number: float) -> Stamp | None:
