@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: The packages that carry an extension's binary, in the order they are loaded.
 PACKAGES = ("duckdb_extension_sqlite_scanner", "duckdb_extension_ducklake")
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+#: Settings of every connection that only hold from its start.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     # a query must not pick up a Python variable that happens to be called like a table
@@ -30,7 +31,7 @@ def connection(temporary: Path) -> DuckDBPyConnection:
     """An in-memory DuckDB with the extensions loaded; ``temporary`` is where it may spill."""
     import duckdb
 
-    connected = duckdb.connect(":memory:", config={**_CONFIG, "temp_directory": str(temporary)})
+    connected = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": str(temporary)})
     for package in PACKAGES:
         connected.load_extension(binary(package))
     return connected

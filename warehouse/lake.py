@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -60,7 +59,7 @@ class Lake:
         layout = Layout.at(path)
         if create and not layout.catalog.is_file():
             _create(layout)
-        connection = connect_duckdb(layout.spill / f"{os.getpid()}-{next(_numbers)}")
+        connection = connect_duckdb(layout.spill(next(_numbers)))
         try:
             catalog.attach(connection, layout)
             check_version(connection, layout)

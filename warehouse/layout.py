@@ -6,6 +6,7 @@ The choice of partitions and row groups is explained, with its figures, in
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ LONG_TABLES = ("articles", "raw_articles")
 
 #: Tables with this column are partitioned by its year and sorted by their ``order``.
 PARTITION_COLUMN = "published_date"
+
+#: What the name of a folder begins with that DuckDB spills to.
+SPILL = "spill-"
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,19 @@ class Layout:
     def lock(self) -> Path:
         return self.folder / "lake.lock"
 
+    def spill(self, number: int) -> Path:
+        """Where a writer's DuckDB may spill; it removes the folder, unless it dies."""
+        return self.folder / f"{SPILL}{os.getpid()}-{number}"
+
     @property
-    def spill(self) -> Path:
-        """Where the writer's DuckDB may spill; emptied when a writer died."""
-        return self.folder / "spill"
+    def spills(self) -> list[tuple[int, Path]]:
+        """The folders that writers spill to now, or died with, each with its process."""
+        found = [(path.name.removeprefix(SPILL), path) for path in self.folder.glob(f"{SPILL}*-*")]
+        return sorted(
+            (int(name.partition("-")[0]), path)
+            for name, path in found
+            if name.partition("-")[0].isdecimal()
+        )
 
     @property
     def creating(self) -> Path:

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from warehouse.errors import LakeError
+
 log = logging.getLogger(__name__)
 
 #: Seconds between two looks at a lock that another process holds.
@@ -54,16 +56,23 @@ class WriteLock:
         """Wait for the lock and take it; gives the holder that died with it, if one did.
 
         ``on_wait`` is called with each holder that has to be waited for (None if it has not
-        written its name yet); without it, a message is logged.
+        written its name yet); without it, a message is logged. Raises ``LakeError`` if the file
+        cannot be written.
         """
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
         try:
             self._wait(descriptor, on_wait or _log_wait)
+            died = _read(descriptor)
+            _write(descriptor, _describe(owner))
+        except OSError as error:
+            os.close(descriptor)
+            raise _not_writable(self.path, error) from error
         except BaseException:
             os.close(descriptor)
             raise
-        died = _read(descriptor)
-        _write(descriptor, _describe(owner))
         self._descriptor = descriptor
         return died
 
@@ -121,6 +130,13 @@ def _read(descriptor: int) -> Holder | None:
 def _write(descriptor: int, holder: Holder) -> None:
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, json.dumps(asdict(holder)).encode(), 0)
+
+
+def _not_writable(path: Path, error: OSError) -> LakeError:
+    return LakeError(
+        f"{path} cannot be written ({error.strerror}): the lake is written by those who may write "
+        "in its folder, on a disk with room"
+    )
 
 
 def _log_wait(holder: Holder | None) -> None:

@@ -7,7 +7,6 @@ compared, which are unique, and nothing is touched that is older than the dead w
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import shutil
@@ -37,7 +36,7 @@ _KNOWN = " UNION ALL ".join(
 def tidy(connection: DuckDBPyConnection, layout: Layout, died: Holder) -> list[Path]:
     """Remove the dead writer's stray files; gives the Parquet files that were removed."""
     shutil.rmtree(layout.creating, ignore_errors=True)
-    _remove_spill_of_the_dead(layout.spill)
+    _remove_spill_of_the_dead(layout)
     stray = stray_files(connection, layout, dt.datetime.fromisoformat(died.since))
     for path in stray:
         path.unlink(missing_ok=True)
@@ -55,13 +54,11 @@ def stray_files(connection: DuckDBPyConnection, layout: Layout, since: dt.dateti
     )
 
 
-def _remove_spill_of_the_dead(spill: Path) -> None:
-    for folder in sorted(spill.glob("*-*")):
+def _remove_spill_of_the_dead(layout: Layout) -> None:
+    for process, folder in layout.spills:
         try:
-            os.kill(int(folder.name.partition("-")[0]), 0)
+            os.kill(process, 0)
         except ProcessLookupError:
             shutil.rmtree(folder, ignore_errors=True)
-        except (ValueError, PermissionError):
-            continue  # not ours, or of a living process of somebody else
-    with contextlib.suppress(OSError):
-        spill.rmdir()
+        except PermissionError:
+            continue  # of a living process of somebody else

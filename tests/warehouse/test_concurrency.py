@@ -95,6 +95,24 @@ def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Pytho
     lock.release()
 
 
+def test_a_lock_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match=r"missing/lake\.lock cannot be written"):
+        WriteLock(tmp_path / "missing" / "lake.lock").acquire("a run")
+
+
+def test_a_writer_spills_into_its_lake_and_cleans_up(lake: Lake) -> None:
+    lake.query("SET memory_limit = '30MB'")
+    lake.query("SET preserve_insertion_order = false")
+    lake.query("SET threads = 1")
+    kept = lake.query(
+        "SELECT i, md5(i::VARCHAR) AS m FROM range(500000) t(i) ORDER BY m OFFSET 499990"
+    )
+    assert kept.num_rows == 10
+    assert [path for _, path in lake.layout.spills]
+    lake.close()
+    assert lake.layout.spills == []
+
+
 def test_two_lakes_in_one_process_exclude_each_other(lake: Lake) -> None:
     class WaitedError(Exception):
         """Raised instead of waiting."""
@@ -155,10 +173,9 @@ def test_tidying_spares_what_is_known_old_or_not_ours(lake: Lake, tmp_path: Path
     for path in (stray, old, foreign):
         path.write_bytes(b"x")
     os.utime(old, (0, 0))
-    dead = lake.layout.spill / "999999999-0"
-    alive = lake.layout.spill / f"{os.getpid()}-0"
+    dead, alive = lake.path / "spill-999999999-0", lake.layout.spill(77)
     for spilled in (dead, alive):
-        spilled.mkdir(parents=True)
+        spilled.mkdir()
     now = dt.datetime.now(dt.UTC).isoformat()
     # the lake is also spelt in another way, as through a link
     (tmp_path / "link").symlink_to(lake.path)
@@ -166,7 +183,7 @@ def test_tidying_spares_what_is_known_old_or_not_ours(lake: Lake, tmp_path: Path
         removed = tidy(linked._connection, linked.layout, Holder(1, "run", "dateline", now))
         assert removed == [stray]
         assert set(lake.layout.data.rglob("*.parquet")) == {*known, old, foreign}
-        assert list(lake.layout.spill.iterdir()) == [alive]
+        assert (dead.exists(), alive.exists()) == (False, True)
         assert linked.counts()["figures"] == 2
 
 
