@@ -17,7 +17,7 @@ _CELL_TEXT = 400
 _MENU_LINES = 12
 _MENU_WORDS = 6
 
-_LIST_MARK = re.compile(r"^(?:[-–•*]|\d{1,2}\.)\s+(?=\S)")
+_LIST_MARK = re.compile(r"^[-–•*]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*$")
 
 #: What the parent elements of a paragraph are: tags and classes of two levels.

@@ -92,11 +92,14 @@ def _take_head(
     """The lines after a repeated headline, byline and date, and the authors these gave."""
     known = {name.casefold() for name in metadata.authors}
     authors: tuple[str, ...] = ()
+    titles = [i for i, line in enumerate(lines[:5]) if _is_any_of(line, metadata.headings)]
     at = 0
-    for line in lines[:6]:
+    if titles and not any(_SENTENCE_END.search(line) for line in lines[: titles[-1]]):
+        at = titles[-1] + 1  # labels of sections may stand above the headline
+    for line in lines[at : at + 6]:
         byline = top_byline(line)
         bare = re.sub(r"^by\s", "", line.casefold())
-        if metadata.title and _alike(line, metadata.title):
+        if _is_any_of(line, metadata.headings):
             pass
         elif byline is not None:
             authors = authors or byline[0]
@@ -106,6 +109,10 @@ def _take_head(
             break
         at += 1
     return lines[at:], authors
+
+
+def _is_any_of(line: str, titles: tuple[str, ...]) -> bool:
+    return any(_alike(line, title) for title in titles)
 
 
 def _alike(line: str, title: str) -> bool:

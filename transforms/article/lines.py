@@ -35,8 +35,10 @@ def is_furniture(line: str) -> bool:
     """Whether the whole line belongs to the page around the article."""
     if len(line) > FURNITURE_LENGTH:
         return False
+    if not any(c.isalnum() for c in line):
+        return True
     bare = line.strip(" \xa0|>»›→•*-–—_=~#[]")
-    return not bare or _furniture().fullmatch(bare) is not None
+    return _furniture().fullmatch(bare) is not None
 
 
 def without_furniture(lines: Iterable[str]) -> list[str]:

@@ -20,9 +20,10 @@ from transforms.article.times import Stamp
 
 @dataclass
 class Metadata:
-    """What the page says; times are as written."""
+    """What the page says; times are as written. ``headings`` are all wordings of its title."""
 
     title: str | None = None
+    headings: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: Stamp | None = None
@@ -37,6 +38,7 @@ def read_metadata(tree: HtmlElement, country: str | None = None) -> Metadata:
     page = read_page(tree, country)
     return Metadata(
         title=_title(page),
+        headings=_headings(page),
         authors=read_authors(page),
         publisher=_publisher(page),
         published=read_published(page),
@@ -65,6 +67,15 @@ def _title(page: Page) -> str | None:
         return shown[0]
     element = page.tree.find(".//title")
     return _without_site(line_of(element.text_content()), site) if element is not None else headline
+
+
+def _headings(page: Page) -> tuple[str, ...]:
+    site = _publisher(page)
+    written = [page.article.get("headline"), page.article.get("alternativeHeadline")]
+    written += page.first(meta_names("title"))
+    written += [element.text_content() for element in page.tree.iter("h1", "title")]
+    titles = (_without_site(line_of(value), site) for value in written)
+    return tuple(dict.fromkeys(title for title in titles if title))
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:
