@@ -23,6 +23,22 @@ EXPRESSIONS = (
 
 #: Parts of speech after which four digits before a plural are its year.
 _BEFORE_YEAR = frozenset(("DET", "ADP", "PRON", "PART"))
+#: What carries a number of its own: Flight 1990.
+_NUMBERED = frozenset(
+    """
+    flight room route highway suite page number no. no form channel gate bus train resolution
+    chapter section article box unit model line extension
+    """.split()  # noqa: SIM905
+)
+_BEFORE_MONTH = frozenset(
+    map(
+        code,
+        """
+        in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS
+        before after during for EACH
+        """.split(),  # noqa: SIM905
+    )
+)
 _MONEY = ("$", "£", "€", "¥", "#")
 
 
@@ -34,7 +50,11 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
         before = nodes[i - 1] if i else None
         if node.rule == "year" and not _is_year(node, text, doc):
             continue
+        if node.rule == "month" and _is_name(node, i, nodes, text):
+            continue
         length = node.value
+        if isinstance(length, m.Length) and length.unit == "quarter" and _is_share(i, nodes):
+            continue
         if (
             isinstance(length, m.Length)
             and node.rule == "one_unit"
@@ -64,6 +84,8 @@ def _is_year(node: Node, text: str, doc: Doc) -> bool:
         return True
     token = span.root
     last = token.nbor(-1) if token.i else None
+    if last is not None and last.lower_ in _NUMBERED:
+        return False
     if token.dep_ == "nummod" and token.head.tag_ == "NNS":
         # 1990 results, but 2000 people
         named = last is not None and last.pos_ in _BEFORE_YEAR
@@ -71,10 +93,28 @@ def _is_year(node: Node, text: str, doc: Doc) -> bool:
     return year >= 1500 or (last is not None and last.pos_ in ("ADP", "SCONJ"))
 
 
+def _is_share(i: int, nodes: list[Node]) -> bool:
+    """Whether a quarter is a fourth part: a quarter of the seats."""
+    return i + 1 < len(nodes) and nodes[i + 1].cls == code("of")
+
+
+def _is_name(node: Node, i: int, nodes: list[Node], text: str) -> bool:
+    """Whether a month alone is somebody's name: April Jones, Jan Smuts."""
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    if after is None or after.cls != code("UNKNOWN") or after.start != node.end + 1:
+        return False
+    if not text[after.start].isupper() or text[after.start : after.end].isupper():
+        return False
+    short = node.end - node.start == 3 and text[node.start : node.end] != "May"
+    return short or not (i and nodes[i - 1].cls in _BEFORE_MONTH)
+
+
 def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
     """Whether "a week" means each week: four flights a week, $1.76 a year."""
     if before is None or not text[node.start : node.end].lower().startswith("a"):
         return False
+    if before.cls == code("DUR"):
+        return True
     span = doc.char_span(before.start, before.end, alignment_mode="expand")
     if span is None or not len(span):
         return False

@@ -162,6 +162,8 @@ class Account:
     years: int
     outer: Meaning | None = None
     latest: bool = False
+    #: What the text calls it: a quarter, or "" for a period of any length.
+    unit: str = "quarter"
     node: ClassVar[str] = "Rquarter"
 
 

@@ -86,7 +86,7 @@ class Anchors:
 
 def _is_comparison(meaning: m.Meaning) -> bool:
     if isinstance(meaning, m.Offset):
-        return meaning.length.unit == "year" or meaning.to == "account"
+        return meaning.length.unit == "year"
     return isinstance(meaning, (m.YearsOff, m.Account))
 
 
@@ -405,17 +405,17 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     number: str | int | None
     if meaning.to == "event":
         return _event(meaning, anchors)
-    if meaning.to == "account":
-        return _account(m.Account(sign), anchors)
     if meaning.base is not None:
         base = resolve(meaning.base, anchors)
         number, told, day = base.anchor, base.period, base.start
     elif meaning.to == "reference":
         if length.unit == "year" and not anchors.narrative:
-            return _account(m.Account(sign * int(length.amount)), anchors)
+            if anchors.reference is None and sign > 0:
+                return _unanchored("year")
+            return _account(m.Account(sign * int(length.amount), unit=""), anchors)
         if anchors.reference is None:
             number, told = PUBLICATION, None
-            day = None if anchors.narrative else anchors.published
+            day = None if anchors.narrative or sign > 0 else anchors.published
         else:
             number, reading = anchors.reference
             told, day = reading.period, reading.start
@@ -473,7 +473,8 @@ def _moved(
         hours = length.amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
         moved = day_at(day.toordinal() + sign * int(hours // 24))
         period = Period.holding("day", moved) if moved else None
-        return replace(of_period(period, "TIME"), granularity="time")
+        value = f"{moved}TXX" if moved else None
+        return replace(of_period(period, "TIME"), granularity="time", value=value)
     if length.amount != whole:
         smaller, per = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7)}.get(
             unit, ("year", 10)
@@ -510,7 +511,7 @@ def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
         assert told.period is not None
         years = meaning.years * (4 if told.period.unit == "quarter" else 2)
         return _anchored(of_period(told.period.shift(years)), number, told.start)
-    if meaning.years:
+    if meaning.years and meaning.unit != "quarter":
         if anchors.reference is None:
             return _relative(m.Relative("year", meaning.years), anchors)
         number, told = anchors.reference
@@ -521,7 +522,7 @@ def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
         return _anchored(of_period(moved), number, told.start)
     if anchors.published is None:
         return _unanchored("quarter")
-    latest = Period.holding("quarter", anchors.published).shift(-1)
+    latest = Period.holding("quarter", anchors.published).shift(4 * meaning.years - 1)
     return _anchored(of_period(latest), PUBLICATION, anchors.published)
 
 

@@ -38,6 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(
     r"\d{4}|\d[-:/.]\d|\d\s?[apAP]\.?[mM]\b|['’]\d\d|\d(?:st|nd|rd|th)\b|\d[hQqH]\b"
 )
+_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lady|Lord|Judge|Justice|Minister)\.?\s$")
 _CLOCK_PARTS = re.compile(r"[:.]")
 
 #: Abbreviations that take their full stop with them.
@@ -362,6 +363,8 @@ def _settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
 def _is_month(node: Node, before: Node | None, after: Node | None, text: str, tag: Tag) -> bool:
     if (after and after.cls in _BESIDE_MONTH) or (before and before.cls in _BESIDE_MONTH):
         return True
+    if _TITLE.search(text, max(0, node.start - 14), node.start):
+        return False  # Ms. May
     if before is not None and before.cls in _BEFORE_MONTH:
         return tag(node.start) != "MD"
     if before is not None and before.cls == code(UNKNOWN) and text[before.start].isupper():

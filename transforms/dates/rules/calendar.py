@@ -333,6 +333,12 @@ def _numbered_quarter(m: Match) -> Read:
     return Read(Partial(unit, number))
 
 
+@rule("early_hours", "EARLY unit=UNITS")
+def _early_hours(m: Match) -> Read | None:
+    """The early hours are a part of the day."""
+    return Read("MO", "DAYPART") if m["unit"] == "hour" else None
+
+
 @rule("hundred_hours", "clock=(YEAR4|DIGITS4) (ZONE|LOCAL)")
 def _hundred_hours(m: Match) -> Read | None:
     """0930 GMT: the four digits become a time of day."""

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from transforms.dates.grammar import Match, Read, Stage
-from transforms.dates.meanings import CODES, Length
+from transforms.dates.meanings import Length
 from transforms.dates.rules.categories import CATEGORIES
 
 JOINED = Stage("joined", CATEGORIES)
 
-#: From the largest to the smallest.
-_ORDER = tuple(reversed(CODES))
+#: Units that are said together, the larger first.
+_TOGETHER = frozenset(
+    {
+        ("year", "month"),
+        ("year", "day"),
+        ("month", "week"),
+        ("month", "day"),
+        ("week", "day"),
+        ("day", "hour"),
+        ("hour", "minute"),
+        ("minute", "second"),
+    }
+)
 
 
 @JOINED.rule("length_in_two_units", "first=DUR ,? and? second=DUR")
@@ -17,11 +28,13 @@ def _length_in_two_units(m: Match) -> Read | None:
     first, second = m["first"], m["second"]
     if not (_exact(first) and _exact(second) and m.surface().lower().count(",") <= 1):
         return None
-    if _ORDER.index(first.unit) >= _ORDER.index(second.unit) or second.unit == "week":
+    if (first.unit, second.unit) not in _TOGETHER:
         return None
     parts = ((first.amount, first.unit), (second.amount, second.unit))
     return Read(Length(second.amount, second.unit, parts=parts))
 
 
 def _exact(length: object) -> bool:
-    return isinstance(length, Length) and length.amount is not None and length.high is None
+    if not isinstance(length, Length) or length.amount is None or length.high is not None:
+        return False
+    return length.amount == int(length.amount)

@@ -71,7 +71,7 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
 @rule(
     "referred_unit",
     "that (SAME|very)? unit=ONEUNIT",
-    "(the|THAT) SAME unit=ONEUNIT",
+    "(the|THAT) SAME unit=UNIT",
     "THAT unit=ONEUNIT",
     "the which=(FOLLOWING|PREVIOUS|PRIOR) (FISCAL|FINANCIAL)? unit=ONEUNIT",
     "the unit=UNIT which=(before|after|EARLIER)",
@@ -118,6 +118,9 @@ _RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
 )
 def _chosen_part(m: Match) -> Meaning | None:
     part = m["part"]
+    of = m.after is not None and m.after.cls in (code("of"), code("in"))
+    if of and isinstance(part, Partial) and part.unit == "weekday" and m.surface("which") == "last":
+        return None  # the last Friday of May
     if isinstance(part, Partial) and part.unit == "half" and m.surface("part").lower() == "half":
         return None
     return Chosen(part, m["which"])
@@ -299,7 +302,7 @@ def _year_ago(m: Match) -> Meaning | Read | None:
         return Read(m["length"], "DUR", left=left)
     if not m.has("what") and m.surface().lower().startswith("the "):
         left = 1
-    return Read(Offset(Length(1, "year"), -1, "account"), left=left)
+    return Read(Account(-1, unit="quarter" if m["what"] == "quarter" else ""), left=left)
 
 
 @rule(
