@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
@@ -30,13 +31,16 @@ from prefect.client.schemas.objects import TaskRun
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
-from prefect.states import Cancelled
+from prefect.states import Cancelled, Failed
 
+from flows.command.runs import inputs_sum, rows_sum
 from flows.errors import UsageError
-from flows.pipeline import Interrupted, Run, build_all, ingest_all, opened, walk
+from flows.pipeline import Interrupted, Run, RunError, build_all, ingest_all, opened, walk
 from flows.progress import Lines, Progress, Several
 from flows.report import INPUT_PARTS, RunReport
-from flows.settings import SourceSpec, load_settings
+from flows.run import interruptible, logged
+from flows.server import SERVED_BY
+from flows.settings import Settings, SourceSpec, load_settings
 from warehouse.errors import LakeError
 
 log = logging.getLogger(__name__)
@@ -91,25 +95,33 @@ def _step(kind: str, title: str, call: Callable[[], None]) -> None:
     TASKS[kind](title, call)
 
 
-def _titled(what: str) -> Callable[[], str]:
+def _run_title() -> str:
     """``run 20261123T0655 seeds/articles``"""
+    return _title("run")
 
-    def title() -> str:
-        run = _WALKED.get(None) or _OPENED.get(None)
-        if run is not None:
-            sources = ", ".join(spec.path for spec in run.sources)
-            return f"{what} {run.report.run_id[:13]} {sources}"
-        named = flow_run.parameters.get("sources") or ["every source"]
-        sources = ", ".join(s["path"] if isinstance(s, dict) else str(s) for s in named)
-        return f"{what} {time.strftime('%Y%m%dT%H%M', time.gmtime())} {sources}"
 
-    return title
+def _ingest_title() -> str:
+    return _title("ingest")
+
+
+def _build_title() -> str:
+    return _title("build")
+
+
+def _title(what: str) -> str:
+    run = _WALKED.get(None) or _OPENED.get(None)
+    if run is not None:
+        sources = ", ".join(spec.path for spec in run.sources)
+        return f"{what} {run.report.run_id[:13]} {sources}"
+    named = flow_run.parameters.get("sources") or ["every source"]
+    sources = ", ".join(s["path"] if isinstance(s, dict) else str(s) for s in named)
+    return f"{what} {time.strftime('%Y%m%dT%H%M', time.gmtime())} {sources}"
 
 
 @flow(
     name="dateline-run",
     description="Reads sources, builds their rows, checks them and publishes them in the lake.",
-    flow_run_name=_titled("run"),
+    flow_run_name=_run_title,
     validate_parameters=False,
     persist_result=False,
 )
@@ -119,29 +131,17 @@ def dateline_run(
     """What is deployed. ``sources`` are paths, names of configured sources, or tables of a path
     and what is known of it; by default all that are configured. ``settings`` are those of
     ``dateline.toml``, which they overrule."""
-    prepared = _OPENED.get(None)
-    if prepared is not None:
-        return _walk(prepared)
-    chosen = load_settings(**(settings or {}))
-    specs = [
-        spec
-        for source in sources or [None]
-        for spec in (
-            [SourceSpec(**source)]
-            if isinstance(source, dict)
-            else chosen.select([source] if source else [])
-        )
-    ]
-    if not specs:
-        raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
-    with opened(chosen, specs, progress=Lines(log.info)) as run, _stopped_by_signals(run):
-        return _walk(run)
+    # Prefect pickles this function when it is served, so it names nothing of this module.
+    from flows.orchestration import run_deployed, walk_opened
+
+    opened_already = walk_opened()
+    return opened_already() if opened_already else run_deployed(sources, settings)
 
 
 @flow(
     name="ingest",
     description="Stores every new input as it is, before anything is understood.",
-    flow_run_name=_titled("ingest"),
+    flow_run_name=_ingest_title,
     persist_result=False,
 )
 def ingest() -> None:
@@ -152,7 +152,7 @@ def ingest() -> None:
 @flow(
     name="build",
     description="Makes, checks and publishes the rows of what was ingested.",
-    flow_run_name=_titled("build"),
+    flow_run_name=_build_title,
     persist_result=False,
 )
 def build() -> None:
@@ -168,17 +168,66 @@ def build() -> None:
         run.progress = listeners
 
 
-def under_prefect(run: Run) -> None:
-    """Walk an opened run as a flow. Raises what :func:`flows.pipeline.walk` raises.
+def walk_opened() -> Callable[[], State[None] | None] | None:
+    """The walk of the run that a command has opened, if one has."""
+    run = _OPENED.get(None)
+    return None if run is None else lambda: _walk(run)
 
+
+def run_deployed(sources: list[Any] | None, settings: dict[str, Any] | None) -> State[None] | None:
+    """A run that a schedule or Prefect's pages have started: see :func:`dateline_run`."""
+    chosen = load_settings(**(settings or {}))
+    specs = [spec for source in sources or [None] for spec in _specs(chosen, source)]
+    if not specs:
+        raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
+    _end_with_server_of_schedule()
+    with (
+        opened(chosen, specs, progress=Lines(log.info)) as run,
+        interruptible(run),
+        logged(run, verbose=False) as run.report.log,
+    ):
+        try:
+            return _walk(run)
+        finally:
+            row = run.report.row()
+            told = f"{row['status']}: {inputs_sum(row)}; rows: {rows_sum(row)}"
+            print(f"Run {run.report.run_id} {told}", file=sys.stderr, flush=True)
+
+
+def _specs(settings: Settings, source: Any) -> Sequence[SourceSpec]:
+    if isinstance(source, dict):
+        return [SourceSpec(**source)]
+    return settings.select([source] if source else [])
+
+
+def _end_with_server_of_schedule() -> None:
+    """Of a run that ``dateline serve`` started: end when that command is gone."""
+    parent = os.getppid()
+    if os.environ.get(SERVED_BY) != str(parent):
+        return
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def under_prefect(run: Run) -> None:
+    """Walk an opened run as a flow; its report says what came of it.
+
+    Raises what :func:`flows.pipeline.walk` raises but ``RunError``, and what Prefect raises.
     Prefect's settings must be in the environment before this module is imported.
     """
     token = _OPENED.set(run)
     try:
-        dateline_run([spec.path for spec in run.sources])
+        state = dateline_run([spec.path for spec in run.sources], return_state=True)
     finally:
         _OPENED.reset(token)
         _send_the_rest()
+    if run.error is None or not isinstance(run.error, RunError):
+        state.result()
 
 
 def _send_the_rest() -> None:
@@ -193,6 +242,8 @@ def _walk(run: Run) -> State[None] | None:
         walk(run, lambda run: ingest(), lambda run: build())
     except Interrupted as error:
         return Cancelled(message=str(error))
+    except RunError as error:
+        return Failed(message=str(error))
     finally:
         _WALKED.reset(token)
         _show(run.report)
@@ -239,16 +290,3 @@ class _Artifact(Progress):
                 update_progress_artifact(self._id, 100 * done / total)
             except Exception as error:  # what it tells is not worth a batch
                 log.warning("no progress artifact: %s", error)
-
-
-@contextmanager
-def _stopped_by_signals(run: Run) -> Iterator[None]:
-    """In a scheduled run: Ctrl-C ends it after the batch in hand."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda number, frame: run.stop.set())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -16,12 +16,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from expectations.totals import Limits, Totals
 from flows import work
 from flows.batches import Record, Worklist, cut, key_of
 from flows.build import Built, Tools, build
+from flows.errors import UsageError
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import NAMED, RunReport
@@ -31,9 +33,6 @@ from warehouse.errors import LakeError
 from warehouse.lake import Holder, Lake, Publication
 from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, Row
 
-if TYPE_CHECKING:
-    pass
-
 log = logging.getLogger(__name__)
 
 #: Kind (ingest, build, publish), title, work: does the work, whose result the caller keeps.
@@ -42,6 +41,9 @@ Step = Callable[[str, str, Callable[[], None]], None]
 #: Where in the lake's folder the quality report lies.
 REPORT = "report"
 _RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
+#: From so many inputs, and this share of a batch, on which the program itself failed, it is the
+#: program that is to be mended: they are not booked as rejects.
+MANY_FAILED, FAILED_SHARE = 5, 0.1
 _PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
 
 
@@ -80,6 +82,7 @@ class Run:
     read: int = 0
     done: int = 0
     cut_short: bool = False
+    error: BaseException | None = None
     _within: int = 0
     _loading: threading.Thread | None = None
     _ahead: Iterator[list[Record]] | None = None
@@ -167,14 +170,14 @@ def walk(
         (ingesting or ingest_all)(run)
         (building or build_all)(run)
         _verify(run)
-    except RunError as error:
-        _conclude(run, error.status, str(error))
-        raise
-    except Exception as error:
-        _conclude(run, "broke", f"{type(error).__name__}: {error}")
-        raise
-    except BaseException:  # Ctrl-C, SIGTERM, a cancelled Prefect run
-        _conclude(run, "interrupted", "stopped at once")
+    except BaseException as error:
+        run.error = error
+        if isinstance(error, RunError):
+            _conclude(run, error.status, str(error))
+        elif isinstance(error, Exception):
+            _conclude(run, "broke", f"{type(error).__name__}: {error}")
+        else:  # Ctrl-C, SIGTERM, a run that was cancelled in Prefect
+            _conclude(run, "interrupted", "stopped at once")
         raise
     _conclude(run, "done", None)
 
@@ -233,7 +236,19 @@ def build_all(run: Run, step: Step = plainly) -> None:
 
 def _build(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> None:
     run.account(0)
-    hand[:] = [build(run.tools(), run.totals, number, entries, now())]
+    try:
+        built = build(run.tools(), run.totals, number, entries, now())
+    except LookupError as error:
+        if isinstance(error, KeyError | IndexError):
+            raise
+        raise UsageError(str(error)) from error  # the language model is not there
+    failed = [reject for reject in built.rejects if reject.reason == "failed"]
+    if len(failed) >= MANY_FAILED and len(failed) > FAILED_SHARE * len(entries):
+        raise RunError(
+            f"batch {number} is not published: the program failed on {len(failed)} of "
+            f"{_inputs(len(entries))}, which is not their fault. The first: {failed[0].detail}"
+        )
+    hand[:] = [built]
 
 
 def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -54,8 +54,6 @@ def run(settings: Settings, sources: Sequence[SourceSpec], *, verbose: bool = Fa
         one.report.log = stack.enter_context(logged(one, verbose))
         try:
             _walk(one, stack)
-        except RunError:
-            pass  # told by the report
         except UsageError:
             raise
         except Exception:
@@ -84,7 +82,8 @@ def _walk(one: Run, stack: ExitStack) -> None:
     if server is not None:
         server.wait(given_up=one.stop.is_set)
     if one.stop.is_set():
-        walk(one)  # nothing has been begun: only the run's row
+        with suppress(RunError):
+            walk(one)  # nothing has been begun: only the run's row
     else:
         under_prefect(one)
 

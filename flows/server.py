@@ -37,6 +37,8 @@ class ServerError(RuntimeError):
     """The private server did not start; the message holds the end of its log."""
 
 
+#: Tells a run that a schedule started which process serves it.
+SERVED_BY = "_DATELINE_SERVED_BY"
 #: What a client of Prefect is told, whichever its server is: nothing is reported home (both
 #: switches have to be off), and what our own rooms log is shown with the run.
 CLIENT = {
