@@ -173,7 +173,7 @@ def _let_go_of_stdout() -> None:
 
 class _ToStderr(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"{record.levelname.capitalize()}: {record.getMessage()}", err=True)
+        click.echo(f"{record.levelname.capitalize()}: {self.format(record)}", err=True)
 
 
 def _log_to_stderr() -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flows.readers import Record
 
 EXTRACTED: tuple[Table, ...] = (*ARTICLE_TABLES, REJECTS)
+_log = logging.getLogger(__name__)
 #: Rows that are held back until they are written to a Parquet file.
 _HELD = 20_000
 
@@ -34,6 +36,7 @@ def rows_of(record: Record, model: str) -> Rows:
             return {REJECTS.name: [_reject_row(article)]}
         rows = read_rows(article, model)
     except Exception as error:
+        _log.debug("%s", record.source_uri, exc_info=True)
         return {REJECTS.name: [_reject_row(_failed(record, error))]}
     for row in rows["articles"]:
         row["revision"] = 0

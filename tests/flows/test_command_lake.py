@@ -1,185 +1,18 @@
-"""sql, runs, quarantine and check, asked of a small lake."""
+"""sql, runs and quarantine, asked of a small lake."""
 
 from __future__ import annotations
 
 import csv
-import dataclasses
-import datetime as dt
 import io
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
 
-from flows.command.cli import cli
-from warehouse.lake import Lake, Publication
-from warehouse.tables import TABLES_BY_NAME, Row
-
-TEXT = "Some 300 troops left on Monday.\nThe mayor of Riga [sic] said so."
-DAY = dt.date(2025, 4, 28)
-FIRST, SECOND = "20250428T100000Z-aaaa", "20250429T100000Z-bbbb"
-ARTICLE = "a" * 16
-
-
-def rows() -> dict[str, list[Row]]:
-    """A lake's worth of rows that no expectation objects to."""
-    span = {"article_id": ARTICLE, "published_date": DAY, "sentence_no": 0}
-    at = dt.datetime(2025, 4, 28, 10, 0)
-    made: dict[str, list[dict[str, Any]]] = {
-        "raw_articles": [
-            {
-                "raw_id": "c" * 64,
-                "source_uri": "riga.txt",
-                "source": "news",
-                "media_type": "text/plain",
-                "fetched_at": at,
-                "payload": TEXT.encode(),
-                "run_id": FIRST,
-            }
-        ],
-        "articles": [
-            {
-                "article_id": ARTICLE,
-                "source": "news",
-                "source_uri": "riga.txt",
-                "authors": [],
-                "published_at": dt.datetime(2025, 4, 28, 7, 0),
-                "published_zone": "Europe/Riga",
-                "published_date": DAY,
-                "language": "en",
-                "text": TEXT,
-                "sentence_count": 2,
-                "text_id": "b" * 16,
-                "revision": 0,
-                "raw_id": "c" * 64,
-                "run_id": FIRST,
-                "ingested_at": at,
-                "extractor": "dateline-0.1.0+en_core_web_md-3.8.0",
-            }
-        ],
-        "entities": [
-            {
-                "entity_id": "e" * 16,
-                "article_id": ARTICLE,
-                "published_date": DAY,
-                "name": "Riga",
-                "entity_type": "GPE",
-                "link_status": "local",
-                "mention_count": 1,
-                "first_char": 45,
-            }
-        ],
-        "mentions": [
-            {
-                **span,
-                "mention_id": "d" * 16,
-                "entity_id": "e" * 16,
-                "sentence_no": 1,
-                "char_start": 45,
-                "char_end": 49,
-                "surface": "Riga",
-                "entity_type": "GPE",
-            }
-        ],
-        "figures": [
-            {
-                **span,
-                "figure_id": "f" * 16,
-                "char_start": 0,
-                "char_end": 8,
-                "surface": "Some 300",
-                "value": 300.0,
-                "value_low": 300.0,
-                "value_high": 300.0,
-                "qualifier": "about",
-                "change": "none",
-                "unit_type": "count",
-                "unit": "1",
-                "counted": "troops",
-                "counted_head": "troop",
-                "category": "troops",
-                "modality": "actual",
-                "rule": "count",
-                "sentence": TEXT[:31],
-            }
-        ],
-        "quarantine": [
-            {
-                "table_name": "figures",
-                "row_id": "9" * 16,
-                "article_id": ARTICLE,
-                "expectation": "surface_in_text",
-                "column_name": "surface",
-                "detail": "expected the words of the text, found other ones",
-                "row": json.dumps({"surface": "400 tanks", "sentence": "No tanks here."}),
-                "run_id": FIRST,
-            }
-        ],
-        "quality": [
-            {
-                "run_id": FIRST,
-                "batch_no": 1,
-                "table_name": "figures",
-                "expectation": "surface_in_text",
-                "column_name": "surface",
-                "kind": "row",
-                "outcome": "failed",
-                "checked": 2,
-                "failed": 1,
-                "checked_at": at,
-            }
-        ],
-        "rejects": [
-            {
-                "source": "news",
-                "source_uri": "empty.txt",
-                "reason": "empty",
-                "detail": "empty.txt: the file is empty",
-                "run_id": FIRST,
-            }
-        ],
-        "runs": [
-            _run(FIRST, at, new=1, rejects=1, rows_made=5, published=4, quarantined=1),
-            _run(SECOND, at + dt.timedelta(days=1), unchanged=2),
-        ],
-    }
-    return {name: [TABLES_BY_NAME[name].row(**row) for row in some] for name, some in made.items()}
-
-
-def _run(run_id: str, at: dt.datetime, **counts: int) -> dict[str, Any]:
-    parts = {k: counts.get(k, 0) for k in ("new", "revised", "unchanged", "duplicates", "rejects")}
-    return {
-        "run_id": run_id,
-        "command": "run",
-        "status": "done",
-        "started_at": at,
-        "ended_at": at + dt.timedelta(seconds=2),
-        "inputs": sum(parts.values()),
-        **parts,
-        "rows_made": counts.get("rows_made", 0),
-        "rows_published": counts.get("published", 0),
-        "rows_quarantined": counts.get("quarantined", 0),
-        "batches": 1,
-        "versions": json.dumps({"dateline": "0.1.0"}),
-        "parameters": json.dumps({"batch_size": 500}),
-    }
-
-
-def build(path: Path, made: dict[str, list[Row]]) -> Path:
-    with Lake.open(path, create=True) as lake:
-        lake.add_raws(made["raw_articles"], FIRST)
-        insert = {
-            name: TABLES_BY_NAME[name].arrow(some)
-            for name, some in made.items()
-            if name != "raw_articles"
-        }
-        lake.publish(Publication({}, insert), FIRST)
-    return path
+from tests.flows.small_lake import DAY, FIRST, SECOND, TEXT, ask, build, rows
 
 
 @pytest.fixture(scope="module")
@@ -191,10 +24,6 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
-
-
-def ask(lake: Path, *args: str, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(cli, [*args, "--lake", str(lake)], input=stdin)
 
 
 def out(lake: Path, *args: str, stdin: str | None = None) -> str:
@@ -372,69 +201,3 @@ class TestQuarantine:
     def test_filters(self, lake: Path, filters: tuple[str, ...], count: int) -> None:
         found = json.loads(out(lake, "quarantine", *filters, "--format", "json"))
         assert len(found) == count
-
-
-class TestCheck:
-    def test_a_sound_lake_passes_and_can_be_reported(self, lake: Path) -> None:
-        result = ask(lake, "check", "--report", "quality")
-        assert result.exit_code == 0, result.output
-        assert "1 article, " in result.stdout
-        assert "all passed" in result.stdout
-        page = Path(result.stdout.split("report: ")[1].strip())
-        assert page.is_file()
-
-    def test_a_row_that_is_wrong_fails_with_an_example(self, tmp_path: Path) -> None:
-        made = rows()
-        made["figures"][0]["surface"] = "Some 400"
-        result = ask(build(tmp_path / "lake", made), "check")
-        assert result.exit_code == 1
-        assert "surface_is_the_text" in result.stdout
-        assert "Some 400" in result.stdout
-
-    def test_a_row_without_its_article_fails(self, tmp_path: Path) -> None:
-        made = rows()
-        made["mentions"].append(
-            {**made["mentions"][0], "mention_id": "1" * 16, "article_id": "2" * 16}
-        )
-        made["entities"].append({**made["entities"][0], "article_id": "2" * 16})
-        result = ask(build(tmp_path / "lake", made), "check")
-        assert result.exit_code == 1
-        assert "mentions.article_id" in result.stdout
-
-    def test_a_check_that_breaks_is_2(self, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        import expectations.rules as written
-
-        def broken(row: Row, batch: object) -> bool:
-            raise ZeroDivisionError("a check that breaks")
-
-        one = written.RULES[0]
-        changed = dataclasses.replace(one, holds=broken)
-        monkeypatch.setattr(written, "RULES", (changed, *written.RULES[1:]))
-        result = ask(lake, "check")
-        assert result.exit_code == 2
-        assert "0 failed, 1 broke" in result.stdout
-        assert "a check that breaks" in result.stdout
-
-    def test_an_empty_lake_has_nothing_to_check(self, tmp_path: Path) -> None:
-        with Lake.open(tmp_path / "lake", create=True):
-            pass
-        result = ask(tmp_path / "lake", "check")
-        assert result.exit_code == 0
-        assert "nothing to check" in result.stdout
-
-    def test_the_size_of_a_batch_changes_nothing(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        made = rows()
-        for number in range(3):
-            article_id = f"{number}" * 16
-            made["articles"].append({**made["articles"][0], "article_id": article_id})
-            mention_id = f"{number:016x}"
-            entity, mention = made["entities"][0], made["mentions"][0]
-            made["entities"].append({**entity, "article_id": article_id})
-            made["mentions"].append({**mention, "article_id": article_id, "mention_id": mention_id})
-        path = build(tmp_path / "lake", made)
-        whole = ask(path, "check").stdout
-        monkeypatch.setenv("DATELINE_BATCH_SIZE", "1")
-        assert ask(path, "check").stdout == whole
-        assert "4 articles" in whole
