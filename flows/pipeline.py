@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from expectations.totals import Limits, Totals
+from expectations.totals import Totals
 from flows import work
 from flows.batches import Record, Worklist, cut, key_of
 from flows.build import Built, Tools, build
@@ -117,10 +117,7 @@ class Run:
             self.lake,
             self.pool,
             settings.model,
-            Limits(
-                without_entities=settings.max_no_entity_share,
-                quarantined=settings.max_quarantine_share,
-            ),
+            settings.limits(),
             self.known_sources,
             self.report.run_id,
             self._extracted,
