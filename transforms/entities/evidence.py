@@ -43,6 +43,17 @@ _ACTS = word_set(
     "joined started became served worked attended shared received thanked praised called "
     "laughed smiled remembers grew went came took made gave led who whose whom"
 )
+_CONTESTS = word_set(
+    "beat beats defeated defeats lost won led leads trailed trails scored face faces faced host "
+    "hosts hosted played plays play managed finished drew recorded knocked took held closed opened "
+    "outscored quarterback striker coach midfielder forward guard defence defense fans players "
+    "improved fell rallied dominated earned"
+)
+#: What follows the place in a dateline: "SEOUL (Reuters)", "PARIS, Dec 7", "KYIV --".
+_DATELINE = re.compile(
+    r" ?(?:/[^/\n]{2,20})?(?:\([A-Z][A-Za-z ]+\)| [-–—]{1,2} |, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
+    r"Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+)
 #: A family name and a given name of two syllables: "Kim Jong-un", "Lai Ching-te".
 _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
 _AGE = re.compile(r",? ?\(?(?:aged? )?\d{1,3}(?:[,)]| ?-year| years old)")
@@ -65,7 +76,7 @@ def letters(name: str, scores: Scores) -> None:
         if _EAST_ASIAN.fullmatch(name):
             _add(scores, "PERSON", 2.5)
     elif is_acronym(name):
-        _add(scores, "ORG", 1.8)
+        _add(scores, "ORG", 1.8 if len(name) < 7 else 0.8)
         _add(scores, "PERSON", -1.5)
     elif is_mixed(name):
         _add(scores, "ORG", 1.5)
@@ -77,9 +88,8 @@ def letters(name: str, scores: Scores) -> None:
         _add(scores, "ORG", 1.0)
 
 
-def surroundings(doc: Doc, item: Candidate, scores: Scores) -> None:
+def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bool = False) -> None:
     """What the words before and after this mention show."""
-    text = doc.text
     before = _words_before(doc, item.first)
     after, possessive = _words_after(doc, item.last)
     single = " " not in item.text
@@ -95,6 +105,8 @@ def surroundings(doc: Doc, item: Candidate, scores: Scores) -> None:
             _add(scores, "ORG", 1.2)
         elif kind == "PERSON":
             _add(scores, "PERSON", 1.2)
+        if before[-1] == "the" and doc[item.last - 1].tag_ == "NNPS" and single:
+            _add(scores, "ORG" if sport else "NORP", 1.5)
         if before[-1] == "the" and single:
             _add(scores, "PERSON", -2.0)
             _add(scores, "GPE", -1.0)
@@ -120,12 +132,18 @@ def surroundings(doc: Doc, item: Candidate, scores: Scores) -> None:
             _add(scores, "ORG", 1.3)
         elif kind and not possessive:
             _add(scores, kind, 1.6)
+            if kind == "NORP":
+                _add(scores, "PERSON", -1.0)
         if word in _SPEECH and not possessive:
             _add(scores, "PERSON", 1.2)
             _add(scores, "ORG", 0.3)
             _add(scores, "GPE", -0.3)
         elif word in _ACTS and not possessive:
             _add(scores, "PERSON", 0.4)
+    if sport and after and after[0] in _CONTESTS and not possessive:
+        _add(scores, "ORG", 1.5)
+    if _DATELINE.match(text, item.end) and (item.start == 0 or text[item.start - 1] in "\n/"):
+        _add(scores, "GPE", 4.0)
     if text.startswith("-based", item.end):
         _add(scores, "GPE", 3.0)
     if _AGE.match(text, item.end):
@@ -161,7 +179,7 @@ def places(name: str, gazetteer: Gazetteer, scores: Scores) -> None:
             weight = max(weight, 2.0)
         elif place.level == COUNTY:
             weight = max(weight, 0.6)
-    if is_acronym(name):
+    if is_acronym(name) and len(name) < 5:
         weight = min(weight, 0.3)
     _add(scores, "GPE", max(weight, 0.2))
 

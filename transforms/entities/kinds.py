@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from transforms.entities import evidence
 from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.lexicon import sport_words
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.spans import PLACES, Candidate
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: The most that one mention adds, so that many mentions do not drown a clear one.
 _CAP = 3.0
+_LONE = 1.0
 _PLACE_KINDS = ("GPE", "LOC", "FAC")
 
 
@@ -49,11 +51,13 @@ def decide(
         key = fold(item.text)
         name = names.setdefault(key, Name(key, item.text))
         name.items.append(item)
+    text = doc.text
+    sport = _is_sport(doc)
     for name in names.values():
-        _score(doc, name, gazetteer)
+        _score(doc, text, name, gazetteer, sport)
         if name.key in given:
             name.scores[given[name.key]] = name.scores.get(given[name.key], 0.0) + 6.0
-    _acronyms(doc, names)
+    _acronyms(text, names)
     _people(names)
     for name in names.values():
         if not name.kind:
@@ -63,13 +67,19 @@ def decide(
     return names
 
 
-def _score(doc: Doc, name: Name, gazetteer: Gazetteer) -> None:
+def _is_sport(doc: Doc) -> bool:
+    """Whether the article is a sports report: more than one word in forty is of sports."""
+    known = sport_words()
+    return sum(token.lower_ in known for token in doc) * 40 > len(doc)
+
+
+def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -> None:
     known = {entry.kind for item in name.items for entry in item.known if entry.alone}
     total: dict[str, float] = defaultdict(float)
     for item in name.items:
         scores: dict[str, float] = {}
         evidence.tagger(item, scores)
-        evidence.surroundings(doc, item, scores)
+        evidence.surroundings(doc, text, item, scores, sport)
         item.evidence = scores
         for kind, weight in scores.items():
             total[kind] += max(-_CAP, min(_CAP + 1, weight))
@@ -97,9 +107,8 @@ def _best(scores: dict[str, float]) -> str:
     return max(sorted(merged), key=lambda kind: merged[kind]) if merged else ""
 
 
-def _acronyms(doc: Doc, names: dict[str, Name]) -> None:
+def _acronyms(text: str, names: dict[str, Name]) -> None:
     """Acronyms in brackets after the name that they shorten: one kind for both."""
-    text = doc.text
     for name in names.values():
         if " " in name.text or not (is_acronym(name.text) or is_mixed(name.text)):
             continue
@@ -141,6 +150,9 @@ def _people(names: dict[str, Name]) -> None:
     for name in names.values():
         owners = full.get(name.key)
         if not owners:
+            if " " not in name.text and not any(item.titled for item in name.items):
+                # a person is hardly ever named by one word alone throughout an article
+                name.scores["PERSON"] = name.scores.get("PERSON", 0.0) - _LONE
             continue
         place = max((name.scores.get(kind, 0.0) for kind in PLACES), default=0.0)
         known = any(entry.alone and entry.kind != "PERSON" for i in name.items for entry in i.known)

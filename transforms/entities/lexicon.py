@@ -98,6 +98,8 @@ def lexicon() -> Lexicon:
         country = Known("GPE", row["name"], row["alpha3"])
         for name in (row["name"], *split(row["aliases"])):
             names.add(name, country)
+            if len(name) > 4:
+                names.add(name.upper(), country)
         demonyms = split(row["demonyms"])
         for demonym in demonyms:
             names.add(demonym, Known("NORP", demonyms[0], row["alpha3"]))
@@ -141,6 +143,12 @@ def lexicon() -> Lexicon:
 def not_names() -> frozenset[str]:
     """Words written with capitals that name nothing by themselves."""
     return frozenset(row["word"] for row in reference("not_names"))
+
+
+@cache
+def sport_words() -> frozenset[str]:
+    """Words of sports reports."""
+    return frozenset(row["word"] for row in reference("sport_words"))
 
 
 @cache

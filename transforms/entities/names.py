@@ -9,7 +9,7 @@ from functools import lru_cache
 #: A word of a name: letters and digits, or one sign.
 WORD = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?=\s|$)")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "´": "'"})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "þ": "th"}
 )
@@ -43,7 +43,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def straight(text: str) -> str:
     """The text with one kind of apostrophe; length unchanged."""
-    return text.translate(_APOSTROPHES)
+    return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
 def words(name: str) -> tuple[str, ...]:

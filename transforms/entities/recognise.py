@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from transforms.entities.gazetteer import CITY, REGION, gazetteer
 from transforms.entities.kinds import Name, decide
 from transforms.entities.lexicon import Known, country_names, lexicon, not_names, split
-from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, word_set
 from transforms.entities.runs import missed, shaped, widened
 from transforms.entities.spans import HYPHENS, Candidate, candidate, candidates
 from transforms.reference import reference
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 #: Words of offices: what stands before them is the office's field, not an organisation.
 _OFFICES = frozenset(("Minister", "Ministers", "Secretary", "Commissioner", "Spokesperson"))
+#: Offices and studies whose field follows "of", "for" or "in".
+_FIELDS = word_set(
+    "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
+    "doctor degree diploma phd branch faculty studied graduated department"
+)
+_AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 
 def names_of(
@@ -29,7 +36,7 @@ def names_of(
 
     ``authors`` and ``publisher`` are known from the article's page: a person and an organisation.
     """
-    items = candidates(doc, lexicon())
+    items = [item for item in candidates(doc, lexicon()) if not _is_amount(doc, item)]
     items = _contextual(doc, items)
     items = _widen(doc, items)
     items = _typed(doc, items)
@@ -187,16 +194,51 @@ def _acronyms(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     return sorted([*items, *found], key=lambda item: item.start)
 
 
+def _is_amount(doc: Doc, item: Candidate) -> bool:
+    """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
+    if _AMOUNT.search(item.text):
+        return True
+    following = doc[item.last] if item.last < len(doc) else None
+    return (
+        following is not None
+        and item.text in ("US", "U.S.", "A", "NT", "HK", "NZ")
+        and (following.text.startswith("$") or following.lower_ in ("dollar", "dollars"))
+    )
+
+
 def _keeps(doc: Doc, name: Name) -> bool:
-    if not name.kind or name.text in not_names():
+    if not name.kind or name.text in not_names() or len(name.text) == 1:
         return False
-    if name.kind == "ORG" and not any(item.known for item in name.items):
-        name.items = [
-            item
-            for item in name.items
-            if item.last >= len(doc) or doc[item.last].text not in _OFFICES
-        ]
+    if not any(item.known for item in name.items):
+        if name.kind in ("ORG", "PERSON", "LOC", "GPE"):
+            name.items = [item for item in name.items if not _is_field(doc, item)]
+        if " " not in name.text and name.key in _spelled_out(doc, name):
+            return False
     return bool(name.items)
+
+
+def _is_field(doc: Doc, item: Candidate) -> bool:
+    """Whether it is the field of an office or a degree: "Education" in "Minister of Education"."""
+    if item.last < len(doc) and doc[item.last].text in _OFFICES:
+        return True
+    if item.first < 2 or doc[item.first - 1].text not in ("of", "for", "in"):
+        return False
+    return doc[item.first - 2].lower_ in _FIELDS
+
+
+def _spelled_out(doc: Doc, name: Name) -> frozenset[str]:
+    """The name's key, if it is an acronym of common words: "institutional investors (QDII)"."""
+    if not is_acronym(name.text):
+        return frozenset()
+    for item in name.items:
+        index = item.first - 1
+        if index > 1 and doc[index].text == "(":
+            length = len(name.text.rstrip("s"))
+            before = [doc[i] for i in range(max(0, index - length), index)]
+            letters = "".join(token.text[0] for token in before if token.is_alpha)
+            if letters.islower() and letters == name.text.rstrip("s").lower():
+                return frozenset((name.key,))
+    return frozenset()
 
 
 def _find_missed(doc: Doc, names: dict[str, Name]) -> None:
@@ -210,8 +252,9 @@ def _find_missed(doc: Doc, names: dict[str, Name]) -> None:
             tokens = tuple(doc[i].text for i in range(item.first, item.last))
             if len(item.text) > 1 and doc[item.first].idx == item.start:
                 _want(tokens, name, item.known, wanted, owner)
-            if name.kind == "PERSON" and len(tokens) > 1 and tokens[-1][0].isupper():
-                if len(tokens[-1]) > 2 and tokens[-1].isalpha():
+            surname = tokens[-1]
+            if name.kind == "PERSON" and len(tokens) > 1 and surname[0].isupper():
+                if len(surname) > 2 and surname.isalpha():
                     _want(tokens[-1:], name, (), wanted, owner)
     ordered = {
         first: sorted(options, key=lambda tokens: (-len(tokens), tokens))

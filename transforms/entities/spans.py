@@ -62,7 +62,7 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
 def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candidate:
     start = doc[first].idx
     end = doc[last - 1].idx + len(doc[last - 1])
-    return Candidate(start, end, first, last, doc.text[start:end], label, rule)
+    return Candidate(start, end, first, last, doc[first:last].text, label, rule)
 
 
 def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
@@ -209,7 +209,7 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
 
 
 def _plain(doc: Doc, first: int, last: int) -> bool:
-    return doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] in not_names()
+    return doc[first:last].text in not_names()
 
 
 def _shaped(doc: Doc, first: int, last: int) -> bool:
