@@ -62,6 +62,10 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
         ):
             yield replace(node, value=m.Repeated(set_of(length.unit)), rule="rate")
             continue
+        if node.rule == "stretch" and isinstance(node.value, m.Stretch) and _lasts(node, text, doc):
+            start = text.index(" ", node.start) + 1
+            yield replace(node, start=start, value=node.value.length, rule="length")
+            continue
         if isinstance(node.value, m.Holiday) and _is_in_name(node, i, nodes, text):
             continue
         if node.rule == "vague" and not _is_reference(node, i, nodes, text, doc):
@@ -91,6 +95,14 @@ def _is_year(node: Node, text: str, doc: Doc) -> bool:
         named = last is not None and last.pos_ in _BEFORE_YEAR
         return named or (1900 <= year <= 2040 and year % 100 > 0)
     return year >= 1500 or (last is not None and last.pos_ in ("ADP", "SCONJ"))
+
+
+def _lasts(node: Node, text: str, doc: Doc) -> bool:
+    """Whether "last six weeks" says how long something lasts."""
+    if not text.startswith("last ", node.start):
+        return False
+    span = doc.char_span(node.start, node.start + 4, alignment_mode="expand")
+    return span is not None and span[0].tag_[:2] == "VB"
 
 
 def _is_share(i: int, nodes: list[Node]) -> bool:

@@ -154,6 +154,7 @@ class Stage:
         self.rules: list[Rule] = []
         self._categories = categories
         self._by_first: dict[str, list[Compiled]] | None = None
+        self._first = re.compile("")
 
     def rule(self, name: str, *patterns: str) -> Callable[[Build], Build]:
         """Declare a rule: its name and the patterns it reads."""
@@ -175,6 +176,7 @@ class Stage:
             for character in first:
                 by_first.setdefault(character, []).append((compiled, rule, pattern.groups))
         self._by_first = by_first
+        self._first = re.compile("[" + "".join(sorted(by_first)) + "]")
 
     def apply(self, nodes: list[Node], text: str) -> list[Node]:
         """The nodes with everything that this stage's rules read made one node each."""
@@ -185,9 +187,9 @@ class Stage:
         classes = "".join([node.cls for node in nodes])
         out: list[Node] = []
         done = at = 0
-        while at < len(nodes):
-            rules = by_first.get(classes[at])
-            read = self._read(rules, nodes, classes, at, text) if rules else None
+        while begin := self._first.search(classes, at):
+            at = begin.start()
+            read = self._read(by_first[classes[at]], nodes, classes, at, text)
             if read is None:
                 at += 1
                 continue

@@ -10,7 +10,7 @@ may be an aside, which the story does not follow.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms.dates import meanings as m
 from transforms.dates.periods import SIZE, Period
@@ -66,26 +66,18 @@ def story_years(times: Sequence[Told]) -> dict[int, int]:
     for i, told in enumerate(times):
         partial = _partial(told.meaning)
         if i in fixed:
-            paths = _best(
-                [
-                    *(_step(path, fixed[i], told.paragraph) for path in paths),
-                    *(replace(path, cost=path.cost + ASIDE) for path in paths),
-                ]
-            )
+            followed = _cheapest(paths, fixed[i], told.paragraph)
+            aside = [_Path(p.cost + ASIDE, p.at, p.paragraph, p.years) for p in paths]
+            paths = _best([followed, *aside])
         elif partial is not None:
             around = [fixed[p] for p in _neighbours(places, i)]
             around += [path.at for path in paths]
-            years = sorted({y for low, high in around for y in _years(low, high)})
-            paths = _best(
-                [
-                    replace(
-                        _step(path, _of_year(partial, year), told.paragraph),
-                        years=_Chosen(i, year, path.years),
-                    )
-                    for path in paths
-                    for year in years
-                ]
-            )
+            steps = []
+            for year in sorted({y for low, high in around for y in _years(low, high)}):
+                step = _cheapest(paths, _of_year(partial, year), told.paragraph)
+                years = _Chosen(i, year, step.years)
+                steps.append(_Path(step.cost, step.at, step.paragraph, years))
+            paths = _best(steps)
     chosen: dict[int, int] = {}
     last = paths[0].years
     while last is not None:
@@ -94,9 +86,17 @@ def story_years(times: Sequence[Told]) -> dict[int, int]:
     return chosen
 
 
-def _step(path: _Path, to: Stretch, paragraph: int) -> _Path:
-    scale = 1.0 if path.paragraph == paragraph else NEW_PARAGRAPH
-    return _Path(path.cost + scale * _leap(path.at, to), to, paragraph, path.years)
+def _cheapest(paths: list[_Path], to: Stretch, paragraph: int) -> _Path:
+    """The cheapest way to tell the story on to a time."""
+    cost, at = min(
+        (
+            path.cost
+            + (1.0 if path.paragraph == paragraph else NEW_PARAGRAPH) * _leap(path.at, to),
+            place,
+        )
+        for place, path in enumerate(paths)
+    )
+    return _Path(cost, to, paragraph, paths[at].years)
 
 
 def _best(paths: list[_Path]) -> list[_Path]:

@@ -52,6 +52,11 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if span is None:
         return "", False
     token = span.root
+    if token.dep_ == "conj" and token.head.tag_ == "NNP" and len(span) == 1:
+        head = token.head  # Tuesday and Wednesday
+        return tense_at(doc, head.idx, head.idx + len(head.text))
+    if _is_set_for(doc, span.start, span.end):
+        return FUTURE, True
     direct = True
     horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS
     for _ in range(20):
@@ -71,6 +76,14 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             direct = False
         token = token.head
     return "", False
+
+
+def _is_set_for(doc: Doc, start: int, end: int) -> bool:
+    """Whether something is called for that day: a strike for Tuesday."""
+    if end - start != 1 or not start or doc[start - 1].lower_ != "for":
+        return False
+    after = doc[end] if end < len(doc) else None
+    return doc[start].tag_ == "NNP" and (after is None or after.pos_ in ("PUNCT", "CCONJ", "SPACE"))
 
 
 def _verb(verb: Token, depth: int) -> str:

@@ -211,6 +211,12 @@ def _season_year(m: Match) -> Meaning | None:
     return None if year is None else Point(Period.of_year("season", year, m["season"]))
 
 
+@rule("season_years", "the? season=SEASON of? year=YEAR4 - (DAYNUM|SHORT|YEAR4)")
+def _season_years(m: Match) -> Meaning | None:
+    """The winter of 1962-63."""
+    return Point(Period.of_year("season", m["year"], m["season"]))
+
+
 @rule("season_bc", "the? season=SEASON of? year=(DAYNUM|SHORT|NUMBER|YEAR4) bc=BC")
 def _season_bc(m: Match) -> Meaning:
     year = _full_year(m)

@@ -156,7 +156,9 @@ def _in_time(m: Match) -> Read:
 
 
 @rule("later", "length=DUR which=(LATER|EARLIER|EARLIER2)")
-def _later(m: Match) -> Meaning:
+def _later(m: Match) -> Meaning | None:
+    if m.after is not None and m.after.cls == code("than"):
+        return None  # two years later than planned
     return Offset(m["length"], 1 if m["which"] > 0 else -1, "reference")
 
 
