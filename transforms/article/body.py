@@ -14,11 +14,18 @@ from transforms.article.lines import split_lines, without_furniture
 #: A table cell with more characters than this holds a text, not a datum.
 _CELL_TEXT = 400
 #: A run of at least this many short lines at either end is a menu.
-_MENU_LINES = 12
+_MENU_LINES = 8
 _MENU_WORDS = 6
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*$")
+
+#: A body of one line this long has lost its paragraphs; what the page shows instead must have
+#: at least this share of it.
+_LONG_LINE, _SHOWN_SHARE = 800, 0.8
+#: A link of at least this many words is a headline.
+_LINK_WORDS = 5
+_BLOCKS = ("p", "li", "div", "h2", "h3", "h4", "h5", "h6", "figcaption", "td")
 
 #: What the parent elements of a paragraph are: tags and classes of two levels.
 _Setting = tuple[str, str, str, str]
@@ -29,20 +36,35 @@ def read_body(tree: HtmlElement) -> list[str]:
 
     Raises :class:`NoArticle` with reason ``malformed`` for a page that cannot be walked.
     """
+    tree = _without_layout_tables(tree)
+    lines = _extract(tree)
+    if len(lines) == 1 and len(lines[0]) > _LONG_LINE:
+        # taken from the page's data, whose paragraphs run together: look at the page alone
+        shown = _extract(_without_scripts(tree))
+        if sum(map(len, shown)) > _SHOWN_SHARE * len(lines[0]):
+            lines = shown
+    lines = _with_other_parts(tree, lines)
+    lines = _without_links(tree, lines)
+    lines = without_furniture(_LIST_MARK.sub("", line) for line in lines)
+    return _without_menus(lines)
+
+
+def _extract(tree: HtmlElement) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        document = bare_extraction(
-            _without_layout_tables(tree), fast=True, include_comments=False, deduplicate=False
-        )
+        document = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
     except RecursionError:
         raise NoArticle("malformed", "the HTML is nested too deeply to be an article") from None
-    text = getattr(document, "text", None) or ""
-    lines = [line for line in split_lines(text) if line]
-    lines = _with_other_parts(tree, lines)
-    lines = without_furniture(_LIST_MARK.sub("", line) for line in lines)
-    return _without_menus(lines)
+    return [line for line in split_lines(getattr(document, "text", None) or "") if line]
+
+
+def _without_scripts(tree: HtmlElement) -> HtmlElement:
+    copied = tree.__copy__()
+    for script in list(copied.iter("script")):
+        script.text = None
+    return copied
 
 
 def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
@@ -107,6 +129,20 @@ def _with_other_parts(tree: HtmlElement, lines: list[str]) -> list[str]:
     for i, line in enumerate(lines):
         merged += [line, *after.get(i, ())]
     return merged
+
+
+def _without_links(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """The lines without those that are nothing but a link to another story."""
+    links: set[str] = set()
+    for a in tree.iter("a"):
+        text = " ".join(a.text_content().split())
+        if len(text.split()) >= _LINK_WORDS and not _SENTENCE_END.search(text):
+            block = a
+            while block.getparent() is not None and block.tag not in _BLOCKS:
+                block = block.getparent()
+            if " ".join(block.text_content().split()) == text:
+                links.add(_letters(text))
+    return [line for line in lines if _letters(line) not in links]
 
 
 def _letters(text: str) -> str:

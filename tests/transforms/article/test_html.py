@@ -220,3 +220,30 @@ def _nested(depth: int) -> str:
 def test_deep_nesting_is_read_as_far_as_parsers_go() -> None:
     assert article(_nested(150), HTML).text == BODY
     assert reject(_nested(5000), HTML).reason in ("no_text", "malformed")
+
+
+def test_links_to_other_stories_are_no_text() -> None:
+    link = "<p><a href='/x'>Twelve villages still wait for their water to return</a></p>"
+    quoted = "<p>The board’s <a href='/r'>report of last year on the two dams</a> was silent.</p>"
+    found = article(page(after=f"{link}{quoted}<p>The gates close again on Friday.</p>"), HTML)
+    assert found.text.split("\n")[-2:] == [
+        "The board’s report of last year on the two dams was silent.",
+        "The gates close again on Friday.",
+    ]
+    assert "Twelve villages" not in found.text
+
+
+def test_every_wording_of_the_headline_is_taken_off_the_head() -> None:
+    head = '<meta property="og:title" content="Full again: the reservoir of Ronda">'
+    before = "<p>WATER</p><h1>Full again: the reservoir of Ronda</h1><p>Reservoir full</p>"
+    found = article(page(head + "<title>Reservoir full</title>", before=before), HTML)
+    assert found.text == BODY
+
+
+def test_paragraphs_that_the_data_run_together_are_taken_from_the_page() -> None:
+    many = tuple(f"{p} It was day {n} of the rains in the hills." for n, p in
+                 enumerate(PARAGRAPHS * 4))  # fmt: skip
+    node = {**NODE, "articleBody": "".join(many)}
+    text = "<br><br>".join(many)
+    html = f"<html><head>{json_ld(node)}</head><body><div class='x'>{text}</div></body></html>"
+    assert article(html, HTML).text == "\n".join(many)
