@@ -84,30 +84,31 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    lake: Path = Field(Path("lake"), description="the folder of the lake")
+    lake: Path = Field(default=Path("lake"), description="the folder of the lake")
     model: Annotated[str, Field(min_length=1)] = Field(
-        DEFAULT_MODEL, description="the spaCy pipeline: an installed package or a folder"
+        default=DEFAULT_MODEL, description="the spaCy pipeline: an installed package or a folder"
     )
     workers: Annotated[int, Field(ge=1)] = Field(
         default_factory=lambda: len(os.sched_getaffinity(0)),
         description="how many processes compute; by default one for each processor",
     )
     batch_size: Annotated[int, Field(ge=1)] = Field(
-        500, description="inputs in a batch: the unit of retry, of memory and of commit"
+        default=500, description="inputs in a batch: the unit of retry, of memory and of commit"
     )
     default_zone: Zone = Field(
-        None, description="time zone of sources and articles that name none; UTC if not set"
+        default=None, description="time zone of sources and articles that name none; UTC if not set"
     )
     max_no_entity_share: Share = Field(
-        0.2, description="a run fails when a larger share of its articles names no entity"
+        default=0.2, description="a run fails when a larger share of its articles names no entity"
     )
     max_quarantine_share: Share = Field(
-        0.05, description="a run fails when a larger share of the rows of a table fails a check"
+        default=0.05,
+        description="a run fails when a larger share of the rows of a table fails a check",
     )
     max_undated_share: Share = Field(
-        0.5, description="a run fails when a larger share of its articles has no date"
+        default=0.5, description="a run fails when a larger share of its articles has no date"
     )
-    sources: tuple[SourceSpec, ...] = Field((), description="what `dateline run` reads")
+    sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
     @classmethod
     def settings_customise_sources(
