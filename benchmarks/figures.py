@@ -74,12 +74,14 @@ def _is_offset(row: Json) -> bool:
     words = row["surface"].lower().split()
     return bool(words) and (
         words[-1] in ("ago", "later", "earlier", "before", "after", "hence")
-        or any(
-            w.startswith(("year", "month", "week", "day", "hour", "minute", "decade"))
-            for w in words[1:]
+        or (
+            any(
+                w.startswith(("year", "month", "week", "day", "hour", "minute", "decade"))
+                for w in words[1:]
+            )
+            and any(c.isdigit() or c.isalpha() for c in words[0])
+            and not any(len(w) == 4 and w.isdigit() for w in words)
         )
-        and any(c.isdigit() or c.isalpha() for c in words[0])
-        and not any(len(w) == 4 and w.isdigit() for w in words)
     )
 
 

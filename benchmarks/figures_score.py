@@ -106,7 +106,23 @@ def _prf(hits: int, found: int, gold: int) -> tuple[float, float, float, str]:
 
 
 _STREETS = frozenset(
-    "street st road rd avenue ave boulevard blvd lane drive place square court n.w. way".split()
+    [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "boulevard",
+        "blvd",
+        "lane",
+        "drive",
+        "place",
+        "square",
+        "court",
+        "n.w.",
+        "way",
+    ]
 )
 
 
@@ -152,11 +168,12 @@ def _is_address(number: Json) -> bool:
 def _numbers(text: str) -> list[float]:
     """The values of a gold number string, read word by word (no grammar of ours)."""
     units = {w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
     tens = {
         w: 10 * i
-        for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+        for i, w in enumerate(
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+        )
     }
     powers = {
         "hundred": 100.0,
@@ -228,8 +245,6 @@ def _head(row: Json, number: Json) -> bool:
         return False
     surface = row["surface"].lower()
     spelled = {gold, number["counted_head"].lower()}
-    return (
-        any(s and s in surface for s in spelled)
-        or bool(name)
-        and (name in forms or name.split()[-1] in forms)
+    return any(s and s in surface for s in spelled) or (
+        bool(name) and (name in forms or name.split()[-1] in forms)
     )

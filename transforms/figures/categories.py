@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.figures.lexer import word_set
 from transforms.figures.counted import Counted
 from transforms.figures.grammar import conjuncts
+from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 from transforms.reference import reference
 
@@ -73,7 +73,7 @@ def _happened(token: Token) -> str | None:
     verbs, complements = words_of("verb"), words_of("complement")
     for child in token.children:
         if child.dep_ in ("acl", "relcl", "amod") and child.pos_ in ("VERB", "ADJ"):
-            if child.lemma_ in verbs and (child.tag_ in ("VBN",) or child.lemma_ in _OF_SUBJECT):
+            if child.lemma_ in verbs and (child.tag_ == "VBN" or child.lemma_ in _OF_SUBJECT):
                 return _together(child)
             if child.lower_ in complements:
                 return complements[child.lower_]
@@ -87,7 +87,7 @@ def _happened(token: Token) -> str | None:
             return _by_verb(top, head)
         if (
             top.dep_ in ("nummod", "quantmod", "compound", "appos")
-            or head.pos_ in ("NUM",)
+            or head.pos_ == "NUM"
             or head.lower_ in ("of", "by", "for", "to")
         ):
             top, head = head, head.head
@@ -136,8 +136,13 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
 def _shares(other: Token, verb: Token) -> bool:
     """Whether two coordinated verbs tell of the same people: the later has nothing of its own."""
     first, second = (other, verb) if other.i < verb.i else (verb, other)
-    own = any(c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in second.children)
-    return not own and not any(t.like_num for t in first.doc[first.i + 1 : second.i])
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in second.children)
+    objects = all(any(c.dep_ == "dobj" for c in verb_.children) for verb_ in (first, second))
+    return (
+        not subject
+        and not objects
+        and not any(t.like_num for t in first.doc[first.i + 1 : second.i])
+    )
 
 
 def _together(verb: Token) -> str:

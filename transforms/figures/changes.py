@@ -78,13 +78,13 @@ def read_change(page: Page, quantity: Quantity, previous: Quantity | None) -> No
         quantity.role = "from"
     elif before == "to":
         quantity.role = "to"
-    if "negative" in quantity.rules or (
-        quantity.number.first > 0 and atoms[quantity.number.first - 1].text == "+"
-    ):
-        if quantity.unit.dimension == "percent":
-            quantity.change = "down" if "negative" in quantity.rules else "up"
-            quantity.rules.append("change_sign")
-            return
+    if (
+        "negative" in quantity.rules
+        or (quantity.number.first > 0 and atoms[quantity.number.first - 1].text == "+")
+    ) and quantity.unit.dimension == "percent":
+        quantity.change = "down" if "negative" in quantity.rules else "up"
+        quantity.rules.append("change_sign")
+        return
     if before == "from":
         return
     direction = _by_word(page, quantity) or _by_noun(page, quantity)
@@ -136,7 +136,7 @@ def _by_word(page: Page, quantity: Quantity) -> str | None:
                 return None
             quantity.rules.append("change_to" if to else "change_by")
             return change_words("word")[word]
-        if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ not in ("NNS",):
+        if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ != "NNS":
             if token.lemma_ in _PHRASAL and lower(atoms, j + 1) not in (
                 "up",
                 "down",

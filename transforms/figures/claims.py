@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.figures.lexer import word_set
 from transforms.figures.grammar import NOUNS, Span, ancestors
+from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 from transforms.reference import reference
 
@@ -126,14 +126,18 @@ def _by_parse(token: Token) -> Source | None:
                     return source
             for child in head.children:
                 if (
-                    child.dep_ in ("parataxis", "ccomp", "dep", "advcl")
-                    and child.i != below.i
-                    and child.lemma_ in verbs
+                    (
+                        child.dep_ in ("parataxis", "ccomp", "dep", "advcl")
+                        and child.i != below.i
+                        and child.lemma_ in verbs
+                    )
+                    and child.i > token.i
+                    and child.pos_ == "VERB"
+                    and _is_tag(child)
                 ):
-                    if child.i > token.i and child.pos_ == "VERB" and _is_tag(child):
-                        source = _subject(child, "reported")
-                        if source is not None and not source.span[0] <= token.i <= source.span[1]:
-                            return source
+                    source = _subject(child, "reported")
+                    if source is not None and not source.span[0] <= token.i <= source.span[1]:
+                        return source
         below = head
     return None
 
@@ -154,7 +158,7 @@ def _reports(verb: Token, below: Token, token: Token) -> bool:
         "find", "show", "disclose", "project", "put", "assess", "calculate",
     ):  # fmt: skip
         return below.dep_ != "prep" or verb.lemma_ in ("put", "report", "estimate")
-    return below.dep_ in ("nsubjpass",) and any(child.dep_ == "agent" for child in verb.children)
+    return below.dep_ == "nsubjpass" and any(child.dep_ == "agent" for child in verb.children)
 
 
 def _subject(verb: Token, rule: str) -> Source | None:
@@ -221,7 +225,7 @@ def _estimate(token: Token) -> Source | None:
                 break
             continue
         for child in head.children:
-            if child.dep_ == "poss" and child.tag_ not in ("PRP$",) and child.i != token.i:
+            if child.dep_ == "poss" and child.tag_ != "PRP$" and child.i != token.i:
                 return _source(child, None, "estimate")
             if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
                 for inner in child.children:
@@ -247,7 +251,7 @@ def _source(head: Token, verb: Token | None, rule: str) -> Source:
             if any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree):
                 break
             last = child.right_edge.i
-        elif child.dep_ in ("appos",) and child.pos_ == "PROPN" and child.i == last + 1:
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == last + 1:
             last = child.right_edge.i if child.right_edge.i - last < 5 else child.i
         else:
             break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from transforms.figures.lexer import word_set
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
@@ -151,7 +153,7 @@ def _noun_follows(page: Page, quantity: Quantity) -> bool:
 
 def _carry(page: Page, quantities: list[Quantity]) -> None:
     """The unit that is not written again: "from 21 mpg to 23", "280 million of the 1.5 billion shekels"."""
-    for nearer, farther in zip(quantities, quantities[1:], strict=False):
+    for nearer, farther in itertools.pairwise(quantities):
         if page.sentence_no(page.atoms[nearer.first].start) != page.sentence_no(
             page.atoms[farther.first].start
         ):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.figures.grammar import NOUNS, Span, text_of
-from transforms.figures.lexer import WORD, word_set, word_set
+from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
 from transforms.figures.quantities import Quantity, spaced_hyphen
@@ -77,7 +77,7 @@ def _of_phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
     while following.pos_ in ("DET", "PRON", "NUM") and following.i + 1 < len(page.doc):
         if following.pos_ == "NUM" and following.nbor().text == "-":
             break
-        if following.tag_ in ("PRP",) or following.lower_ in ("which", "whom"):
+        if following.tag_ == "PRP" or following.lower_ in ("which", "whom"):
             return None
         if following.lower_ in ("those", "these", "all") and following.nbor().pos_ not in _OPEN:
             return None

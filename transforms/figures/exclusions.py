@@ -188,12 +188,15 @@ def _year(page: Page, quantity: Quantity) -> bool:
     i = quantity.number.first
     before = lower(page.atoms, quantity.first - 1)
     if (
-        before in _MONTHS
-        or lower(page.atoms, i - 1) in (",", "'", "’", "(")
-        or before in _YEAR_WORDS
+        (
+            before in _MONTHS
+            or lower(page.atoms, i - 1) in (",", "'", "’", "(")
+            or before in _YEAR_WORDS
+        )
+        and "1900" <= digits <= "2040"
+        and (before in _MONTHS or before in _OF_YEARS)
     ):
-        if "1900" <= digits <= "2040" and (before in _MONTHS or before in _OF_YEARS):
-            return True
+        return True
     return not _counts_noun(page, quantity)
 
 
@@ -210,8 +213,10 @@ def _season(page: Page, quantity: Quantity) -> bool:
 def _season_left(page: Page, quantity: Quantity) -> bool:
     """The 13 of 2012-13, which is no range of its own; parts of 9/11 and 24/7."""
     atoms, number = page.atoms, quantity.number
-    if _has_unit(quantity) and not (
-        quantity.unit.dimension == "mass" and quantity.unit.code == "t"
+    if (
+        quantity.is_range
+        or _has_unit(quantity)
+        and not (quantity.unit.dimension == "mass" and quantity.unit.code == "t")
     ):
         return False
     before, after = at(atoms, number.first - 1), at(atoms, number.last)
@@ -282,7 +287,7 @@ def _label(page: Page, quantity: Quantity) -> bool:
         return True
     if before.kind != WORD or (before.lower,) not in _phrases("label"):
         return False
-    if before.lower in ("no",):
+    if before.lower == "no":
         return (
             before.text == "No"
             and bool(_digits(page, quantity))
@@ -321,10 +326,9 @@ def _name(page: Page, quantity: Quantity) -> bool:
     ):
         return bool(token.ent_type_ and token.ent_type_ == named.ent_type_ and token.ent_iob_ == "I"
                     and token.ent_type_ in ("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))  # fmt: skip
-    if not digits:
-        if named.pos_ != "PROPN" or not atoms[i].text[0].isupper():
-            return False
-    if named.pos_ in ("PROPN",) or named.ent_type_ in (
+    if not digits and (named.pos_ != "PROPN" or not atoms[i].text[0].isupper()):
+        return False
+    if named.pos_ == "PROPN" or named.ent_type_ in (
         "ORG",
         "PRODUCT",
         "FAC",
@@ -365,7 +369,7 @@ def _model(page: Page, quantity: Quantity) -> bool:
     if after is not None and after.kind == WORD and after.text[0].isupper():
         token = page.token(quantity.number.first)
         following = page.token(quantity.last)
-        if following.tag_ in ("NNPS", "NNS") or following.ent_type_ in ("NORP",):
+        if following.tag_ in ("NNPS", "NNS") or following.ent_type_ == "NORP":
             return False
         if len(digits) >= 3 and digits.isdigit() and _ends_in_name(page, quantity):
             return True
@@ -394,13 +398,12 @@ def _identifier(page: Page, quantity: Quantity) -> bool:
         and state is not None
         and state.kind == WORD
         and not quantity.prefixed
+    ) and (
+        len(state.text) == 2
+        and state.text.isupper()
+        and lower(page.atoms, quantity.number.first - 2) in (",", ".", "")
     ):
-        if (
-            len(state.text) == 2
-            and state.text.isupper()
-            and lower(page.atoms, quantity.number.first - 2) in (",", ".", "")
-        ):
-            return True
+        return True
     if not digits or _has_unit(quantity) or quantity.prefixed:
         return False
     if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
@@ -552,7 +555,7 @@ def _scale_name(page: Page, quantity: Quantity) -> bool:
                 "each",
             )
             and lower(page.atoms, number.first) in words("part")
-            and lower(page.atoms, number.last) not in ("of",)
+            and lower(page.atoms, number.last) != "of"
         )
     return False
 

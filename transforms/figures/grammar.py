@@ -103,7 +103,7 @@ def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
     for token in reversed(list(head.lefts)):
         if token.dep_ not in _NOUN_LEFT and token.pos_ not in ("ADJ", "PROPN"):
             break
-        if token.pos_ == "NUM" and token.nbor(-1).pos_ == "PROPN" and token.i > 0:
+        if token.pos_ == "NUM" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
             continue  # a number inside a name: Apple One, Galaxy Note 20 Ultra
         if token.pos_ in ("DET", "PRON", "NUM", "CCONJ") or (
             token.dep_ == "punct" and token.text not in "-–"
@@ -180,7 +180,9 @@ def conjuncts(token: Token) -> list[Token]:
     found, queue = [top], [top]
     while queue:
         for child in queue.pop().children:
-            listed = child.dep_ == "advcl" and child.tag_ == "VBN" and child.nbor(-1).text == ","
+            listed = (
+                child.dep_ == "advcl" and child.tag_ == "VBN" and child.doc[child.i - 1].text == ","
+            )
             if (child.dep_ == "conj" or listed) and child.pos_ in ("VERB", "AUX", "ADJ"):
                 found.append(child)
                 queue.append(child)

@@ -382,7 +382,7 @@ def _fraction_in_words(atoms: Atoms, i: int) -> Number | None:
         )
         if following not in fitting and not (ends and measured):
             return None
-        if article and name in ("quarter", "half") and following not in ("of",) and not measured:
+        if article and name in ("quarter", "half") and following != "of" and not measured:
             return None
     number = _with_scale(atoms, i, j + 1, count / part, "fraction")
     if number.scale == 1.0 and following == "of" and lower(atoms, j + 2) in ("a", "an"):

@@ -101,7 +101,7 @@ def _reaches(
             return False
         if word in ("below", "above") and first > 0 and atoms[first - 1].kind == NUMBER:
             return False
-        return not (token.dep_ == "prt")
+        return token.dep_ != "prt"
     if word == "some" and quantity.number.value == 1 and quantity.unit.dimension == "count":
         return False
     if word == "to" and words == ("up", "to"):
@@ -133,7 +133,7 @@ def _after(page: Page, quantity: Quantity, ceiling: int) -> tuple[str, int] | No
             continue
         if words in (("plus",), ("odd",), ("minimum",), ("maximum",)):
             token = page.token(start)
-            if words == ("plus",) and after not in ("",) and token.dep_ in ("cc", "prep", "conj"):
+            if words == ("plus",) and after != "" and token.dep_ in ("cc", "prep", "conj"):
                 continue
         if words in (("and", "more"), ("or", "more"), ("or", "less")) and after == "than":
             continue

@@ -17,7 +17,6 @@ from transforms.figures.lexer import (
     FRACTION,
     NUMBER,
     WORD,
-    Atom,
     atoms,
     digits_value,
     word_set,
@@ -453,10 +452,9 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
             and inner[0].dimension != "money"
             and at(atoms, inner[1])
             and atoms[inner[1]].text == bracket
-        ):
-            if not quantity.prefixed:
-                quantity.unit, quantity.last = inner[0], inner[1] + 1
-                quantity.rules.append("unit_in_brackets")
+        ) and not quantity.prefixed:
+            quantity.unit, quantity.last = inner[0], inner[1] + 1
+            quantity.rules.append("unit_in_brackets")
         return
     if quantity.prefixed and quantity.unit.bare and (dollar := nationality_of_dollar(atom.lower)):
         if page.text[atoms[j - 1].end : atom.start] == " " and match_unit(atoms, j) is None:
@@ -468,6 +466,8 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
     if matched is None:
         return
     unit, end = matched
+    if atoms[end - 1].text == "." and end - j > 1 and _ends_sentence(page, end):
+        end -= 1
     if not _unit_fits(page, quantity, unit, j, end):
         return
     if quantity.prefixed:
@@ -513,6 +513,12 @@ def spaced_hyphen(page: Page, i: int) -> bool:
         return False
     token = page.token(i + 1)
     return token.tag_ in ("NN", "JJ") and not following.lower.endswith("s")
+
+
+def _ends_sentence(page: Page, i: int) -> bool:
+    """Whether nothing, or a new sentence, begins at atom ``i``."""
+    atom = at(page.atoms, i)
+    return atom is None or atom.kind == BREAK or atom.text[0].isupper() or atom.text in '"”'
 
 
 def _unit_over_of(page: Page, quantity: Quantity) -> tuple[Unit, int] | None:
@@ -580,7 +586,7 @@ def _unit_fits(page: Page, quantity: Quantity, unit: Unit, start: int, end: int)
         after = at(atoms, end)
         return not (after is not None and after.text == "." and after.glued and at(atoms, end + 1) is not None
                     and atoms[end + 1].text[:1].isupper())  # fmt: skip
-    if spelling in ("p",):
+    if spelling == "p":
         return digits
     if first.lower == "second" and unit.code == "s" and not (end - start > 1):
         one = quantity.number.value == 1

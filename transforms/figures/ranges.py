@@ -203,7 +203,7 @@ def _share(page: Page, low: Quantity, high: Quantity) -> Quantity | None:
         or whole in (10, 100)
     ):
         return None
-    if _year_like(page, high) or "," in page.atoms[high.number.first].text and part != 1:
+    if _year_like(page, high) or ("," in page.atoms[high.number.first].text and part != 1):
         return None
     value = part / whole
     return replace(

@@ -43,7 +43,7 @@ def read_figures(
     (a duration is), and place, nationality, source and as-of date are read from them.
     """
     page = Page(parsed)
-    quantities = [q for q in settled(page, dates)]
+    quantities = list(settled(page, dates))
     claims = Claims(page)
     setting = Setting(page, dates, mentions, entities)
     subjects = Subjects(page, quantities)

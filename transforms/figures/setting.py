@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transforms.figures.lexer import word_set
 from transforms.figures.claims import Source
 from transforms.figures.counted import Counted
 from transforms.figures.grammar import ancestors
+from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 
 if TYPE_CHECKING:

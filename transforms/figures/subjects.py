@@ -160,7 +160,7 @@ def _subject(
 def _of(token: Token) -> Token | None:
     """The noun after "of": 12.5% of its revenue."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of",):
+        if child.dep_ == "prep" and child.lower_ == "of":
             for inner in child.rights:
                 if inner.dep_ == "pobj":
                     return inner
@@ -209,4 +209,4 @@ def _beside(page: Page, own: tuple[int, int]) -> Token | None:
     before = page.doc[own[0]].nbor(-1)
     if before.text in ("(", ":", "-") and before.i > 0:
         before = before.nbor(-1)
-    return before if before.pos_ in ("PROPN",) else None
+    return before if before.pos_ == "PROPN" else None

@@ -1,0 +1,66 @@
+"""What is no quantity, and what looks like none and is one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+NONE = [
+    "The dam broke in 2014.",
+    "It began on 5 May 2019.",
+    "The 2012-13 season was short.",
+    "The train left at 2.15pm.",
+    "The train left at 7 p.m. sharp.",
+    "The train left at 19:30.",
+    "She finished 155th.",
+    "It was the first flood of the 20th century.",
+    "Shares of the S&P 500 fell.",
+    "He sold his iPhone 11.",
+    "An F-16 crashed.",
+    "The Leopard 2 is heavy.",
+    "The G7 met.",
+    "The Group of Seven met.",
+    "A Boeing 737 landed.",
+    "Article 4 says so.",
+    "See page 12.",
+    "He lives at 575 Wilton Road.",
+    "Call 555-0199.",
+    "They drew 2-2.",
+    "One never knows.",
+    "No one came.",
+    "The one who left was sad.",
+    "At one point he slept.",
+    "Once he sang.",
+    "It was a mix.",
+    "Flight 404 a was late.",
+    "COVID-19 spread.",
+    "A third man came.",
+    "In the second half he slept.",
+    "They are open 24/7.",
+    "Version 1.2.3 is out.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_number_that_measures_nothing_is_no_figure(stated: Any, text: str) -> None:
+    assert [row["surface"] for row in stated(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "counted"),
+    [
+        ("One soldier fell.", "One", "soldier"),
+        ("The 747 crash killed 12 nuns.", "12", "nuns"),
+        ("The army has 2,000 tents.", "2,000", "tents"),
+        ("It carried 1100 books.", "1100", "books"),
+        ("They gave Peru 30 trucks.", "30", "trucks"),
+        ("There were 50,000 in the square.", "50,000", None),
+    ],
+)
+def test_a_number_that_counts_is_one(
+    stated: Any, text: str, surface: str, counted: str | None
+) -> None:
+    found = {row["surface"]: row["counted"] for row in stated(text)}
+    assert surface in found
+    assert found[surface] == counted

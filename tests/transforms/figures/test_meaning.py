@@ -1,0 +1,152 @@
+"""What is counted, what happened to it, who says so, where and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+COUNTED = [
+    ("Around 12-thousand North Korean troops left.", "North Korean troops", "troop"),
+    ("Some 500 of the guards left.", "guards", "guard"),
+    ("A six-member team left.", "member", "member"),
+    ("About 460 Kia and Volvo vans left.", "Kia and Volvo vans", "van"),
+    ("They hid 40 very old coins.", "very old coins", "coin"),
+    ("A 1,200-strong crowd left.", "crowd", "crowd"),
+    ("The blast left seven cooks dead.", "cooks", "cook"),
+    ("In all, 20 people left.", "people", "person"),
+    ("In all, 20 Greeks left.", "Greeks", "greek"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "head"), COUNTED)
+def test_the_counted_noun_phrase_and_its_head(
+    figures: Any, text: str, phrase: str, head: str
+) -> None:
+    (row,) = figures(text)
+    assert (row["counted"], row["counted_head"]) == (phrase, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The port took 3,000 refugees. The other 1,700 went on.", "1,700"),
+        ("The port took 3,000 refugees. Some 500 of them went on.", "Some 500"),
+        ("The port took 3,000 refugees. Three were turned back.", "Three"),
+    ],
+)
+def test_a_noun_that_is_left_out_is_understood(figures: Any, text: str, number: str) -> None:
+    row = next(row for row in figures(text) if row["surface"] == number)
+    assert (row["counted"], row["counted_head"]) == ("refugees", "refugee")
+
+
+def test_people_are_understood_from_what_happened(figures: Any) -> None:
+    (row,) = figures("At least 4,700 were killed or wounded.")
+    assert row["surface"] == "At least 4,700"
+    assert (row["counted_head"], row["category"]) == ("person", "casualties")
+    assert (row["value_low"], row["value_high"]) == (4700, None)
+
+
+CATEGORIES = [
+    ("The army deployed 300 soldiers.", ["troops"]),
+    ("A mine killed 12 farmers.", ["killed"]),
+    ("Twelve farmers were killed.", ["killed"]),
+    ("Twelve farmers died.", ["killed"]),
+    ("The blast left seven cooks dead.", ["killed"]),
+    ("There were 40 deaths.", ["killed"]),
+    ("Twelve farmers were hurt.", ["wounded"]),
+    ("They killed, wounded or captured 5,000 soldiers.", ["casualties"]),
+    ("Twelve farmers were killed and 30 wounded.", ["killed", "wounded"]),
+    ("The storm displaced 900 families.", ["displaced"]),
+    ("Some 900 refugees left.", ["displaced"]),
+    ("Police arrested 40 students.", ["detained"]),
+    ("They captured 40 soldiers.", ["captured"]),
+    ("Twelve sailors are missing.", ["missing"]),
+    ("Twelve nuns sang.", ["people"]),
+    ("They sent 200 tanks and 3,000 troops.", ["equipment", "troops"]),
+    ("They fired 40 missiles.", ["munitions"]),
+    ("There were 40 attacks.", ["attacks"]),
+    ("They took 40 villages.", ["places"]),
+    ("They took 40 apples.", ["other"]),
+]
+
+
+@pytest.mark.parametrize(("text", "categories"), CATEGORIES)
+def test_the_category_is_what_happened(figures: Any, text: str, categories: list[str]) -> None:
+    assert [row["category"] for row in figures(text)] == categories
+
+
+SUBJECTS = [
+    ("The $61 billion aid package passed.", "aid package"),
+    ("It spends 12.5% of its revenue.", "revenue"),
+    ("The shares rose 5%.", "shares"),
+    ("It has a speed of 80 km/h.", "speed"),
+    ("The bank cut its growth forecast by 3%.", "growth forecast"),
+    ("They built 8 miles of new tunnels.", "new tunnels"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_the_subject_is_what_the_quantity_speaks_of(figures: Any, text: str, subject: str) -> None:
+    assert figures(text)[0]["subject"] == subject
+
+
+SOURCES = [
+    ("The ministry said that 40 farmers had left.", "The ministry"),
+    ("Some 40 farmers left, the ministry said.", "the ministry"),
+    ("According to the ministry, 40 farmers left.", "the ministry"),
+    ("Some 40 farmers left, according to the ministry.", "the ministry"),
+    ('"We lost 40 goats," he said.', "he"),
+    ("Some 40 farmers were reported dead by the ministry.", "the ministry"),
+    ("Some 40 farmers left.", None),
+    ("The ministry sent 40 farmers home.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES)
+def test_a_claim_has_its_source(figures: Any, text: str, source: str | None) -> None:
+    assert [row["attributed_to"] for row in figures(text)] == [source]
+
+
+def test_quoted_speech_goes_on_across_sentences(figures: Any) -> None:
+    text = '"The dam is gone," Mayor Ann Berg said. "We moved 300 people."'
+    (row,) = figures(text)
+    assert row["attributed_to"] == "Mayor Ann Berg"
+
+
+MODALITIES = [
+    ("The army sent 300 tents.", "actual"),
+    ("The army will send 300 tents.", "planned"),
+    ("The army plans to send 300 tents.", "planned"),
+    ("The army may send 300 tents.", "possible"),
+    ("It could cost $5 million.", "possible"),
+    ("The army did not send 300 tents.", "denied"),
+    ("The army denied that 300 tents had burned.", "denied"),
+    ("It sent no more than 300 tents.", "actual"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITIES)
+def test_modality(figures: Any, text: str, modality: str) -> None:
+    assert [row["modality"] for row in figures(text)] == [modality]
+
+
+def test_a_sentence_with_every_column(stated: Any) -> None:
+    text = (
+        "Norway's defence ministry said on Thursday that about 1,200 Norwegian soldiers "
+        "had been deployed to Latvia in March."
+    )
+    (row,) = stated(text)
+    assert text[row["char_start"] : row["char_end"]] == row["surface"] == "about 1,200"
+    assert row["value"] == row["value_low"] == row["value_high"] == 1200
+    assert (row["unit_type"], row["unit"], row["qualifier"]) == ("count", "1", "about")
+    assert (row["counted"], row["counted_head"]) == ("Norwegian soldiers", "soldier")
+    assert (row["category"], row["nationality"]) == ("troops", "NOR")
+    assert (row["predicate"], row["modality"]) == ("deploy", "actual")
+    assert row["attributed_to"] == "Norway's defence ministry"
+    assert row["place"] == "Latvia"
+    assert row["place_entity_id"] is not None
+    assert (row["as_of_start"], row["as_of_end"]) == (dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+    assert row["as_of_date_id"] is not None
+    assert row["sentence"] == text

@@ -1,0 +1,89 @@
+"""Units and currencies, by code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from transforms.figures.units import spellings
+
+MEASURED = [
+    ("Rents average RM79 a month.", "RM79 a month", 79, "MYR/mo", "money"),
+    ("They paid USD34.6 million.", "USD34.6 million", 34.6e6, "USD", "money"),
+    ("They paid £3.5bn.", "£3.5bn", 3.5e9, "GBP", "money"),
+    ("They paid $4.2b.", "$4.2b", 4.2e9, "USD", "money"),
+    ("They paid US$12 million.", "US$12 million", 12e6, "USD", "money"),
+    ("They paid HK$5.4m.", "HK$5.4m", 5.4e6, "HKD", "money"),
+    ("They paid EUR50m.", "EUR50m", 50e6, "EUR", "money"),
+    ("They paid 30 MUSD.", "30 MUSD", 30e6, "USD", "money"),
+    ("They paid 75 USD million.", "75 USD million", 75e6, "USD", "money"),
+    ("They paid 92 million yuan.", "92 million yuan", 92e6, "CNY", "money"),
+    ("They paid $75 U.S. per barrel.", "$75 U.S. per barrel", 75, "USD/[bbl_us]", "money"),
+    ("Shares closed at 164p.", "164p", 1.64, "GBP", "money"),
+    ("The dividend is 12-cent-a-share.", "12-cent-a-share", 0.12, "USD/{share}", "money"),
+    ("Cars did 80 m.p.h. on the pass.", "80 m.p.h.", 80, "[mi_i]/h", "speed"),
+    ("The wind blew at 240 kilometres an hour.", "240 kilometres an hour", 240, "km/h", "speed"),
+    ("Barges hold 816 000 t of wheat.", "816 000 t", 816_000, "t", "mass"),
+    ("It sold 12.3m tonnes of fuel.", "12.3m tonnes", 12.3e6, "t", "mass"),
+    ("The mill makes 900 tonnes of flour a day.", "900 tonnes", 900, "t/d", "mass"),
+    ("The pool holds 300 litres.", "300 litres", 300, "L", "volume"),
+    ("They lease 570 sq m of floor.", "570 sq m", 570, "m2", "area"),
+    ("The fire burned 40 hectares.", "40 hectares", 40, "har", "area"),
+    ("Sound travels at 15kHz here.", "15kHz", 15, "kHz", "frequency"),
+    ("It makes 10kW of heat.", "10kW", 10, "kW", "power"),
+    ("It stores 35 GWh.", "35 GWh", 35, "GW.h", "energy"),
+    ("The drive holds 50GB.", "50GB", 50, "GBy", "data"),
+    ("It was 98 degrees Fahrenheit.", "98 degrees Fahrenheit", 98, "[degF]", "temperature"),
+    ("It was 40°C there.", "40°C", 40, "Cel", "temperature"),
+    ("Turn 45 degrees left.", "45 degrees", 45, "deg", "angle"),
+    ("The loaf rose 3 inches high.", "3 inches", 3, "[in_i]", "length"),
+    ("The baby weighs 8 pounds.", "8 pounds", 8, "[lb_av]", "mass"),
+    ("The profit was 361 million pounds.", "361 million pounds", 361e6, "GBP", "money"),
+    ("Turnout was 61 per cent.", "61 per cent", 61, "%", "percent"),
+    ("Rates fell 25 basis points.", "25 basis points", 25, "10*-4", "percent"),
+    ("The talks lasted for 10 days.", "10 days", 10, "d", "duration"),
+    ("A two-week strike began.", "two-week", 2, "wk", "duration"),
+    ("The 52-year-old fell.", "52-year-old", 52, "a", "age"),
+    ("A boy aged 9 fell.", "9", 9, "a", "age"),
+    ("Ann Berg, 42, fell.", "42", 42, "a", "age"),
+    ("The calf is 18 months old.", "18 months old", 18, "mo", "age"),
+    ("He fell at 3 years of age.", "3 years of age", 3, "a", "age"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "value", "unit", "kind"), MEASURED)
+def test_a_measure_has_its_code(
+    figures: Any, text: str, surface: str, value: float, unit: str, kind: str
+) -> None:
+    rows = figures(text)
+    assert [row["surface"] for row in rows] == [surface]
+    row = rows[0]
+    assert (row["unit"], row["unit_type"], row["category"]) == (unit, kind, kind)
+    assert row["value"] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [(None, "USD"), ("USA", "USD"), ("AUS", "AUD"), ("CAN", "CAD"), ("GBR", "USD")],
+)
+def test_bare_dollars_are_the_publishers(figures: Any, country: str | None, code: str) -> None:
+    assert [row["unit"] for row in figures("It costs $5.", country)] == [code]
+    assert [row["unit"] for row in figures("It costs 5 dollars.", country)] == [code]
+    assert [row["unit"] for row in figures("It costs US$5.", country)] == ["USD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("It sold 2.7m red cars.", 2.7e6, "1"), ("The mast is 37m long.", 37, "m")],
+)
+def test_a_glued_m_is_million_before_a_plural_noun(
+    figures: Any, text: str, value: float, unit: str
+) -> None:
+    (row,) = figures(text)
+    assert (row["value"], row["unit"]) == (value, unit)
+
+
+def test_spellings_are_not_empty_and_have_codes() -> None:
+    table = list(spellings())
+    assert len(table) > 1000
+    assert all(spelling and unit.code and unit.dimension for spelling, unit in table)
