@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.entities.evidence import bare_place
-from transforms.entities.gazetteer import Gazetteer, Place
+from transforms.entities.gazetteer import COUNTRY, Gazetteer, Place
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import Known, country_names, shapes
 from transforms.entities.names import fold, word_set
-from transforms.entities.places import Toponym, is_abbreviation, resolve
+from transforms.entities.places import Toponym, areas, is_abbreviation, resolve
+from transforms.entities.publisher import home_country, home_towns
 from transforms.entities.spans import PLACES, Candidate
 from transforms.identity import digest
+from transforms.model import Article
 
 _COMPANY = word_set(
     "inc corp co ltd llc plc group company corporation holdings limited electronics motors "
@@ -61,14 +63,16 @@ class Entity:
 
 
 def entities(
-    text: str, names: Mapping[str, Name], home: str | None, gazetteer: Gazetteer
+    article: Article, text: str, names: Mapping[str, Name], gazetteer: Gazetteer
 ) -> list[Entity]:
     """The entities of an article, in the order in which they are first named."""
+    home = home_country(article)
     groups = _grouped(names)
     made = [_entity(group, names) for group in groups]
     countries = _countries(made)
     _confirm(made, countries, home)
-    _locate(text, made, countries, home, gazetteer)
+    hints = [Toponym(name, hint=True) for name in home_towns(article)]
+    _locate(text, made, countries, home, hints, gazetteer)
     merged: dict[str, Entity] = {}
     for entity in made:
         same = merged.setdefault(entity.entity_id, entity)
@@ -183,9 +187,14 @@ def _locate(
     made: Sequence[Entity],
     countries: Mapping[str, float],
     home: str | None,
+    hints: Sequence[Toponym],
     gazetteer: Gazetteer,
 ) -> None:
-    open_ = [entity for entity in made if entity.kind in PLACES and entity.known is None]
+    open_ = [
+        entity
+        for entity in made
+        if entity.kind in PLACES and (entity.known is None or _is_ambiguous(entity, gazetteer))
+    ]
     typed = {bare_place(fold(entity.name)): entity.name for entity in open_}
     toponyms = []
     for entity in open_:
@@ -195,16 +204,37 @@ def _locate(
             if context:
                 contexts.append(context)
         name = typed.get(fold(entity.name)) or _typed_before(text, entity) or entity.name
-        toponyms.append(Toponym(name, entity.kind, contexts, len(entity.items)))
-    for entity, found in zip(open_, resolve(toponyms, countries, home, gazetteer), strict=True):
+        country = entity.known.country if entity.known is not None else None
+        toponyms.append(Toponym(name, contexts, len(entity.items), country))
+    ambiguous = {toponym.country for toponym in toponyms if toponym.country}
+    counted = {
+        code: count if code not in ambiguous else count / 4 for code, count in countries.items()
+    }
+    found_places = resolve([*toponyms, *hints], counted, home, gazetteer)
+    for entity, found in zip(open_, found_places, strict=False):
         if found is None or (entity.kind == "FAC" and not _is_town(entity.name)):
             continue
+        if found.place.level == COUNTRY:
+            entity.runner_up = found.runner_up
+            continue
+        entity.known = None
         entity.place, entity.runner_up = found.place, found.runner_up
         entity.country = found.place.country
     for entity in made:
         if entity.known is not None and entity.kind == "GPE" and entity.known.reference_id is None:
             entity.place = gazetteer.country(entity.known.country or "")
             entity.name = country_names().get(entity.known.country or "", entity.name)
+
+
+def _is_ambiguous(entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether the country's name as written is also that of a region or town elsewhere."""
+    known = entity.known
+    if known is None or known.kind != "GPE" or known.reference_id is not None:
+        return False
+    return all(
+        any(place.country != known.country for place in gazetteer.find(item.text))
+        for item in entity.items
+    )
 
 
 def _typed_before(text: str, entity: Entity) -> str:
@@ -237,9 +267,7 @@ def _context(text: str, end: int) -> str:
             and phrase[0].isupper()
             and all(w[:1].isupper() or w == "of" for w in words[:count])
         ):
-            from transforms.entities.places import _areas
-
-            codes, regions = _areas(phrase)
+            codes, regions = areas(phrase)
             if codes or regions:
                 return phrase
     return ""

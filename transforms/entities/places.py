@@ -1,14 +1,14 @@
 """Which place a name means: candidates of the gazetteer, weighed by what the article says.
 
 Population; the regions and countries that the article names, and the region written after the
-name ("Paris, Texas"); the publisher's country; nearness to the article's other places.
+name ("Paris, Texas"); the publisher's place; nearness to the article's other places.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,35 +20,48 @@ from transforms.entities.gazetteer import (
     REGION,
     Gazetteer,
     Place,
+    gazetteer,
     place_aliases,
 )
+from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, word_set
 from transforms.reference import reference
 
 #: Kilometres within which two places count as neighbours.
-_NEAR = 250.0
+_NEAR = 200.0
 #: A link is ambiguous when the next best place is this close behind.
 _CLEAR = 1.0
-_MOST = 40
+#: Options kept for a name: beyond them lie hamlets that no evidence brings back.
+_MOST = 60
+_ABBREVIATED = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "))
 
 
 @dataclass(slots=True)
 class Toponym:
     """A place name of an article, to be resolved.
 
-    ``contexts`` are the names written right after it, after a comma, in the order found;
-    ``country`` is set where the name itself is known to lie in one.
+    ``contexts`` are the regions or countries written after it ("Paris, Texas"). ``country`` is
+    set where the name may also mean that country ("Georgia"). ``hint`` marks a name that is not
+    in the text (the publisher's town) and only lends its nearness.
     """
 
     text: str
-    kind: str
     contexts: list[str] = field(default_factory=list)
     count: int = 1
+    country: str | None = None
+    hint: bool = False
     options: list[tuple[float, Place]] = field(default_factory=list)
 
     @property
     def best(self) -> Place | None:
         return self.options[0][1] if self.options else None
+
+    @property
+    def clear(self) -> bool:
+        """Whether the best option leads by far."""
+        return len(self.options) == 1 or (
+            len(self.options) > 1 and self.options[0][0] - self.options[1][0] > 1.5
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ def resolve(
     toponyms: Sequence[Toponym],
     countries: Mapping[str, float],
     home: str | None,
-    gazetteer: Gazetteer,
+    places: Gazetteer,
 ) -> list[Resolution | None]:
     """The place that each name means, or None where the gazetteer has none.
 
@@ -71,57 +84,68 @@ def resolve(
     is the publisher's.
     """
     for toponym in toponyms:
-        toponym.options = _options(toponym, countries, home, gazetteer)
-    named = _named_regions(toponyms, gazetteer)
+        toponym.options = list(_options(toponym, places))
+        _sort(toponym)
+    spoken = _spoken(toponyms, countries, home)
+    named = _named_regions(toponyms)
     for toponym in toponyms:
-        _nest(toponym, named)
+        toponym.options = [
+            (score + _agreement(place, spoken, named), place) for score, place in toponym.options
+        ]
+        _sort(toponym)
     for _ in range(2):
         _draw_together(toponyms)
     return [_resolution(toponym) for toponym in toponyms]
 
 
-def _options(
-    toponym: Toponym, countries: Mapping[str, float], home: str | None, gazetteer: Gazetteer
-) -> list[tuple[float, Place]]:
-    found: dict[int, Place] = {}
-    typed = _type(toponym.text)
+def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place]]:
+    """The places of that name, each with what the name itself says for it."""
+    found: dict[int, tuple[float, Place]] = {}
+    levels = _type(toponym.text)
     bare = bare_place(toponym.text)
     for name in (toponym.text, bare):
-        if not name:
+        if not name or (name == bare and any(p.level in levels for _, p in found.values())):
             continue
-        for place in gazetteer.find(name):
-            found.setdefault(place.geonames_id, place)
-        for real, country, level in place_aliases().get(fold(name), ()):
-            for place in gazetteer.find(real):
-                if place.country == country and place.level == level:
-                    found.setdefault(place.geonames_id, place)
-        if name == toponym.text and typed and any(_fits(p, typed) for p in found.values()):
-            break
-    total = sum(countries.values()) or 1.0
-    scored = []
-    for place in found.values():
-        score = 0.75 * math.log10(place.population + 10)
-        if place.level == REGION:
-            score += 0.6
-        elif place.level == COUNTY:
-            score -= 2.5
-        if typed:
-            score += 2.5 if _fits(place, typed) else -1.5
-        if place.country in countries:
-            score += 1.2 + 1.5 * countries[place.country] / total
-        if place.country == home:
-            score += 1.0
-        for context in toponym.contexts:
+        for bonus, place in _named(name, places):
+            known = found.get(place.geonames_id)
+            if known is None or known[0] < bonus:
+                found[place.geonames_id] = (bonus, place)
+    for bonus, place in found.values():
+        score = bonus + 0.75 * math.log10(place.population + 10)
+        score += {REGION: 0.6, COUNTY: -2.0}.get(place.level, 0.0)
+        if levels:
+            score += 2.5 if place.level in levels else -1.5
+        for context in toponym.contexts[:3]:
             score += _within(place, context)
-        scored.append((score, place))
-    scored.sort(key=lambda pair: (-pair[0], pair[1].geonames_id))
-    return scored[:_MOST]
+        yield score, place
+    if toponym.country is not None:
+        country = places.country(toponym.country)
+        if country is not None:
+            yield 3.0 + 0.75 * math.log10(country.population + 10), country
+
+
+def _named(name: str, places: Gazetteer) -> Iterator[tuple[float, Place]]:
+    """Places of that name with a bonus: for curated aliases, against shortened ones."""
+    folded = fold(name)
+    spellings = [folded]
+    spellings += [long + folded[len(a) :] for a, long in _ABBREVIATED if folded.startswith(a)]
+    for spelling in spellings:
+        for place in places.find_folded(spelling):
+            shortened = place.level == CITY and fold(place.name) == f"{spelling} city"
+            yield (-2.5 if shortened else 0.0), place
+    aliases: list[tuple[str, str | None, int]] = [*place_aliases().get(folded, ())]
+    if name.endswith("."):
+        aliases += [(real, code, REGION) for real, code in _abbreviations().get(name, ())]
+    for real, code, level in aliases:
+        for place in places.find(real):
+            if place.country == code and place.level == level:
+                yield 1.5, place
 
 
 _TYPES = {
     REGION: word_set(
         "province oblast state region governorate prefecture republic krai territory wilaya "
-        "emirate canton"
+        "emirate canton district"
     ),
     COUNTY: word_set(
         "county parish district borough raion rayon municipality constituency township tehsil "
@@ -139,18 +163,12 @@ def _type(name: str) -> tuple[int, ...]:
     word = parts[-1].lower()
     if len(parts) > 2 and parts[1] == "of":
         word = parts[0].lower()
-    if word == "district":
-        return (REGION, COUNTY)
     return tuple(level for level, typed in _TYPES.items() if word in typed)
-
-
-def _fits(place: Place, levels: tuple[int, ...]) -> bool:
-    return place.level in levels
 
 
 def _within(place: Place, context: str) -> float:
     """How well the place lies in the region or country written after its name."""
-    codes, regions = _areas(context)
+    codes, regions = areas(context)
     if place.country in codes and place.level != COUNTRY:
         return 6.0
     if place.region in regions or place.county in regions:
@@ -159,10 +177,8 @@ def _within(place: Place, context: str) -> float:
 
 
 @cache
-def _areas(context: str) -> tuple[frozenset[str], frozenset[int]]:
-    from transforms.entities.gazetteer import gazetteer
-    from transforms.entities.lexicon import lexicon
-
+def areas(context: str) -> tuple[frozenset[str], frozenset[int]]:
+    """The countries (alpha-3) and subdivisions (GeoNames ids) of that name or short form."""
     codes = {entry.country for entry in lexicon().get(context) if entry.kind == "GPE"}
     regions = {
         place.geonames_id
@@ -186,31 +202,53 @@ def is_abbreviation(text: str) -> bool:
     return text in _abbreviations()
 
 
-def _named_regions(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Counter[int]:
+def _spoken(
+    toponyms: Sequence[Toponym], countries: Mapping[str, float], home: str | None
+) -> dict[str, float]:
+    """How much the article speaks of each country, as a share of one."""
+    weights: dict[str, float] = defaultdict(float)
+    for code, count in countries.items():
+        weights[code] += count
+    for toponym in toponyms:
+        best = toponym.best
+        if best is not None and (toponym.clear or best.level == REGION):
+            weights[best.country] += toponym.count * (1.0 if best.level == REGION else 0.5)
+        for context in toponym.contexts:
+            codes, regions = areas(context)
+            for code in sorted(codes):
+                weights[code] += 1.0
+            for region in sorted(regions):
+                place = gazetteer().by_id(region)
+                if place is not None and place.level == REGION:
+                    weights[place.country] += 1.0
+    if home is not None:
+        weights[home] += 2.0
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in weights.items()}
+
+
+def _named_regions(toponyms: Sequence[Toponym]) -> dict[int, float]:
     """The subdivisions that the article names, by GeoNames id, with how often."""
-    named: Counter[int] = Counter()
+    named: dict[int, float] = defaultdict(float)
     for toponym in toponyms:
         for score, place in toponym.options:
             if place.level in (REGION, COUNTY) and score >= toponym.options[0][0] - 1.0:
                 named[place.geonames_id] += toponym.count
         for context in toponym.contexts:
-            for region in _areas(context)[1]:
+            for region in sorted(areas(context)[1]):
                 named[region] += 1
     return named
 
 
-def _nest(toponym: Toponym, named: Counter[int]) -> None:
-    """Places within a region that the article names gain."""
-    if len(toponym.options) < 2 or not named:
-        return
-    rescored = []
-    for score, place in toponym.options:
-        times = max(named[place.region], named[place.county])
-        if place.geonames_id not in named and times:
-            score += 1.5 + 0.5 * math.log2(times)
-        rescored.append((score, place))
-    rescored.sort(key=lambda pair: (-pair[0], pair[1].geonames_id))
-    toponym.options = rescored
+def _agreement(place: Place, spoken: Mapping[str, float], named: Mapping[int, float]) -> float:
+    """What the countries and regions that the article speaks of say for the place."""
+    score = 2.5 * spoken.get(place.country, 0.0)
+    if place.country in spoken:
+        score += 0.8
+    times = max(named.get(place.region, 0.0), named.get(place.county, 0.0))
+    if times and place.geonames_id not in named:
+        score += 1.5 + 0.5 * math.log2(times)
+    return score
 
 
 def _draw_together(toponyms: Sequence[Toponym]) -> None:
@@ -222,13 +260,19 @@ def _draw_together(toponyms: Sequence[Toponym]) -> None:
         gains = []
         for score, place in toponym.options[:_MOST]:
             near = 0.0
-            for other, chosen in best:
-                if other is not toponym and chosen is not None:
-                    distance = kilometres(place, chosen)
-                    near += math.exp(-distance / _NEAR) * min(other.count, 3) / 2
-            gains.append((score + 1.2 * min(near, 2.0), place))
-        gains.sort(key=lambda pair: (-pair[0], pair[1].geonames_id))
+            if place.level != COUNTRY:
+                for other, chosen in best:
+                    if other is not toponym and chosen is not None:
+                        weight = 1.5 if other.hint else min(other.count, 3) / 2
+                        near += math.exp(-kilometres(place, chosen) / _NEAR) * weight
+            gains.append((score + 1.2 * min(near, 2.5), place))
         toponym.options = gains
+        _sort(toponym)
+
+
+def _sort(toponym: Toponym) -> None:
+    toponym.options.sort(key=lambda pair: (-pair[0], pair[1].geonames_id))
+    del toponym.options[_MOST:]
 
 
 def _resolution(toponym: Toponym) -> Resolution | None:

@@ -16,7 +16,7 @@ def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     """The rows of mentions, in text order, and of entities, in order of first mention."""
     article = parsed.article
     names = names_of(parsed.doc, article.authors, article.publisher)
-    found = entities(article.text, names, article.country, gazetteer())
+    found = entities(article, article.text, names, gazetteer())
     starts = [start for start, _ in parsed.sentences]
     mentions = [
         MENTIONS.row(

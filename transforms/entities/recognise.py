@@ -253,9 +253,8 @@ def _find_missed(doc: Doc, names: dict[str, Name]) -> None:
             if len(item.text) > 1 and doc[item.first].idx == item.start:
                 _want(tokens, name, item.known, wanted, owner)
             surname = tokens[-1]
-            if name.kind == "PERSON" and len(tokens) > 1 and surname[0].isupper():
-                if len(surname) > 2 and surname.isalpha():
-                    _want(tokens[-1:], name, (), wanted, owner)
+            if name.kind == "PERSON" and len(tokens) > 1 and _is_surname(surname):
+                _want(tokens[-1:], name, (), wanted, owner)
     ordered = {
         first: sorted(options, key=lambda tokens: (-len(tokens), tokens))
         for first, options in wanted.items()
@@ -267,12 +266,14 @@ def _find_missed(doc: Doc, names: dict[str, Name]) -> None:
         item = candidate(doc, first, last, "", "repeated")
         item.kind, item.known = kind, known
         key = fold(item.text)
-        name = names.get(key)
-        if name is None:
-            name = names[key] = Name(key, item.text)
-            name.kind = kind
-        if name.kind == kind:
-            name.items.append(item)
+        if key not in names:
+            names[key] = Name(key, item.text, kind=kind)
+        if names[key].kind == kind:
+            names[key].items.append(item)
+
+
+def _is_surname(word: str) -> bool:
+    return word[0].isupper() and len(word) > 2 and word.isalpha()
 
 
 def _want(
