@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
 from transforms.dates.grammar import Node, code
 from transforms.dates.rules.lengths import set_of
 from transforms.dates.tense import PAST, tense_at
+from transforms.reference import reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,6 +42,10 @@ _BEFORE_MONTH = frozenset(
         """.split(),  # noqa: SIM905
     )
 )
+_DIMENSIONS = frozenset(("length", "area", "mass", "volume"))
+_SIGNS = frozenset("kg km cm mm mph kph ft lbs hp feet yen".split())  # noqa: SIM905
+_AMBIGUOUS = frozenset(("marks", "reals", "stones"))
+_DIGITS = frozenset(map(code, ("DAYNUM", "SHORT", "DIGITS4", "NUMBER")))
 _MONEY = ("$", "£", "€", "¥", "#")
 
 
@@ -48,7 +55,7 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
         if not isinstance(node.value, EXPRESSIONS):
             continue
         before = nodes[i - 1] if i else None
-        if node.rule == "year" and not _is_year(node, text, doc):
+        if node.rule == "year" and not _is_year(node, i, nodes, text, doc):
             continue
         if node.rule == "month" and _is_name(node, i, nodes, text):
             continue
@@ -75,13 +82,27 @@ def settled(nodes: list[Node], text: str, doc: Doc) -> Iterator[Node]:
         yield node
 
 
-def _is_year(node: Node, text: str, doc: Doc) -> bool:
+@cache
+def _measures() -> frozenset[str]:
+    """Plurals of units and currencies, and units' signs: 1500 kg and 2019 euros are no years."""
+    written = [unit["words"] for unit in reference("units") if unit["dimension"] in _DIMENSIONS]
+    written += [currency["words"] for currency in reference("currencies")]
+    names = {name for words in written for name in re.split(r"[|/]", words)}
+    plural = {name if name.endswith("s") else f"{name}s" for name in names if len(name) > 3}
+    return frozenset(plural - _AMBIGUOUS) | _SIGNS
+
+
+def _is_year(node: Node, i: int, nodes: list[Node], text: str, doc: Doc) -> bool:
     """Whether four digits are a year: no price, share, count or part of a longer number."""
     year = node.value.period.index
     before, after = text[node.start - 1 : node.start], text[node.end : node.end + 2]
     if before in _MONEY or after[:1] == "%" or (after[:1] in (".", ",") and after[1:].isdigit()):
         return False
     if not 1000 <= year <= 2150:
+        return False
+    if i and nodes[i - 1].cls in _DIGITS and nodes[i - 1].end + 1 == node.start:
+        return False
+    if i + 1 < len(nodes) and text[nodes[i + 1].start : nodes[i + 1].end] in _measures():
         return False
     span = doc.char_span(node.start, node.end, alignment_mode="expand")
     if span is None:
