@@ -198,7 +198,9 @@ def measure_keys(folder: Path, batches: int = 200) -> None:
                 lake.query("SELECT source, source_uri, raw_id FROM lake.inputs").num_rows
             ),
         }
-        print(f"\n| {count:,} rows in {batches} files | rows | first, CPU-ms | median of 5, CPU-ms |")
+        print(
+            f"\n| {count:,} rows in {batches} files | rows | first, CPU-ms | median of 5, CPU-ms |"
+        )
         print("| --- | --- | --- | --- |")
         for name, ask in asked.items():
             times = []
