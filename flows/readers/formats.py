@@ -72,18 +72,19 @@ def read_item(item: Item) -> Iterator[Record]:
                 yield record
                 count += 1
     except EOFError:
-        detail = f"the gzip data ends too early ({_before(count)}); get the whole file"
+        detail = f"the gzip data ends too early{_before(count)}; get the whole file"
         yield item.reject("truncated", detail)
     except (gzip.BadGzipFile, zlib.error) as error:
-        detail = f"this is not, or not only, gzip data ({error}; {_before(count)})"
+        detail = f"this is not, or not only, gzip data: {error}{_before(count)}"
         yield item.reject("unreadable", f"{detail}; get the file again, or rename it")
     except OSError as error:
-        detail = f"cannot be read: {error.strerror or error} ({_before(count)})"
+        detail = f"cannot be read: {error.strerror or error}{_before(count)}"
         yield item.reject("unreadable", f"{detail}; look at its permissions and the disk")
 
 
 def _before(count: int) -> str:
-    return f"{count} inputs were read before" if count else "nothing was read before"
+    what = "1 input was" if count == 1 else f"{count} inputs were"
+    return f" ({what} read before)" if count else ""
 
 
 def read_whole(stream: BinaryIO, item: Item, *, media_type: str) -> Iterator[Record]:
@@ -147,7 +148,7 @@ def read_json(stream: BinaryIO, item: Item) -> Iterator[Record]:
         elif error.number == 1 and fits and not values.is_list:
             yield item.raw("", JSON, head)
         else:
-            detail = f"{error} ({_before(error.number - 1)}); mend the file from there on"
+            detail = f"{error}{_before(error.number - 1)}; mend the file from there on"
             yield item.reject(error.reason, detail, f"#{error.number}")
 
 
