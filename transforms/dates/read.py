@@ -92,7 +92,7 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     years = [year for meaning in found for year in _stated_years(meaning)]
     if published is None:
         return True
-    if len(years) < 5:
+    if len(years) < 4:
         return False
     near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
     near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -115,6 +116,13 @@ def of_period(period: Period | None, kind: str = "DATE") -> Resolved:
     return Resolved(
         kind, period.value, period, None, period.edtf, start, end, granularity=period.unit
     )
+
+
+def granularity_of(unit: str) -> str:
+    """How a unit of a length is called among the granularities of the table."""
+    if unit in m.CLOCK_UNITS:
+        return "time"
+    return unit if unit in SIZE else "century"
 
 
 def _anchored(resolved: Resolved, anchor: str | int | None, day: dt.date | None) -> Resolved:
@@ -529,7 +537,8 @@ def _account(meaning: m.Account, anchors: Anchors) -> Resolved:
 def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
     """A quarter that ends with a calendar quarter is that one; else a stretch of days."""
     length, told = meaning.length, resolve(meaning.end, anchors)
-    assert length.amount is not None
+    if length.amount is None or length.unit in m.CLOCK_UNITS:
+        return _length(length, anchors)
     end = None if length.parts else told.end
     start = end and _before(end, length)
     if start is None or end is None:
@@ -542,7 +551,8 @@ def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
         resolved = of_period(quarter)
     else:
         resolved = Resolved("DURATION", m.length_value(length), mod=length.mod)
-        resolved.start, resolved.end, resolved.granularity = start, end, length.unit
+        resolved.start, resolved.end = start, end
+        resolved.granularity = granularity_of(length.unit)
     resolved.direction = told.direction
     return _anchored(resolved, told.anchor, told.anchor_date)
 
@@ -631,7 +641,7 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
         far = shift_day(day, length.unit, sign * int(amount))
     if far is not None:
         resolved.start, resolved.end = min(day, far), max(day, far)
-        resolved.granularity = "time" if length.unit in m.CLOCK_UNITS else length.unit
+        resolved.granularity = granularity_of(length.unit)
     return resolved
 
 
@@ -807,12 +817,18 @@ def _in_order(
     return low, high
 
 
+#: What may stand at the ends of an EDTF interval; seasons, quarters and decades may not.
+_EDTF_DATE = re.compile(r"-?\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
+
+
 def _range_edtf(low: Resolved, high: Resolved) -> str | None:
-    if not low.edtf or not high.edtf:
-        return None
-    start = low.edtf.split("/")[0]
-    end = high.edtf.split("/")[-1]
-    return f"{start}/{end}"
+    start = low.edtf and low.edtf.split("/")[0].split("T")[0].rstrip("~")
+    end = high.edtf and high.edtf.split("/")[-1].split("T")[0].rstrip("~")
+    if start and not _EDTF_DATE.fullmatch(start):
+        start = low.start and low.start.isoformat()
+    if end and not _EDTF_DATE.fullmatch(end):
+        end = high.end and high.end.isoformat()
+    return f"{start}/{end}" if start and end else None
 
 
 _RESOLVERS: dict[type, Callable[..., Resolved]] = {

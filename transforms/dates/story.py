@@ -20,6 +20,8 @@ BACK = 1.5
 #: What a leap costs after the end of a paragraph, of what it costs within one.
 NEW_PARAGRAPH = 0.5
 
+#: What a month costs beyond the first year of a leap forwards: stories do skip years.
+FAR_ON = 0.25
 #: What it costs to hold a stated time for an aside, after which the story stands where it stood.
 ASIDE = 15.0
 #: How many ways to tell the story are kept in mind.
@@ -112,7 +114,8 @@ def _best(paths: list[_Path]) -> list[_Path]:
 def _leap(source: Stretch, target: Stretch) -> float:
     """Months from one time to another; none where they overlap."""
     if target[0] > source[1]:
-        return target[0] - source[1]
+        months = target[0] - source[1]
+        return months if months <= 12 else 12 + FAR_ON * (months - 12)
     return BACK * (source[0] - target[1]) if target[1] < source[0] else 0.0
 
 

@@ -29,7 +29,9 @@ _AHEAD = frozenset(("payable", "due", "effective", "upcoming", "forthcoming"))
 #: After these, a time may lie ahead of a verb in the past: extended to Nov. 20.
 _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 #: How an expression hangs on a verb as the time of what it says.
-_ADVERBIAL = frozenset(("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr"))
+_ADVERBIAL = frozenset(
+    ("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr", "nsubj", "nsubjpass")
+)
 _MODALS = frozenset(
     """
     would could should might may can must
