@@ -5,7 +5,7 @@ and the share of the parse's CPU time; ``python -m benchmarks.figures predict GO
 predictions for a file of the NewsQuant or R-Quant shape in the format its scorer reads; ``python -m
 benchmarks.figures fuzz [N]`` reads N mutated sentences and checks that spans stay true.
 
-GOLD is a list of ``{text, quantities: [{change, value, unit, normalized_unit, referred_concepts}]}``
+GOLD is a list of ``{text, quantities: [{change, value, normalized_unit, referred_concepts}]}``
 (NewsQuant; R-Quant without change and concepts), or JSON lines ``{text, items: [{number, num_start,
 num_end, counted_lemma, head_upos}]}`` (numbers with their counted nouns, from dependency trees).
 """
@@ -129,9 +129,10 @@ def score(path: Path, verbose: bool = False) -> None:
         parsing, reading = predictions["cpu_parse"], predictions["cpu_figures"]
         sentences = predictions["sentences"]
         scores = quantity_scores(predictions["results"], verbose)
+    speed = sentences / max(parsing + reading, 1e-9)
     print(
-        f"{path.name}: {sentences} sentences, {sentences / max(parsing + reading, 1e-9):.0f} a second with "
-        f"the parse; figures take {100 * reading / max(parsing, 1e-9):.1f}% of the parse's CPU"
+        f"{path.name}: {sentences} sentences, {speed:.0f} a second with the parse; "
+        f"figures take {100 * reading / max(parsing, 1e-9):.1f}% of its CPU"
     )
     for name, (precision, recall, f1, counts) in scores.items():
         print(f"  {name:<14} P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}   {counts}")

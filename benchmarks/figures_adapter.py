@@ -21,14 +21,30 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_SYMBOLS = {"exact": "=", "between": "=", "about": "~", "at_least": ">", "more_than": ">", "at_most": "<",
-            "less_than": "<", "vague": "="}  # fmt: skip
+_SYMBOLS = {
+    "exact": "=",
+    "between": "=",
+    "about": "~",
+    "at_least": ">",
+    "more_than": ">",
+    "at_most": "<",
+    "less_than": "<",
+    "vague": "=",
+}
 _NAMES = {
-    "percent": "percentage", "tonne": "metric ton", "pound": "pound-mass", "degree Celsius": "celsius",
-    "degree Fahrenheit": "fahrenheit", "US dollar": "dollar", "Israeli new shekel": "shekel",
-    "Indian rupee": "rupee", "Spanish peseta": "peseta", "Deutsche mark": "mark",
-    "Dutch guilder": "netherlands guilde", "Costa Rican colon": "costa rican colón",
-}  # fmt: skip
+    "percent": "percentage",
+    "tonne": "metric ton",
+    "pound": "pound-mass",
+    "degree Celsius": "celsius",
+    "degree Fahrenheit": "fahrenheit",
+    "US dollar": "dollar",
+    "Israeli new shekel": "shekel",
+    "Indian rupee": "rupee",
+    "Spanish peseta": "peseta",
+    "Deutsche mark": "mark",
+    "Dutch guilder": "netherlands guilde",
+    "Costa Rican colon": "costa rican colón",
+}
 _ORDERS = {
     "ten": 10.0,
     "dozen": 12.0,
@@ -50,16 +66,16 @@ def newsquant_tags(parsed: Any, rows: Sequence[Json], newsquant: bool = True) ->
         if n <= done or _dropped(row, rules, newsquant):
             continue
         if newsquant and n + 1 < len(rows) and _is_move(parsed, row, rows[n + 1]):
-            tag = _tag(parsed, rows[n + 1], newsquant)
+            tag = _tag(parsed, rows[n + 1], rows, newsquant)
             tags.append({**tag, "value": [row["value"], rows[n + 1]["value"]], "change": "="})
             done = n + 1
         elif "compound" in rules and row["unit_type"] != "money":
-            tags += _parts(parsed, row, newsquant)
+            tags += _parts(parsed, row, rows, newsquant)
         elif "range_or" in rules:
-            tag = _tag(parsed, row, newsquant)
+            tag = _tag(parsed, row, rows, newsquant)
             tags += [{**tag, "value": row[end]} for end in ("value_low", "value_high")]
         else:
-            tags.append(_tag(parsed, row, newsquant))
+            tags.append(_tag(parsed, row, rows, newsquant))
     return tags + _ones(parsed)
 
 
@@ -93,7 +109,7 @@ def _is_move(parsed: Any, low: Json, high: Json) -> bool:
     )
 
 
-def _parts(parsed: Any, row: Json, newsquant: bool) -> list[Json]:
+def _parts(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> list[Json]:
     """The parts of a compound, each with its own unit, read again from its surface."""
     from transforms.figures.lexer import atoms
     from transforms.figures.numbers import read_number
@@ -105,7 +121,7 @@ def _parts(parsed: Any, row: Json, newsquant: bool) -> list[Json]:
         number = read_number(page, i)
         unit = match_unit(page, number.last) if number is not None else None
         if number is not None and unit is not None:
-            tag = _tag(parsed, row, newsquant)
+            tag = _tag(parsed, row, rows, newsquant)
             tags.append({**tag, "value": number.value, "normalized_unit": _name(unit[0].name)})
             i = unit[1]
         else:
@@ -113,12 +129,12 @@ def _parts(parsed: Any, row: Json, newsquant: bool) -> list[Json]:
     return tags
 
 
-def _tag(parsed: Any, row: Json, newsquant: bool) -> Json:
+def _tag(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> Json:
     return {
         "value": _value(row, newsquant),
         "normalized_unit": _unit(parsed, row),
         "change": _change(row),
-        "concepts": _concepts(parsed, row),
+        "concepts": _concepts(parsed, row, rows),
     }
 
 
@@ -173,11 +189,10 @@ def _unit(parsed: Any, row: Json) -> str:
 
 def _minor(surface: str) -> str:
     """The name of a hundredth of a currency, in the singular."""
-    word = re.findall(r"[^\W\d_]+|¢", surface.split(" per ")[0].split(" a ")[0])[-1]
+    amount = surface.split(" per ")[0].split(" a ")[0]
+    word = str(re.findall(r"[^\W\d_]+|¢", amount)[-1])
     names = {"p": "penny", "pence": "penny", "pennies": "penny", "¢": "cent", "share": "cent"}
-    return names.get(
-        word, word.rstrip("s") if word.endswith("ents") or word.endswith("shis") else word
-    )
+    return names.get(word, word.rstrip("s") if word.endswith(("ents", "shis")) else word)
 
 
 def _counted(parsed: Any, row: Json) -> str:
@@ -218,10 +233,12 @@ def _stop_words() -> frozenset[str]:
     return frozenset(STOP_WORDS) | {"total", "'s", "’s"}
 
 
-def _concepts(parsed: Any, row: Json) -> list[str]:
+def _concepts(parsed: Any, row: Json, rows: Sequence[Json]) -> list[str]:
     """The words of the subject, and of the subject of its clause, that mean something."""
     words = _meaning(row["subject"] or "")
-    actor = _actor(parsed, row)
+    content = _unit(parsed, row).partition(" of ")[2].split()
+    words = [w for w in words if row["unit_type"] != "volume" or w not in content]
+    actor = _actor(parsed, row, rows)
     if words or row["unit_type"] == "count":
         words += [w for w in _meaning(actor) if w not in words]
     return words or ["-"]
@@ -232,7 +249,7 @@ def _meaning(text: str) -> list[str]:
     return [w for w in words if any(c.isalnum() for c in w) and w.lower() not in _stop_words()]
 
 
-def _actor(parsed: Any, row: Json) -> str:
+def _actor(parsed: Any, row: Json, rows: Sequence[Json]) -> str:
     """The subject of the clause, where it is a noun and not what the quantity speaks of."""
     from transforms.figures.grammar import governor, noun_phrase, subject_of
     from transforms.figures.page import Page
@@ -257,6 +274,13 @@ def _actor(parsed: Any, row: Json) -> str:
     if start <= row["char_start"] < end:
         return ""
     text: str = page.text[start:end]
+    for other in rows:
+        if start <= other["char_start"] < end and "age_stated" not in other["rule"]:
+            text = (
+                page.text[other["char_end"] : end]
+                if other["char_end"] < found.idx
+                else page.text[start : other["char_start"]]
+            )
     return text
 
 
@@ -269,8 +293,12 @@ def _ones(parsed: Any) -> list[Json]:
         noun = next((t for t in token.nbor().children if t.dep_ == "pobj"), None)
         unit = "-"
         if noun is not None:
-            kept = [t.lemma_ for t in parsed.doc[noun.left_edge.i : noun.i + 1]
-                    if t.pos_ in ("ADJ", "NOUN") or (t.pos_ == "PROPN" and t.lower_ not in ("its", "their"))]  # fmt: skip
+            kept = [
+                t.lemma_
+                for t in parsed.doc[noun.left_edge.i : noun.i + 1]
+                if t.pos_ in ("ADJ", "NOUN")
+                or (t.pos_ == "PROPN" and t.lower_ not in ("its", "their"))
+            ]
             unit = " ".join(kept)
         tags.append({"value": 1.0, "normalized_unit": unit, "change": "=", "concepts": ["-"]})
     return tags

@@ -1,4 +1,4 @@
-"""Mutated sentences: whatever stands in a text, the reader raises nothing and its spans are true."""
+"""Mutated sentences: whatever the text, the reader raises nothing and its spans are true."""
 
 from __future__ import annotations
 
@@ -12,15 +12,62 @@ SEEDS = (
     "At least 4,700 were killed or wounded, he said; 3 1/2 hours later, two dozen tanks came.",
     "Shares fell from $36,040 to $34,935, or 2.14%, in the 2012-13 season.",
     "It is 6'2\" tall, weighs 5 kg and 300 g and costs 3 dollars 50 cents, or RM79 a month.",
-    "One in five, a third of the 52-year-olds and tens of thousands more walked one and a half miles.",
+    "One in five, a third of the 52-year-olds and tens of thousands more walked 1 1/2 miles.",
     "Officials denied that half a million barrels a day, up 15 per cent, had been lost.",
     "Temperatures in the high 30s (100 F) melted 3, 5 and 7 km of rail at 80 m.p.h. on Article 4.",
 )
 _PIECES = (
-    "1", "12", "3,5", "1,000", "2019", "½", "-", "–", "/", ".", ",", "(", ")", "$", "£", "%", "°", "\"", "'", "′",
-    " to ", " and ", " or ", " of ", " a ", " per ", "million", "dozen", "half", "third", "-fold", "s", "m", "k",
-    "US", "USD", "the ", "about ", "up to ", "\n", "\u00a0", "\u2009", "€", "", "١٢", "²", "…", "``", "“", "”",
-)  # fmt: skip
+    "1",
+    "12",
+    "3,5",
+    "1,000",
+    "2019",
+    "½",
+    "-",
+    "–",
+    "/",
+    ".",
+    ",",
+    "(",
+    ")",
+    "$",
+    "£",
+    "%",
+    "°",
+    '"',
+    "'",
+    "′",
+    " to ",
+    " and ",
+    " or ",
+    " of ",
+    " a ",
+    " per ",
+    "million",
+    "dozen",
+    "half",
+    "third",
+    "-fold",
+    "s",
+    "m",
+    "k",
+    "US",
+    "USD",
+    "the ",
+    "about ",
+    "up to ",
+    "\n",
+    "\u00a0",
+    "\u2009",
+    "€",
+    "",
+    "١٢",
+    "²",
+    "…",
+    "``",
+    "“",
+    "”",
+)
 
 
 def mutated(text: str, random_: random.Random) -> str:
@@ -62,9 +109,8 @@ def fuzz(count: int, seed: int = 7, quiet: bool = False) -> int:
             wrong += 1
             print(f"{trouble[0]}\n  {text!r}")
         if not quiet and number and number % 10_000 == 0:
-            print(
-                f"{number:,} sentences, {wrong} wrong, {time.process_time() - begun:.0f} CPU seconds"
-            )
+            seconds = time.process_time() - begun
+            print(f"{number:,} sentences, {wrong} wrong, {seconds:.0f} CPU seconds")
     if not quiet:
         print(f"{count:,} mutated sentences, {wrong} wrong")
     return min(wrong, 1) if not quiet else wrong

@@ -92,9 +92,8 @@ def quantity_scores(results: Sequence[Json], verbose: bool = False) -> Scores:
             print(f"# {result['text']}\n  misses: {', '.join(missed)}")
             for side, rows in (("gold", gold), ("read", found)):
                 for row in rows:
-                    print(
-                        f"    {side} {row['v']} | {row['u']} | {row['ch']} | {' '.join(sorted(row['c']))}"
-                    )
+                    concepts = " ".join(sorted(row["c"]))
+                    print(f"    {side} {row['v']} | {row['u']} | {row['ch']} | {concepts}")
     return {name: _prf(*total) for name, total in totals.items()}
 
 
@@ -106,23 +105,7 @@ def _prf(hits: int, found: int, gold: int) -> tuple[float, float, float, str]:
 
 
 _STREETS = frozenset(
-    [
-        "street",
-        "st",
-        "road",
-        "rd",
-        "avenue",
-        "ave",
-        "boulevard",
-        "blvd",
-        "lane",
-        "drive",
-        "place",
-        "square",
-        "court",
-        "n.w.",
-        "way",
-    ]
+    ("street", "st", "road", "rd", "avenue", "ave", "boulevard", "blvd", "lane", "drive", "place")
 )
 
 
@@ -146,9 +129,11 @@ def counted_scores(
             right = any(_head(row, number) for row in hits)
             both += right
             if verbose and not right:
-                print(f"# {item['text']}\n   {number['number']} {number['counted_lemma']}: "
-                      f"{'head' if hits else 'value'} "
-                      f"{[(r['surface'], r['counted_head'], r['unit_name']) for r in (hits or rows)]}")  # fmt: skip
+                print(
+                    f"# {item['text']}\n   {number['number']} {number['counted_lemma']}: "
+                    f"{'head' if hits else 'value'} "
+                    f"{[(r['surface'], r['counted_head'], r['unit_name']) for r in (hits or rows)]}"
+                )
     return {
         "value recall": (0.0, 100 * value / max(total, 1), 0.0, f"{value} of {total}"),
         "value+head": (0.0, 100 * both / max(total, 1), 0.0, f"{both} of {total}"),
@@ -156,7 +141,7 @@ def counted_scores(
 
 
 def _is_address(number: Json) -> bool:
-    """Street addresses, identifiers (a bare number of a proper noun) and years (the 1993 bombing)."""
+    """Street addresses, identifiers (a proper noun's bare number), years (the 1993 bombing)."""
     text = str(number["number"])
     if number["head_upos"] == "PROPN" and (text.isdigit() and len(text) >= 3):
         return True
@@ -165,44 +150,41 @@ def _is_address(number: Json) -> bool:
     return text.isdigit() and len(text) == 4 and "1900" <= text <= "2040"
 
 
+_UNITS = {
+    "zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
+    "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0,
+    "thirteen": 13.0, "fourteen": 14.0, "fifteen": 15.0, "sixteen": 16.0, "seventeen": 17.0,
+    "eighteen": 18.0, "nineteen": 19.0,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0,
+    "eighty": 80.0, "ninety": 90.0,
+}  # fmt: skip
+_POWERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_POWERS |= {"dozen": 12.0, "k": 1e3}
+
+
 def _numbers(text: str) -> list[float]:
     """The values of a gold number string, read word by word (no grammar of ours)."""
-    units = {w: i for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
-    tens = {
-        w: 10 * i
-        for i, w in enumerate(
-            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-        )
-    }
-    powers = {
-        "hundred": 100.0,
-        "thousand": 1e3,
-        "million": 1e6,
-        "billion": 1e9,
-        "trillion": 1e12,
-        "dozen": 12.0,
-        "k": 1e3,
-    }
     found: list[float] = []
     for word in re.split(r"[\s\-–/]+", text.lower()):
-        if word in units or word in tens:
-            value = float(units.get(word, tens.get(word, 0)))
+        if word in _UNITS or word in _TENS:
+            value = _UNITS.get(word, _TENS.get(word, 0.0))
             if (
-                word in units
+                word in _UNITS
                 and found
-                and found[-1] in tens.values()
+                and found[-1] in _TENS.values()
                 and value < 10
                 and "-" in text
             ):
                 found[-1] += value
             else:
                 found.append(value)
-        elif word in powers:
+        elif word in _POWERS:
             if found:
-                found[-1] *= powers[word]
+                found[-1] *= _POWERS[word]
             else:
-                found.append(powers[word])
+                found.append(_POWERS[word])
         elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", word):
             found.append(float(word.replace(",", "")))
         elif re.fullmatch(r"\d+,\d{1,2}", word):

@@ -21,6 +21,7 @@ PERSONAL = word_set(
 )
 #: Verbs whose subject it happens to; of the others it is the object, or the subject of the passive.
 _OF_SUBJECT = word_set("die perish drown disappear vanish flee surrender")
+_RESULTING = frozenset(("leave", "find", "make", "render"))
 _PEOPLE_ENDS = ("man", "men", "woman", "women", "ist", "ian")
 
 
@@ -106,11 +107,10 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
     if verb.lemma_ in verbs and (subjected or argument.dep_ == "nsubjpass"):
         return _together(verb)
     for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "attr", "ccomp") and child.i > verb.i:
-            if child.lower_ in complements and (
-                subject or verb.lemma_ in ("leave", "find", "make", "render")
-            ):
-                return complements[child.lower_]
+        if child.dep_ not in ("acomp", "oprd", "attr", "ccomp") or child.i < verb.i:
+            continue
+        if child.lower_ in complements and (subject or verb.lemma_ in _RESULTING):
+            return complements[child.lower_]
     nexts = [t for t in argument.rights if t.lower_ in complements]
     if nexts:
         return complements[nexts[0].lower_]

@@ -7,7 +7,7 @@ from functools import cache
 from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 from transforms.reference import reference
 
 #: Words that may stand between a word of change and its number.

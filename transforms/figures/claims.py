@@ -31,7 +31,7 @@ _POSSIBLE = frozenset(("may", "might", "could"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of a claim: its tokens (both ends inclusive) and the verb or phrase that ties it."""
+    """The source of a claim: its tokens (both ends inclusive), head and verb, and the rule."""
 
     span: Span
     head: Token
@@ -154,9 +154,23 @@ def _reports(verb: Token, below: Token, token: Token) -> bool:
     if below.dep_ in ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd"):
         return True
     if below.dep_ in ("dobj", "prep", "npadvmod", "attr") and verb.lemma_ in (
-        "report", "estimate", "claim", "confirm", "announce", "record", "reveal", "predict", "forecast",
-        "find", "show", "disclose", "project", "put", "assess", "calculate",
-    ):  # fmt: skip
+        "report",
+        "estimate",
+        "claim",
+        "confirm",
+        "announce",
+        "record",
+        "reveal",
+        "predict",
+        "forecast",
+        "find",
+        "show",
+        "disclose",
+        "project",
+        "put",
+        "assess",
+        "calculate",
+    ):
         return below.dep_ != "prep" or verb.lemma_ in ("put", "report", "estimate")
     return below.dep_ == "nsubjpass" and any(child.dep_ == "agent" for child in verb.children)
 

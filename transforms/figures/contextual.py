@@ -7,7 +7,7 @@ import itertools
 from transforms.figures.lexer import word_set
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 from transforms.figures.units import AGE_UNITS, COUNT, Unit
 
 _WARM = word_set(
@@ -63,7 +63,7 @@ def _degrees(page: Page, quantity: Quantity) -> None:
 
 
 def _pounds(page: Page, quantity: Quantity) -> None:
-    """Pounds are money beside a currency sign or in millions, or where a British paper counts them."""
+    """Pounds are money in millions, beside a sign of money, or in a British paper."""
     if quantity.hyphenated or lower(page.atoms, quantity.last - 1) not in ("pounds", "pound"):
         return
     if lower(page.atoms, quantity.last) == "of":
@@ -141,8 +141,11 @@ def _appositive(page: Page, quantity: Quantity) -> bool:
     if lower(atoms, quantity.last) not in (",", ".", ")", ";", "") or quantity.first < 2:
         return False
     name = page.token(quantity.first - 2)
-    return name.ent_type_ == "PERSON" or (name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG") and
-                                          name.nbor(-1).pos_ == "PROPN" if name.i else False)  # fmt: skip
+    if name.ent_type_ == "PERSON":
+        return True
+    if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
+        return False
+    return name.nbor(-1).pos_ == "PROPN"
 
 
 def _noun_follows(page: Page, quantity: Quantity) -> bool:
@@ -152,7 +155,7 @@ def _noun_follows(page: Page, quantity: Quantity) -> bool:
 
 
 def _carry(page: Page, quantities: list[Quantity]) -> None:
-    """The unit that is not written again: "from 21 mpg to 23", "280 million of the 1.5 billion shekels"."""
+    """The unit that is not written again: "from 21 mpg to 23", "2 of the 5 million shekels"."""
     for nearer, farther in itertools.pairwise(quantities):
         if page.sentence_no(page.atoms[nearer.first].start) != page.sentence_no(
             page.atoms[farther.first].start

@@ -10,23 +10,35 @@ from transforms.figures.grammar import NOUNS, Span, text_of
 from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity, spaced_hyphen
+from transforms.figures.quantity import Quantity
+from transforms.figures.suffixes import spaced_hyphen
 from transforms.reference import reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN = word_set("ADJ NOUN PROPN X SYM NUM")
-_IRREGULAR = {"people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child",
-              "personnel": "personnel", "troops": "troop", "pows": "pow", "lives": "life", "police": "police"}  # fmt: skip
+_IRREGULAR = {
+    "people": "person",
+    "persons": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "personnel": "personnel",
+    "troops": "troop",
+    "pows": "pow",
+    "lives": "life",
+    "police": "police",
+}
 #: Words after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer additional apiece each total")
 
 
 #: Singular nouns that a number before another noun may count: a five star hotel.
 _MEASURING = word_set(
-    "star bedroom bed course page seat seater storey story door lane man person part point way day year month week "
-    "hour minute mile metre meter foot inch cylinder speed stage member nation bathroom room car unit degree"
+    "star bedroom bed course page seat seater storey story door lane man person part point way day "
+    "year month week hour minute mile metre meter foot inch cylinder speed stage member nation "
+    "bathroom room car unit degree"
 )
 
 
@@ -196,7 +208,7 @@ def _complements() -> frozenset[str]:
 
 
 def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
-    """Whether "and" joins parts of the same phrase (Kia and Hyundai vehicles)."""
+    """Whether "and" joins parts of the same phrase (Ford and Volvo vans)."""
     if following.pos_ not in ("ADJ", "PROPN", "NOUN") or following.i + 1 >= limit:
         return False
     after = following.nbor()

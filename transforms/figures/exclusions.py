@@ -11,13 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from transforms.figures.counted import linear_head
 from transforms.figures.lexer import BREAK, NUMBER, WORD, word_set
+from transforms.figures.looks import counts_noun, digits_of, has_unit, phrases
+from transforms.figures.names import is_address, is_code, is_identifier, is_label, is_model, is_name
 from transforms.figures.numbers import at, is_hyphen, lower, words
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
-from transforms.figures.units import COUNT, RATIO
-from transforms.reference import reference
+from transforms.figures.quantity import Quantity
 
 _MONTHS = word_set(
     """
@@ -45,17 +44,10 @@ _CLOCK = re.compile(
 
 
 @cache
-def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        tuple(row["words"].split()) for row in reference("not_quantities") if row["kind"] == kind
-    )
-
-
-@cache
 def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Idioms by each of the number words they hold."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(_phrases("idiom")):
+    for phrase in sorted(phrases("idiom")):
         for word in phrase:
             found.setdefault(word, []).append(phrase)
     return {word: tuple(phrases) for word, phrases in found.items()}
@@ -97,22 +89,9 @@ def _is_no_date(page: Page, quantity: Quantity) -> bool:
     """A number that a date's rule may have taken for a year: 1100 pictures, the high 30s."""
     if "tens" in quantity.rules:
         return True
-    digits = _digits(page, quantity)
+    digits = digits_of(page, quantity)
     year = len(digits) == 4 and not "1900" <= digits <= "2040"
-    return year and _counts_noun(page, quantity)
-
-
-def _digits(page: Page, quantity: Quantity) -> str:
-    """The number's digits, if it is written as one run of digits."""
-    number = quantity.number
-    if number.last - number.first != 1:
-        return ""
-    atom = page.atoms[number.first]
-    return atom.text if atom.kind == NUMBER else ""
-
-
-def _has_unit(quantity: Quantity) -> bool:
-    return quantity.unit is not COUNT and quantity.unit is not RATIO
+    return year and counts_noun(page, quantity)
 
 
 def _clock(page: Page, quantity: Quantity) -> bool:
@@ -122,11 +101,11 @@ def _clock(page: Page, quantity: Quantity) -> bool:
         return False
     if quantity.unit.dimension == "length" and after.lower == "pm":
         return True
-    if _has_unit(quantity) and not quantity.unit.code.startswith(("p", "a", "h")):
+    if has_unit(quantity) and not quantity.unit.code.startswith(("p", "a", "h")):
         return False
     if after.lower in ("o'clock", "o’clock", "noon"):
         return True
-    if not _digits(page, quantity):
+    if not digits_of(page, quantity):
         if after.lower in ("a.m.", "p.m.", "a.m", "p.m"):
             return True
         if quantity.is_range and at(atoms, quantity.last) is not None:
@@ -139,7 +118,7 @@ def _clock(page: Page, quantity: Quantity) -> bool:
     if not _CLOCK.fullmatch(after.text) or (quantity.low or 0) >= 2400:
         return False
     if after.lower in ("hours", "hrs"):
-        digits = _digits(page, quantity)
+        digits = digits_of(page, quantity)
         return len(digits) == 4 and (digits.startswith("0") or digits.endswith(("00", "30")))
     return after.lower != "am" or (quantity.low or 0) <= 12.6
 
@@ -161,7 +140,7 @@ def _ordinal(page: Page, quantity: Quantity) -> bool:
     """155th, 1990s, 2018s."""
     number = quantity.number
     after = at(page.atoms, number.last)
-    if after is None or not _digits(page, quantity) or "tens" in quantity.rules:
+    if after is None or not digits_of(page, quantity) or "tens" in quantity.rules:
         return False
     if after.text in "'’" and after.glued:
         after = at(page.atoms, number.last + 1) or after
@@ -176,12 +155,12 @@ def _ordinal(page: Page, quantity: Quantity) -> bool:
 
 def _year(page: Page, quantity: Quantity) -> bool:
     """A bare number that a year is written like, unless it counts something."""
-    digits = _digits(page, quantity)
+    digits = digits_of(page, quantity)
     if quantity.is_range:
         return bool(_season(page, quantity))
     if len(digits) != 4 or not digits.isdigit() or not "1500" <= digits <= "2100":
         return False
-    if _has_unit(quantity) or quantity.prefixed:
+    if has_unit(quantity) or quantity.prefixed:
         return False
     if quantity.qualifier in ("more_than", "at_least", "at_most", "less_than"):
         return False
@@ -197,7 +176,7 @@ def _year(page: Page, quantity: Quantity) -> bool:
         and (before in _MONTHS or before in _OF_YEARS)
     ):
         return True
-    return not _counts_noun(page, quantity)
+    return not counts_noun(page, quantity)
 
 
 def _season(page: Page, quantity: Quantity) -> bool:
@@ -205,18 +184,16 @@ def _season(page: Page, quantity: Quantity) -> bool:
     atoms = page.atoms
     first = quantity.number
     low = next((a for a in atoms[quantity.first : quantity.last] if a.kind == NUMBER), None)
-    if low is None or _has_unit(quantity) or first.scale != 1:
+    if low is None or has_unit(quantity) or first.scale != 1:
         return False
-    return len(low.text) == 4 and "1700" <= low.text <= "2100" and not _counts_noun(page, quantity)
+    return len(low.text) == 4 and "1700" <= low.text <= "2100" and not counts_noun(page, quantity)
 
 
 def _season_left(page: Page, quantity: Quantity) -> bool:
     """The 13 of 2012-13, which is no range of its own; parts of 9/11 and 24/7."""
     atoms, number = page.atoms, quantity.number
-    if (
-        quantity.is_range
-        or _has_unit(quantity)
-        and not (quantity.unit.dimension == "mass" and quantity.unit.code == "t")
+    if quantity.is_range or (
+        has_unit(quantity) and not (quantity.unit.dimension == "mass" and quantity.unit.code == "t")
     ):
         return False
     before, after = at(atoms, number.first - 1), at(atoms, number.last)
@@ -231,7 +208,7 @@ def _season_left(page: Page, quantity: Quantity) -> bool:
         after is not None
         and after.glued
         and (is_hyphen(after) or after.text in "/⁄")
-        and _digits(page, quantity)
+        and digits_of(page, quantity)
     ):
         following = at(atoms, number.last + 1)
         return following is not None and following.glued and following.kind == NUMBER
@@ -240,230 +217,11 @@ def _season_left(page: Page, quantity: Quantity) -> bool:
 
 def _score(page: Page, quantity: Quantity) -> bool:
     """2-2, 21-14: two small numbers with a dash and no counted noun."""
-    if not quantity.is_range or "range_dash" not in quantity.rules or _has_unit(quantity):
+    if not quantity.is_range or "range_dash" not in quantity.rules or has_unit(quantity):
         return False
     if (quantity.high or 0) >= 200 or quantity.number.scale != 1:
         return False
-    return not _counts_noun(page, quantity)
-
-
-def _counts_noun(page: Page, quantity: Quantity) -> bool:
-    """Whether a plural noun follows that the number may count."""
-    i = quantity.last
-    atom = at(page.atoms, i)
-    if atom is None or atom.kind != WORD:
-        return False
-    token = page.token(i)
-    for _ in range(4):
-        if token.tag_ in ("NNS", "NNPS") or token.lower_ == "people":
-            return True
-        if token.pos_ not in ("ADJ", "NOUN", "PROPN") or token.i + 1 >= len(page.doc):
-            return False
-        token = token.nbor()
-    return False
-
-
-def _label(page: Page, quantity: Quantity) -> bool:
-    """Article 4, page 12, No. 3, Section 427, flight 370."""
-    atoms, i = page.atoms, quantity.number.first
-    if _has_unit(quantity) or quantity.first < i:
-        return False
-    before = at(atoms, i - 1)
-    if before is None or before.kind == BREAK:
-        return False
-    if before.text in "#№":
-        return True
-    if is_hyphen(before) and before.glued and atoms[i].glued:
-        before = at(atoms, i - 2)
-        if before is None:
-            return False
-        if before.kind == WORD and len(before.text) <= 3 and before.text.isupper():
-            return True
-    if (
-        before.text == "."
-        and before.glued
-        and lower(atoms, i - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pp", "ch")
-    ):
-        return True
-    if before.kind != WORD or (before.lower,) not in _phrases("label"):
-        return False
-    if before.lower == "no":
-        return (
-            before.text == "No"
-            and bool(_digits(page, quantity))
-            and not _counts_noun(page, quantity)
-        )
-    return not _counts_noun(page, quantity) or before.text[0].isupper()
-
-
-def _name(page: Page, quantity: Quantity) -> bool:
-    """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
-    atoms, i = page.atoms, quantity.number.first
-    if _has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
-        return False
-    before = at(atoms, i - 1)
-    if before is None:
-        return False
-    digits = _digits(page, quantity)
-    if before.text == "-" and before.glued and atoms[i].glued:
-        further = at(atoms, i - 2)
-        return (
-            further is not None
-            and further.kind == WORD
-            and further.text[0].isupper()
-            and bool(digits)
-        )
-    if before.kind != WORD or atoms[i].glued:
-        return False
-    if "," in digits or (digits and "." in digits and not before.text.isupper()):
-        return False
-    token, named = page.token(i), page.token(i - 1)
-    capital = before.text[0].isupper() or any(c.isupper() for c in before.text[1:])
-    if not capital or before.lower in ("the", "a", "some", "about", "i"):
-        return False
-    if _counts_noun(page, quantity) and (
-        token.head.i > token.i and token.dep_ in ("nummod", "compound", "amod")
-    ):
-        return bool(token.ent_type_ and token.ent_type_ == named.ent_type_ and token.ent_iob_ == "I"
-                    and token.ent_type_ in ("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))  # fmt: skip
-    if not digits and (named.pos_ != "PROPN" or not atoms[i].text[0].isupper()):
-        return False
-    if named.pos_ == "PROPN" or named.ent_type_ in (
-        "ORG",
-        "PRODUCT",
-        "FAC",
-        "EVENT",
-        "WORK_OF_ART",
-        "LAW",
-    ):
-        return (
-            token.dep_ in ("nummod", "appos", "nmod", "npadvmod", "compound", "punct")
-            or token.pos_ in ("PROPN", "NOUN")
-            or token.ent_iob_ == "I"
-            or digits != ""
-        )
-    return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
-
-
-def _code(page: Page, quantity: Quantity) -> bool:
-    """The number of COVID -19, with a hyphen that a tokeniser moved."""
-    if "negative" not in quantity.rules or _has_unit(quantity):
-        return False
-    before = at(page.atoms, quantity.first - 1)
-    return (
-        before is not None
-        and before.kind == WORD
-        and before.text[0].isupper()
-        and before.lower not in ("at", "to")
-    )
-
-
-def _model(page: Page, quantity: Quantity) -> bool:
-    """747s, a 787 Dreamliner, 5G, 4x4: digits that the language model has inside a product's name."""
-    digits = _digits(page, quantity)
-    if not digits or _has_unit(quantity) or quantity.prefixed:
-        return False
-    after = at(page.atoms, quantity.last)
-    if after is not None and after.glued and after.kind == WORD:
-        return True
-    if after is not None and after.kind == WORD and after.text[0].isupper():
-        token = page.token(quantity.number.first)
-        following = page.token(quantity.last)
-        if following.tag_ in ("NNPS", "NNS") or following.ent_type_ == "NORP":
-            return False
-        if len(digits) >= 3 and digits.isdigit() and _ends_in_name(page, quantity):
-            return True
-        return (
-            token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
-            and following.ent_iob_ == "I"
-        )
-    return False
-
-
-def _ends_in_name(page: Page, quantity: Quantity) -> bool:
-    """Whether what follows is a name in the singular (787 Dreamliner), and no counted noun."""
-    head = linear_head(page.token(quantity.last))
-    if head is None:
-        return False
-    return head.tag_ == "NNP" and not head.text.endswith(("s", "S")) and not head.text.isupper()
-
-
-def _identifier(page: Page, quantity: Quantity) -> bool:
-    """Phone numbers, long runs of digits, digits after a leading zero, postcodes, mail addresses."""
-    digits = _digits(page, quantity)
-    state = at(page.atoms, quantity.number.first - 1)
-    if (
-        digits.isdigit()
-        and len(digits) == 5
-        and state is not None
-        and state.kind == WORD
-        and not quantity.prefixed
-    ) and (
-        len(state.text) == 2
-        and state.text.isupper()
-        and lower(page.atoms, quantity.number.first - 2) in (",", ".", "")
-    ):
-        return True
-    if not digits or _has_unit(quantity) or quantity.prefixed:
-        return False
-    if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
-        return True
-    before, after = at(page.atoms, quantity.number.first - 1), at(page.atoms, quantity.number.last)
-    glued = page.atoms[quantity.number.first].glued
-    for near in (before if glued else None, after if after is not None and after.glued else None):
-        if (
-            near is not None
-            and near.text in "@_=&?"
-            and (near.glued or page.atoms[quantity.number.first].glued)
-        ):
-            return True
-    if _list_mark(page, quantity, digits):
-        return True
-    if before is not None and before.lower in (
-        "zip",
-        "postcode",
-        "code",
-        "tel",
-        "phone",
-        "fax",
-        "isbn",
-        "ph",
-    ):
-        return True
-    return after is not None and after.lower in ("zip", "postcode")
-
-
-def _list_mark(page: Page, quantity: Quantity, digits: str) -> bool:
-    """The number of "1) explains why", which closes a bracket that is not open."""
-    after = at(page.atoms, quantity.number.last)
-    if after is None or after.text != ")" or len(digits) > 2:
-        return False
-    start = page.atoms[quantity.number.first].start
-    near = page.text[max(0, start - 60) : start]
-    return near.rfind("(") <= near.rfind(")")
-
-
-def _address(page: Page, quantity: Quantity) -> bool:
-    """575 Wilbraham Road."""
-    digits = _digits(page, quantity)
-    if not digits.isdigit() or len(digits) > 5 or _has_unit(quantity):
-        return False
-    capitals = 0
-    for j in range(quantity.last, min(quantity.last + 5, len(page.atoms))):
-        atom = page.atoms[j]
-        if (
-            atom.kind == WORD
-            and (atom.lower,) in _phrases("street")
-            and capitals
-            and atom.text[0].isupper()
-        ):
-            return True
-        if (atom.kind not in (WORD, NUMBER) and atom.text != ".") or not (
-            atom.text[0].isupper() or atom.kind == NUMBER or atom.text == "."
-        ):
-            return False
-        capitals += 1
-    return False
+    return not counts_noun(page, quantity)
 
 
 def _pronoun(page: Page, quantity: Quantity) -> bool:
@@ -472,7 +230,7 @@ def _pronoun(page: Page, quantity: Quantity) -> bool:
     if (
         number.last - number.first != 1
         or lower(page.atoms, number.first) != "one"
-        or _has_unit(quantity)
+        or has_unit(quantity)
     ):
         return False
     token = page.token(number.first)
@@ -534,7 +292,7 @@ def _idiom(page: Page, quantity: Quantity) -> bool:
 def _scale_name(page: Page, quantity: Quantity) -> bool:
     """A scale word that is part of a name or an adverb; "second half" and "first quarter"."""
     number = quantity.number
-    if number.rule in ("fraction", "half_unit") and not _digits(page, quantity):
+    if number.rule in ("fraction", "half_unit") and not digits_of(page, quantity):
         before = lower(page.atoms, number.first - 1)
         if before in ("first", "second", "third", "fourth", "last"):
             return True
@@ -566,14 +324,14 @@ _TESTS: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("ordinal", _ordinal),
     ("idiom", _idiom),
     ("pronoun", _pronoun),
-    ("label", _label),
+    ("label", is_label),
     ("score", _score),
     ("year", _year),
     ("part", _season_left),
-    ("address", _address),
-    ("identifier", _identifier),
-    ("name", _name),
-    ("model", _model),
-    ("name", _code),
+    ("address", is_address),
+    ("identifier", is_identifier),
+    ("name", is_name),
+    ("model", is_model),
+    ("name", is_code),
     ("part", _scale_name),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,8 +44,8 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares; for a relative clause the noun."""
     seen = 0
     while seen < 8:
-        for child in verb.lefts:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i:
+        for child in reversed(list(verb.lefts)):
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i < verb.i:
                 if child.lower_ in ("that", "which", "who") and verb.dep_ == "relcl":
                     return verb.head
                 return child
@@ -104,7 +104,7 @@ def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
         if token.dep_ not in _NOUN_LEFT and token.pos_ not in ("ADJ", "PROPN"):
             break
         if token.pos_ == "NUM" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
-            continue  # a number inside a name: Apple One, Galaxy Note 20 Ultra
+            continue  # a number inside a name: Channel 4 News
         if token.pos_ in ("DET", "PRON", "NUM", "CCONJ") or (
             token.dep_ == "punct" and token.text not in "-–"
         ):
@@ -124,6 +124,9 @@ def _complements(head: Token) -> int:
     """The last token of what follows a noun and belongs to it: of-phrases, "and" with its like."""
     last = head.i
     for token in head.rights:
+        if token.dep_ == "nummod" and token.i == last + 1 and head.pos_ == "PROPN":
+            last = token.i  # S&P 500
+            continue
         if (
             token.dep_ in ("cc", "punct")
             and token.i == last + 1
@@ -148,7 +151,7 @@ def _complements(head: Token) -> int:
         if any(t.lemma_ in _TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in token.children):
             break
         edge = token.right_edge.i
-        if edge - head.i > 18:
+        if edge - head.i > 25:
             break
         last = edge
     return last

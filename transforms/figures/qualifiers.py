@@ -7,15 +7,25 @@ from functools import cache
 from transforms.figures.lexer import BREAK, NUMBER
 from transforms.figures.numbers import at, lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 from transforms.reference import reference
 
 #: Of two qualifiers at one number, a bound says more than an approximation (up to about 60).
 _BOUNDS = frozenset(("at_least", "more_than", "at_most", "less_than"))
 #: Words that may stand between a qualifier and its number.
-_FILLERS = (("a", "further"), ("another",), ("further",), ("additional",), ("an", "additional"), ("a", "total", "of"),
-            ("an", "estimated"), ("a", "record"), ("a", "combined"), ("the",), ("an", "extra"))  # fmt: skip
-_TIME = frozenset(("duration",))
+_FILLERS = (
+    ("a", "further"),
+    ("another",),
+    ("further",),
+    ("additional",),
+    ("an", "additional"),
+    ("a", "total", "of"),
+    ("an", "estimated"),
+    ("a", "record"),
+    ("a", "combined"),
+    ("the",),
+    ("an", "extra"),
+)
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transforms.figures.amounts import next_amount
+from transforms.figures.changes import change_before
 from transforms.figures.lexer import NUMBER
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity, next_amount
+from transforms.figures.quantity import Quantity
 from transforms.figures.units import COUNT, RATIO
 
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
@@ -223,6 +225,4 @@ def _odds(page: Page, low: Quantity, high: Quantity) -> Quantity | None:
 
 def _is_move(page: Page, i: int) -> bool:
     """Whether a word of change governs "from A to B", so that they are two figures."""
-    from transforms.figures.changes import change_before
-
     return change_before(page, i) is not None

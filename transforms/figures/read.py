@@ -16,7 +16,8 @@ from transforms.figures.lexer import WORD
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
 from transforms.figures.qualifiers import read_qualifier
-from transforms.figures.quantities import Quantity, read_quantities
+from transforms.figures.quantities import read_quantities
+from transforms.figures.quantity import Quantity
 from transforms.figures.setting import Setting
 from transforms.figures.subjects import Subjects
 from transforms.figures.units import COUNT, Unit, match_rate
@@ -47,11 +48,10 @@ def read_figures(
     claims = Claims(page)
     setting = Setting(page, dates, mentions, entities)
     subjects = Subjects(page, quantities)
-    rows: list[Row] = []
     earlier: list[tuple[Quantity, Counted]] = []
-    for quantity in quantities:
-        rows.append(_row(parsed, page, quantity, claims, setting, subjects, earlier))
-    return rows
+    return [
+        _row(parsed, page, quantity, claims, setting, subjects, earlier) for quantity in quantities
+    ]
 
 
 def settled(page: Page, dates: Iterable[Mapping[str, Any]]) -> list[Quantity]:

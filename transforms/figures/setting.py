@@ -64,7 +64,7 @@ class Setting:
         return [row for row in self._mentions[low:high] if row["char_end"] <= end]
 
     def entity_of(self, start: int, end: int, head: int) -> str | None:
-        """The entity that a noun phrase names: the mention that holds its head, else its longest."""
+        """The entity that a noun phrase names: the longest mention that holds its head."""
         inside = self._between(start, end)
         holding = [row for row in inside if row["char_start"] <= head < row["char_end"]]
         chosen = max(holding, key=lambda row: row["char_end"] - row["char_start"], default=None)

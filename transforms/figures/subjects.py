@@ -15,7 +15,7 @@ from transforms.figures.counted import Counted
 from transforms.figures.grammar import NOUNS, VERBS, noun_phrase, root_of, subject_of, text_of
 from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
-from transforms.figures.quantities import Quantity
+from transforms.figures.quantity import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,15 +24,19 @@ Subject = tuple[str, "Token"]
 
 _EMPTY = word_set("it that which this there these those they them he she we i you who what one")
 _SPANS_OF_TIME = word_set(
-    "year month week day quarter night morning evening season decade period time record high low total"
+    "year month week day quarter night morning evening season decade period time record high low "
+    "total"
 )
 _TRAILING = frozenset(("ADP", "PUNCT", "DET", "CCONJ", "ADV", "VERB"))
 _MOVING = frozenset(("from", "to", "by"))
 _PAYING = word_set("spend pay cost buy purchase sell fork invest")
+#: Verbs that put an amount to a thing or take it away: adding $5 to the price of a home.
+_ADDING = {"add": ("to",), "wipe": ("from", "off"), "shave": ("from", "off"), "knock": ("off",),
+           "cut": ("from", "off"), "take": ("off",)}  # fmt: skip
 _BEFORE = frozenset(
     ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss")
 )
-_AFTER = word_set("appos conj prep nummod npadvmod amod acl relcl parataxis")
+_AFTER = word_set("appos prep nummod npadvmod amod acl relcl parataxis")
 
 
 class Subjects:
@@ -44,6 +48,7 @@ class Subjects:
         self._numbers = frozenset(
             i
             for quantity in quantities
+            if "age_stated" not in quantity.rules
             for i in range(page.token(quantity.first).i, page.token(quantity.last - 1).i + 1)
         )
         #: Which subject the tokens of the quantities before have, and of what they count.
@@ -66,12 +71,14 @@ class Subjects:
         return found
 
     def _found(self, token: Token, own: tuple[int, int], counted: Token | None) -> Subject | None:
-        head = _subject(token, own, counted is not None, self._taken)
+        head = _subject(token, own, counted is not None, self._taken, self._numbers)
         if head is not None and head.i in self._taken:
             return self._taken[head.i]
         if head is None:
             head = _beside(self._page, own)
-        if head is None or head.pos_ not in NOUNS or own[0] <= head.i <= own[1]:
+        if head is None or own[0] <= head.i <= own[1]:
+            return None
+        if head.pos_ not in NOUNS and head.dep_ not in ("nsubj", "nsubjpass", "csubj"):
             return None
         if head.lower_ in _EMPTY or head.tag_ in ("PRP", "WP", "WDT", "EX", "PRP$"):
             return None
@@ -120,10 +127,14 @@ def _around(page: Page, head: Token, span: tuple[int, int], own: tuple[int, int]
 
 
 def _subject(
-    token: Token, own: tuple[int, int], counts: bool, taken: dict[int, Subject | None]
+    token: Token,
+    own: tuple[int, int],
+    counts: bool,
+    taken: dict[int, Subject | None],
+    numbers: frozenset[int],
 ) -> Token | None:
     if not counts:
-        inner = _of(token)
+        inner = _of(token, own)
         if inner is not None:
             return inner
     below = token
@@ -138,6 +149,9 @@ def _subject(
             return None
         if head.i in taken and not own[0] <= head.i <= own[1]:
             return head
+        if head.i in numbers and not own[0] <= head.i <= own[1]:
+            below, token = token, head
+            continue
         dep = token.dep_
         if head.pos_ in VERBS:
             return _of_verb(token, below, head, counts, own)
@@ -147,22 +161,24 @@ def _subject(
                 return head
         elif dep == "pobj" or head.pos_ == "ADP":
             noun = head.head
-            if noun.pos_ in NOUNS and noun.i != head.i and not own[0] <= noun.i <= own[1]:
-                if noun.lemma_ not in _SPANS_OF_TIME or noun.dep_ == "ROOT":
-                    return noun
+            fits = noun.pos_ in NOUNS and noun.i != head.i and not own[0] <= noun.i <= own[1]
+            if fits and (noun.lemma_ not in _SPANS_OF_TIME or noun.dep_ == "ROOT"):
+                return noun
         elif dep in _AFTER and head.pos_ in NOUNS and outside and head.lemma_ not in _SPANS_OF_TIME:
             if head.pos_ != "SYM" and not head.like_num:
                 return head
+        elif dep == "conj" and not counts and head.pos_ in NOUNS and outside and not head.like_num:
+            return head
         below, token = token, head
     return None
 
 
-def _of(token: Token) -> Token | None:
+def _of(token: Token, own: tuple[int, int]) -> Token | None:
     """The noun after "of": 12.5% of its revenue."""
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
             for inner in child.rights:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and not own[0] <= inner.i <= own[1]:
                     return inner
     return None
 
@@ -181,6 +197,12 @@ def _of_verb(
         thing = _object(verb, own)
         if thing is not None:
             return thing
+    if not counts and token.dep_ == "dobj" and (where := _ADDING.get(verb.lemma_)):
+        for prep in (*verb.rights, *token.rights):
+            if prep.dep_ == "prep" and prep.lower_ in where:
+                for inner in prep.rights:
+                    if inner.dep_ == "pobj" and not own[0] <= inner.i <= own[1]:
+                        return inner
     if not counts and verb.lemma_ in _PAYING and token.dep_ in ("dobj", "npadvmod", "attr"):
         for prep in (*verb.rights, *token.rights):
             if prep.dep_ == "prep" and prep.lower_ in ("for", "on") and prep.i > token.i:
@@ -190,20 +212,33 @@ def _of_verb(
     subject = subject_of(verb)
     if not counts and (subject is None or subject.lower_ in _EMPTY):
         thing = _object(verb, own)
-        return thing if thing is not None else subject
+        if thing is not None:
+            return thing
+        return subject if subject is not None else _fronted(verb)
     return subject
+
+
+def _fronted(verb: Token) -> Token | None:
+    """The noun of a phrase before a verb that has no subject, as headlines and parses leave it."""
+    for prep in reversed(list(verb.lefts)):
+        if prep.dep_ == "prep" and prep.pos_ in ("ADP", "SCONJ"):
+            for inner in prep.rights:
+                if inner.dep_ == "pobj" and inner.ent_type_ not in ("DATE", "TIME", "GPE", "LOC"):
+                    return inner
+    return None
 
 
 def _object(verb: Token, own: tuple[int, int]) -> Token | None:
     for child in verb.rights:
-        if child.dep_ == "dobj" and not own[0] <= child.i <= own[1]:
-            if not child.like_num and child.pos_ in ("NOUN", "PROPN"):
-                return child
+        if child.dep_ != "dobj" or own[0] <= child.i <= own[1] or child.like_num:
+            continue
+        if child.pos_ in ("NOUN", "PROPN"):
+            return child
     return None
 
 
 def _beside(page: Page, own: tuple[int, int]) -> Token | None:
-    """In a list without verbs, the name right before the number: "Stoxx 50 -1.3% FTSE -0.6%"."""
+    """In a list without verbs, the name right before the number: "Nikkei +0.4% Hang Seng -0.2%"."""
     if own[0] == 0:
         return None
     before = page.doc[own[0]].nbor(-1)

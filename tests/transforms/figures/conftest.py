@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+
 from transforms.dates import read_dates
 from transforms.entities import read_entities
 from transforms.figures import read_figures

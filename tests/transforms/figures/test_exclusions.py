@@ -24,7 +24,7 @@ NONE = [
     "A Boeing 737 landed.",
     "Article 4 says so.",
     "See page 12.",
-    "He lives at 575 Wilton Road.",
+    "He lives at 31 Wilton Road.",
     "Call 555-0199.",
     "They drew 2-2.",
     "One never knows.",

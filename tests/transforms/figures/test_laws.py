@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from benchmarks.figures_fuzz import fuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from benchmarks.figures_fuzz import fuzz
 from transforms.figures.lexer import atoms
 from transforms.figures.numbers import read_number
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_UNITS += "sixteen seventeen eighteen nineteen".split()
-_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905
+_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 
 
 def _in_words(n: int, joined: str = " and ") -> str:

@@ -11,7 +11,7 @@ COUNTED = [
     ("Around 12-thousand North Korean troops left.", "North Korean troops", "troop"),
     ("Some 500 of the guards left.", "guards", "guard"),
     ("A six-member team left.", "member", "member"),
-    ("About 460 Kia and Volvo vans left.", "Kia and Volvo vans", "van"),
+    ("About 380 Ford and Volvo vans left.", "Ford and Volvo vans", "van"),
     ("They hid 40 very old coins.", "very old coins", "coin"),
     ("A 1,200-strong crowd left.", "crowd", "crowd"),
     ("The blast left seven cooks dead.", "cooks", "cook"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from transforms.figures.units import spellings
 
 MEASURED = [
@@ -13,32 +14,32 @@ MEASURED = [
     ("They paid £3.5bn.", "£3.5bn", 3.5e9, "GBP", "money"),
     ("They paid $4.2b.", "$4.2b", 4.2e9, "USD", "money"),
     ("They paid US$12 million.", "US$12 million", 12e6, "USD", "money"),
-    ("They paid HK$5.4m.", "HK$5.4m", 5.4e6, "HKD", "money"),
-    ("They paid EUR50m.", "EUR50m", 50e6, "EUR", "money"),
-    ("They paid 30 MUSD.", "30 MUSD", 30e6, "USD", "money"),
-    ("They paid 75 USD million.", "75 USD million", 75e6, "USD", "money"),
-    ("They paid 92 million yuan.", "92 million yuan", 92e6, "CNY", "money"),
-    ("They paid $75 U.S. per barrel.", "$75 U.S. per barrel", 75, "USD/[bbl_us]", "money"),
-    ("Shares closed at 164p.", "164p", 1.64, "GBP", "money"),
-    ("The dividend is 12-cent-a-share.", "12-cent-a-share", 0.12, "USD/{share}", "money"),
+    ("They paid HK$6.1m.", "HK$6.1m", 6.1e6, "HKD", "money"),
+    ("They paid EUR70m.", "EUR70m", 70e6, "EUR", "money"),
+    ("They paid 45 MUSD.", "45 MUSD", 45e6, "USD", "money"),
+    ("They paid 65 USD million.", "65 USD million", 65e6, "USD", "money"),
+    ("They paid 87 million yuan.", "87 million yuan", 87e6, "CNY", "money"),
+    ("They paid $81 U.S. per barrel.", "$81 U.S. per barrel", 81, "USD/[bbl_us]", "money"),
+    ("Shares closed at 172p.", "172p", 1.72, "GBP", "money"),
+    ("The dividend is 9-cent-a-share.", "9-cent-a-share", 0.09, "USD/{share}", "money"),
     ("Cars did 80 m.p.h. on the pass.", "80 m.p.h.", 80, "[mi_i]/h", "speed"),
-    ("The wind blew at 240 kilometres an hour.", "240 kilometres an hour", 240, "km/h", "speed"),
+    ("The wind blew at 210 kilometres an hour.", "210 kilometres an hour", 210, "km/h", "speed"),
     ("Barges hold 816 000 t of wheat.", "816 000 t", 816_000, "t", "mass"),
-    ("It sold 12.3m tonnes of fuel.", "12.3m tonnes", 12.3e6, "t", "mass"),
+    ("It sold 8.4m tonnes of fuel.", "8.4m tonnes", 8.4e6, "t", "mass"),
     ("The mill makes 900 tonnes of flour a day.", "900 tonnes", 900, "t/d", "mass"),
     ("The pool holds 300 litres.", "300 litres", 300, "L", "volume"),
-    ("They lease 570 sq m of floor.", "570 sq m", 570, "m2", "area"),
+    ("They lease 480 sq m of floor.", "480 sq m", 480, "m2", "area"),
     ("The fire burned 40 hectares.", "40 hectares", 40, "har", "area"),
-    ("Sound travels at 15kHz here.", "15kHz", 15, "kHz", "frequency"),
-    ("It makes 10kW of heat.", "10kW", 10, "kW", "power"),
-    ("It stores 35 GWh.", "35 GWh", 35, "GW.h", "energy"),
-    ("The drive holds 50GB.", "50GB", 50, "GBy", "data"),
-    ("It was 98 degrees Fahrenheit.", "98 degrees Fahrenheit", 98, "[degF]", "temperature"),
+    ("Sound travels at 18kHz here.", "18kHz", 18, "kHz", "frequency"),
+    ("It makes 12kW of heat.", "12kW", 12, "kW", "power"),
+    ("It stores 28 GWh.", "28 GWh", 28, "GW.h", "energy"),
+    ("The drive holds 64GB.", "64GB", 64, "GBy", "data"),
+    ("It was 91 degrees Fahrenheit.", "91 degrees Fahrenheit", 91, "[degF]", "temperature"),
     ("It was 40°C there.", "40°C", 40, "Cel", "temperature"),
     ("Turn 45 degrees left.", "45 degrees", 45, "deg", "angle"),
     ("The loaf rose 3 inches high.", "3 inches", 3, "[in_i]", "length"),
     ("The baby weighs 8 pounds.", "8 pounds", 8, "[lb_av]", "mass"),
-    ("The profit was 361 million pounds.", "361 million pounds", 361e6, "GBP", "money"),
+    ("The profit was 244 million pounds.", "244 million pounds", 244e6, "GBP", "money"),
     ("Turnout was 61 per cent.", "61 per cent", 61, "%", "percent"),
     ("Rates fell 25 basis points.", "25 basis points", 25, "10*-4", "percent"),
     ("The talks lasted for 10 days.", "10 days", 10, "d", "duration"),
@@ -46,8 +47,8 @@ MEASURED = [
     ("The 52-year-old fell.", "52-year-old", 52, "a", "age"),
     ("A boy aged 9 fell.", "9", 9, "a", "age"),
     ("Ann Berg, 42, fell.", "42", 42, "a", "age"),
-    ("The calf is 18 months old.", "18 months old", 18, "mo", "age"),
-    ("He fell at 3 years of age.", "3 years of age", 3, "a", "age"),
+    ("The calf is 20 months old.", "20 months old", 20, "mo", "age"),
+    ("He fell at 4 years of age.", "4 years of age", 4, "a", "age"),
 ]
 
 
@@ -74,7 +75,7 @@ def test_bare_dollars_are_the_publishers(figures: Any, country: str | None, code
 
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
-    [("It sold 2.7m red cars.", 2.7e6, "1"), ("The mast is 37m long.", 37, "m")],
+    [("It sold 3.6m red cars.", 3.6e6, "1"), ("The mast is 41m long.", 41, "m")],
 )
 def test_a_glued_m_is_million_before_a_plural_noun(
     figures: Any, text: str, value: float, unit: str
