@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
-from transforms.dates.grammar import Node, code
+from transforms.dates.grammar import Node, code, codes
 from transforms.dates.rules.lengths import set_of
 from transforms.dates.tense import PAST, tense_at
 from transforms.reference import reference
@@ -33,19 +33,14 @@ _NUMBERED = frozenset(
     chapter section article box unit model line extension
     """.split()  # noqa: SIM905
 )
-_BEFORE_MONTH = frozenset(
-    map(
-        code,
-        """
-        in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS
-        before after during for EACH
-        """.split(),  # noqa: SIM905
-    )
+_BEFORE_MONTH = codes(
+    "in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS "
+    "before after during for EACH"
 )
 _DIMENSIONS = frozenset(("length", "area", "mass", "volume"))
 _SIGNS = frozenset("kg km cm mm mph kph ft lbs hp feet yen".split())  # noqa: SIM905
 _AMBIGUOUS = frozenset(("marks", "reals", "stones"))
-_DIGITS = frozenset(map(code, ("DAYNUM", "SHORT", "DIGITS4", "NUMBER")))
+_DIGITS = codes("DAYNUM SHORT DIGITS4 NUMBER")
 _MONEY = ("$", "£", "€", "¥", "#")
 
 

@@ -39,6 +39,11 @@ def code(name: str) -> str:
     return found
 
 
+def codes(names: str) -> frozenset[str]:
+    """The characters of the classes named, with white space between their names."""
+    return frozenset(code(name) for name in names.split())
+
+
 def class_name(character: str) -> str:
     return _names[character]
 

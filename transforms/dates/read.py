@@ -14,11 +14,12 @@ from transforms.dates.context import country_beside, is_day_first
 from transforms.dates.events import hang_on_event
 from transforms.dates.filters import settled
 from transforms.dates.grammar import Node
+from transforms.dates.lexicon import may_hold_time
 from transforms.dates.resolve import Anchors, Resolved, resolve
 from transforms.dates.rules import read
 from transforms.dates.story import Told, story_years
 from transforms.dates.tense import tense_at
-from transforms.dates.tokens import may_hold_time, tokenise
+from transforms.dates.tokens import tokenise
 from transforms.model import Parsed
 
 if TYPE_CHECKING:

@@ -8,14 +8,12 @@ Numbers are classed by what they may stand for: DAYNUM (1 to 31), SHORT (0 and 3
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 
 from transforms.dates.grammar import UNKNOWN, Node, code
-from transforms.dates.meanings import Clock, Holiday, Meaning, Point, ToDate, Vague
+from transforms.dates.guarded import Tag, settle_guarded
+from transforms.dates.lexicon import WITH_STOP, lexicon
+from transforms.dates.meanings import Clock, Meaning, Point
 from transforms.dates.periods import Period
-from transforms.reference import reference
 
 _TOKEN = re.compile(
     r"""
@@ -34,116 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(
-    r"\d{4}|\d[-:/.]\d|\d\s?[apAP]\.?[mM]\b|['’]\d\d|\d(?:st|nd|rd|th)\b|\d[hQqH]\b"
-)
-_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lady|Lord|Judge|Justice|Minister)\.?\s$")
 _CLOCK_PARTS = re.compile(r"[:.]")
-
-#: Abbreviations that take their full stop with them.
-_WITH_STOP = frozenset(
-    """
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
-    sat sun yr yrs hr hrs min mins ca b.c a.d b.c.e a.m p.m
-    """.split()  # noqa: SIM905
-)
-
-#: Classes that alone are no reason to read a sentence.
-_PLAIN = frozenset(
-    """
-    ORD LAST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
-    NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
-    TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
-    NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
-    WMILLION AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
-    """.split()  # noqa: SIM905
-)
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The words of the grammar: their class and value, the named days and fixed phrases."""
-
-    words: dict[str, tuple[str, object]]
-    #: By first word in lower case: whole spelling, class, value; the longest first.
-    phrases: dict[str, tuple[tuple[str, str, Meaning], ...]]
-    zones: dict[str, str]
-    triggers: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon of seeds/reference, read once a process."""
-    words: dict[str, tuple[str, object]] = {}
-    triggers = set[str]()
-    for record in reference("time_words"):
-        value: object = record["value"]
-        if record["value"].lstrip("-").isdigit():
-            value = int(record["value"])
-        name = record["class"]
-        if name == "VAGUE":
-            value = Vague(record["value"])
-        words[record["word"]] = (code(name), value)
-        word = record["word"]
-        if name in ("GMONTH", "GWEEKDAY"):
-            triggers |= {word.capitalize(), word.upper()}
-        elif name.isupper() and name not in _PLAIN:
-            triggers.add(word)
-    phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
-    for record in reference("time_phrases"):
-        phrase = record["phrase"]
-        to_date = record["value"] == "YTD"
-        meaning: Meaning = ToDate() if to_date else Vague(record["value"])
-        _add_phrase(phrases, triggers, phrase, meaning.node, meaning)
-    seen = set[str]()
-    for record in reference("named_days"):
-        for name in _names(record["names"]):
-            if name not in seen:
-                seen.add(name)
-                _add_phrase(phrases, triggers, name, "Qholiday", Holiday(name))
-    return Lexicon(
-        words,
-        {
-            first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-            for first, entries in phrases.items()
-        },
-        {record["zone"]: record["offset"] for record in reference("time_zones")},
-        frozenset(triggers),
-    )
-
-
-def _names(names: str) -> list[str]:
-    return [n for n in re.split(r"(?<!\d)/|/(?!\d)", names) if n]
-
-
-def _add_phrase(
-    phrases: dict[str, list[tuple[str, str, Meaning]]],
-    triggers: set[str],
-    phrase: str,
-    cls: str,
-    meaning: Meaning,
-) -> None:
-    first = _TOKEN.match(phrase)
-    assert first is not None
-    phrases.setdefault(first[0].lower(), []).append((phrase, code(cls), meaning))
-    words = _WORD.findall(phrase.lower())
-    if words:
-        triggers.add(max(words, key=len))
-
-
-def may_hold_time(sentence: str) -> bool:
-    """The cheap test before the grammar: whether a sentence has any word or digits of time."""
-    if _DIGITS.search(sentence):
-        return True
-    triggers = lexicon().triggers
-    if not triggers.isdisjoint(_WORD.findall(sentence)):
-        return True
-    return not triggers.isdisjoint(_WORD.findall(sentence.lower()))
-
-
-#: The part-of-speech tag of the token at a character of the text, from the parse.
-Tag = Callable[[int], str]
 
 
 def tokenise(text: str, start: int, end: int, tag: Tag, day_first: bool) -> list[Node]:
@@ -170,7 +59,7 @@ def tokenise(text: str, start: int, end: int, tag: Tag, day_first: bool) -> list
                 nodes.append(Node(code("FRACTION"), begin, at, _fraction(surface)))
                 continue
             entry = words.get(lower)
-            if lower in _WITH_STOP and at < end and text[at] == ".":
+            if lower in WITH_STOP and at < end and text[at] == ".":
                 at += 1
                 entry = entry or words.get(lower)
             if entry is None:
@@ -202,7 +91,7 @@ def tokenise(text: str, start: int, end: int, tag: Tag, day_first: bool) -> list
             nodes.append(Node(code("POSS"), begin, at))
         else:
             nodes.append(Node(code({"–": "-", "—": "-"}.get(surface, surface)), begin, at))
-    _settle_guarded(nodes, text, tag)
+    settle_guarded(nodes, text, tag)
     return nodes
 
 
@@ -274,114 +163,3 @@ def _clock(surface: str, begin: int, end: int) -> Node:
     second = parts[2] if len(parts) > 2 else None
     cls = "CLOCKTIME" if ":" in surface else "CLOCKDOT"
     return Node(code(cls), begin, end, Clock(parts[0], parts[1], second))
-
-
-_BESIDE_MONTH = frozenset(map(code, ("DAYNUM", "ORD", "YEAR4", "YEAR2")))
-_BEFORE_MONTH = frozenset(
-    map(
-        code,
-        [
-            "in",
-            "since",
-            "until",
-            "by",
-            "from",
-            "of",
-            "between",
-            "through",
-            "to",
-            "early",
-            "LATE",
-            "EARLY",
-            "MIDW",
-            "LAST",
-            "NEXT",
-            "THIS",
-            "before",
-            "after",
-            "and",
-            "or",
-            "PAST",
-            "COMING",
-            "during",
-            "for",
-            "the",
-            "-",
-            "EACH",
-        ],
-    )
-)
-_BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))
-_SEASON_BEFORE = frozenset(
-    map(
-        code,
-        [
-            "LAST",
-            "NEXT",
-            "THIS",
-            "THAT",
-            "EARLY",
-            "LATE",
-            "MIDW",
-            "COMING",
-            "EACH",
-            "PAST",
-            "PREVIOUS",
-            "FOLLOWING",
-        ],
-    )
-)
-
-
-def _settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
-    """Give the guarded words their class, or none."""
-    months, weekdays, fall = code("GMONTH"), code("GWEEKDAY"), code("FALL")
-    season = code("SEASON")
-    unknown = code(UNKNOWN)
-    for i, node in enumerate(nodes):
-        if node.cls not in (months, weekdays, fall, season):
-            continue
-        before = nodes[i - 1] if i else None
-        after = nodes[i + 1] if i + 1 < len(nodes) else None
-        capital = text[node.start].isupper()
-        if node.cls == months:
-            node.cls = (
-                code("MONTH") if capital and _is_month(node, before, after, text, tag) else unknown
-            )
-        elif node.cls == weekdays:
-            beside = after is not None and (
-                after.cls in _BESIDE_MONTH
-                or after.cls in (code("MONTH"), code("GMONTH"), code(","))
-            )
-            node.cls = code("WEEKDAY") if capital and beside else unknown
-        elif node.cls == fall:
-            node.cls = season if _is_fall(i, nodes, text) else unknown
-        elif tag(node.start)[:2] not in ("NN", "JJ"):
-            node.cls = unknown
-
-
-def _is_month(node: Node, before: Node | None, after: Node | None, text: str, tag: Tag) -> bool:
-    if (after and after.cls in _BESIDE_MONTH) or (before and before.cls in _BESIDE_MONTH):
-        return True
-    if _TITLE.search(text, max(0, node.start - 14), node.start):
-        return False  # Ms. May
-    if before is not None and before.cls in _BEFORE_MONTH:
-        return tag(node.start) != "MD"
-    if before is not None and before.cls == code(UNKNOWN) and text[before.start].isupper():
-        return False  # Theresa May, Justice August
-    full = node.end - node.start > 3 or text[node.start : node.end] == "May"
-    return full and tag(node.start) in ("NNP", "NN") and before is not None
-
-
-def _is_fall(i: int, nodes: list[Node], text: str) -> bool:
-    """Whether "fall" is the season: last fall, in the fall, the fall of 1999, fall 2024."""
-    following = [node.cls for node in nodes[i + 1 : i + 3]]
-    if following[:1] == [code("YEAR4")] or following == [code("of"), code("YEAR4")]:
-        return True
-    before = nodes[i - 1].cls if i else ""
-    if before in _SEASON_BEFORE:
-        return following[:1] != [code("of")]
-    if before == code("the") and i > 1:
-        preposition = text[nodes[i - 2].start : nodes[i - 2].end].lower()
-        return preposition in _BEFORE_FALL and following[:1] != [code("of")]
-    return before in map(code, ("in", "and")) and following[:1] != [code("of")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from transforms.dates.grammar import Node, Stage
+from transforms.dates.rules import accounts as _accounts
+from transforms.dates.rules import years as _years
 from transforms.dates.rules.calendar import CALENDAR
 from transforms.dates.rules.compose import COMPOSE
 from transforms.dates.rules.joined import JOINED
@@ -12,6 +14,9 @@ from transforms.dates.rules.numbers import NUMBERS
 from transforms.dates.rules.ranges import RANGES
 from transforms.dates.rules.relative import RELATIVE
 from transforms.dates.rules.times import TIMES
+
+#: Modules that add rules to a stage of another one.
+ADDING = (_years, _accounts)
 
 STAGES: tuple[Stage, ...] = (
     NUMBERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Read, Stage, code
+from transforms.dates.grammar import Match, Read, Stage, code, codes
 from transforms.dates.meanings import (
     Account,
     Half,
@@ -40,7 +40,7 @@ def _part_of_year(m: Match) -> Meaning | None:
     return Inside(part, m["year"])
 
 
-_BEFORE_DAY = frozenset(map(code, "on by until since from before after to".split()))  # noqa: SIM905
+_BEFORE_DAY = codes("on by until since from before after to")
 
 
 @rule("day_of_month", "the day=ORD of month=(Pmonth|Rmonth)", "the day=ORD")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.grammar import Match, Read, Stage, code
+from transforms.dates.grammar import Match, Read, Stage, codes
 from transforms.dates.meanings import (
     Length,
     Meaning,
@@ -87,7 +87,7 @@ def _about_length(m: Match) -> Meaning | None:
 
 
 #: After these, "over" says more than; elsewhere it is a preposition: over three years.
-_BEFORE_OVER = frozenset(map(code, "for of within since by in after ONLY WONE".split()))  # noqa: SIM905
+_BEFORE_OVER = codes("for of within since by in after ONLY WONE")
 
 
 def _is_more_than(m: Match) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.grammar import Match, Read, Stage, code
+from transforms.dates.grammar import Match, Read, Stage, codes
 from transforms.dates.meanings import Clock, Meaning, Partial, Range, Relative, Timed
 from transforms.dates.rules.categories import CATEGORIES
 
@@ -13,7 +13,7 @@ rule = TIMES.rule
 
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
-_DAY_CLASSES = frozenset(map(code, ("Rday", "Qweekday", "Pday", "Qday")))
+_DAY_CLASSES = codes("Rday Qweekday Pday Qday")
 _CLOCK = (
     "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
     "hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "

@@ -1,0 +1,159 @@
+"""Readings in calendar time, and what they hang on while a document is read from its beginning.
+
+The readers of the kinds of meaning are registered here (:func:`reads`) by the modules that hold
+them: :mod:`.plain`, :mod:`.recurring`, :mod:`.counted`, :mod:`.accounts` and :mod:`.parts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from transforms.dates import meanings as m
+from transforms.dates.periods import SIZE, Period
+from transforms.dates.tense import FUTURE, PAST, PRESENT
+
+PUBLICATION = "publication"
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Calendar time. ``anchor`` is "publication", the number of another expression, or None."""
+
+    type: str
+    value: str | None
+    period: Period | None = None
+    mod: str | None = None
+    edtf: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    granularity: str | None = None
+    relative: bool = False
+    direction: str | None = None
+    anchor: str | int | None = None
+    anchor_date: dt.date | None = None
+    holiday: str | None = None
+    #: Both ends of a range.
+    ends: tuple[Resolved, Resolved] | None = None
+
+
+@dataclass(slots=True)
+class Anchors:
+    """What expressions of one document hang on, as it is read from its beginning.
+
+    ``reference`` is the number and reading of the calendar time spoken of last; ``spoken`` the
+    last one of each unit.
+    """
+
+    published: dt.date | None
+    narrative: bool = False
+    country: str | None = None
+    reference: tuple[int, Resolved] | None = None
+    spoken: dict[str, tuple[int, Resolved]] = field(default_factory=dict)
+    #: In a story, the year of the partial date in hand (:mod:`.story`).
+    story_year: int | None = None
+    #: The time that the clause before the expression in hand tells of.
+    sentence_date: tuple[int, Resolved] | None = None
+    #: The tense of the verb that governs the expression in hand.
+    tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
+    #: The country that the words before the expression name ("Russia's Victory Day").
+    named_country: Callable[[], str | None] = lambda: None
+
+    #: The accounting period spoken of: a quarter or half, or None after months or a year.
+    account: tuple[int, Resolved] | None = None
+
+    def remember(self, number: int, meaning: m.Meaning, resolved: Resolved) -> None:
+        """Let later expressions hang on this one.
+
+        What is only compared with (a year ago) is not what the text goes on about, nor is a
+        story's own present.
+        """
+        if isinstance(meaning, m.Length) and meaning.unit == "month" and not self.narrative:
+            self.account = None
+        if resolved.period is None or resolved.type not in ("DATE", "TIME"):
+            return
+        if self.narrative and resolved.anchor == PUBLICATION:
+            return
+        if not self.narrative and _is_comparison(meaning):
+            return
+        self.reference = (number, resolved)
+        unit = resolved.period.unit
+        self.spoken[unit] = self.reference
+        begun = self.published is None or (resolved.start and resolved.start <= self.published)
+        if unit in ("quarter", "half") and begun:
+            self.account = self.reference
+
+
+def _is_comparison(meaning: m.Meaning) -> bool:
+    if isinstance(meaning, m.Offset):
+        return meaning.length.unit == "year"
+    return isinstance(meaning, (m.YearsOff, m.Account))
+
+
+Reader = Callable[[Any, Anchors], Resolved]
+_READERS: dict[type, Reader] = {}
+
+
+def reads[R: Reader](*kinds: type) -> Callable[[R], R]:
+    """Register the reader of those kinds of meaning."""
+
+    def register(reader: R) -> R:
+        _READERS.update(dict.fromkeys(kinds, reader))
+        return reader
+
+    return register
+
+
+def resolve(meaning: m.Meaning, anchors: Anchors) -> Resolved:
+    """The calendar time of a meaning; interval and value stay null where it cannot be known."""
+    resolved = _READERS[type(meaning)](meaning, anchors)
+    if resolved.direction is None and resolved.relative and resolved.anchor_date:
+        resolved.direction = _direction(resolved.start, resolved.end, resolved.anchor_date)
+    return resolved
+
+
+def _direction(start: dt.date | None, end: dt.date | None, anchor: dt.date) -> str | None:
+    if start is None or end is None:
+        return None
+    if end < anchor:
+        return PAST
+    return FUTURE if start > anchor else PRESENT
+
+
+def of_period(period: Period | None, kind: str = "DATE") -> Resolved:
+    if period is None:
+        return Resolved(kind, None)
+    start, end = period.first, period.last
+    if start is None or end is None:
+        start = end = None
+    return Resolved(
+        kind, period.value, period, None, period.edtf, start, end, granularity=period.unit
+    )
+
+
+def granularity_of(unit: str) -> str:
+    """How a unit of a length is called among the granularities of the table."""
+    if unit in m.CLOCK_UNITS:
+        return "time"
+    return unit if unit in SIZE else "century"
+
+
+def anchored(resolved: Resolved, anchor: str | int | None, day: dt.date | None) -> Resolved:
+    resolved.relative = True
+    resolved.anchor, resolved.anchor_date = anchor, day
+    return resolved
+
+
+def unanchored(unit: str) -> Resolved:
+    """A time that hangs on a day nobody knows."""
+    pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+    return Resolved("DATE", pattern.get(unit, "XXXX"), granularity=unit, relative=True)
+
+
+def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:
+    """What "last" and "next" count from: publication, in a story the date spoken of before."""
+    if anchors.narrative and anchors.reference is not None:
+        return anchors.reference[0], anchors.reference[1].start
+    return (PUBLICATION if anchors.published else None), anchors.published
