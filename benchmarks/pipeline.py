@@ -42,8 +42,8 @@ class Cost:
 
 def lines(corpus: Path, count: int) -> Iterator[bytes]:
     """The first ``count`` lines of a JSONL file, gzipped or not."""
-    opened = gzip.open(corpus) if corpus.suffix == ".gz" else corpus.open("rb")
-    with opened as file:
+    opened = gzip.open if corpus.suffix == ".gz" else open
+    with opened(corpus, "rb") as file:
         yield from itertools.islice(file, count)
 
 
