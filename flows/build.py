@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from flows import work
-from flows.plan import Key, Plan, Shown, Standing, Version, plan
+from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
+from flows.publication import Neighbours, Settled, Stamp, publication_of
 from transforms.model import Article, RawArticle, Reject, Source
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
@@ -27,7 +28,6 @@ from warehouse.tables import (
     INPUTS,
     QUALITY,
     QUARANTINE,
-    REJECTS,
     TABLES_BY_NAME,
     Row,
 )
@@ -41,7 +41,7 @@ _STANDING = (
     "duplicate_of",
 )  # fmt: skip
 #: The expectation that a row fails only because one that it points at did.
-_FOLLOWED = "parent_passed"
+FOLLOWED = "parent_passed"
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Built:
     """A batch, ready to be published if ``checked.publishable``.
 
     ``counts`` counts its inputs by what they are: new, revised, unchanged, duplicates, rejects.
+    ``places`` gives by article_id where an article was read: source/source_uri.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Built:
     checked: Checked
     counts: Counter[str]
     rejects: tuple[Reject, ...]
+    places: Mapping[str, str]
 
     @property
     def refused(self) -> Publication:
@@ -99,15 +101,6 @@ def build(
     bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
     bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
     return bench.settle(list(fresh), unchanged=len(entries) - len(fresh))
-
-
-@dataclass
-class _Neighbours:
-    """What the lake says around some articles: see :func:`flows.plan.plan`."""
-
-    ledger: dict[str, list[Version]]
-    rows: list[Row]
-    standing: list[Standing]
 
 
 @dataclass
@@ -137,7 +130,7 @@ class _Bench:
             refused = {
                 row["article_id"]
                 for row in checked.quarantine
-                if row["table_name"] == ARTICLES.name and row["expectation"] != _FOLLOWED
+                if row["table_name"] == ARTICLES.name and row["expectation"] != FOLLOWED
             }
             if refused <= self.withheld or not checked.publishable:
                 break
@@ -145,11 +138,24 @@ class _Bench:
         counts = Counter[str](planned.outcomes)
         counts["unchanged"] += unchanged
         counts["rejects"] += sum(key in self.rejects for key in fresh)
-        rejects = tuple(
-            self.rejects[key] for key in (*fresh, *self.withdrawn) if key in self.rejects
+        settled = Settled(
+            fresh=fresh,
+            planned=planned,
+            around=around,
+            articles=self.articles,
+            rejects=self.rejects,
+            withdrawn={key: a for key, a in self.withdrawn.items() if key not in set(fresh)},
+            remade=frozenset(self.made),
+            checked=checked,
         )
-        publication = self._publication(fresh, planned, around, checked)
-        return Built(self.number, publication, checked, counts, rejects)
+        stamp = Stamp(self.tools.run_id, self.now)
+        rejects = tuple(self.rejects[key] for key in settled.rejected)
+        publication = publication_of(self.tools.lake, settled, stamp, self.number)
+        places = {
+            article.article_id: f"{source}/{uri}"
+            for (source, uri, _), article in self.articles.items()
+        }
+        return Built(self.number, publication, checked, counts, rejects, places)
 
     # reading
 
@@ -178,7 +184,7 @@ class _Bench:
             row["source_uri"], row["media_type"], row["fetched_at"], row["payload"], source
         )
 
-    def _neighbours(self, arrivals: Iterable[Version]) -> _Neighbours:
+    def _neighbours(self, arrivals: Iterable[Version]) -> Neighbours:
         fetch = self.tools.lake.fetch
         ids = {version.article_id for version in arrivals} | set(self.withdrawn.values())
         texts = {version.text_id for version in arrivals}
@@ -197,9 +203,9 @@ class _Bench:
         texts |= {row["text_id"] for row in by_id}
         by_text = fetch(ARTICLES.name, "text_id", texts, _STANDING)
         standing = {row["article_id"]: _standing(row) for row in (*by_id, *by_text)}
-        return _Neighbours(ledger, rows, list(standing.values()))
+        return Neighbours(ledger, rows, list(standing.values()))
 
-    def _complete(self, planned: Plan, around: _Neighbours) -> bool:
+    def _complete(self, planned: Plan, around: Neighbours) -> bool:
         """Read what the plan needs and has not; false if it has to be planned again."""
         missing = list(planned.unread)
         stands = {row.version.article_id: row.version.key for row in around.standing}
@@ -251,12 +257,13 @@ class _Bench:
     def _check(self, planned: Plan) -> Checked:
         from expectations.check import check_batch
 
+        stamp = Stamp(self.tools.run_id, self.now)
         tables: dict[str, list[pa.Table]] = {table.name: [] for table in ARTICLE_TABLES}
         for some, full in ((planned.extract, True), (planned.listed, False)):
             for shown in some:
                 for name, data in self.made.get((shown.version.key, full), {}).items():
                     if name == ARTICLES.name:
-                        row = {**data.to_pylist()[0], **self._shown(shown)}
+                        row = {**data.to_pylist()[0], **stamp.of(shown)}
                         data = ARTICLES.arrow([row])
                     tables[name].append(data)
         frames = {
@@ -276,103 +283,9 @@ class _Bench:
             fetched=self.fetched,
         )
 
-    def _shown(self, shown: Shown) -> Row:
-        return {
-            "revision": shown.revision,
-            "duplicate_of": shown.duplicate_of,
-            "run_id": self.tools.run_id,
-            "ingested_at": self.now,
-        }
-
-    # publishing
-
-    def _publication(
-        self, fresh: Sequence[Key], planned: Plan, around: _Neighbours, checked: Checked
-    ) -> Publication:
-        remade = [
-            shown
-            for some, full in ((planned.extract, True), (planned.listed, False))
-            for shown in some
-            if (shown.version.key, full) in self.made
-        ]
-        moved = [shown for shown in planned.listed if (shown.version.key, False) not in self.made]
-        stood = {row.version.article_id for row in around.standing}
-        gone = {*planned.gone, *(shown.version.article_id for shown in (*remade, *moved))}
-        kept = [*moved, *planned.patch]
-        insert = {
-            name: pa.Table.from_pandas(
-                frame, TABLES_BY_NAME[name].arrow([]).schema, preserve_index=False
-            )
-            for name, frame in checked.passed.items()
-        }
-        if kept:
-            changed = ARTICLES.arrow(
-                self._changed_rows(kept, {s.version.article_id for s in moved})
-            )
-            insert[ARTICLES.name] = pa.concat_tables([insert[ARTICLES.name], changed])
-        ledger, reopened = self._ledger(fresh, around)
-        rejects = [
-            _reject_row(key, self.rejects[key], self.tools.run_id)
-            for key in dict.fromkeys((*fresh, *self.withdrawn))
-            if key in self.rejects
-        ]
-        insert[INPUTS.name] = INPUTS.arrow(ledger)
-        insert[REJECTS.name] = REJECTS.arrow(rejects)
-        insert[QUARANTINE.name] = QUARANTINE.arrow(checked.quarantine)
-        insert[QUALITY.name] = QUALITY.arrow(checked.quality)
-        replace: dict[str, Collection[str]] = {
-            table.name: sorted(gone & stood) for table in ARTICLE_TABLES
-        }
-        patched = {shown.version.article_id for shown in planned.patch}
-        replace[ARTICLES.name] = sorted((gone & stood) | patched)
-        # A batch that was not published left its quarantine rows, so not only those that stood.
-        replace[QUARANTINE.name] = sorted(gone)
-        replace[INPUTS.name] = sorted(reopened)
-        return Publication(replace, insert, self.number)
-
-    def _changed_rows(self, shown: Sequence[Shown], no_longer_read: Collection[str]) -> list[Row]:
-        """The articles rows as they stand, with another role; a duplicate is not read."""
-        role = {one.version.article_id: self._shown(one) for one in shown}
-        rows = self.tools.lake.fetch(ARTICLES.name, "article_id", list(role))
-        for row in rows:
-            row.update(role[row["article_id"]])
-            if row["article_id"] in no_longer_read:
-                row["sentence_count"] = None
-        return rows
-
-    def _ledger(self, fresh: Sequence[Key], around: _Neighbours) -> tuple[list[Row], set[str]]:
-        """The ledger's new rows; and the articles of which all ledger rows are written anew,
-        because a version that the ledger knew turned out to be a reject."""
-        new = set(fresh)
-        reopened = {a for key, a in self.withdrawn.items() if key not in new}
-        rows = [
-            _reject_entry(row) if _row_key(row) in self.rejects else row
-            for row in around.rows
-            if row["article_id"] in reopened
-        ]
-        for key in fresh:
-            source, uri, raw_id = key
-            article = self.articles.get(key)
-            rows.append(
-                INPUTS.row(
-                    source=source,
-                    source_uri=uri,
-                    raw_id=raw_id,
-                    article_id=article.article_id if article else None,
-                    text_id=article.text_id if article else None,
-                    version_at=article.version_at if article else None,
-                    run_id=self.tools.run_id,
-                )
-            )
-        return rows, reopened
-
 
 def _key(entry: Key | Reject) -> Key:
     return (entry.source, entry.source_uri, entry.raw_id) if isinstance(entry, Reject) else entry
-
-
-def _row_key(row: Row) -> Key:
-    return (row["source"], row["source_uri"], row["raw_id"])
 
 
 def _version(key: Key, article: Article) -> Version:
@@ -393,22 +306,6 @@ def _failed(key: Key, doing: str, failure: Failure) -> Reject:
     source, uri, raw_id = key
     detail = f"{uri}: the program failed to {doing} it: {failure.detail}"
     return Reject(source, uri, "failed", detail, raw_id)
-
-
-def _reject_entry(row: Row) -> Row:
-    return {**row, "article_id": None, "text_id": None, "version_at": None}
-
-
-def _reject_row(key: Key, reject: Reject, run_id: str) -> Row:
-    source, uri, raw_id = key
-    return REJECTS.row(
-        source=source,
-        source_uri=uri,
-        raw_id=raw_id,
-        reason=reject.reason,
-        detail=reject.detail,
-        run_id=run_id,
-    )
 
 
 def _dtype(kind: pa.DataType) -> Any:

@@ -35,11 +35,12 @@ from prefect.states import Cancelled, Failed
 
 from flows.command.runs import inputs_sum, rows_sum
 from flows.errors import UsageError
-from flows.pipeline import Interrupted, Run, RunError, build_all, ingest_all, opened, walk
+from flows.pipeline import build_all, ingest_all, walk
 from flows.progress import Lines, Progress, Several
 from flows.report import INPUT_PARTS, RunReport
 from flows.run import interruptible, logged
 from flows.server import SERVED_BY
+from flows.session import Interrupted, Run, RunError, opened
 from flows.settings import Settings, SourceSpec, load_settings
 from warehouse.errors import LakeError
 

@@ -7,30 +7,21 @@ gives steps that are Prefect tasks. :func:`run_plainly` is a whole run with no s
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import logging
-import secrets
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from expectations.totals import Totals
-from flows import work
-from flows.batches import Record, Worklist, cut, key_of
-from flows.build import Built, Tools, build
+from flows.batches import Record, key_of
+from flows.build import FOLLOWED, Built, build
 from flows.errors import UsageError
 from flows.pool import Pool
-from flows.progress import Progress
-from flows.report import NAMED, RunReport
+from flows.report import NAMED, Kept, RunReport
+from flows.session import BadDataError, Interrupted, Run, RunError, configured_sources, now, opened
 from flows.settings import Settings, SourceSpec
-from transforms.model import RawArticle, Reject, Source
+from transforms.model import RawArticle, Reject
 from warehouse.errors import LakeError
-from warehouse.lake import Holder, Lake, Publication
+from warehouse.lake import Publication
 from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, Row
 
 log = logging.getLogger(__name__)
@@ -44,107 +35,6 @@ _RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
 #: From so many inputs, and this share of a batch, on which the program itself failed, it is the
 #: program that is to be mended: they are not booked as rejects.
 MANY_FAILED, FAILED_SHARE = 5, 0.1
-_PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
-
-
-class RunError(Exception):
-    """A run that came to its end but not to a good one; ``status`` is what ``runs`` holds."""
-
-    status = "broke"
-
-
-class BadDataError(RunError):
-    """The data is bad: an aggregate check failed, or nothing that came in was an article."""
-
-    status = "failed"
-
-
-class Interrupted(RunError):  # noqa: N818 (no error)
-    """The operator asked the run to end; what was committed is kept."""
-
-    status = "interrupted"
-
-
-@dataclass
-class Run:
-    """One run over one lake, whose write lock it holds."""
-
-    settings: Settings
-    sources: Sequence[SourceSpec]
-    lake: Lake
-    pool: Pool
-    report: RunReport
-    progress: Progress = field(default_factory=Progress)
-    stop: threading.Event = field(default_factory=threading.Event)
-    worklist: Worklist = field(default_factory=Worklist)
-    totals: Totals = field(default_factory=Totals)
-    known_sources: dict[str, Source] = field(default_factory=dict)
-    read: int = 0
-    done: int = 0
-    cut_short: bool = False
-    error: BaseException | None = None
-    _within: int = 0
-    _loading: threading.Thread | None = None
-    _ahead: Iterator[list[Record]] | None = None
-
-    def batches(self) -> Iterator[list[Record]]:
-        """The inputs of the sources, read as they are asked for."""
-        if self._ahead is None:
-            from flows.readers import read
-
-            self._ahead = cut(read(self.sources), self.settings.batch_size)
-        return self._ahead
-
-    def look_ahead(self) -> bool:
-        """Whether the first batch holds anything new; if so the model begins to load."""
-        from itertools import chain
-
-        batches = self.batches()
-        first = next(batches, None)
-        self._ahead = chain([first] if first else [], batches)
-        keys = [key_of(record) for record in first or ()]
-        new = set(keys) - self.lake.known_inputs(keys)
-        if new:
-            self.warm()
-        return bool(new)
-
-    def warm(self) -> None:
-        self.pool.warm(work.load, self.settings.model)
-
-    def tools(self) -> Tools:
-        settings = self.settings
-        return Tools(
-            self.lake,
-            self.pool,
-            settings.model,
-            settings.limits(),
-            self.known_sources,
-            self.report.run_id,
-            self._extracted,
-            self._checks_loaded,
-        )
-
-    def load_checks(self) -> None:
-        """Begin to load the library of the checks, which takes seconds, beside other work."""
-        if self._loading is None:
-            from expectations.suites import load
-
-            self._loading = threading.Thread(target=load, name="load-checks", daemon=True)
-            self._loading.start()
-
-    def _checks_loaded(self) -> None:
-        if self._loading is not None:
-            self._loading.join()
-
-    def _extracted(self, articles: int) -> None:
-        self._within += articles
-        self.progress.build(min(self.done + self._within, len(self.worklist)), len(self.worklist))
-
-    def account(self, inputs: int) -> None:
-        """So many inputs of the worklist have been published."""
-        self.done += inputs
-        self._within = 0
-        self.progress.build(self.done, len(self.worklist))
 
 
 def plainly(kind: str, title: str, call: Callable[[], None]) -> None:
@@ -217,7 +107,7 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
 
 def build_all(run: Run, step: Step = plainly) -> None:
     """Build and publish what is on the worklist, batch by batch."""
-    for name, source in _configured(run.settings).items():
+    for name, source in configured_sources(run.settings).items():
         run.known_sources.setdefault(name, source)
     for number, entries in enumerate(run.worklist.batches(run.settings.batch_size), 1):
         if run.stop.is_set():
@@ -260,7 +150,9 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
         report.quality[row["outcome"]] += 1
         if row["outcome"] != "passed" and len(report.not_passed) < NAMED:
             report.not_passed.append(row)
-    report.quarantined += checked.quarantine[: max(0, NAMED - len(report.quarantined))]
+    for row in checked.quarantine:
+        if len(report.quarantined) < NAMED and row["expectation"] != FOLLOWED:
+            report.quarantined.append(_kept(row, built))
     report.rejects += built.rejects[: max(0, NAMED - len(report.rejects))]
     if publishable:
         run.totals = checked.totals
@@ -276,6 +168,11 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
         told = f"batch {built.number}: {_told(built)}"
         log.info("%s", told)
         run.progress.batch(told)
+
+
+def _kept(row: Row, built: Built) -> Kept:
+    place = built.places.get(row["article_id"], row["article_id"] or "")
+    return Kept(place, row["table_name"], row["row_id"], row["expectation"], row["detail"])
 
 
 def _check_passed(built: Built) -> None:
@@ -316,9 +213,13 @@ def _conclude(run: Run, status: str, message: str | None) -> None:
         row = RUNS.arrow([report.row()])
         run.lake.publish(Publication({}, {RUNS.name: row}), report.run_id)
         report.tables = run.lake.counts()
+    except LakeError as error:
+        log.error("the run has no row in the lake: %s", error)
+        return
+    try:
         _write_page(run)
-    except (LakeError, OSError) as error:
-        log.error("the run could not be told in full: %s", error)
+    except Exception:  # what is published is published
+        log.exception("the quality report of run %s could not be written", report.run_id)
 
 
 def _write_page(run: Run) -> None:
@@ -344,39 +245,6 @@ def _write_page(run: Run) -> None:
         report.page = folder / "index.html"
 
 
-@contextmanager
-def opened(
-    settings: Settings,
-    sources: Sequence[SourceSpec],
-    *,
-    command: str = "run",
-    progress: Progress | None = None,
-    pool: Pool | None = None,
-    on_wait: Callable[[Holder | None], None] | None = None,
-) -> Iterator[Run]:
-    """A run over the settings' lake, which is made if there is none, with its write lock held.
-
-    ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds.
-    """
-    started_at = now()
-    run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-    with ExitStack() as stack:
-        lake = stack.enter_context(Lake.open(settings.lake, create=True))
-        stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
-        workers = pool or stack.enter_context(Pool(settings.workers))
-        report = RunReport(
-            run_id,
-            command,
-            lake.path,
-            started_at,
-            _parameters(settings, sources),
-            _versions(settings),
-        )
-        run = Run(settings, sources, lake, workers, report, progress or Progress())
-        stack.callback(lambda: run.worklist.__exit__(None, None, None))
-        yield run
-
-
 def run_plainly(
     settings: Settings, sources: Sequence[SourceSpec], *, pool: Pool | None = None
 ) -> RunReport:
@@ -387,11 +255,6 @@ def run_plainly(
         except RunError:
             log.warning("%s", run.report.message)
         return run.report
-
-
-def now() -> dt.datetime:
-    """The time in UTC, without a zone."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def _raw_row(raw: RawArticle, run_id: str) -> Row:
@@ -420,39 +283,6 @@ def _publish_reference(run: Run) -> None:
         run.report.run_id,
     ):
         run.report.saw(run.lake.snapshot)
-
-
-def _configured(settings: Settings) -> dict[str, Source]:
-    """What the settings say of each source, for articles that an earlier run stored."""
-    from flows.errors import SourceError
-    from flows.readers.places import locate
-
-    found = {}
-    for spec in settings.select():
-        try:
-            source = locate(spec).source
-        except SourceError:
-            continue  # not there any more
-        found[source.name] = source
-    return found
-
-
-def _versions(settings: Settings) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    parts = {}
-    for name in (*_PARTS, settings.model):
-        try:
-            parts[name] = version(name)
-        except (PackageNotFoundError, ValueError):
-            parts[name] = "unknown"
-    return json.dumps(parts)
-
-
-def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
-    values = settings.model_dump(mode="json", exclude={"sources", "lake"})
-    values["sources"] = [spec.model_dump(exclude_none=True) for spec in sources]
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def _inputs(count: int) -> str:

@@ -18,6 +18,17 @@ EXIT_CODES = {"done": 0, "failed": 1, "broke": 2, "interrupted": 130}
 NAMED = 20
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A row that was kept back: of which input, and why."""
+
+    place: str
+    table: str
+    row_id: str
+    expectation: str
+    detail: str
+
+
 @dataclass
 class RunReport:
     """A run, as far as it has come. Times are UTC.
@@ -45,7 +56,7 @@ class RunReport:
     first_snapshot: int | None = None
     last_snapshot: int | None = None
     rejects: list[Reject] = field(default_factory=list)
-    quarantined: list[Row] = field(default_factory=list)
+    quarantined: list[Kept] = field(default_factory=list)
     quality: Counter[str] = field(default_factory=Counter)
     not_passed: list[Row] = field(default_factory=list)
     tables: Mapping[str, int] = field(default_factory=dict)

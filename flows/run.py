@@ -17,10 +17,11 @@ from pathlib import Path
 from types import FrameType
 
 from flows.errors import UsageError
-from flows.pipeline import Run, RunError, opened, walk
+from flows.pipeline import walk
 from flows.progress import Bar, Lines, Progress
 from flows.report import RunReport
 from flows.server import CLIENT, PrivateServer, environment, told
+from flows.session import Run, RunError, opened
 from flows.settings import Settings, SourceSpec
 from warehouse.lake import Holder
 

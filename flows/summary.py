@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flows.command.runs import inputs_sum, rows_sum
@@ -12,6 +12,8 @@ from warehouse.tables import ARTICLE_TABLES, RUNS
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Pairs = Iterable[tuple[str, str]]
 
 #: Questions that a lake of news may answer, best first: what is asked, and of which figures.
 _QUESTIONS = (
@@ -29,38 +31,27 @@ _QUESTIONS = (
 )
 _COLUMNS = "value, qualifier, counted, attributed_to, place, as_of_start, as_of_end, sentence"
 _MONEY = "value, qualifier, unit, subject, attributed_to, sentence"
-_LONG = 400
+_LONGEST = 400
+_NAME = 11
 
 
 def print_report(report: RunReport, console: Console) -> None:
-    """Show what the run made: counts, both sums, the checks, what was turned away, an answer."""
-    from rich.table import Table
+    """Show what the run made: both sums, the checks, what was turned away, counts, an answer."""
     from rich.text import Text
 
-    style = "green" if report.status == "done" else "red"
     head = Text(f"Run {report.run_id} ")
-    head.append(report.status, style=f"bold {style}")
+    head.append(report.status, style="bold green" if report.status == "done" else "bold red")
     head.append(f" after {report.seconds:.1f} s")
     console.print(head)
-    facts = Table.grid(padding=(0, 2))
-    facts.add_column(style="bold", no_wrap=True)
-    facts.add_column(overflow="fold")
-    for name, value in _facts(report):
-        facts.add_row(name, Text(value))
-    console.print(facts)
+    _print_pairs(_facts(report), console)
     if report.tables:
         console.print(_counts(report))
     answer = _answer(report)
-    if answer:
+    if answer is not None:
         question, sql, row = answer
         console.print(Text(question, style="bold"))
-        console.print(Text(f'  dateline sql --lake {report.lake} "{sql}"', style="dim"))
-        cells = Table.grid(padding=(0, 2))
-        cells.add_column(style="bold", no_wrap=True)
-        cells.add_column(overflow="fold")
-        for name, value in row.items():
-            cells.add_row(f"  {name}", Text(to_cell(value, _LONG)))
-        console.print(cells)
+        console.print(Text(f'dateline sql --lake {report.lake} "{sql}"', "dim"), soft_wrap=True)
+        _print_pairs([(name, to_cell(value, _LONGEST)) for name, value in row.items()], console)
 
 
 def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
@@ -74,16 +65,19 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     if report.quality:
         failed = report.quality.total() - report.quality["passed"]
         yield "quality", f"{report.quality['passed']} checks passed, {failed} did not"
-    for result in report.not_passed[:NAMED]:
+    for result in report.not_passed:
         place = ".".join(filter(None, (result["table_name"], result["column_name"])))
-        rows = f", {result['failed']} of {result['checked']} rows" if result["failed"] else ""
-        yield result["outcome"], f"{place} {result['expectation']}{rows}: {result['detail']}"
-    for reject in report.rejects[:NAMED]:
+        told = f"{place} {result['expectation']}"
+        if result["outcome"] == "broke" or result["kind"] == "aggregate":
+            found = filter(None, (result["observed"], result["detail"]))
+            yield result["outcome"], f"{told}: {', '.join(found)}"
+        else:
+            yield result["outcome"], f"{told}: {result['failed']} of {result['checked']} rows"
+    for reject in report.rejects:
         yield "reject", f"{reject.source}/{reject.source_uri} ({reject.reason}): {reject.detail}"
     yield from _more(report.counts["rejects"], len(report.rejects), "rejects")
-    for kept in report.quarantined[:NAMED]:
-        where = f"{kept['table_name']} {kept['row_id']}"
-        yield "quarantine", f"{where} ({kept['expectation']}): {kept['detail']}"
+    for kept in report.quarantined:
+        yield "quarantine", f"{kept.place} ({kept.table} {kept.expectation}): {kept.detail}"
     yield from _more(report.rows_quarantined, len(report.quarantined), "quarantine")
     if report.page is not None:
         yield "report", str(report.page)
@@ -93,7 +87,24 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
 
 def _more(all_of_them: int, named: int, table: str) -> Iterator[tuple[str, str]]:
     if named >= NAMED and all_of_them > named:
-        yield "", f'and {all_of_them - named} more: dateline sql "FROM {table}"'
+        yield "", f"and more: dateline {table if table == 'quarantine' else 'runs last'}"
+
+
+def _print_pairs(pairs: Pairs, console: Console) -> None:
+    """Names and values; on a terminal long values are folded under themselves."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not console.is_terminal:
+        for name, value in pairs:
+            console.print(Text(f"  {name:<{_NAME}} {value}"), soft_wrap=True)
+        return
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=_NAME + 2, style="bold")
+    grid.add_column(overflow="fold")
+    for name, value in pairs:
+        grid.add_row(f"  {name}", Text(value))
+    console.print(grid)
 
 
 def _counts(report: RunReport) -> Any:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.work import Job, rows
+from warehouse.tables import TABLES_BY_NAME
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Tables = dict[str, "pa.Table"]
 
 
 def square(number: int) -> int:
@@ -66,3 +77,43 @@ def busy(folder: Path) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         pass
+
+
+def rows_but_of_budgets(job: Job, model: str) -> Tables:
+    if "budget" in job.article.text.lower():
+        raise ValueError("no budgets")
+    return rows(job, model)
+
+
+def rows_but_of_the_sixth(job: Job, model: str) -> Tables:
+    if job.article.published_date == dt.date(2025, 3, 6):
+        raise ValueError("not on that day")
+    return rows(job, model)
+
+
+def die_at_budgets(job: Job, model: str) -> Tables:
+    if "budget" in job.article.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rows(job, model)
+
+
+def rows_with_a_wrong_figure(job: Job, model: str) -> Tables:
+    """The value of one figure is not what its text says."""
+    wrong = {"value": -1.0}
+    return _changed(rows(job, model), "figures", "surface", "$48 billion", wrong)
+
+
+def rows_with_a_wrong_language(job: Job, model: str) -> Tables:
+    """One article's language is no language."""
+    day, wrong = dt.date(2025, 3, 6), {"language": "English"}
+    return _changed(rows(job, model), "articles", "published_date", day, wrong)
+
+
+def _changed(
+    tables: Tables, name: str, column: str, value: object, changes: Mapping[str, object]
+) -> Tables:
+    if name in tables:
+        some = tables[name].to_pylist()
+        some = [{**row, **changes} if row[column] == value else row for row in some]
+        tables[name] = TABLES_BY_NAME[name].arrow(some)
+    return tables

@@ -1,0 +1,176 @@
+"""From a settled batch to the one transaction that publishes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from flows.plan import Key, Plan, Shown, Standing, Version
+from transforms.model import Article, Reject
+from warehouse.lake import Lake, Publication
+from warehouse.tables import (
+    ARTICLE_TABLES,
+    ARTICLES,
+    INPUTS,
+    QUALITY,
+    QUARANTINE,
+    REJECTS,
+    TABLES_BY_NAME,
+    Row,
+)
+
+if TYPE_CHECKING:
+    from expectations.check import Checked
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What the lake says around the articles of a batch: see :func:`flows.plan.plan`.
+
+    ``rows`` are the ledger rows that ``ledger`` was made from.
+    """
+
+    ledger: Mapping[str, Sequence[Version]]
+    rows: Sequence[Row]
+    standing: Sequence[Standing]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A batch about which nothing is open any more.
+
+    ``fresh`` are its inputs; each is in ``articles`` or in ``rejects``. ``withdrawn`` gives the
+    article of versions that the ledger knew and that turned out to be rejects. ``remade`` are
+    the versions whose rows were made, with whether all rows were.
+    """
+
+    fresh: Sequence[Key]
+    planned: Plan
+    around: Neighbours
+    articles: Mapping[Key, Article]
+    rejects: Mapping[Key, Reject]
+    withdrawn: Mapping[Key, str]
+    remade: AbstractSet[tuple[Key, bool]]
+    checked: Checked
+
+    @property
+    def rejected(self) -> tuple[Key, ...]:
+        """The rejects that are new."""
+        return tuple(key for key in (*self.fresh, *self.withdrawn) if key in self.rejects)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """By which run, and when (UTC)."""
+
+    run_id: str
+    now: dt.datetime
+
+    def of(self, shown: Shown) -> Row:
+        """The columns of articles that only publishing knows."""
+        return {
+            "revision": shown.revision,
+            "duplicate_of": shown.duplicate_of,
+            "run_id": self.run_id,
+            "ingested_at": self.now,
+        }
+
+
+def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> Publication:
+    """What is taken out of the lake and what is put in, as batch ``number``."""
+    planned, checked = settled.planned, settled.checked
+    moved = [s for s in planned.listed if (s.version.key, False) not in settled.remade]
+    changed = [*planned.extract, *planned.listed]
+    gone = {*planned.gone, *(shown.version.article_id for shown in changed)}
+    patched = {shown.version.article_id for shown in planned.patch}
+    stood = {row.version.article_id for row in settled.around.standing}
+    ledger, reopened = _ledger(settled, stamp)
+
+    insert = {
+        name: pa.Table.from_pandas(frame, _schema(name), preserve_index=False)
+        for name, frame in checked.passed.items()
+    }
+    if moved or planned.patch:
+        kept = _with_another_role(lake, [*moved, *planned.patch], moved, stamp)
+        insert[ARTICLES.name] = pa.concat_tables([insert[ARTICLES.name], ARTICLES.arrow(kept)])
+    insert[INPUTS.name] = INPUTS.arrow(ledger)
+    insert[REJECTS.name] = REJECTS.arrow(
+        _reject_row(key, settled.rejects[key], stamp) for key in settled.rejected
+    )
+    insert[QUARANTINE.name] = QUARANTINE.arrow(checked.quarantine)
+    insert[QUALITY.name] = QUALITY.arrow(checked.quality)
+
+    replace: dict[str, Collection[str]] = {
+        table.name: sorted(gone & stood) for table in ARTICLE_TABLES
+    }
+    replace[ARTICLES.name] = sorted((gone & stood) | patched)
+    # A batch that was not published left its quarantine rows, so not only those that stood.
+    replace[QUARANTINE.name] = sorted(gone)
+    replace[INPUTS.name] = sorted(reopened)
+    return Publication(replace, insert, number)
+
+
+def _schema(table: str) -> pa.Schema:
+    return TABLES_BY_NAME[table].arrow([]).schema
+
+
+def _with_another_role(
+    lake: Lake, shown: Sequence[Shown], no_longer_read: Sequence[Shown], stamp: Stamp
+) -> list[Row]:
+    """The articles rows as they stand, with another role; a duplicate is not read."""
+    roles = {one.version.article_id: stamp.of(one) for one in shown}
+    for one in no_longer_read:
+        roles[one.version.article_id]["sentence_count"] = None
+    rows = lake.fetch(ARTICLES.name, "article_id", list(roles))
+    return [{**row, **roles[row["article_id"]]} for row in rows]
+
+
+def _ledger(settled: Settled, stamp: Stamp) -> tuple[list[Row], set[str]]:
+    """The ledger's new rows; and the articles of which all ledger rows are written anew, because
+    a version that the ledger knew turned out to be a reject."""
+    reopened = set(settled.withdrawn.values())
+    rows = [
+        _no_article(row) if _key(row) in settled.rejects else row
+        for row in settled.around.rows
+        if row["article_id"] in reopened
+    ]
+    for key in settled.fresh:
+        source, uri, raw_id = key
+        article = settled.articles.get(key)
+        rows.append(
+            INPUTS.row(
+                source=source,
+                source_uri=uri,
+                raw_id=raw_id,
+                article_id=article.article_id if article else None,
+                text_id=article.text_id if article else None,
+                version_at=article.version_at if article else None,
+                run_id=stamp.run_id,
+            )
+        )
+    return rows, reopened
+
+
+def _key(row: Row) -> Key:
+    return (row["source"], row["source_uri"], row["raw_id"])
+
+
+def _no_article(row: Row) -> Row:
+    return {**row, "article_id": None, "text_id": None, "version_at": None}
+
+
+def _reject_row(key: Key, reject: Reject, stamp: Stamp) -> Row:
+    source, uri, raw_id = key
+    return REJECTS.row(
+        source=source,
+        source_uri=uri,
+        raw_id=raw_id,
+        reason=reject.reason,
+        detail=reject.detail,
+        run_id=stamp.run_id,
+    )

@@ -1,0 +1,197 @@
+"""One run over one lake: what it holds while it lasts, and how it is opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from expectations.totals import Totals
+from flows import work
+from flows.batches import Record, Worklist, cut, key_of
+from flows.build import Tools
+from flows.pool import Pool
+from flows.progress import Progress
+from flows.report import RunReport
+from flows.settings import Settings, SourceSpec
+from transforms.model import Source
+from warehouse.lake import Holder, Lake
+
+_PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
+
+
+class RunError(Exception):
+    """A run that came to its end but not to a good one; ``status`` is what ``runs`` holds."""
+
+    status = "broke"
+
+
+class BadDataError(RunError):
+    """The data is bad: an aggregate check failed, or nothing that came in was an article."""
+
+    status = "failed"
+
+
+class Interrupted(RunError):  # noqa: N818 (no error)
+    """The operator asked the run to end; what was committed is kept."""
+
+    status = "interrupted"
+
+
+@dataclass
+class Run:
+    """One run over one lake, whose write lock it holds."""
+
+    settings: Settings
+    sources: Sequence[SourceSpec]
+    lake: Lake
+    pool: Pool
+    report: RunReport
+    progress: Progress = field(default_factory=Progress)
+    stop: threading.Event = field(default_factory=threading.Event)
+    worklist: Worklist = field(default_factory=Worklist)
+    totals: Totals = field(default_factory=Totals)
+    known_sources: dict[str, Source] = field(default_factory=dict)
+    read: int = 0
+    done: int = 0
+    cut_short: bool = False
+    error: BaseException | None = None
+    _within: int = 0
+    _loading: threading.Thread | None = None
+    _ahead: Iterator[list[Record]] | None = None
+
+    def batches(self) -> Iterator[list[Record]]:
+        """The inputs of the sources, read as they are asked for."""
+        if self._ahead is None:
+            from flows.readers import read
+
+            self._ahead = cut(read(self.sources), self.settings.batch_size)
+        return self._ahead
+
+    def look_ahead(self) -> bool:
+        """Whether the first batch holds anything new; if so the model begins to load."""
+        from itertools import chain
+
+        batches = self.batches()
+        first = next(batches, None)
+        self._ahead = chain([first] if first else [], batches)
+        keys = [key_of(record) for record in first or ()]
+        new = set(keys) - self.lake.known_inputs(keys)
+        if new:
+            self.warm()
+        return bool(new)
+
+    def warm(self) -> None:
+        self.pool.warm(work.load, self.settings.model)
+
+    def tools(self) -> Tools:
+        settings = self.settings
+        return Tools(
+            self.lake,
+            self.pool,
+            settings.model,
+            settings.limits(),
+            self.known_sources,
+            self.report.run_id,
+            self._extracted,
+            self._checks_loaded,
+        )
+
+    def load_checks(self) -> None:
+        """Begin to load the library of the checks, which takes seconds, beside other work."""
+        if self._loading is None:
+            from expectations.suites import load
+
+            self._loading = threading.Thread(target=load, name="load-checks", daemon=True)
+            self._loading.start()
+
+    def _checks_loaded(self) -> None:
+        if self._loading is not None:
+            self._loading.join()
+
+    def _extracted(self, articles: int) -> None:
+        self._within += articles
+        self.progress.build(min(self.done + self._within, len(self.worklist)), len(self.worklist))
+
+    def account(self, inputs: int) -> None:
+        """So many inputs of the worklist have been published."""
+        self.done += inputs
+        self._within = 0
+        self.progress.build(self.done, len(self.worklist))
+
+
+@contextmanager
+def opened(
+    settings: Settings,
+    sources: Sequence[SourceSpec],
+    *,
+    command: str = "run",
+    progress: Progress | None = None,
+    pool: Pool | None = None,
+    on_wait: Callable[[Holder | None], None] | None = None,
+) -> Iterator[Run]:
+    """A run over the settings' lake, which is made if there is none, with its write lock held.
+
+    ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds.
+    """
+    started_at = now()
+    # Letters only: a time with digits after it is read as one with an offset from UTC.
+    suffix = "".join(secrets.choice("bcdfghjkmnpqrstvwxz") for _ in range(4))
+    run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{suffix}"
+    with ExitStack() as stack:
+        lake = stack.enter_context(Lake.open(settings.lake, create=True))
+        stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
+        workers = pool or stack.enter_context(Pool(settings.workers))
+        report = RunReport(
+            run_id,
+            command,
+            lake.path,
+            started_at,
+            _parameters(settings, sources),
+            _versions(settings),
+        )
+        run = Run(settings, sources, lake, workers, report, progress or Progress())
+        stack.callback(lambda: run.worklist.__exit__(None, None, None))
+        yield run
+
+
+def configured_sources(settings: Settings) -> dict[str, Source]:
+    """What the settings say of each source, for articles that an earlier run stored."""
+    from flows.errors import SourceError
+    from flows.readers.places import locate
+
+    found = {}
+    for spec in settings.select():
+        try:
+            source = locate(spec).source
+        except SourceError:
+            continue  # not there any more
+        found[source.name] = source
+    return found
+
+
+def now() -> dt.datetime:
+    """The time in UTC, without a zone."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _versions(settings: Settings) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    parts = {}
+    for name in (*_PARTS, settings.model):
+        try:
+            parts[name] = version(name)
+        except (PackageNotFoundError, ValueError):
+            parts[name] = "unknown"
+    return json.dumps(parts)
+
+
+def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
+    values = settings.model_dump(mode="json", exclude={"sources", "lake"})
+    values["sources"] = [spec.model_dump(exclude_none=True) for spec in sources]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,274 @@
+"""Runs under a real Prefect server: what it shows, what it is told, and how a run ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from flows.server import PrivateServer
+from tests.flows.conftest import FERRY
+from warehouse.lake import Lake
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateServer]:
+    """The server of a team: it is there before a run and after it."""
+    home = tmp_path_factory.mktemp("prefect")
+    with PrivateServer(home, home / "server.log", pages=True) as running:
+        yield running.wait()
+
+
+def dateline(*arguments: str, api: str | None = None, **named: str) -> subprocess.Popen[str]:
+    """The command as a user starts it, in a session of its own."""
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT", "DATELINE"))}
+    if api:
+        environ["PREFECT_API_URL"] = api
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows.command", *arguments],
+        cwd=ROOT,
+        env={**environ, **named},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=240)
+    return process.returncode, out, err
+
+
+def ask(server: PrivateServer, path: str, **body: Any) -> Any:
+    request = urllib.request.Request(
+        f"{server.api_url}/{path}",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def wait_until_gone(ids: list[int]) -> None:
+    deadline = time.monotonic() + 30
+    while left := [i for i in ids if psutil.pid_exists(i)]:
+        assert time.monotonic() < deadline, [psutil.Process(i).cmdline() for i in left]
+        time.sleep(0.1)
+
+
+def processes_of(session: int) -> list[int]:
+    """All processes below one, the private server in a session of its own too."""
+    return [child.pid for child in psutil.Process(session).children(recursive=True)]
+
+
+def run_rows(lake: Path) -> list[dict[str, Any]]:
+    with Lake.open(lake) as opened:
+        found: list[dict[str, Any]] = opened.query("FROM lake.runs ORDER BY run_id").to_pylist()
+    return found
+
+
+def test_a_server_shows_the_run_its_batches_and_its_sums(
+    server: PrivateServer, news: Path, tmp_path: Path
+) -> None:
+    lake = tmp_path / "lake"
+    code, _out, err = ended(
+        dateline("run", str(news), "--lake", str(lake), "--batch-size", "2", api=server.api_url)
+    )
+    assert code == 0, err
+    (run_row,) = run_rows(lake)
+    stamp = run_row["run_id"][:13]
+
+    flow_runs = {run["name"]: run for run in ask(server, "flow_runs/filter")}
+    expected = [f"{what} {stamp} {news}" for what in ("run", "ingest", "build")]
+    assert set(expected) <= set(flow_runs)
+    assert all(flow_runs[name]["state_type"] == "COMPLETED" for name in expected)
+
+    deadline = time.monotonic() + 20  # task runs are written from events, a little later
+    titles: set[str] = set()
+    while len(titles) < 6 and time.monotonic() < deadline:
+        titles = {task["name"] for task in ask(server, "task_runs/filter")}
+        time.sleep(0.5)
+    assert {"batch 1: 2 inputs", "batch 2: 1 input"} <= titles
+    assert len([title for title in titles if re.fullmatch(r"batch \d: \d+ rows", title)]) == 2
+
+    artifacts = {a["key"]: a for a in ask(server, "artifacts/filter")}
+    assert float(artifacts["dateline-progress"]["data"]) == 100
+    sums = {
+        (row["sum"], row["part"]): row["count"]
+        for row in json.loads(artifacts["dateline-sums"]["data"])
+    }
+    assert sums["inputs", ""] == sums["inputs", "new"] == 3
+    made, published = sums["rows made", ""], sums["rows made", "published"]
+    assert made == published + sums["rows made", "quarantined"] > 0
+    assert sums["table", "articles"] == 3
+
+    logs = [line["message"] for line in ask(server, "logs/filter")]
+    assert any(line.startswith("batch 1: 2 new; ") for line in logs)
+    assert not (lake / "prefect").exists()
+    assert not any(FERRY.splitlines()[-1] in json.dumps(run) for run in flow_runs.values())
+
+
+def test_without_a_server_a_private_one_comes_and_goes(news: Path, tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    process = dateline("run", str(news), "--lake", str(lake))
+    seen: set[int] = set()
+    while process.poll() is None:
+        seen.update(processes_of(process.pid) if psutil.pid_exists(process.pid) else [])
+        time.sleep(0.1)
+    code, out, err = ended(process)
+    assert code == 0, err
+    assert len(seen) >= 2
+    wait_until_gone(sorted(seen))
+    assert (lake / "prefect" / "prefect.db").is_file()
+    assert "3 inputs = 3 new" in out
+    assert "At least 14" in out or "14" in out
+    for noise in ("Beginning flow run", "prefect", "Traceback"):
+        assert noise not in err
+
+    again = dateline("run", str(news), "--lake", str(lake))
+    code, out, err = ended(again)
+    assert code == 0, err
+    assert "nothing new" in out
+    assert "3 inputs = 0 new + 0 revised + 3 unchanged" in out
+    with Lake.open(lake) as opened:
+        assert opened.counts()["articles"] == 3
+        (log,) = {snapshot.run for snapshot in opened.history()} - {
+            None,
+            run_rows(lake)[1]["run_id"],
+        }
+    assert (lake / "logs" / f"{log}.log").is_file()
+
+
+def many(folder: Path, count: int) -> Path:
+    """A source that takes some seconds."""
+    lines = [
+        json.dumps({"id": n, "text": (FERRY + "\n") * 20 + f"That was story {n}."})
+        for n in range(count)
+    ]
+    path = folder / "many.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def wait_for_batches(lake: Path, number: int, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        if (lake / "catalog.sqlite").is_file():
+            with Lake.open(lake) as opened:
+                if sum(s.batch is not None for s in opened.history()) >= number:
+                    return
+        time.sleep(0.2)
+
+
+def test_ctrl_c_ends_a_run_after_its_batch_and_the_next_run_goes_on(
+    server: PrivateServer, tmp_path: Path
+) -> None:
+    source, lake = many(tmp_path, 30), tmp_path / "lake"
+    command = ("run", str(source), "--lake", str(lake), "--batch-size", "1")
+    process = dateline(*command, api=server.api_url)
+    wait_for_batches(lake, 2, process)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    code, out, err = ended(process)
+    assert code == 130, err
+    assert "Ending after this batch" in err
+    assert "left to build" in out
+    (row,) = run_rows(lake)
+    assert row["status"] == "interrupted"
+    parts = ("new", "revised", "unchanged", "duplicates", "rejects")
+    assert row["inputs"] == sum(row[part] for part in parts) == row["batches"]
+    assert 2 <= row["inputs"] < 30
+    states = {run["state_name"] for run in ask(server, "flow_runs/filter")}
+    assert "Cancelled" in states
+
+    code, out, err = ended(dateline(*command, "--batch-size", "500", api=server.api_url))
+    assert code == 0, err
+    with Lake.open(lake) as opened:
+        assert opened.counts()["articles"] == 30
+
+
+def test_ctrl_c_twice_ends_a_run_at_once_and_leaves_nobody(
+    server: PrivateServer, tmp_path: Path
+) -> None:
+    source, lake = many(tmp_path, 60), tmp_path / "lake"
+    process = dateline("run", str(source), "--lake", str(lake), api=server.api_url)
+    deadline = time.monotonic() + 120
+    while not (len(below := processes_of(process.pid)) >= 2 and (lake / "data").is_dir()):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.5)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    code, _, err = ended(process)
+    assert code == 130, err
+    assert time.monotonic() - began < 30
+    wait_until_gone(below)
+    (row,) = run_rows(lake)
+    assert row["status"] == "interrupted"
+
+
+def test_a_run_that_is_killed_leaves_nobody_and_the_next_one_ends_well(tmp_path: Path) -> None:
+    source, lake = many(tmp_path, 6), tmp_path / "lake"
+    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "1")
+    wait_for_batches(lake, 2, process)
+    below = processes_of(process.pid)
+    assert len(below) >= 2
+    process.kill()
+    process.communicate(timeout=30)
+    wait_until_gone(below)
+    code, _out, err = ended(dateline("run", str(source), "--lake", str(lake)))
+    assert code == 0, err
+    with Lake.open(lake) as opened:
+        assert opened.counts()["articles"] == 6
+
+
+def test_a_private_server_that_is_killed_ends_the_run_with_a_reason(tmp_path: Path) -> None:
+    source, lake = many(tmp_path, 60), tmp_path / "lake"
+    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "1")
+    wait_for_batches(lake, 2, process)
+    (server,) = [
+        child
+        for child in psutil.Process(process.pid).children()
+        if "flows.server" in child.cmdline()
+    ]
+    server.kill()
+    code, out, err = ended(process)
+    assert code == 2, (out, err)
+    (row,) = run_rows(lake)
+    assert row["status"] == "broke"
+
+
+def test_a_second_run_waits_and_says_for_whom(
+    server: PrivateServer, news: Path, tmp_path: Path
+) -> None:
+    source, lake = many(tmp_path, 20), tmp_path / "lake"
+    first = dateline(
+        "run", str(source), "--lake", str(lake), "--batch-size", "1", api=server.api_url
+    )
+    wait_for_batches(lake, 1, first)
+    second = dateline("run", str(news), "--lake", str(lake), api=server.api_url)
+    first_code, _, err = ended(first)
+    assert first_code == 0, err
+    code, _, err = ended(second)
+    assert code == 0, err
+    assert re.search(rf"Waiting for run \S+ \(process {first.pid}, .*\) to end", err)
+    with Lake.open(lake) as opened:
+        assert opened.counts()["articles"] == 23
