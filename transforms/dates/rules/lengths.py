@@ -36,6 +36,8 @@ def _length(m: Match) -> Read | None:
     node = m.node("unit")
     assert node is not None
     unit = m["unit"]
+    if not number:
+        return None
     if m.surface("unit").isupper() or (unit == "quarter" and "-" in m.surface()[:-1]):
         return None  # three-quarters
     if m.after is not None and m.after.cls == code("old") and unit == "year":
@@ -70,7 +72,7 @@ def _length_and_half(m: Match) -> Read | None:
 )
 def _length_range(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
-    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low < high:
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and 0 < low < high:
         return Read(length(float(low), m["unit"], float(high)))
     return None
 
@@ -87,19 +89,24 @@ def _vague_length(m: Match) -> Read:
     return Read(length(None, m["unit"]))
 
 
+def _numbered(m: Match) -> Read | None:
+    number = m["number"]
+    if not isinstance(number, (int, float)) or not number:
+        return None
+    return Read(length(float(number), m["unit"]))
+
+
 @rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
 def _unit_long(m: Match) -> Read | None:
     if not m.has("number"):
         plural = m.surface("unit").lower().endswith(("s", "ies"))
         return Read(length(None if plural else 1, m["unit"]))
-    number = m["number"]
-    return Read(length(float(number), m["unit"])) if isinstance(number, (int, float)) else None
+    return _numbered(m)
 
 
 @rule("another_length", "another number=NUM unit=UNITS")
 def _another_length(m: Match) -> Read | None:
-    number = m["number"]
-    return Read(length(float(number), m["unit"])) if isinstance(number, (int, float)) else None
+    return _numbered(m)
 
 
 @rule("part_of_any_day", "part=DAYTIME")
