@@ -2,9 +2,10 @@
 
 ``python -m benchmarks.dates score DOCS.jsonl GOLD.jsonl [--table] [--wrong]`` prints every measure,
 characters a second on one core and the share of the parse's CPU time (``--table`` for a gold that
-keeps to the table's own conventions, such as benchmarks/gold/dates.*.jsonl); ``python -m benchmarks.dates
-predict DOCS.jsonl OUT.jsonl`` writes TIMEX3 predictions; ``python -m benchmarks.dates fuzz [N]``
-reads N mutated sentences and checks that nothing is raised and that spans stay true.
+keeps to the table's own conventions, such as benchmarks/gold/dates.*.jsonl); ``python -m
+benchmarks.dates predict DOCS.jsonl OUT.jsonl`` writes TIMEX3 predictions; ``python -m
+benchmarks.dates fuzz [N]`` reads N mutated sentences and checks that nothing is raised and that
+spans stay true.
 
 DOCS has a line ``{doc_id, dct, text}`` a document, dct its creation time; GOLD and OUT a line
 ``{doc_id, start, end, text, type, value}`` an expression, offsets in characters, end exclusive.

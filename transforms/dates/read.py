@@ -70,17 +70,25 @@ _CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|
 
 
 def _windows(parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """The sentences, put together where one was cut after the abbreviation of a month."""
+    """The sentences, put together where one was cut short or its lines are wrapped."""
     text = parsed.article.text
     begun: int | None = None
     sentences = parsed.sentences
     for i, (start, end) in enumerate(sentences):
         begun = start if begun is None else begun
-        goes_on = _CUT_SHORT.search(text, max(start, end - 6), end) is not None
-        if goes_on and i + 1 < len(sentences) and "\n" not in text[end : sentences[i + 1][0]]:
+        if i + 1 < len(sentences) and _goes_on(text, start, end, sentences[i + 1][0]):
             continue
         yield begun, end
         begun = None
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the next sentence belongs to this one: cut at an abbreviation, or at a line's end."""
+    gap = text[end:following]
+    if "\n" not in gap:
+        return _CUT_SHORT.search(text, max(start, end - 6), end) is not None
+    wrapped = text[following].islower() or text[following].isdigit()
+    return wrapped and gap.count("\n") == 1 and text[end - 1] not in ".!?:;\"'”’)"
 
 
 def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
@@ -91,12 +99,12 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """
     published = parsed.article.published_date
     years = [year for meaning in found for year in _stated_years(meaning)]
-    if published is None:
-        return True
-    if len(years) < 4:
-        return False
     near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
     near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
+    if published is None:
+        return len(years) >= 6 and 4 * near < len(years)
+    if len(years) < 4:
+        return False
     distance = median(published.year - year for year in years)
     if distance >= FAR:
         return 2 * near < len(years)

@@ -158,3 +158,9 @@ def test_sentences_that_the_parse_cuts_after_a_month_are_read_whole(read: Read) 
 def test_rows_name_their_sentence(read: Read) -> None:
     rows = read("It rained on Monday. Nothing else. It will rain on Friday.")
     assert [row["sentence_no"] for row in rows] == [0, 2]
+
+
+def test_times_are_read_across_wrapped_lines(read: Read) -> None:
+    rows = read("It has been open since May\n7 and shut for most of the past\nyear.", "2024-06-12")
+    assert [row["value"] for row in rows] == ["2024-05-07", "P1Y"]
+    assert rows[0]["surface"] == "May\n7"
