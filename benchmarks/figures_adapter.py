@@ -132,7 +132,7 @@ def _parts(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> lis
 def _tag(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> Json:
     return {
         "value": _value(row, newsquant),
-        "normalized_unit": _unit(parsed, row),
+        "normalized_unit": _unit(parsed, row).lower(),
         "change": _change(row),
         "concepts": _concepts(parsed, row, rows),
     }
@@ -256,7 +256,7 @@ def _actor(parsed: Any, row: Json, rows: Sequence[Json]) -> str:
 
     tokens = _tokens(parsed, row["char_start"], row["char_end"])
     subject = row["subject"]
-    if not tokens or not subject:
+    if not tokens or not subject or row["unit_type"] in ("age", "duration"):
         return ""
     verb = governor(tokens[-1])
     found = subject_of(verb) if verb is not None else None
@@ -300,5 +300,7 @@ def _ones(parsed: Any) -> list[Json]:
                 or (t.pos_ == "PROPN" and t.lower_ not in ("its", "their"))
             ]
             unit = " ".join(kept)
-        tags.append({"value": 1.0, "normalized_unit": unit, "change": "=", "concepts": ["-"]})
+        tags.append(
+            {"value": 1.0, "normalized_unit": unit.lower(), "change": "=", "concepts": ["-"]}
+        )
     return tags
