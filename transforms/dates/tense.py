@@ -64,6 +64,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
+            if tense == PRESENT and any(other.tag_ == "VBD" for other in token.sent):
+                return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
                 return tense, direct
             return (FUTURE, True) if tense != PAST else ("", False)

@@ -28,6 +28,8 @@ def days(row: Row) -> str | None:
         ("They are to meet on Monday.", "Monday", "2024-06-17"),
         ("They plan to meet on Monday.", "Monday", "2024-06-17"),
         ("They had met on Monday.", "Monday", "2024-06-10"),
+        ("This comes after Kyiv on Saturday confirmed the deal.", "Saturday", "2024-06-08"),
+        ("The vote takes place on Sunday.", "Sunday", "2024-06-16"),
         ("The law passed in January.", "January", "2024-01-01..2024-01-31"),
         ("The law passed in August.", "August", "2023-08-01..2023-08-31"),
         ("The law will pass in August.", "August", "2024-08-01..2024-08-31"),
