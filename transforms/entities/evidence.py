@@ -142,6 +142,14 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
             _add(scores, "PERSON", 0.4)
     if sport and after and after[0] in _CONTESTS and not possessive:
         _add(scores, "ORG", 1.5)
+    if (
+        item.text.isupper()
+        and text[item.end : item.end + 1] == ":"
+        and item.text.count(" ") < 3
+        and (item.start == 0 or text[item.start - 1] == "\n")
+        and len(item.text) > 4
+    ):
+        _add(scores, "GPE", 2.5)
     if _DATELINE.match(text, item.end) and (item.start == 0 or text[item.start - 1] in "\n/"):
         _add(scores, "GPE", 4.0)
     if text.startswith("-based", item.end):

@@ -90,7 +90,7 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     evidence.letters(name.text, name.scores)
     evidence.places(name.text, gazetteer, name.scores)
     for kind in known:
-        name.scores[kind] = name.scores.get(kind, 0.0) + 4.0
+        name.scores[kind] = name.scores.get(kind, 0.0) + 8.0
     for item in name.items:
         for entry in item.known:
             if not entry.alone:

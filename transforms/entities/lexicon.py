@@ -204,9 +204,10 @@ def longest_title(parts: Sequence[str]) -> tuple[int, str]:
     taken, kind = 0, ""
     while taken < len(parts):
         for length in (4, 3, 2, 1):
-            found = titles().get(tuple(parts[taken : taken + length]))
+            several = tuple(parts[taken : taken + length])
+            found = titles().get(several)
             if found:
-                taken, kind = taken + length, found
+                taken, kind = taken + len(several), found
                 break
         else:
             break

@@ -11,7 +11,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?=\s|$)")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
 _LETTERS = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "þ": "th"}
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
 _BREAKS = re.compile(r"[\s\-‐‑–—/_]+")
 _SIGNS = re.compile(r"[^\w\s&+']|(?<!\w)'|'(?!\w)")

@@ -60,7 +60,7 @@ class Toponym:
     def clear(self) -> bool:
         """Whether the best option leads by far."""
         return len(self.options) == 1 or (
-            len(self.options) > 1 and self.options[0][0] - self.options[1][0] > 1.5
+            len(self.options) > 1 and self.options[0][0] - self.options[1][0] > 1.2
         )
 
 
@@ -121,7 +121,7 @@ def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place
     if toponym.country is not None:
         country = places.country(toponym.country)
         if country is not None:
-            yield 3.0 + 0.75 * math.log10(country.population + 10), country
+            yield 2.0 + 0.75 * math.log10(country.population + 10), country
 
 
 def _named(name: str, places: Gazetteer) -> Iterator[tuple[float, Place]]:
@@ -211,8 +211,9 @@ def _spoken(
         weights[code] += count
     for toponym in toponyms:
         best = toponym.best
-        if best is not None and (toponym.clear or best.level == REGION):
-            weights[best.country] += toponym.count * (1.0 if best.level == REGION else 0.5)
+        if best is not None and (toponym.clear or toponym.hint):
+            weight = 1.0 if best.level == REGION or toponym.hint else 0.5
+            weights[best.country] += toponym.count * weight
         for context in toponym.contexts:
             codes, regions = areas(context)
             for code in sorted(codes):
@@ -263,8 +264,11 @@ def _draw_together(toponyms: Sequence[Toponym]) -> None:
             if place.level != COUNTRY:
                 for other, chosen in best:
                     if other is not toponym and chosen is not None:
-                        weight = 1.5 if other.hint else min(other.count, 3) / 2
-                        near += math.exp(-kilometres(place, chosen) / _NEAR) * weight
+                        weight = 2.5 if other.hint else min(other.count, 3) / 2
+                        if place.geonames_id in (chosen.region, chosen.county):
+                            near += weight
+                        else:
+                            near += math.exp(-kilometres(place, chosen) / _NEAR) * weight
             gains.append((score + 1.2 * min(near, 2.5), place))
         toponym.options = gains
         _sort(toponym)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from transforms.entities.gazetteer import CITY, REGION, gazetteer
 from transforms.entities.kinds import Name, decide
-from transforms.entities.lexicon import Known, country_names, lexicon, not_names, split
+from transforms.entities.lexicon import (
+    Known,
+    country_names,
+    lexicon,
+    longest_title,
+    not_names,
+    split,
+)
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, word_set
 from transforms.entities.runs import missed, shaped, widened
 from transforms.entities.spans import HYPHENS, Candidate, candidate, candidates
@@ -26,6 +33,10 @@ _FIELDS = word_set(
     "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
     "doctor degree diploma phd branch faculty studied graduated department"
 )
+#: The least support for a name of several words and of one: below it, more are wrong than right.
+SUPPORT = {"ORG": (2.3, 1.5), "PERSON": (2.3, 1.0), "GPE": (2.3, 1.5), "LOC": (2.3, 1.5)}
+#: The same for names that only their surroundings speak for.
+UNTAGGED = 2.5
 _AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 
@@ -42,6 +53,7 @@ def names_of(
     items = _typed(doc, items)
     items = _reshape(doc, items)
     items = _acronyms(doc, items)
+    items = _untagged(doc, items)
     given = {fold(author): "PERSON" for author in authors}
     if publisher:
         given.setdefault(fold(publisher), "ORG")
@@ -97,7 +109,7 @@ _TYPES = frozenset(("province", "prefecture", "governorate", "oblast", "county")
 def _typed(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     """Regions with the word that tells them from the town of that name: "Kursk region"."""
     for number, item in enumerate(items):
-        if item.label not in ("GPE", "LOC", "PRODUCT", "ORG") or item.last >= len(doc):
+        if item.label in ("", "PERSON") or item.last >= len(doc):
             continue
         if any(entry.country and not entry.reference_id for entry in item.known):
             continue
@@ -194,6 +206,34 @@ def _acronyms(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     return sorted([*items, *found], key=lambda item: item.start)
 
 
+def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Capitalised words within sentences that the tagger passed over: kept if others speak."""
+    covered = bytearray(len(doc))
+    for item in items:
+        for index in range(max(0, item.first - 1), min(len(doc), item.last + 1)):
+            covered[index] = 1
+    for entity in doc.ents:
+        for index in range(entity.start, entity.end):
+            covered[index] = 1
+    found: list[Candidate] = []
+    index, size = 0, len(doc)
+    while index < size:
+        end = index
+        while end < size and not covered[end] and _is_proper(doc, end):
+            end += 1
+        if end > index:
+            if not doc[index].is_sent_start and not longest_title([doc[index].text])[0]:
+                found.append(candidate(doc, index, end, "", "untagged"))
+            index = end
+        index += 1
+    return sorted([*items, *found], key=lambda item: item.start)
+
+
+def _is_proper(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.is_alpha
+
+
 def _is_amount(doc: Doc, item: Candidate) -> bool:
     """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
     if _AMOUNT.search(item.text):
@@ -207,6 +247,13 @@ def _is_amount(doc: Doc, item: Candidate) -> bool:
 
 
 def _keeps(doc: Doc, name: Name) -> bool:
+    if not any(item.known for item in name.items):
+        several, one = SUPPORT.get(name.kind, (0.0, 0.0))
+        least = several if " " in name.text else one
+        if not any(item.label for item in name.items):
+            least = UNTAGGED
+        if name.scores.get(name.kind, 0.0) < least:
+            return False
     if not name.kind or name.text in not_names() or len(name.text) == 1:
         return False
     if not any(item.known for item in name.items):

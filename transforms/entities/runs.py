@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.entities.lexicon import longest_title, not_names, shapes
 from transforms.entities.names import straight, word_set, words
-from transforms.entities.spans import HYPHENS, PARTICLES, Candidate, candidate
+from transforms.entities.spans import HYPHENS, PARTICLES, Candidate, candidate, hyphenated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,10 +45,13 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 further = end + 1
                 while further < size and doc[further].text in _JOINTS | {"the"}:
                     further += 1
-                if further < size and further - end < 3 and _capital(doc[further]):
-                    end = further + 1
-                else:
+                if not (further < size and further - end < 3 and _capital(doc[further])):
                     break
+                if doc[end].text in ("and", "&") and doc[further].text in shapes("first"):
+                    break
+                if longest_title([doc[further].text])[1] in ("office", "rank", "honorific"):
+                    break
+                end = further + 1
             else:
                 break
         if end - index > 1:
@@ -58,9 +61,12 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _capital(token: Token) -> bool:
     text = token.text
-    if not text[0].isupper():
+    if not text[0].isupper() or token.ent_type_ in ("DATE", "TIME"):
         return False
-    return not (token.is_sent_start and token.pos_ in _COMMON)
+    if token.pos_ not in _COMMON:
+        return True
+    first = token.is_sent_start or token.nbor(-1).is_punct
+    return not first
 
 
 def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
@@ -74,6 +80,8 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
             begin = _after_titles(doc, start, index)
+            while begin < index and doc[begin].lower_ in ("the", "a", "an"):
+                begin += 1
             if begin < index and not doc[index - 1].text.islower():
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
                 start = index + 1
@@ -173,16 +181,18 @@ def widened(doc: Doc, item: Candidate) -> tuple[int, int]:
     first, last = item.first, item.last
     while last < len(doc):
         token = doc[last]
-        if token.text in HYPHENS and not doc[last - 1].whitespace_ and not token.whitespace_:
-            if last + 1 < len(doc) and doc[last + 1].is_alpha:
-                last += 2
-                continue
-            break
+        if token.text in HYPHENS:
+            end = hyphenated(doc, first, last)
+            if end == last:
+                break
+            last = end
+            continue
         if _personal(doc, last) and doc[last - 1].whitespace_ == " ":
             last += 1
             continue
         if (
             token.text in PARTICLES
+            and token.text not in ("y", "e")
             and last + 1 < len(doc)
             and _personal(doc, last + 1)
             and token.pos_ == "PROPN"

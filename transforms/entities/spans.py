@@ -70,7 +70,7 @@ def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         first, last = _trimmed(doc, start, end)
         if first == last:
             continue
-        last = _hyphenated(doc, first, last)
+        last = hyphenated(doc, first, last)
         yield from _untitled(doc, first, last, label)
 
 
@@ -129,7 +129,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
 _KOREAN_PLACE = word_set("dong gu ri ro do eup myeon gun si")
 
 
-def _hyphenated(doc: Doc, first: int, last: int) -> int:
+def hyphenated(doc: Doc, first: int, last: int) -> int:
     """The end of the name over a hyphen at which it was cut: "Kim Jong" + "-un".
 
     A lower-case part belongs to a name of at least two words, unless it is a participle or
@@ -174,8 +174,14 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
     """The span without the titles before it, which show that a person follows."""
     parts = [straight(doc[i].text) for i in range(first, last)]
     taken, kind = longest_title(_joined(parts))
+    if parts[0].rstrip(".") in ("St", "Saint") and label in PLACES:
+        taken = 0
     if not taken:
-        yield candidate(doc, first, last, label, "tagger")
+        inner = _inner_title(parts) if label == "PERSON" else 0
+        found = candidate(doc, first + inner, last, label, "tagger")
+        if inner:
+            found.titled = "rank"
+        yield found
         return
     # titles were matched on joined words: find the token where they end
     rest = first + _tokens_of(parts, taken)
@@ -193,7 +199,10 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         elif label != "PERSON":
             yield candidate(doc, first, last, label, "tagger")
         return
-    if label == "PERSON" or (kind in ("honorific", "rank") and not _shaped(doc, rest, last)):
+    opens = after in shapes("first") or after in shapes("last")
+    if label == "PERSON" or (
+        kind in ("honorific", "rank") and not opens and not _shaped(doc, rest, last)
+    ):
         inner_first, inner_last = _trimmed(doc, rest, last)
         if inner_first < inner_last:
             found = candidate(doc, inner_first, inner_last, "PERSON", "title")
@@ -206,6 +215,14 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         yield found
         return
     yield candidate(doc, first, last, label, "tagger")
+
+
+def _inner_title(parts: Sequence[str]) -> int:
+    """How many words stand up to a title within a person's span: "Zulu King" in "Zulu King X"."""
+    for index in range(1, len(parts) - 1):
+        if longest_title([parts[index]])[1] in ("honorific", "rank") and parts[index].isalpha():
+            return index + 1
+    return 0
 
 
 def _plain(doc: Doc, first: int, last: int) -> bool:

@@ -1,0 +1,39 @@
+"""Where a name begins and ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("President Amara Okonjo met the delegation.", "Amara Okonjo"),
+        ("Defence chief Gen. Ruslan Petrenko resigned on Monday.", "Ruslan Petrenko"),
+        ("Lawmaker Park Min-ho criticised the plan.", "Park Min-ho"),
+        ("The minister, Leila Haddad-Nassar, left at noon.", "Leila Haddad-Nassar"),
+        ("The Czech Senate approved the bill.", "Czech Senate"),
+        ("Critics of the Bank of Zambia's policy spoke.", "Bank of Zambia"),
+        ("The Federation of Cuban Farmers (FCF) met.", "Federation of Cuban Farmers"),
+        ("The Federation of Cuban Farmers (FCF) met.", "FCF"),
+        ("Judges at the Eastern Cape High Court agreed.", "Eastern Cape High Court"),
+        ("Yesterday Russia's army withdrew.", "Russia"),
+    ],
+)
+def test_the_span_of_a_name(read: Any, text: str, surface: str) -> None:
+    assert surface in read(text).kinds
+
+
+def test_a_list_of_places_is_split(read: Any) -> None:
+    kinds = read("Flights to Kenya, Uganda and Rwanda were cancelled.").kinds
+    assert {"Kenya", "Uganda", "Rwanda"} <= set(kinds)
+
+
+def test_names_that_the_article_establishes_are_found_again(read: Any) -> None:
+    reading = read(
+        "The Korean Coast Watch Agency (KCWA) rescued nine sailors.\n"
+        "Relatives thanked the KCWA. A spokesman for KCWA said the search went on."
+    )
+    assert [row["surface"] for row in reading.mentions].count("KCWA") == 3
