@@ -59,9 +59,13 @@ _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z
 _AGE = re.compile(r",? ?\(?(?:aged? )?\d{1,3}(?:[,)]| ?-year| years old)")
 
 
-def letters(name: str, scores: Scores) -> None:
-    """What the letters and words of the name itself show."""
+def letters(name: str, scores: Scores, person: bool = False) -> None:
+    """What the letters and words of the name itself show.
+
+    ``person`` says that the tagger takes it for one: "Rosa Parks" is no park.
+    """
     parts = name.split()
+    sure = 1.5 if person and len(parts) == 2 else 3.5
     if len(parts) > 1:
         last = shapes("last").get(parts[-1].rstrip("."))
         first = shapes("first").get(parts[0])
@@ -72,7 +76,7 @@ def letters(name: str, scores: Scores) -> None:
             _add(scores, first, 1.0)
         if last:
             inner_of = any(part in ("of", "for") for part in parts[1:-1])
-            _add(scores, last, 1.5 if inner_of and first else 3.5)
+            _add(scores, last, 1.5 if inner_of and first else sure)
         if _EAST_ASIAN.fullmatch(name):
             _add(scores, "PERSON", 2.5)
     elif is_acronym(name):

@@ -87,7 +87,7 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     # the mean, and a little more for each further mention that agrees
     damped = (1 + 0.35 * min(count - 1, 4)) / count
     name.scores = {kind: weight * damped for kind, weight in total.items()}
-    evidence.letters(name.text, name.scores)
+    evidence.letters(name.text, name.scores, any(i.label == "PERSON" for i in name.items))
     evidence.places(name.text, gazetteer, name.scores)
     for kind in known:
         name.scores[kind] = name.scores.get(kind, 0.0) + 8.0

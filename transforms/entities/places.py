@@ -23,7 +23,7 @@ from transforms.entities.gazetteer import (
     gazetteer,
     place_aliases,
 )
-from transforms.entities.lexicon import lexicon
+from transforms.entities.lexicon import capitals, lexicon
 from transforms.entities.names import fold, word_set
 from transforms.reference import reference
 
@@ -33,6 +33,12 @@ _NEAR = 200.0
 _CLEAR = 1.0
 #: Options kept for a name: beyond them lie hamlets that no evidence brings back.
 _MOST = 60
+_CAPITAL = 0.8
+#: Names of regions that are words for a direction anywhere.
+_COMPASS = word_set(
+    "north south east west northeast northwest southeast southwest northern southern eastern "
+    "western central centre center"
+)
 _ABBREVIATED = (("st ", "saint "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "))
 
 
@@ -103,6 +109,10 @@ def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place
     found: dict[int, tuple[float, Place]] = {}
     levels = _type(toponym.text)
     bare = bare_place(toponym.text)
+    if fold(toponym.text) in _COMPASS:
+        return
+    if fold(bare) in _COMPASS:
+        bare = ""
     for name in (toponym.text, bare):
         if not name or (name == bare and any(p.level in levels for _, p in found.values())):
             continue
@@ -113,6 +123,8 @@ def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place
     for bonus, place in found.values():
         score = bonus + 0.75 * math.log10(place.population + 10)
         score += {REGION: 0.6, COUNTY: -2.0}.get(place.level, 0.0)
+        if place.level == CITY and capitals().get(fold(place.name)) == place.country:
+            score += _CAPITAL
         if levels:
             score += 2.5 if place.level in levels else -1.5
         for context in toponym.contexts[:3]:

@@ -30,7 +30,8 @@ PARTICLES = word_set(
 )
 HYPHENS = frozenset(("-", "‐", "‑"))
 _BREAKS = frozenset(("(", ")", "[", "]", "{", "}", ";", ":", "•", "|", "–", "—", "--", "=", "*"))
-_QUOTES = frozenset("\"'“”‘’«»`") | {"''", "``"}
+#: Signs that tokens keep at their edges and that belong to no name.
+_EDGES = '-–—~*_<>"“”«»•'
 
 
 @dataclass(slots=True)
@@ -60,9 +61,11 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
 
 
 def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candidate:
-    start = doc[first].idx
-    end = doc[last - 1].idx + len(doc[last - 1])
-    return Candidate(start, end, first, last, doc[first:last].text, label, rule)
+    text = doc[first:last].text
+    bare = text.lstrip(_EDGES)
+    start = doc[first].idx + len(text) - len(bare)
+    bare = bare.rstrip(_EDGES) or bare
+    return Candidate(start, start + len(bare), first, last, bare, label, rule)
 
 
 def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:

@@ -1,0 +1,82 @@
+"""What is set aside: amounts, fields of office, acronyms of common words, names without support."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.entities.kinds import Name
+from transforms.entities.lexicon import not_names
+from transforms.entities.names import is_acronym, word_set
+from transforms.entities.spans import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Words of offices: what stands before them is the office's field, not an organisation.
+_OFFICES = frozenset(("Minister", "Ministers", "Secretary", "Commissioner", "Spokesperson"))
+#: Offices and studies whose field follows "of", "for" or "in".
+_FIELDS = word_set(
+    "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
+    "doctor degree diploma phd branch faculty studied graduated department"
+)
+#: The least support for a name of several words and of one: below it, more are wrong than right.
+SUPPORT = {"ORG": (2.3, 1.5), "PERSON": (2.3, 1.0), "GPE": (2.3, 1.5), "LOC": (2.3, 1.5)}
+#: The same for names that only their surroundings speak for.
+UNTAGGED = 2.5
+_AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
+
+
+def is_amount(doc: Doc, item: Candidate) -> bool:
+    """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
+    if _AMOUNT.search(item.text):
+        return True
+    following = doc[item.last] if item.last < len(doc) else None
+    return (
+        following is not None
+        and item.text in ("US", "U.S.", "A", "NT", "HK", "NZ")
+        and (following.text.startswith("$") or following.lower_ in ("dollar", "dollars"))
+    )
+
+
+def keeps(doc: Doc, name: Name) -> bool:
+    """Whether the name is one; mentions that are none are taken out of it."""
+    if not any(item.known for item in name.items):
+        several, one = SUPPORT.get(name.kind, (0.0, 0.0))
+        least = several if " " in name.text else one
+        if not any(item.label for item in name.items):
+            least = UNTAGGED
+        if name.scores.get(name.kind, 0.0) < least:
+            return False
+    if not name.kind or name.text in not_names() or len(name.text) == 1:
+        return False
+    if not any(item.known for item in name.items):
+        if name.kind in ("ORG", "PERSON", "LOC", "GPE"):
+            name.items = [item for item in name.items if not _is_field(doc, item)]
+        if " " not in name.text and name.key in _spelled_out(doc, name):
+            return False
+    return bool(name.items)
+
+
+def _is_field(doc: Doc, item: Candidate) -> bool:
+    """Whether it is the field of an office or a degree: "Education" in "Minister of Education"."""
+    if item.last < len(doc) and doc[item.last].text in _OFFICES:
+        return True
+    if item.first < 2 or doc[item.first - 1].text not in ("of", "for", "in"):
+        return False
+    return doc[item.first - 2].lower_ in _FIELDS
+
+
+def _spelled_out(doc: Doc, name: Name) -> frozenset[str]:
+    """The name's key, if it is an acronym of common words: "institutional investors (QDII)"."""
+    if not is_acronym(name.text):
+        return frozenset()
+    for item in name.items:
+        index = item.first - 1
+        if index > 1 and doc[index].text == "(":
+            length = len(name.text.rstrip("s"))
+            before = [doc[i] for i in range(max(0, index - length), index)]
+            letters = "".join(token.text[0] for token in before if token.is_alpha)
+            if letters.islower() and letters == name.text.rstrip("s").lower():
+                return frozenset((name.key,))
+    return frozenset()
