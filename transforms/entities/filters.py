@@ -68,7 +68,7 @@ def _is_field(doc: Doc, item: Candidate) -> bool:
 
 
 def _spelled_out(doc: Doc, name: Name) -> frozenset[str]:
-    """The name's key, if it is an acronym of common words: "institutional investors (QDII)"."""
+    """The name's key, if it is an acronym of common words: "gross domestic product (GDP)"."""
     if not is_acronym(name.text):
         return frozenset()
     for item in name.items:

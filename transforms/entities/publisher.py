@@ -1,4 +1,4 @@
-"""What a publisher's name or address says of its place: "columbuslocalnews.com", ".co.uk"."""
+"""What a publisher's name or address says of its place: "columbusherald.com", ".co.uk"."""
 
 from __future__ import annotations
 

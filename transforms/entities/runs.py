@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from transforms.entities.lexicon import longest_title, not_names, shapes
-from transforms.entities.names import straight, word_set, words
+from transforms.entities.names import is_acronym, spells_out, straight, word_set, words
 from transforms.entities.spans import HYPHENS, PARTICLES, Candidate, candidate, hyphenated
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def _capital(token: Token) -> bool:
 
 
 def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
-    """The parts of a run that a head word closes or opens."""
+    """The parts of a run that a head word closes or opens, or an acronym behind it spells."""
+    start = _spelled_start(doc, first, last)
+    if start is not None:
+        yield _named(doc, start, last, shapes("last").get(doc[last - 1].text, "ORG"))
+        return
     start = first
     index = first
     while index < last:
@@ -90,6 +94,19 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
         end = last
         if end - start > 2:
             yield _named(doc, start, end, shapes("first")[doc[start].text])
+
+
+def _spelled_start(doc: Doc, first: int, last: int) -> int | None:
+    """Where in the run the name begins that an acronym in brackets behind it stands for."""
+    if last + 2 >= len(doc) or doc[last].text != "(" or doc[last + 2].text != ")":
+        return None
+    acronym = doc[last + 1].text
+    if not is_acronym(acronym) or len(acronym) < 3 or acronym in not_names():
+        return None
+    for start in range(first, last - 1):
+        if doc[start].text[0] == acronym[0] and spells_out(doc[start:last].text, acronym):
+            return start
+    return None
 
 
 def _ends(doc: Doc, index: int, last: int) -> bool:

@@ -221,7 +221,7 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
 
 
 def _inner_title(parts: Sequence[str]) -> int:
-    """How many words stand up to a title within a person's span: "Zulu King" in "Zulu King X"."""
+    """How many words stand up to a title within a person's span: two in "Danish Queen X"."""
     for index in range(1, len(parts) - 1):
         if longest_title([parts[index]])[1] in ("honorific", "rank") and parts[index].isalpha():
             return index + 1

@@ -32,7 +32,7 @@ def test_the_place_meant(read: Any, text: str, surface: str, geonames_id: int) -
 
 def test_a_place_near_the_publishers_town(read: Any) -> None:
     text = "Two people were hurt in Dublin on Sunday, police said."
-    assert read(text, url="http://www.columbuslocalnews.com/x").of("Dublin")["country"] == "USA"
+    assert read(text, url="http://www.columbusherald.com/x").of("Dublin")["country"] == "USA"
     assert read(text).of("Dublin")["country"] == "IRL"
 
 
