@@ -58,15 +58,9 @@ def walk(
         (building or build_all)(run)
         _verify(run)
     except BaseException as error:
-        run.error = error
-        if isinstance(error, RunError):
-            _conclude(run, error.status, str(error))
-        elif isinstance(error, Exception):
-            _conclude(run, "broke", f"{type(error).__name__}: {error}")
-        else:  # Ctrl-C, SIGTERM, a run that was cancelled in Prefect
-            _conclude(run, "interrupted", "stopped at once")
+        conclude(run, error)
         raise
-    _conclude(run, "done", None)
+    conclude(run)
 
 
 def ingest_all(run: Run, step: Step = plainly) -> None:
@@ -204,11 +198,20 @@ def _verify(run: Run) -> None:
         )
     if report.inputs and report.counts["rejects"] == report.inputs:
         raise BadDataError("every input was rejected")
+    if report.rows_made and not report.rows_published:
+        raise BadDataError("every row is in quarantine")
 
 
-def _conclude(run: Run, status: str, message: str | None) -> None:
-    report = run.report
-    report.status, report.message, report.ended_at = status, message, now()
+def conclude(run: Run, error: BaseException | None = None) -> None:
+    """Note how the run ended: in its report and, if it can still be written, in the lake."""
+    run.error, report = error, run.report
+    if isinstance(error, RunError):
+        report.status, report.message = error.status, str(error)
+    elif isinstance(error, Exception):
+        report.status, report.message = "broke", f"{type(error).__name__}: {error}"
+    elif error is not None:  # Ctrl-C, SIGTERM, a run that was cancelled in Prefect
+        report.status, report.message = "interrupted", "stopped at once"
+    report.ended_at = now()
     try:
         row = RUNS.arrow([report.row()])
         run.lake.publish(Publication({}, {RUNS.name: row}), report.run_id)

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from flows.errors import UsageError
-from flows.pipeline import walk
+from flows.pipeline import conclude, walk
 from flows.progress import Bar, Lines, Progress
 from flows.report import RunReport
 from flows.server import CLIENT, PrivateServer, environment, told
@@ -55,14 +55,12 @@ def run(settings: Settings, sources: Sequence[SourceSpec], *, verbose: bool = Fa
         one.report.log = stack.enter_context(logged(one, verbose))
         try:
             _walk(one, stack)
-        except UsageError:
-            raise
-        except Exception:
-            log.exception("the run broke")
-        except BaseException:
-            log.info("stopped at once", exc_info=True)
-            if one.report.ended_at is None:
+        except BaseException as error:
+            if one.report.ended_at is None:  # before there was anything to walk
+                conclude(one, error)
+            if isinstance(error, UsageError):
                 raise
+            log.info("the run ended with", exc_info=True)
         return one.report
 
 

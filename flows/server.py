@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import logging
 import os
 import signal
 import socket
@@ -22,13 +23,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
+
+log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 #: Seconds that a server may take to start, on a busy machine and with a new database.
 PATIENCE = 180.0
 #: Seconds that it may take to stop before it is killed.
 GRACE = 10.0
+#: How often it is started again when it is killed.
+RESTARTS = 3
 _POLL = 0.1
 _TAIL = 15
 
@@ -65,7 +70,8 @@ class PrivateServer:
     """A server on this machine. :meth:`start` does not wait, :meth:`wait` does.
 
     ``home`` is where its database lies. ``pages`` also serves Prefect's web pages and schedules
-    deployments, which takes longer to start.
+    deployments, which takes longer to start. A server that is killed while it serves is started
+    again: its port stays open here, so that its clients only have to wait.
     """
 
     def __init__(self, home: Path, log: Path, *, pages: bool = False, port: int = 0) -> None:
@@ -74,7 +80,10 @@ class PrivateServer:
         self._pages = pages
         self._port = port
         self._process: subprocess.Popen[bytes] | None = None
-        self._pipe: IO[bytes] | None = None
+        self._listener: socket.socket | None = None
+        self._keeper: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._turn = threading.Lock()
         self._started = 0.0
 
     @property
@@ -97,15 +106,24 @@ class PrivateServer:
         """
         self.home.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with socket.socket() as listener, self.log.open("ab") as log:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind((HOST, self._port))
-            except OSError as error:
-                raise ServerError(f"port {self._port} of {HOST}: {error.strerror}") from None
-            listener.listen(128)
-            self._port = listener.getsockname()[1]
-            descriptor = listener.fileno()
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, self._port))
+        except OSError as error:
+            listener.close()
+            raise ServerError(f"port {self._port} of {HOST}: {error.strerror}") from None
+        listener.listen(128)
+        self._listener = listener
+        self._port = listener.getsockname()[1]
+        self._stopping.clear()
+        self._spawn()
+        return self
+
+    def _spawn(self) -> None:
+        assert self._listener is not None
+        descriptor = self._listener.fileno()
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.server", str(descriptor), str(os.getpid())],
                 stdin=subprocess.PIPE,
@@ -115,9 +133,21 @@ class PrivateServer:
                 pass_fds=[descriptor],
                 start_new_session=True,  # Ctrl-C in the terminal is not for the server
             )
-        self._pipe = self._process.stdin
         self._started = time.monotonic()
-        return self
+
+    def _keep(self) -> None:
+        """Start the server again whenever it ends, in a thread that lives as long as it."""
+        for _ in range(RESTARTS):
+            process = self._process
+            if process is not None:
+                process.wait()
+            with self._turn:
+                if process is None or self._stopping.is_set():
+                    return
+                log.warning("Prefect's private server ended; it is started again")
+                _close_input(process)
+                self._spawn()
+        self._stopping.wait()
 
     def wait(
         self, patience: float = PATIENCE, given_up: Callable[[], bool] = lambda: False
@@ -134,11 +164,16 @@ class PrivateServer:
             if time.monotonic() - self._started > patience:
                 raise ServerError(self._trouble(f"did not answer within {patience:.0f} s"))
             time.sleep(_POLL)
+        if self._keeper is None:
+            self._keeper = threading.Thread(target=self._keep, name="keep-server", daemon=True)
+            self._keeper.start()
         return self
 
     def stop(self) -> None:
         """Stop the server: politely, then at once. Nothing is left of it."""
-        process, self._process = self._process, None
+        self._stopping.set()
+        with self._turn:
+            process, self._process = self._process, None
         if process is None:
             return
         process.terminate()
@@ -148,8 +183,12 @@ class PrivateServer:
             process.kill()
             process.wait()
         finally:
-            if self._pipe is not None:
-                self._pipe.close()
+            _close_input(process)
+            if self._listener is not None:
+                self._listener.close()
+        if self._keeper is not None:
+            self._keeper.join()
+            self._keeper = None
 
     def __enter__(self) -> Self:
         return self if self._process else self.start()
@@ -189,6 +228,11 @@ class PrivateServer:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         tail = "\n".join(f"  {line}" for line in lines[-_TAIL:])
         return f"Prefect's private server {what}. Its log, {self.log}, ends with:\n{tail}"
+
+
+def _close_input(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 @contextlib.contextmanager

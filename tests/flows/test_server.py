@@ -75,6 +75,23 @@ def test_it_stops_when_told_and_leaves_nobody(home: Path) -> None:
     server.stop()  # once more does no harm
 
 
+def test_one_that_is_killed_is_started_again_on_its_port(home: Path) -> None:
+    with PrivateServer(home, home / "killed.log") as server:
+        server.wait()
+        first, address = server.pid, server.address
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        wait_until_gone(first)
+        connection = http.client.HTTPConnection(HOST, int(address.rpartition(":")[2]), timeout=120)
+        connection.request("GET", "/api/health")  # waits, and is not refused
+        assert connection.getresponse().status == 200
+        connection.close()
+        second = server.pid
+        assert second not in (None, first)
+    assert second is not None
+    wait_until_gone(second)
+
+
 def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
     server = PrivateServer(tmp_path, tmp_path / "server.log").start()
     pid = server.pid
