@@ -60,15 +60,20 @@ def attach(
         raise LakeError(f"the lake in {layout.folder} cannot be opened: {error}") from error
 
 
-def check_format(connection: DuckDBPyConnection, layout: Layout) -> None:
-    """Raise unless there is a lake of a format that can be read."""
-    import duckdb
-
+def require(layout: Layout) -> None:
+    """Raise ``NoLakeError`` unless there is a lake."""
     if not layout.catalog.is_file():
         raise NoLakeError(
             f"there is no lake in {layout.folder}: make one with `dateline run --lake "
             f"{layout.folder}`, or name another with --lake or DATELINE_LAKE"
         )
+
+
+def check_format(connection: DuckDBPyConnection, layout: Layout) -> None:
+    """Raise unless there is a lake of a format that can be read."""
+    import duckdb
+
+    require(layout)
     try:
         # through DuckDB's own SQLite: a second SQLite library in this process would, when it
         # closes the file, drop the locks that the first one holds on it

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from warehouse import catalog
 from warehouse.catalog import LAKE
+from warehouse.columns import Table
 from warehouse.errors import LakeError
 from warehouse.extensions import connection
 from warehouse.layout import ROW_GROUP, Layout, row_group, storage_statements
 from warehouse.tables import TABLES
 from warehouse.transaction import Message, commit, registered
 from warehouse.version import LAKE_INFO, facts
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 def create(layout: Layout) -> None:
@@ -47,12 +53,17 @@ def create(layout: Layout) -> None:
                 made.execute(f"INSERT INTO {LAKE}.{LAKE_INFO.name} SELECT * FROM facts")
 
         commit(made, tables, Message("create the lake"))
-        for table in TABLES:
-            if row_group(table) != ROW_GROUP:
-                made.execute(
-                    f"CALL {LAKE}.set_option('parquet_row_group_size', {row_group(table)}, "
-                    f"table_name => '{table.name}')"
-                )
+        set_row_groups(made, TABLES)
     catalog.settle(aside)
     aside.catalog.replace(layout.catalog)
     shutil.rmtree(layout.creating)
+
+
+def set_row_groups(connection: DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Store the sizes of row groups of those tables that have their own."""
+    for table in tables:
+        if row_group(table) != ROW_GROUP:
+            connection.execute(
+                f"CALL {LAKE}.set_option('parquet_row_group_size', {row_group(table)}, "
+                f"table_name => '{table.name}')"
+            )

@@ -62,6 +62,11 @@ class Layout:
         )
 
     @property
+    def backups(self) -> Path:
+        """Copies of the catalog."""
+        return self.folder / "backups"
+
+    @property
     def creating(self) -> Path:
         """Where the catalog of a new lake stands until it is whole."""
         return self.folder / "creating"

@@ -87,10 +87,11 @@ def check_version(connection: DuckDBPyConnection, layout: Layout) -> None:
     found = read_facts(connection)
     if found.get("schema_digest") == schema_digest():
         return
-    raise VersionError(_mismatch(found, layout))
+    raise VersionError(mismatch(found, layout))
 
 
-def _mismatch(found: Mapping[str, str], layout: Layout) -> str:
+def mismatch(found: Mapping[str, str], layout: Layout, here: int = SCHEMA_VERSION) -> str:
+    """Why a lake that says this of itself cannot be used here, and what to do."""
     where = f"the lake in {layout.folder}"
     number = found.get("schema_version")
     if number is None:
@@ -99,14 +100,14 @@ def _mismatch(found: Mapping[str, str], layout: Layout) -> str:
             "name another lake with --lake or DATELINE_LAKE"
         )
     tables = f"version {number} of the tables, written by {found.get('created_by')}"
-    if int(number) > SCHEMA_VERSION:
+    if int(number) > here:
         return (
-            f"{where} has {tables}; this is {writer()} with version {SCHEMA_VERSION}: "
+            f"{where} has {tables}; this is {writer()} with version {here}: "
             "install the newer dateline"
         )
-    if int(number) < SCHEMA_VERSION:
+    if int(number) < here:
         return (
-            f"{where} has {tables}; this is {writer()} with version {SCHEMA_VERSION}: "
+            f"{where} has {tables}; this is {writer()} with version {here}: "
             "run `dateline migrate` to bring it forward"
         )
     return (
