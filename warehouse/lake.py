@@ -24,6 +24,7 @@ from warehouse.history import Snapshot
 from warehouse.layout import Layout
 from warehouse.lock import Holder, WriteLock
 from warehouse.lookup import InputKey
+from warehouse.maintain import Maintained, Policy, maintain
 from warehouse.publishing import Publication, insert, write
 from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
 from warehouse.tidy import tidy
@@ -204,6 +205,22 @@ class Lake:
                     Message(f"reference tables: {', '.join(names)}", run),
                 )
         return names
+
+    def maintain(self, policy: Policy | None = None, *, dry_run: bool = False) -> Maintained:
+        """Expire, merge and clean up (:mod:`warehouse.maintain`); ``dry_run`` only says what.
+
+        Raises ``LakeError`` when it cannot go on; what was done until then is kept.
+        """
+        policy = policy or Policy()
+        if dry_run:
+            with self._asking():
+                return maintain(self._connection, self.layout, policy, dry_run=True)
+        with self._writing("maintain"):
+            try:
+                return maintain(self._connection, self.layout, policy)
+            except BaseException:
+                self._clean = False
+                raise
 
     # what it holds
 

@@ -6,7 +6,7 @@ import click
 
 from flows.command.group import Group, common_options
 
-COMMANDS = ("run", "extract", "sql", "check", "runs", "quarantine", "serve")
+COMMANDS = ("run", "extract", "sql", "check", "runs", "quarantine", "maintain", "migrate", "serve")
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

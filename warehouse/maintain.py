@@ -1,0 +1,316 @@
+"""Keeping a lake small and quick: merged files, expired snapshots, nothing left lying about.
+
+Under the write lock, in steps that are each committed by themselves: killed at any moment, the
+next call goes on. The order and its reasons:
+
+1. The catalog is copied (:mod:`warehouse.backup`).
+2. Snapshots older than the retention (and the grace) expire, but for the newest of them: it is
+   what the lake was at its beginning, and so can every moment within it still be asked for.
+3. Files of which much is deleted are written anew, small ones are merged: sorted, a few files a
+   call, since large compactions can fail (duckdb/ducklake#525) and must fit into memory. Merging
+   keeps every snapshot.
+4. Files that no snapshot needs any more are removed, when they have not been needed for longer
+   than ``grace_hours`` (a reader that began before may still read them) and since before the
+   oldest kept copy of the catalog, which would be worth nothing without them.
+5. So are Parquet files that nobody knows, as after a catalog was restored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warehouse import backup
+from warehouse.catalog import LAKE, quoted
+from warehouse.errors import LakeError
+from warehouse.history import snapshots
+from warehouse.layout import Layout
+from warehouse.tidy import stray_files
+from warehouse.transaction import Message, commit
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: Bytes that files are merged up to; larger ones are left as they are.
+TARGET = 64 * 1024 * 1024
+#: How many files one call makes, of each partition.
+FILES_A_CALL = 4
+#: A file is written anew when this share of its rows is deleted.
+DELETED_SHARE = 0.25
+
+_META = f"__ducklake_metadata_{LAKE}"
+_SCHEDULED = f"{_META}.ducklake_files_scheduled_for_deletion"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How long things are kept: days of snapshots, hours of files not needed, catalog copies.
+
+    Raises ``ValueError`` for a number that makes no sense.
+    """
+
+    expire_days: float = 30
+    grace_hours: float = 24
+    keep_backups: int = backup.KEEP
+
+    def __post_init__(self) -> None:
+        if self.expire_days < 0 or self.grace_hours < 0 or self.keep_backups < 1:
+            raise ValueError("days and hours are 0 or more, and one backup at least is kept")
+
+
+@dataclass(frozen=True)
+class Size:
+    """The files of a table that its newest state is made of: data, deletes, bytes of both."""
+
+    table: str
+    files: int
+    delete_files: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Some files: how many, how many bytes."""
+
+    files: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Maintained:
+    """What was done, or with ``dry_run`` would be.
+
+    ``after`` has the same tables as ``before``; of a dry run its sizes are estimates. ``waiting``
+    is what is no longer needed and not yet removed, ``problems`` what could not be done.
+    """
+
+    dry_run: bool
+    before: tuple[Size, ...]
+    after: tuple[Size, ...]
+    snapshots: int
+    expired: int
+    removed: Heap
+    orphans: Heap
+    waiting: Heap
+    disk_before: Heap
+    disk_after: Heap
+    backup: Path | None = None
+    problems: tuple[str, ...] = ()
+
+
+def maintain(
+    connection: DuckDBPyConnection, layout: Layout, policy: Policy, *, dry_run: bool = False
+) -> Maintained:
+    """Do all of it; the caller holds the write lock. ``dry_run`` writes nothing.
+
+    Raises ``LakeError`` when the catalog cannot be copied or be written.
+    """
+    now = dt.datetime.now(dt.UTC)
+    before, disk_before = sizes(connection), _on_disk(layout)
+    known = snapshots(connection)
+    # a transaction on a snapshot that expires would see rows vanish: the grace holds here too
+    kept = max(dt.timedelta(days=policy.expire_days), dt.timedelta(hours=policy.grace_hours))
+    expired = _expired(connection, now - kept)
+    problems: list[str] = []
+    copy = None
+    if not dry_run:
+        copy = backup.back_up(layout)
+        backup.prune(layout, policy.keep_backups)
+        _expire(connection, expired)
+        problems = _compact(connection, before)
+    cut = _cut(layout, now, policy)
+    removed = _clean_up(connection, layout, cut, dry_run=dry_run)
+    orphans = _remove_orphans(connection, layout, cut, dry_run=dry_run)
+    return Maintained(
+        dry_run=dry_run,
+        before=before,
+        after=_estimated(connection, before) if dry_run else sizes(connection),
+        snapshots=len(known),
+        expired=len(expired),
+        removed=removed,
+        orphans=orphans,
+        waiting=_heap(list(_scheduled(connection, layout).values())),
+        disk_before=disk_before,
+        disk_after=_on_disk(layout),
+        backup=copy.path if copy else None,
+        problems=tuple(problems),
+    )
+
+
+def sizes(connection: DuckDBPyConnection) -> tuple[Size, ...]:
+    """The files of each table's newest state."""
+    rows = connection.execute(
+        "SELECT table_name, file_count, delete_file_count, "
+        "file_size_bytes + delete_file_size_bytes "
+        f"FROM ducklake_table_info('{LAKE}') ORDER BY table_name"
+    ).fetchall()
+    return tuple(Size(*row) for row in rows)
+
+
+# snapshots
+
+
+def _expired(connection: DuckDBPyConnection, before: dt.datetime) -> list[int]:
+    """The snapshots that no moment of the retention shows, nor the newest state."""
+    moment = before.replace(tzinfo=None)
+    old = [s.number for s in snapshots(connection) if s.committed_at < moment]
+    return sorted(old)[:-1]
+
+
+def _expire(connection: DuckDBPyConnection, numbers: Sequence[int]) -> None:
+    if numbers:
+        listed = ", ".join(map(str, numbers))
+        _call(connection, f"CALL ducklake_expire_snapshots('{LAKE}', versions => [{listed}])")
+
+
+# files
+
+
+def _compact(connection: DuckDBPyConnection, tables: Sequence[Size]) -> list[str]:
+    """Write anew and merge; a table that cannot be is said, and the others go on."""
+    _call(connection, f"CALL {LAKE}.set_option('target_file_size', '{TARGET // 1024}KiB')")
+    problems = []
+    for size in tables:
+        name = quoted(size.table)
+        rewrite = (
+            f"CALL ducklake_rewrite_data_files('{LAKE}', {name}, "
+            f"delete_threshold => {DELETED_SHARE})"
+        )
+        merge = (
+            f"CALL ducklake_merge_adjacent_files('{LAKE}', {name}, "
+            f"max_compacted_files => {FILES_A_CALL}, max_file_size => {TARGET})"
+        )
+        try:
+            if size.delete_files:
+                _committed(connection, rewrite, f"maintain {size.table}: write deleted rows out")
+            while size.files > 1 and _committed(
+                connection, merge, f"maintain {size.table}: merge files"
+            ):
+                pass  # until there is nothing left to merge
+        except LakeError as error:
+            problems.append(f"{size.table}: {error}")
+    return problems
+
+
+def _committed(connection: DuckDBPyConnection, statement: str, message: str) -> int:
+    """Do it in a transaction of its own; gives how many files it made."""
+    made = 0
+
+    def work() -> None:
+        nonlocal made
+        made = sum(row[-1] for row in connection.execute(statement).fetchall())
+
+    commit(connection, work, Message(message))
+    return made
+
+
+def _cut(layout: Layout, now: dt.datetime, policy: Policy) -> dt.datetime:
+    """Before when a file must have become needless to be removed."""
+    kept = [copy.made_at for copy in backup.backups(layout)]
+    return min([now - dt.timedelta(hours=policy.grace_hours), *kept])
+
+
+def _clean_up(
+    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime, *, dry_run: bool
+) -> Heap:
+    """Remove the files that no snapshot has needed since then.
+
+    ``ducklake_cleanup_old_files`` would do for those of days before, but in an SQLite catalog it
+    takes all of a day for older than any time of it. The files go first: a kill in between leaves
+    the catalog's word of files that are gone, which the next call finds done.
+    """
+    old = _scheduled(connection, layout, cut)
+    found = _heap(list(old.values()))
+    if not dry_run and old:
+        for path in old.values():
+            path.unlink(missing_ok=True)
+        listed = ", ".join(map(quoted, old))
+        _call(connection, f"DELETE FROM {_SCHEDULED} WHERE path IN ({listed})")
+    return found
+
+
+def _scheduled(
+    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime | None = None
+) -> dict[str, Path]:
+    """The files that no snapshot needs, or has needed since then, by the catalog's word for them.
+
+    Files outside the lake's own folder of data are nobody's to remove.
+    """
+    since = "" if cut is None else f"WHERE CAST(schedule_start AS TIMESTAMPTZ) < {_literal(cut)}"
+    rows = _call(connection, f"SELECT path FROM {_SCHEDULED} {since} ORDER BY path")
+    paths = {path: layout.data / path for (path,) in rows}
+    return {word: path for word, path in paths.items() if path.is_relative_to(layout.data)}
+
+
+def _remove_orphans(
+    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime, *, dry_run: bool
+) -> Heap:
+    in_copies = _files_in_copies(connection, layout)
+    orphans = [
+        path
+        for path in stray_files(connection, layout, dt.datetime.fromtimestamp(0, dt.UTC))
+        if path.name not in in_copies and path.stat().st_mtime < cut.timestamp()
+    ]
+    found = _heap(orphans)
+    if not dry_run:
+        for path in orphans:
+            path.unlink(missing_ok=True)
+    return found
+
+
+def _files_in_copies(connection: DuckDBPyConnection, layout: Layout) -> set[str]:
+    """The names of the files that a kept copy of the catalog needs."""
+    names: set[str] = set()
+    for copy in backup.backups(layout):
+        for table in ("ducklake_data_file", "ducklake_delete_file"):
+            scan = f"sqlite_scan({quoted(str(copy.path))}, '{table}')"
+            names.update(
+                Path(path).name for (path,) in _call(connection, f"SELECT path FROM {scan}")
+            )
+    return names
+
+
+# figures
+
+
+def _estimated(connection: DuckDBPyConnection, before: Sequence[Size]) -> tuple[Size, ...]:
+    """What merging would leave: a file a partition and ``TARGET`` bytes."""
+    parts = connection.execute(
+        "SELECT t.table_name, sum(f.file_size_bytes) AS bytes, count(*) AS files "
+        f"FROM {_META}.ducklake_data_file AS f JOIN {_META}.ducklake_table AS t USING (table_id) "
+        "WHERE f.end_snapshot IS NULL AND t.end_snapshot IS NULL "
+        "GROUP BY t.table_name, regexp_extract(f.path, '^(.*/)?', 1)"
+    ).fetchall()
+    files: dict[str, int] = {}
+    for table, size, count in parts:
+        files[table] = files.get(table, 0) + min(count, max(1, math.ceil(size / TARGET)))
+    return tuple(Size(s.table, files.get(s.table, 0), s.delete_files, s.bytes) for s in before)
+
+
+def _heap(paths: Sequence[Path]) -> Heap:
+    there = [path.stat().st_size for path in paths if path.exists()]
+    return Heap(len(paths), sum(there))
+
+
+def _on_disk(layout: Layout) -> Heap:
+    return _heap(list(layout.data.rglob("*.parquet")))
+
+
+def _literal(moment: dt.datetime) -> str:
+    return f"TIMESTAMPTZ '{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}+00'"
+
+
+def _call(connection: DuckDBPyConnection, statement: str) -> list[tuple[Any, ...]]:
+    import duckdb
+
+    try:
+        return connection.execute(statement).fetchall()
+    except duckdb.Error as error:
+        raise LakeError(
+            f"the maintenance stopped at `{statement[:200]}`: {error}. What was done is kept; run "
+            "the same command again"
+        ) from error
