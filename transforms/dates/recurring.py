@@ -124,6 +124,8 @@ def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchor
     if latest.unit != "day" and latest.last and latest.last >= published:
         return latest  # the one that is going on
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
+    if unit == "weekday" and latest.first == published:
+        return latest  # the news calls today by its name; a week ahead it says "next"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5

@@ -92,6 +92,7 @@ def resolve(
     for toponym in toponyms:
         toponym.options = list(_options(toponym, places))
         _sort(toponym)
+    _drop_strange_hints(toponyms, countries, home)
     spoken = _spoken(toponyms, countries, home)
     named = _named_regions(toponyms)
     for toponym in toponyms:
@@ -102,6 +103,19 @@ def resolve(
     for _ in range(2):
         _draw_together(toponyms)
     return [_resolution(toponym) for toponym in toponyms]
+
+
+def _drop_strange_hints(
+    toponyms: Sequence[Toponym], countries: Mapping[str, float], home: str | None
+) -> None:
+    """A publisher's town counts only where the article speaks of its country, or of none.
+
+    Otherwise the Savanna Herald of East Africa would be a paper of Savanna, Illinois.
+    """
+    told = _spoken([t for t in toponyms if not t.hint], countries, home)
+    for toponym in toponyms:
+        if toponym.hint and told:
+            toponym.options = [pair for pair in toponym.options if pair[1].country in told]
 
 
 def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place]]:
@@ -236,7 +250,7 @@ def _spoken(
                     weights[place.country] += 1.0
     if home is not None:
         weights[home] += 2.0
-    total = sum(weights.values())
+    total = sum(weights.values()) or 1.0
     return {code: weight / total for code, weight in weights.items()}
 
 

@@ -24,7 +24,7 @@ def days(row: Row) -> str | None:
         ("They met on Wednesday.", "Wednesday", "2024-06-12"),
         ("They met on Thursday.", "Thursday", "2024-06-06"),
         ("They will meet on Thursday.", "Thursday", "2024-06-13"),
-        ("They will meet on Wednesday.", "Wednesday", "2024-06-19"),
+        ("They will meet on Wednesday.", "Wednesday", "2024-06-12"),
         ("They are to meet on Monday.", "Monday", "2024-06-17"),
         ("They plan to meet on Monday.", "Monday", "2024-06-17"),
         ("They had met on Monday.", "Monday", "2024-06-10"),
