@@ -20,7 +20,7 @@ from flows.errors import UsageError
 from flows.pipeline import conclude, walk
 from flows.progress import Bar, Lines, Progress
 from flows.report import RunReport
-from flows.server import CLIENT, PrivateServer, environment, told
+from flows.server import CLIENT, HOST, PrivateServer, environment, reachable, told
 from flows.session import Run, RunError, opened
 from flows.settings import Settings, SourceSpec
 from warehouse.lake import Holder
@@ -67,6 +67,16 @@ def run(settings: Settings, sources: Sequence[SourceSpec], *, verbose: bool = Fa
 def _walk(one: Run, stack: ExitStack) -> None:
     server = None
     if not os.environ.get("PREFECT_API_URL"):
+        if not reachable():
+            one.progress.say(
+                f"Nothing answers on {HOST} (is the loopback interface down?): "
+                "this run goes on without Prefect's server"
+            )
+            if one.look_ahead():
+                one.load_checks()
+            with suppress(RunError):
+                walk(one)
+            return
         home = one.lake.path / PREFECT
         stack.enter_context(told(environment(home)))
         server = PrivateServer(home, _log_path(one, "-server"))

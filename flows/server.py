@@ -66,6 +66,19 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+def reachable() -> bool:
+    """Whether this machine can talk to itself: in a network namespace of its own it may not."""
+    with socket.socket() as listener, socket.socket() as caller:
+        try:
+            listener.bind((HOST, 0))
+            listener.listen()
+            caller.settimeout(1.0)
+            caller.connect(listener.getsockname())
+        except OSError:
+            return False
+    return True
+
+
 class PrivateServer:
     """A server on this machine. :meth:`start` does not wait, :meth:`wait` does.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -54,6 +55,30 @@ def test_a_run_and_the_questions_after_it(tmp_path: Path) -> None:
     told = json.loads(dateline(tmp_path, "runs", "last", "--format", "json").stdout)
     assert (told["status"], told["unchanged"], told["rows_published"]) == ("done", 2, 0)
     assert dateline(tmp_path, "check").returncode == 0
+
+
+def test_a_run_where_nothing_answers_on_loopback(tmp_path: Path) -> None:
+    """Cut off from every network, also from itself: the rows are made all the same."""
+    alone = ["unshare", "--map-root-user", "--net"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no network namespace can be made here")
+    (tmp_path / "flood.txt").write_text(
+        "Published on: 2025/04/28 10:00\n"
+        "At least 40 people were killed in floods in Nepal on Sunday, the police said.\n"
+    )
+    command = [*alone, *COMMAND, "run", "flood.txt"]
+    run = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        timeout=250,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert run.returncode == 0, run.stderr
+    assert "without Prefect's server" in run.stderr
+    assert "1 inputs = 1 new" in run.stdout
 
 
 def test_an_interrupted_command_ends_with_130_and_no_traceback(tmp_path: Path) -> None:
