@@ -6,9 +6,8 @@ next call goes on. The order and its reasons:
 1. The catalog is copied (:mod:`warehouse.backup`).
 2. Snapshots older than the retention (and the grace) expire, but for the newest of them: it is
    what the lake was at its beginning, and so can every moment within it still be asked for.
-3. Files of which much is deleted are written anew, small ones are merged: sorted, a few files a
-   call, since large compactions can fail (duckdb/ducklake#525) and must fit into memory. Merging
-   keeps every snapshot.
+3. Small files, and those of which much is deleted, are written anew together
+   (:mod:`warehouse.compaction`), sorted, some megabytes at a time. Every snapshot stays.
 4. Files that no snapshot needs any more are removed, when they have not been needed for longer
    than ``grace_hours`` (a reader that began before may still read them) and since before the
    oldest kept copy of the catalog, which would be worth nothing without them.
@@ -18,7 +17,6 @@ next call goes on. The order and its reasons:
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,24 +24,16 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse import backup
 from warehouse.catalog import LAKE, quoted
+from warehouse.compaction import META, compact, files, groups
 from warehouse.errors import LakeError
 from warehouse.history import snapshots
 from warehouse.layout import Layout
 from warehouse.tidy import stray_files
-from warehouse.transaction import Message, commit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-#: Bytes that files are merged up to; larger ones are left as they are.
-TARGET = 64 * 1024 * 1024
-#: How many files one call makes, of each partition.
-FILES_A_CALL = 4
-#: A file is written anew when this share of its rows is deleted.
-DELETED_SHARE = 0.25
-
-_META = f"__ducklake_metadata_{LAKE}"
-_SCHEDULED = f"{_META}.ducklake_files_scheduled_for_deletion"
+_SCHEDULED = f"{META}.ducklake_files_scheduled_for_deletion"
 
 
 @dataclass(frozen=True)
@@ -144,9 +134,14 @@ def maintain(
 def sizes(connection: DuckDBPyConnection) -> tuple[Size, ...]:
     """The files of each table's newest state."""
     rows = connection.execute(
-        "SELECT table_name, file_count, delete_file_count, "
-        "file_size_bytes + delete_file_size_bytes "
-        f"FROM ducklake_table_info('{LAKE}') ORDER BY table_name"
+        "SELECT t.table_name, count(f.path), count(d.path), "
+        "CAST(coalesce(sum(f.file_size_bytes), 0) + coalesce(sum(d.file_size_bytes), 0) AS BIGINT) "
+        f"FROM {META}.ducklake_table AS t "
+        f"LEFT JOIN {META}.ducklake_data_file AS f "
+        "ON f.table_id = t.table_id AND f.end_snapshot IS NULL "
+        f"LEFT JOIN {META}.ducklake_delete_file AS d "
+        "ON d.data_file_id = f.data_file_id AND d.end_snapshot IS NULL "
+        "WHERE t.end_snapshot IS NULL GROUP BY t.table_name ORDER BY t.table_name"
     ).fetchall()
     return tuple(Size(*row) for row in rows)
 
@@ -171,41 +166,14 @@ def _expire(connection: DuckDBPyConnection, numbers: Sequence[int]) -> None:
 
 
 def _compact(connection: DuckDBPyConnection, tables: Sequence[Size]) -> list[str]:
-    """Write anew and merge; a table that cannot be is said, and the others go on."""
-    _call(connection, f"CALL {LAKE}.set_option('target_file_size', '{TARGET // 1024}KiB')")
+    """Compact every table; one that cannot be is said, and the others go on."""
     problems = []
     for size in tables:
-        name = quoted(size.table)
-        rewrite = (
-            f"CALL ducklake_rewrite_data_files('{LAKE}', {name}, "
-            f"delete_threshold => {DELETED_SHARE})"
-        )
-        merge = (
-            f"CALL ducklake_merge_adjacent_files('{LAKE}', {name}, "
-            f"max_compacted_files => {FILES_A_CALL}, max_file_size => {TARGET})"
-        )
         try:
-            if size.delete_files:
-                _committed(connection, rewrite, f"maintain {size.table}: write deleted rows out")
-            while size.files > 1 and _committed(
-                connection, merge, f"maintain {size.table}: merge files"
-            ):
-                pass  # until there is nothing left to merge
+            compact(connection, size.table)
         except LakeError as error:
             problems.append(f"{size.table}: {error}")
     return problems
-
-
-def _committed(connection: DuckDBPyConnection, statement: str, message: str) -> int:
-    """Do it in a transaction of its own; gives how many files it made."""
-    made = 0
-
-    def work() -> None:
-        nonlocal made
-        made = sum(row[-1] for row in connection.execute(statement).fetchall())
-
-    commit(connection, work, Message(message))
-    return made
 
 
 def _cut(layout: Layout, now: dt.datetime, policy: Policy) -> dt.datetime:
@@ -278,17 +246,14 @@ def _files_in_copies(connection: DuckDBPyConnection, layout: Layout) -> set[str]
 
 
 def _estimated(connection: DuckDBPyConnection, before: Sequence[Size]) -> tuple[Size, ...]:
-    """What merging would leave: a file a partition and ``TARGET`` bytes."""
-    parts = connection.execute(
-        "SELECT t.table_name, sum(f.file_size_bytes) AS bytes, count(*) AS files "
-        f"FROM {_META}.ducklake_data_file AS f JOIN {_META}.ducklake_table AS t USING (table_id) "
-        "WHERE f.end_snapshot IS NULL AND t.end_snapshot IS NULL "
-        "GROUP BY t.table_name, regexp_extract(f.path, '^(.*/)?', 1)"
-    ).fetchall()
-    files: dict[str, int] = {}
-    for table, size, count in parts:
-        files[table] = files.get(table, 0) + min(count, max(1, math.ceil(size / TARGET)))
-    return tuple(Size(s.table, files.get(s.table, 0), s.delete_files, s.bytes) for s in before)
+    """What compaction would leave; the bytes are those of before."""
+    after = []
+    for size in before:
+        merged = list(groups(files(connection, size.table)))
+        worn = sum(file.deleted_share > 0 for group in merged for file in group)
+        left = size.files - sum(len(group) - 1 for group in merged)
+        after.append(Size(size.table, left, size.delete_files - worn, size.bytes))
+    return tuple(after)
 
 
 def _heap(paths: Sequence[Path]) -> Heap:

@@ -73,9 +73,7 @@ def test_small_files_are_merged_and_rows_stay(lake: Lake) -> None:
     assert lake.digests() == digests
     assert done.expired == 0
     assert done.problems == ()
-    # every state is still there, and what was merged lies there for readers
-    assert done.removed == Heap()
-    assert done.waiting.files > 50
+    assert done.removed == Heap()  # every state is still there
     for number, found in counts.items():
         assert (
             lake.query(
@@ -126,18 +124,20 @@ def test_old_snapshots_expire_but_every_moment_within_the_retention_is_there(lak
 def test_what_is_not_needed_goes_when_no_backup_names_it(lake: Lake) -> None:
     fill(lake)
     digests = lake.digests()
+    lake.maintain(Policy(0, 0, 2))
+    _make_older(lake, 60)
     first = lake.maintain(Policy(0, 0, 2))
-    assert first.expired > 10
+    assert first.expired > 3
     assert first.removed.files == 0  # the first backup names them all
     assert first.waiting.files > 50
     _make_older(lake, 60)
     second = lake.maintain(Policy(0, 0, 2))
-    assert second.removed.files == 0
+    assert second.waiting.files
     assert first.backup is not None
     assert first.backup.name != (second.backup or first.backup).name
     _make_older(lake, 60)
     third = lake.maintain(Policy(0, 0, 1))
-    assert third.removed.files >= first.waiting.files
+    assert second.removed.files + third.removed.files >= first.waiting.files
     assert third.disk_after.files < first.disk_after.files / 3
     assert [b.path for b in backup.backups(lake.layout)] == [third.backup]
     assert lake.digests() == digests
@@ -228,7 +228,7 @@ def test_readers_see_no_error_and_no_change(lake: Lake, python: Python, tmp_path
 
 KILLED = """
 import os, signal, sys
-from warehouse import backup, maintain
+from warehouse import backup, compaction, maintain
 from warehouse.lake import Lake
 step, at = sys.argv[2], int(sys.argv[3])
 count = 0
@@ -242,8 +242,8 @@ def counted(call):
     return wrapped
 if step == "commit":
     # inside a transaction: what the statement wrote is there, and nobody knows it
-    commit, die = maintain.commit, counted(lambda: None)
-    maintain.commit = lambda c, work, message: commit(c, lambda: (work(), die()), message)
+    commit, die = compaction.commit, counted(lambda: None)
+    compaction.commit = lambda c, work, message: commit(c, lambda: (work(), die()), message)
 else:
     module = backup if step == "_copy" else maintain
     setattr(module, step, counted(getattr(module, step)))
@@ -259,7 +259,7 @@ with Lake.open(sys.argv[1]) as lake:
         ("_expire", 0),
         ("_compact", 0),
         ("commit", 1),
-        ("commit", 7),
+        ("commit", 5),
         ("_clean_up", 0),
         ("_remove_orphans", 0),
     ],
@@ -295,7 +295,9 @@ def test_a_killed_maintenance_is_finished_by_the_next(
 def test_files_that_are_gone_already_do_not_stop_the_cleaning(lake: Lake) -> None:
     """As after a kill between the removal of files and the catalog's word of it."""
     fill(lake, 4)
+    lake.maintain(Policy(0, 0, 1))
     first = lake.maintain(Policy(0, 0, 1))
+    assert first.waiting.files > 20
     for path in list(maintain._scheduled(lake._connection, lake.layout).values())[:5]:
         path.unlink()
     time.sleep(1.1)  # a backup's name has no parts of a second
