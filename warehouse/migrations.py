@@ -12,8 +12,8 @@ leads to:
   have in the end, those that are dropped included). A new column that may not be null needs one.
 - ``Drop("figures", "subject")``, ``Drop("figures")``: a column or a table is no more.
 
-Steps are never changed once a release had them; a test migrates the shape of every earlier
-version that ``tests/warehouse/shapes`` keeps.
+Steps are never changed once a release had them. Each version comes with a test in
+``tests/warehouse/test_migrate.py`` that migrates a lake of the shape before it.
 """
 
 from __future__ import annotations

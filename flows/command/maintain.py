@@ -47,9 +47,9 @@ def maintain(
     needs any more.
 
     The catalog is copied into the lake's folder backups/ first. Rows stay as they are; readers go
-    on. Files that are no longer needed are removed when the grace is over and no kept backup
-    names them, so the room they take comes back some calls later. Killed at any moment, the next
-    call goes on. Once a day is often enough.
+    on. The small files are removed when the snapshots that show them have expired, the grace is
+    over and no kept backup names them: the room they take comes back some calls later. Killed at
+    any moment, the next call goes on. Once a day is often enough.
 
     \b
     Examples:

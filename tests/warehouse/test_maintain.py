@@ -17,6 +17,7 @@ import pytest
 import warehouse
 from tests.warehouse.stories import batch_of, key
 from warehouse import LakeError, backup, maintain
+from warehouse.compaction import TARGET, File, groups
 from warehouse.lake import Lake, Publication
 from warehouse.maintain import Heap, Policy
 
@@ -345,3 +346,32 @@ def test_a_damaged_catalog_is_not_kept_as_a_backup(lake: Lake) -> None:
 def test_a_policy_that_makes_no_sense_is_refused(policy: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="0 or more"):
         Policy(**policy)
+
+
+def test_files_are_taken_with_smaller_ones_that_are_worth_it() -> None:
+    def sizes(*files: File) -> list[list[int]]:
+        return [[file.bytes for file in group] for group in groups(files)]
+
+    small = [File(f"t/year=2025/{n}", 100) for n in range(3)]
+    assert sizes(*small) == [[100, 100, 100]]
+    assert sizes(*small, File("t/year=2026/x", 100)) == [[100, 100, 100]]
+    assert sizes(*small, File("t/year=2025/x", 1200)) == [[100, 100, 100, 1200]]
+    assert sizes(*small, File("t/year=2025/x", 1201)) == [[100, 100, 100]]
+    assert sizes(File("t/x", 5), File("t/y", TARGET)) == []
+    assert sizes(File("t/y", TARGET, 0.5)) == [[TARGET]]
+    assert sizes(File("t/x", 5, 0.1)) == []
+    third = TARGET // 3
+    assert sizes(*(File(f"t/{n}", third) for n in range(7))) == [[third] * 3, [third] * 3]
+
+
+def test_the_grace_is_kept_to_the_second(lake: Lake) -> None:
+    """DuckLake's own cleaning takes all of a day for old."""
+    fill(lake, 3)
+    lake.maintain(Policy(0, 0, 1))
+    lake.maintain(Policy(0, 0, 1))
+    connection, layout = lake._connection, lake.layout
+    waiting = maintain._scheduled(connection, layout)
+    assert waiting
+    now = dt.datetime.now(dt.UTC)
+    assert maintain._scheduled(connection, layout, now) == waiting
+    assert maintain._scheduled(connection, layout, now - dt.timedelta(minutes=2)) == {}
