@@ -43,9 +43,9 @@ docs: $(VENV)/.installed-dev ## write the pages that are derived from the code a
 	$(BIN)/python -m expectations.manual
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with hashes
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
 		--python-version 3.12 pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
 		--python-version 3.12 --all-extras --constraints requirements.txt \
 		pyproject.toml --output-file requirements-dev.txt
 
@@ -57,11 +57,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
-	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed
