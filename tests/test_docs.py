@@ -29,7 +29,7 @@ def test_every_dependency_is_named_with_its_reason() -> None:
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
 def test_locks_pin_every_dependency_with_hashes_and_name_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
-    pins = re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==\S+ \\$", text, flags=re.MULTILINE)
+    pins = re.findall(r"^([\w.-]+)(?:\[[\w, -]+\])?==\S+ \\$", text, flags=re.MULTILINE)
     lines = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
     assert len(pins) == len(lines), "a line of the lock is no pinned requirement"
     assert "://" not in text
