@@ -33,6 +33,7 @@ import os, sqlite3, sys
 source = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True, timeout=60)
 copy = sqlite3.connect(sys.argv[2])
 source.backup(copy)
+copy.execute("PRAGMA journal_mode = DELETE")  # one file, also when it is looked into
 problem = copy.execute("PRAGMA integrity_check").fetchone()[0]
 source.close()
 copy.close()

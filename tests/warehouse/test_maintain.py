@@ -328,6 +328,8 @@ def test_only_the_newest_backups_are_kept(lake: Lake) -> None:
     assert len({copy.path for copy in made}) == 4
     backup.prune(lake.layout, 2)
     assert len(backup.backups(lake.layout)) == 2
+    lake.maintain()
+    assert len(list(lake.layout.backups.iterdir())) == 3
 
 
 def test_a_damaged_catalog_is_not_kept_as_a_backup(lake: Lake) -> None:
