@@ -32,7 +32,6 @@ _QUESTIONS = (
 _COLUMNS = "value, qualifier, counted, attributed_to, place, as_of_start, as_of_end, sentence"
 _MONEY = "value, qualifier, unit, subject, attributed_to, sentence"
 _LONGEST = 400
-_NAME = 11
 
 
 def print_report(report: RunReport, console: Console) -> None:
@@ -95,14 +94,16 @@ def _print_pairs(pairs: Pairs, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    listed = list(pairs)
+    width = max((len(name) for name, _ in listed), default=0) + 2
     if not console.is_terminal:
-        for name, value in pairs:
-            console.print(Text(f"  {name:<{_NAME}} {value}"), soft_wrap=True)
+        for name, value in listed:
+            console.print(Text(f"  {name:<{width}}{value}"), soft_wrap=True)
         return
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=_NAME + 2, style="bold")
+    grid = Table.grid()
+    grid.add_column(width=width + 2, style="bold")
     grid.add_column(overflow="fold")
-    for name, value in pairs:
+    for name, value in listed:
         grid.add_row(f"  {name}", Text(value))
     console.print(grid)
 

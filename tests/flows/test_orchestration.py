@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -17,9 +18,13 @@ from typing import Any
 import psutil
 import pytest
 
+from flows.pool import Pool
 from flows.server import PrivateServer
+from flows.session import BadDataError, opened
+from flows.settings import Settings, SourceSpec
 from tests.flows.conftest import FERRY
-from warehouse.lake import Lake
+from warehouse.errors import LakeError
+from warehouse.lake import Lake, Publication
 
 ROOT = Path(__file__).parents[2]
 
@@ -151,6 +156,50 @@ def test_without_a_server_a_private_one_comes_and_goes(news: Path, tmp_path: Pat
             run_rows(lake)[1]["run_id"],
         }
     assert (lake / "logs" / f"{log}.log").is_file()
+
+
+def test_a_lake_that_stumbles_is_tried_again_and_bad_data_is_not(
+    server: PrivateServer,
+    news: Path,
+    settings: Settings,
+    pool: Pool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PREFECT_API_URL", server.api_url)
+    from prefect.client.schemas.objects import State
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.states import Failed
+
+    from flows import orchestration
+
+    failures = [OSError(errno.EIO, "the disk stumbled"), LakeError("the catalog is locked")]
+    with opened(settings, [SourceSpec(path=str(news))], pool=pool) as run:
+        publish = run.lake.publish
+
+        def stumbling(publication: Publication, run_id: str) -> int:
+            if publication.batch is not None and failures:
+                raise failures.pop()
+            return publish(publication, run_id)
+
+        monkeypatch.setattr(run.lake, "publish", stumbling)
+        monkeypatch.setattr(orchestration.TASKS["publish"], "retry_delay_seconds", [0.1, 0.1])
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            orchestration.under_prefect(run)
+        assert (run.report.status, run.report.counts["new"]) == ("done", 3)
+        assert failures == []
+        assert run.lake.counts()["inputs"] == 3
+
+    def again(error: Exception) -> bool:
+        state: State[Any] = Failed(data=error)
+        return orchestration.worth_retrying(orchestration.TASKS["publish"], None, state)  # type: ignore[arg-type]
+
+    assert again(LakeError("locked"))
+    assert again(OSError(errno.EIO, "stumbled"))
+    assert not again(OSError(errno.ENOSPC, "full"))
+    assert not again(BadDataError("bad"))
+    assert not again(ValueError("bad"))
 
 
 def many(folder: Path, count: int) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_run_ends_with_counts_sums_and_an_answer_with_its_evidence(
     assert "4 inputs = 3 new + 0 revised + 0 unchanged + 0 duplicates + 1 rejects" in text
     assert f"{made.rows_made} made = {made.rows_published} published" in text
     assert "news/empty.txt (empty): " in text
-    assert f"report      {made.page}" in text
+    assert re.search(rf"report +{re.escape(str(made.page))}\n", text)
     assert f'dateline sql --lake {made.lake} "SELECT value, ' in text
     assert "LISSA, March 4 - At least 14 people drowned" in text
     assert "\x1b" not in text
@@ -66,8 +67,8 @@ def test_what_was_turned_away_is_named_with_its_place_and_reason(tmp_path: Path)
         log=tmp_path / "run.log",
     )
     text = shown(made)
-    assert "why         batch 2 is not published" in text
-    assert "reject      wire/b.jsonl#L7 (malformed): b.jsonl, line 7: no JSON object" in text
+    assert "  why         batch 2 is not published" in text
+    assert "  reject      wire/b.jsonl#L7 (malformed): b.jsonl, line 7: no JSON object" in text
     assert "quarantine  wire/a.txt (figures value_in_range): found 12" in text
     assert f"log         {tmp_path / 'run.log'}" in text
 
