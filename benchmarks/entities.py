@@ -1,5 +1,6 @@
 """How well names are found, typed and placed, against gold in JSON lines.
 
+    python -m benchmarks.entities score [--wrong]           the project's own gold: every measure
     python -m benchmarks.entities score DOCS GOLD           spans PER, ORG, LOC: P, R, F1
     python -m benchmarks.entities score DOCS GOLD --places  GeoNames ids: gold spans, end to end
     python -m benchmarks.entities predict DOCS > PRED       the predictions themselves
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.entities_gold import differences, passages, predicted, score
 from transforms.entities import read_entities
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.identity import Entity, entities
@@ -196,6 +198,19 @@ def _km(lat: float, lon: float, lat2: float, lon2: float) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, half)))
 
 
+def own_gold(model: str, *, wrong: bool) -> int:
+    """Print the measures of the project's own gold, and with ``wrong`` what is not right."""
+    pairs = [(one.mentions, predicted(one, model)) for one in passages()]
+    print(f"passages: {len(pairs)}, mentions: {sum(len(gold) for gold, _ in pairs)}")
+    for measure, value in score(pairs).items():
+        print(f"{measure}: {value}")
+    if wrong:
+        for gold, read in pairs:
+            for line in differences(gold, read):
+                print(line)
+    return 0
+
+
 def _lines(path: Path) -> list[Json]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
@@ -204,13 +219,16 @@ def _lines(path: Path) -> list[Json]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("command", choices=("score", "predict"))
-    parser.add_argument("docs", type=Path)
+    parser.add_argument("docs", type=Path, nargs="?")
     parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("--places", action="store_true", help="score GeoNames ids")
+    parser.add_argument("--wrong", action="store_true", help="list what is wrong in our own gold")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     options = parser.parse_args(arguments)
-    if options.command == "score" and options.gold is None:
-        parser.error("score needs GOLD")
+    if options.docs is None and options.command == "score":
+        return own_gold(options.model, wrong=options.wrong)
+    if options.docs is None or (options.command == "score" and options.gold is None):
+        parser.error(f"{options.command} needs DOCS" + " and GOLD" * (options.docs is not None))
     docs = _lines(options.docs)
     gold = _lines(options.gold) if options.gold else []
     gold_by_doc: dict[str, list[Json]] = defaultdict(list)
