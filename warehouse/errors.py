@@ -17,3 +17,7 @@ class VersionError(LakeError):
 
 class SqlError(ValueError):
     """The SQL, or the moment it asks about, is wrong; the message shows where."""
+
+
+class TargetError(ValueError):
+    """The folder that something is to be written into cannot be it; the message says why."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from warehouse.history import At
+    from warehouse.layout import Layout
 
 _numbers = itertools.count()
 
@@ -50,15 +51,26 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
         catalog.attach(connected, layout, read_only=True)
         check_version(connected, layout)
         if at is not None:
-            snapshot = resolve(connected, at)
-            connected.execute(f"DETACH {catalog.LAKE}")
-            catalog.attach(connected, layout, read_only=True, snapshot=snapshot)
-        connected.execute(f"USE {catalog.LAKE}")
-        make_views(connected, lenient=at is not None)
+            pin(connected, layout, resolve(connected, at))
+        else:
+            connected.execute(f"USE {catalog.LAKE}")
+            make_views(connected)
     except BaseException:
         connected.close()
         raise
     return connected
+
+
+def pin(connection: DuckDBPyConnection, layout: Layout, snapshot: int) -> None:
+    """Let a connection of :func:`connect` show the lake as it was in this snapshot."""
+    from warehouse import catalog
+    from warehouse.views import make_views
+
+    connection.execute("USE memory")
+    connection.execute(f"DETACH {catalog.LAKE}")
+    catalog.attach(connection, layout, read_only=True, snapshot=snapshot)
+    connection.execute(f"USE {catalog.LAKE}")
+    make_views(connection, lenient=True)
 
 
 class Reader:

@@ -1,0 +1,73 @@
+"""export, asked of a small lake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.flows.small_lake import FIRST, ask, build, rows
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("lakes") / "lake", rows())
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_folder_of_parquet_is_the_default(lake: Path) -> None:
+    done = ask(lake, "export", "out")
+    assert done.exit_code == 0, done.output
+    files = {file.name for file in Path("out").iterdir()}
+    assert {"articles.parquet", "figures.parquet", "runs.parquet", "export.json"} <= files
+    assert "raw_articles.parquet" not in files
+    assert pq.read_table("out/figures.parquet").to_pylist() == rows()["figures"]
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["file", "rows", "size"]
+    assert ["figures.parquet", "1"] in [line.split()[:2] for line in lines]
+    assert lines[-1].endswith(f"UTC, in {Path('out').resolve()}")
+
+
+def test_tables_form_and_moment_can_be_chosen(lake: Path) -> None:
+    args = ("--table", "figure_details", "--table", "runs", "--format", "jsonl", "--at", FIRST)
+    done = ask(lake, "export", "new/out", *args)
+    assert done.exit_code == 0, done.output
+    files = {file.name for file in Path("new/out").iterdir()}
+    assert files == {"figure_details.jsonl", "runs.jsonl", "export.json"}
+    figure = json.loads(Path("new/out/figure_details.jsonl").read_text(encoding="utf-8"))
+    assert (figure["value"], figure["published_at"]) == (300.0, "2025-04-28T07:00:00")
+
+
+def test_what_cannot_be_is_refused_and_says_what_to_do(lake: Path) -> None:
+    Path("full").mkdir()
+    Path("full/mine.txt").touch()
+    for args, message in (
+        (("full",), "is not empty: name a folder that does not exist, or empty this one"),
+        (("out", "--table", "figure"), "there is no table or view figure; there are raw_articles"),
+        (("out", "--at", "20260101T000000Z-cccc"), "the latest runs are"),
+        (("out", "--format", "xlsx"), "is not one of"),
+        ((), "Missing argument 'DIR'"),
+    ):
+        refused = ask(lake, "export", *args)
+        assert refused.exit_code == 64, refused.output
+        assert message in refused.stderr
+    assert ask(Path("none"), "export", "out").exit_code == 64
+    assert not Path("out").exists()
+
+
+def test_what_cannot_be_written_is_broken(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("warehouse.export._digest", full)
+    broken = ask(lake, "export", "out")
+    assert broken.exit_code == 2
+    assert broken.stderr.startswith("Error: inputs could not be exported")
+    assert "No space left on device" in broken.stderr
+    assert not list(Path().iterdir())
