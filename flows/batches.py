@@ -71,6 +71,12 @@ class Worklist:
     ) -> None:
         self._file.close()
 
+    def clear(self) -> None:
+        """Forget every entry."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._length = 0
+
     def add(self, key: Key, size: int) -> None:
         """Append a stored raw input and the length of its payload."""
         self._append([*key, size])

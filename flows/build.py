@@ -7,9 +7,10 @@ be nobody's original, and either may change which version or which original is s
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from flows import work
+from flows.changes import changes, outcomes
 from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
 from flows.publication import Neighbours, Settled, Stamp, publication_of
 from transforms.model import Article, RawArticle, Reject, Source
+from transforms.recipe import recipe
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
@@ -28,6 +31,7 @@ from warehouse.tables import (
     INPUTS,
     QUALITY,
     QUARANTINE,
+    REBUILD_CHANGES,
     TABLES_BY_NAME,
     Row,
 )
@@ -48,8 +52,8 @@ FOLLOWED = "parent_passed"
 class Tools:
     """What building needs.
 
-    ``sources`` gives by name what is known of a source. ``progress`` is called with the number of
-    articles whose rows were made since the last call.
+    ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``progress``
+    is called with the number of articles whose rows were made since the last call.
     """
 
     lake: Lake
@@ -60,6 +64,11 @@ class Tools:
     run_id: str
     progress: Callable[[int], None] = lambda articles: None
     before_checks: Callable[[], None] = lambda: None
+    zone: str | None = None
+
+    def source(self, name: str) -> Source:
+        """What is known of the source of that name."""
+        return self.sources.get(name) or Source(name, self.zone)
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,31 @@ def build(
     bench = _Bench(tools, number, now, totals)
     bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
     bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
-    return bench.settle(list(fresh), unchanged=len(entries) - len(fresh))
+    bench.settle(list(fresh))
+    counts = Counter[str](bench.planned.outcomes)
+    counts["unchanged"] += len(entries) - len(fresh)
+    counts["rejects"] += sum(key in bench.rejects for key in fresh)
+    return bench.built(counts)
+
+
+def rebuild(
+    tools: Tools, totals: Totals, number: int, keys: Sequence[Key], now: dt.datetime
+) -> Built:
+    """Build one batch of inputs that the ledger knows once more, and tell what that changes."""
+    bench = _Bench(tools, number, now, totals)
+    bench.read_again(keys)
+    bench.settle([])
+    built = bench.built(Counter())
+    found = changes(tools.lake, built.publication)
+    duplicates = {shown.version.article_id for shown in bench.planned.listed}
+    here = {key: bench.again[key] for key in keys}
+    ids = {key: article.article_id for key, article in bench.articles.items()}
+    rows = REBUILD_CHANGES.arrow(found.rows(tools.run_id, number))
+    publication = dataclasses.replace(
+        built.publication, insert={**built.publication.insert, REBUILD_CHANGES.name: rows}
+    )
+    counts = outcomes(here, ids, duplicates, found.articles)
+    return dataclasses.replace(built, publication=publication, counts=counts)
 
 
 @dataclass
@@ -116,14 +149,26 @@ class _Bench:
     fetched: dict[str, dt.datetime] = field(default_factory=dict)
     made: dict[tuple[Key, bool], dict[str, pa.Table]] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
-    withdrawn: dict[Key, str] = field(default_factory=dict)
+    #: Inputs that the ledger knew and that were read again, with the article that each was.
+    again: dict[Key, str | None] = field(default_factory=dict)
+    fresh: Sequence[Key] = ()
+    planned: Plan = field(init=False)
+    around: Neighbours = field(init=False)
+    checked: Checked = field(init=False)
 
-    def settle(self, fresh: Sequence[Key], unchanged: int) -> Built:
+    def settle(self, fresh: Sequence[Key]) -> None:
+        """Go round until nothing is open any more; ``fresh`` are the inputs that are new."""
+        self.fresh = fresh
         while True:
             arrivals = [_version(key, self.articles[key]) for key in fresh if key in self.articles]
-            around = self._neighbours(arrivals)
+            around = self._neighbours()
             published = {key: article.published_at for key, article in self.articles.items()}
-            planned = plan(arrivals, around.ledger, around.standing, published, self.withheld)
+            again = [
+                _version(key, self.articles[key]) for key in self.again if key in self.articles
+            ]
+            planned = plan(
+                arrivals, around.ledger, around.standing, published, self.withheld, again
+            )
             if not (self._complete(planned, around) and self._make(planned)):
                 continue
             checked = self._check(planned)
@@ -135,18 +180,22 @@ class _Bench:
             if refused <= self.withheld or not checked.publishable:
                 break
             self.withheld |= refused
-        counts = Counter[str](planned.outcomes)
-        counts["unchanged"] += unchanged
-        counts["rejects"] += sum(key in self.rejects for key in fresh)
+        self.planned, self.around, self.checked = planned, around, checked
+
+    def built(self, counts: Counter[str]) -> Built:
+        """The batch, settled; ``counts`` says what its inputs are."""
+        by_source = {key[0]: self.tools.source(key[0]) for key in (*self.fresh, *self.again)}
+        recipes = {name: recipe(source, self.tools.model) for name, source in by_source.items()}
         settled = Settled(
-            fresh=fresh,
-            planned=planned,
-            around=around,
+            fresh=self.fresh,
+            again=list(self.again),
+            planned=self.planned,
+            around=self.around,
             articles=self.articles,
             rejects=self.rejects,
-            withdrawn={key: a for key, a in self.withdrawn.items() if key not in set(fresh)},
+            recipes={key: recipes[key[0]] for key in (*self.fresh, *self.again)},
             remade=frozenset(self.made),
-            checked=checked,
+            checked=self.checked,
         )
         stamp = Stamp(self.tools.run_id, self.now)
         rejects = tuple(self.rejects[key] for key in settled.rejected)
@@ -155,7 +204,7 @@ class _Bench:
             article.article_id: f"{source}/{uri}"
             for (source, uri, _), article in self.articles.items()
         }
-        return Built(self.number, publication, checked, counts, rejects, places)
+        return Built(self.number, publication, self.checked, counts, rejects, places)
 
     # reading
 
@@ -179,15 +228,25 @@ class _Bench:
                 self.articles[key] = result
 
     def _raw(self, row: Row) -> RawArticle:
-        source = self.tools.sources.get(row["source"]) or Source(row["source"])
+        source = self.tools.source(row["source"])
         return RawArticle(
             row["source_uri"], row["media_type"], row["fetched_at"], row["payload"], source
         )
 
-    def _neighbours(self, arrivals: Iterable[Version]) -> Neighbours:
+    def read_again(self, keys: Sequence[Key]) -> None:
+        """Read inputs that the ledger knows."""
+        raw_ids = {raw_id for _, _, raw_id in keys if raw_id is not None}
+        rows = self.tools.lake.fetch(INPUTS.name, "raw_id", raw_ids)
+        known = {_ledger_key(row): row["article_id"] for row in rows}
+        self.again.update({key: known[key] for key in keys})
+        self.read(keys)
+
+    def _neighbours(self) -> Neighbours:
         fetch = self.tools.lake.fetch
-        ids = {version.article_id for version in arrivals} | set(self.withdrawn.values())
-        texts = {version.text_id for version in arrivals}
+        were = {article_id for article_id in self.again.values() if article_id is not None}
+        read = [self.articles[k] for k in (*self.fresh, *self.again) if k in self.articles]
+        ids = {article.article_id for article in read} | were
+        texts = {article.text_id for article in read}
         rows = fetch(INPUTS.name, "article_id", ids)
         ledger: dict[str, list[Version]] = {article_id: [] for article_id in ids}
         for row in rows:
@@ -195,15 +254,15 @@ class _Bench:
                 row["article_id"], row["source"], row["source_uri"], row["raw_id"],
                 row["text_id"], row["version_at"],
             )  # fmt: skip
-            if version.key not in self.rejects:
+            if version.key not in self.again:
                 ledger[version.article_id].append(version)
             texts.add(version.text_id)
         known = [article_id for article_id, versions in ledger.items() if versions]
-        by_id = fetch(ARTICLES.name, "article_id", {*known, *self.withdrawn.values()}, _STANDING)
+        by_id = fetch(ARTICLES.name, "article_id", {*known, *were}, _STANDING)
         texts |= {row["text_id"] for row in by_id}
         by_text = fetch(ARTICLES.name, "text_id", texts, _STANDING)
         standing = {row["article_id"]: _standing(row) for row in (*by_id, *by_text)}
-        return Neighbours(ledger, rows, list(standing.values()))
+        return Neighbours(ledger, list(standing.values()))
 
     def _complete(self, planned: Plan, around: Neighbours) -> bool:
         """Read what the plan needs and has not; false if it has to be planned again."""
@@ -215,15 +274,8 @@ class _Bench:
             if version.key not in self.articles and not moved:
                 missing.append(version)
         if missing:
-            self.read([version.key for version in missing])
-            self._withdraw(missing)
+            self.read_again([version.key for version in missing])
         return not missing
-
-    def _withdraw(self, versions: Iterable[Version]) -> None:
-        """Of versions that turned out to be rejects, note those that the ledger knew otherwise."""
-        for version in versions:
-            if version.key in self.rejects:
-                self.withdrawn[version.key] = version.article_id
 
     # making and checking
 
@@ -249,7 +301,6 @@ class _Bench:
                 whole = False
                 del self.articles[key]
                 self.rejects[key] = _failed(key, "extract", result)
-                self.withdrawn[key] = shown.version.article_id
             else:
                 self.made[key, full] = result
         return whole
@@ -282,6 +333,10 @@ class _Bench:
             limits=self.tools.limits,
             fetched=self.fetched,
         )
+
+
+def _ledger_key(row: Row) -> Key:
+    return (row["source"], row["source_uri"], row["raw_id"])
 
 
 def _key(entry: Key | Reject) -> Key:

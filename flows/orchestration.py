@@ -40,7 +40,7 @@ from flows.progress import Lines, Progress, Several
 from flows.report import INPUT_PARTS, RunReport
 from flows.run import interruptible, logged
 from flows.server import SERVED_BY
-from flows.session import Interrupted, Run, RunError, opened
+from flows.session import REBUILD, Interrupted, Run, RunError, opened
 from flows.settings import Settings, SourceSpec, load_settings
 from warehouse.errors import LakeError
 
@@ -101,6 +101,10 @@ def _run_title() -> str:
     return _title("run")
 
 
+def _rebuild_title() -> str:
+    return _title("rebuild")
+
+
 def _ingest_title() -> str:
     return _title("ingest")
 
@@ -112,9 +116,11 @@ def _build_title() -> str:
 def _title(what: str) -> str:
     run = _WALKED.get(None) or _OPENED.get(None)
     if run is not None:
-        sources = ", ".join(spec.path for spec in run.sources)
+        sources = ", ".join(spec.path for spec in run.sources) or run.lake.path.name
         return f"{what} {run.report.run_id[:13]} {sources}"
-    named = flow_run.parameters.get("sources") or ["every source"]
+    named = flow_run.parameters.get("sources") or [
+        "the lake" if what == "rebuild" else "every source"
+    ]
     sources = ", ".join(s["path"] if isinstance(s, dict) else str(s) for s in named)
     return f"{what} {time.strftime('%Y%m%dT%H%M', time.gmtime())} {sources}"
 
@@ -137,6 +143,21 @@ def dateline_run(
 
     opened_already = walk_opened()
     return opened_already() if opened_already else run_deployed(sources, settings)
+
+
+@flow(
+    name="dateline-rebuild",
+    description="Builds what the lake holds once more, where it was read otherwise than today.",
+    flow_run_name=_rebuild_title,
+    validate_parameters=False,
+    persist_result=False,
+)
+def dateline_rebuild(settings: dict[str, Any] | None = None) -> State[None] | None:
+    """Can be deployed like :func:`dateline_run`."""
+    from flows.orchestration import run_deployed, walk_opened
+
+    opened_already = walk_opened()
+    return opened_already() if opened_already else run_deployed(None, settings, REBUILD)
 
 
 @flow(
@@ -175,15 +196,20 @@ def walk_opened() -> Callable[[], State[None] | None] | None:
     return None if run is None else lambda: _walk(run)
 
 
-def run_deployed(sources: list[Any] | None, settings: dict[str, Any] | None) -> State[None] | None:
+def run_deployed(
+    sources: list[Any] | None, settings: dict[str, Any] | None, command: str = "run"
+) -> State[None] | None:
     """A run that a schedule or Prefect's pages have started: see :func:`dateline_run`."""
     chosen = load_settings(**(settings or {}))
-    specs = [spec for source in sources or [None] for spec in _specs(chosen, source)]
-    if not specs:
+    rebuild = command == REBUILD
+    specs = [
+        spec for source in ([] if rebuild else sources or [None]) for spec in _specs(chosen, source)
+    ]
+    if not specs and not rebuild:
         raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
     _end_with_server_of_schedule()
     with (
-        opened(chosen, specs, progress=Lines(log.info)) as run,
+        opened(chosen, specs, command=command, progress=Lines(log.info)) as run,
         interruptible(run),
         logged(run, verbose=False) as run.report.log,
     ):
@@ -223,7 +249,10 @@ def under_prefect(run: Run) -> None:
     """
     token = _OPENED.set(run)
     try:
-        state = dateline_run([spec.path for spec in run.sources], return_state=True)
+        if run.rebuilding:
+            state = dateline_rebuild(return_state=True)
+        else:
+            state = dateline_run([spec.path for spec in run.sources], return_state=True)
     finally:
         _OPENED.reset(token)
         _send_the_rest()

@@ -13,11 +13,12 @@ from functools import partial
 from typing import Any
 
 from flows.batches import Record, key_of
-from flows.build import FOLLOWED, Built, build
+from flows.build import FOLLOWED, Built, build, rebuild
+from flows.changes import since_last_rebuild
 from flows.errors import UsageError
 from flows.pool import Pool
 from flows.report import NAMED, Kept, RunReport
-from flows.session import BadDataError, Interrupted, Run, RunError, configured_sources, now, opened
+from flows.session import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
 from transforms.model import RawArticle, Reject
 from warehouse.errors import LakeError
@@ -64,13 +65,38 @@ def walk(
 
 
 def ingest_all(run: Run, step: Step = plainly) -> None:
-    """Store every new input as it is, batch by batch; ``run.worklist`` is what is to be built."""
+    """Store every new input as it is, batch by batch; ``run.worklist`` is what is to be built.
+
+    Of a rebuild that is what the lake holds and what was not built by today's recipe.
+    """
     _publish_reference(run)
+    if run.rebuilding:
+        step("ingest", "what was read otherwise than today", partial(_list_stored, run))
+        return
     for number, records in enumerate(run.batches(), 1):
         if run.stop.is_set():
             run.cut_short = True
             return
         step("ingest", f"batch {number}: {_inputs(len(records))}", partial(_ingest, run, records))
+
+
+def _list_stored(run: Run) -> None:
+    recipes = run.recipes()
+    old, current = run.lake.count_out_of_date(recipes)
+    if old:
+        run.warm()
+        run.load_checks()
+    run.worklist.clear()
+    for key, size in run.lake.out_of_date(recipes):
+        run.worklist.add(key, size)
+    if len(run.worklist) != old:
+        raise RuntimeError(
+            f"raw_articles holds {len(run.worklist)} of {old} inputs that are to be read: it was "
+            "changed by hand"
+        )
+    run.read = old + current
+    run.report.inputs = run.report.counts["unchanged"] = current
+    run.progress.read(run.read, len(run.worklist))
 
 
 def _ingest(run: Run, records: Sequence[Record]) -> None:
@@ -101,8 +127,7 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
 
 def build_all(run: Run, step: Step = plainly) -> None:
     """Build and publish what is on the worklist, batch by batch."""
-    for name, source in configured_sources(run.settings).items():
-        run.known_sources.setdefault(name, source)
+    run.know_configured_sources()
     for number, entries in enumerate(run.worklist.batches(run.settings.batch_size), 1):
         if run.stop.is_set():
             return
@@ -118,7 +143,8 @@ def build_all(run: Run, step: Step = plainly) -> None:
 def _build(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> None:
     run.account(0)
     try:
-        built = build(run.tools(), run.totals, number, entries, now())
+        work = rebuild if run.rebuilding else build
+        built = work(run.tools(), run.totals, number, entries, now())
     except LookupError as error:
         if isinstance(error, KeyError | IndexError):
             raise
@@ -216,6 +242,9 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         row = RUNS.arrow([report.row()])
         run.lake.publish(Publication({}, {RUNS.name: row}), report.run_id)
         report.tables = run.lake.counts()
+        report.out_of_date, _ = run.lake.count_out_of_date(run.recipes())
+        if run.rebuilding:
+            report.changes = since_last_rebuild(run.lake, report.run_id)
     except LakeError as error:
         log.error("the run has no row in the lake: %s", error)
         return

@@ -71,7 +71,8 @@ class Plan:
     ``extract``: originals of which every row is made anew. ``listed``: duplicates, of which the
     articles row is made anew and every other row goes. ``patch``: articles whose row changes
     only in revision or duplicate_of and else stays as it stands. ``gone``: articles of which no
-    version is left. ``outcomes`` counts each arrival in the order they were given.
+    version is left, whether or not a row stands (a refused one is in quarantine only).
+    ``outcomes`` counts each arrival in the order they were given.
     ``unread``: if there are any, nothing else is said: read them, then plan again.
     """
 
@@ -89,11 +90,14 @@ def plan(
     standing: Iterable[Standing],
     published: Mapping[Key, dt.datetime | None],
     withheld: AbstractSet[str] = frozenset(),
+    again: Sequence[Version] = (),
 ) -> Plan:
     """The plan for a batch.
 
     ``arrivals`` are the batch's versions that the ledger does not hold yet. ``ledger`` holds
-    every version known before of each article in question (an arrival's article always is).
+    every version known before of each article in question (an arrival's article always is), but
+    for ``again``: versions that the ledger knew and that were read again, as they are read today.
+    An article row that shows one of these is out of date.
     ``standing`` are the articles rows of these articles, and of every article that shares a
     text_id with one of them or with an arrival. ``published`` gives published_at of every
     version that has been read in this batch. ``withheld`` are articles whose row was refused by
@@ -101,15 +105,20 @@ def plan(
     """
     stands = {s.version.article_id: s for s in standing}
     versions: dict[str, list[Version]] = {a: list(known) for a, known in ledger.items()}
-    for arrival in arrivals:
+    for arrival in (*again, *arrivals):
         versions.setdefault(arrival.article_id, []).append(arrival)
+    stale = {version.key for version in again}
+
+    def shows(article_id: str, version: Version) -> bool:
+        row = stands.get(article_id)
+        return row is not None and row.version.key == version.key and version.key not in stale
 
     current: dict[str, tuple[Version, int]] = {}
     gone: list[str] = []
     for article_id, known in versions.items():
         if known:
             current[article_id] = (_current(known), len({v.raw_id for v in known}) - 1)
-        elif article_id in stands:
+        else:
             gone.append(article_id)
     for article_id, row in stands.items():
         if article_id not in versions:
@@ -118,7 +127,7 @@ def plan(
     unread = [
         version
         for article_id, (version, _) in current.items()
-        if version.key not in published and not _shows(stands.get(article_id), version)
+        if version.key not in published and not shows(article_id, version)
     ]
     if unread:
         return Plan(unread=tuple(sorted(unread, key=lambda v: v.article_id)))
@@ -138,6 +147,9 @@ def plan(
         for story, members in stories.items()
     }
 
+    known_raws = {article_id: {v.raw_id for v in known} for article_id, known in ledger.items()}
+    for version in again:
+        known_raws.setdefault(version.article_id, set()).add(version.raw_id)
     extract: list[Shown] = []
     listed: list[Shown] = []
     patch: list[Shown] = []
@@ -145,7 +157,7 @@ def plan(
         first = article_id if article_id in withheld else original[version.text_id]
         shown = Shown(version, revision, None if first == article_id else first)
         stood = stands.get(article_id)
-        if stood is not None and _shows(stood, version) and article_id not in withheld:
+        if stood is not None and shows(article_id, version) and article_id not in withheld:
             if (stood.revision, stood.duplicate_of) == (shown.revision, shown.duplicate_of):
                 continue
             if (stood.duplicate_of is None) == (shown.duplicate_of is None):
@@ -158,7 +170,7 @@ def plan(
         tuple(listed),
         tuple(patch),
         tuple(sorted(gone)),
-        _outcomes(arrivals, ledger, stands, current, original, withheld),
+        _outcomes(arrivals, known_raws, stands, current, original, withheld),
     )
 
 
@@ -170,7 +182,7 @@ def _current(versions: Iterable[Version]) -> Version:
 
 def _outcomes(
     arrivals: Sequence[Version],
-    ledger: Mapping[str, Collection[Version]],
+    raws: dict[str, set[str]],
     stands: Mapping[str, Standing],
     current: Mapping[str, tuple[Version, int]],
     original: Mapping[str, str],
@@ -184,7 +196,6 @@ def _outcomes(
     told: dict[str, set[str]] = defaultdict(set)
     for row in stands.values():
         told[row.version.text_id].add(row.version.article_id)
-    raws = {article_id: {v.raw_id for v in known} for article_id, known in ledger.items()}
     newcomers: dict[str, set[str]] = defaultdict(set)
     for arrival in arrivals:
         if not raws.get(arrival.article_id) and arrival.article_id not in withheld:
@@ -217,10 +228,6 @@ def _teller(
     """The article that counts as the new one: the original, if it came with this batch."""
     first = original[story]
     return first if first in newcomers[story] else min(newcomers[story])
-
-
-def _shows(row: Standing | None, version: Version) -> bool:
-    return row is not None and row.version.key == version.key
 
 
 def _nulls_first(time: dt.datetime | None) -> tuple[bool, dt.datetime]:

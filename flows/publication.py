@@ -30,13 +30,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """What the lake says around the articles of a batch: see :func:`flows.plan.plan`.
-
-    ``rows`` are the ledger rows that ``ledger`` was made from.
-    """
+    """What the lake says around the articles of a batch: see :func:`flows.plan.plan`."""
 
     ledger: Mapping[str, Sequence[Version]]
-    rows: Sequence[Row]
     standing: Sequence[Standing]
 
 
@@ -44,24 +40,26 @@ class Neighbours:
 class Settled:
     """A batch about which nothing is open any more.
 
-    ``fresh`` are its inputs; each is in ``articles`` or in ``rejects``. ``withdrawn`` gives the
-    article of versions that the ledger knew and that turned out to be rejects. ``remade`` are
-    the versions whose rows were made, with whether all rows were.
+    ``fresh`` are its inputs that are new; each is in ``articles`` or in ``rejects``. ``again``
+    are those that the ledger knew and that were read again: their ledger rows are written anew.
+    ``recipes`` gives what each was read by. ``remade`` are the versions whose rows were made, with
+    whether all rows were.
     """
 
     fresh: Sequence[Key]
+    again: Sequence[Key]
     planned: Plan
     around: Neighbours
     articles: Mapping[Key, Article]
     rejects: Mapping[Key, Reject]
-    withdrawn: Mapping[Key, str]
+    recipes: Mapping[Key, str]
     remade: AbstractSet[tuple[Key, bool]]
     checked: Checked
 
     @property
     def rejected(self) -> tuple[Key, ...]:
-        """The rejects that are new."""
-        return tuple(key for key in (*self.fresh, *self.withdrawn) if key in self.rejects)
+        """The rejects, in the order in which they came."""
+        return tuple(key for key in (*self.fresh, *self.again) if key in self.rejects)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,6 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     gone = {*planned.gone, *(shown.version.article_id for shown in changed)}
     patched = {shown.version.article_id for shown in planned.patch}
     stood = {row.version.article_id for row in settled.around.standing}
-    ledger, reopened = _ledger(settled, stamp)
 
     insert = {
         name: pa.Table.from_pandas(frame, _schema(name), preserve_index=False)
@@ -98,7 +95,7 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     if moved or planned.patch:
         kept = _with_another_role(lake, [*moved, *planned.patch], moved, stamp)
         insert[ARTICLES.name] = pa.concat_tables([insert[ARTICLES.name], ARTICLES.arrow(kept)])
-    insert[INPUTS.name] = INPUTS.arrow(ledger)
+    insert[INPUTS.name] = INPUTS.arrow(_ledger(settled, stamp))
     insert[REJECTS.name] = REJECTS.arrow(
         _reject_row(key, settled.rejects[key], stamp) for key in settled.rejected
     )
@@ -111,8 +108,8 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     replace[ARTICLES.name] = sorted((gone & stood) | patched)
     # A batch that was not published left its quarantine rows, so not only those that stood.
     replace[QUARANTINE.name] = sorted(gone)
-    replace[INPUTS.name] = sorted(reopened)
-    return Publication(replace, insert, number)
+    forget = {INPUTS.name: settled.again, REJECTS.name: settled.again}
+    return Publication(replace, insert, number, forget)
 
 
 def _schema(table: str) -> pa.Schema:
@@ -130,16 +127,10 @@ def _with_another_role(
     return [{**row, **roles[row["article_id"]]} for row in rows]
 
 
-def _ledger(settled: Settled, stamp: Stamp) -> tuple[list[Row], set[str]]:
-    """The ledger's new rows; and the articles of which all ledger rows are written anew, because
-    a version that the ledger knew turned out to be a reject."""
-    reopened = set(settled.withdrawn.values())
-    rows = [
-        _no_article(row) if _key(row) in settled.rejects else row
-        for row in settled.around.rows
-        if row["article_id"] in reopened
-    ]
-    for key in settled.fresh:
+def _ledger(settled: Settled, stamp: Stamp) -> list[Row]:
+    """The ledger's new rows."""
+    rows = []
+    for key in (*settled.fresh, *settled.again):
         source, uri, raw_id = key
         article = settled.articles.get(key)
         rows.append(
@@ -150,18 +141,11 @@ def _ledger(settled: Settled, stamp: Stamp) -> tuple[list[Row], set[str]]:
                 article_id=article.article_id if article else None,
                 text_id=article.text_id if article else None,
                 version_at=article.version_at if article else None,
+                recipe=settled.recipes.get(key),
                 run_id=stamp.run_id,
             )
         )
-    return rows, reopened
-
-
-def _key(row: Row) -> Key:
-    return (row["source"], row["source_uri"], row["raw_id"])
-
-
-def _no_article(row: Row) -> Row:
-    return {**row, "article_id": None, "text_id": None, "version_at": None}
+    return rows
 
 
 def _reject_row(key: Key, reject: Reject, stamp: Stamp) -> Row:

@@ -35,6 +35,8 @@ class RunReport:
 
     ``counts`` counts the inputs that the run has accounted for, by what they are. ``inputs`` is
     counted apart, as they are read, so that the sum means something; so is ``rows_made``.
+    ``changes`` says what a rebuild changed (:func:`flows.changes.since_last_rebuild`),
+    ``out_of_date`` how many of the lake's inputs were built by another recipe than today's.
     """
 
     run_id: str
@@ -60,6 +62,8 @@ class RunReport:
     quality: Counter[str] = field(default_factory=Counter)
     not_passed: list[Row] = field(default_factory=list)
     tables: Mapping[str, int] = field(default_factory=dict)
+    changes: list[Row] = field(default_factory=list)
+    out_of_date: int = 0
     page: Path | None = None
     log: Path | None = None
 

@@ -34,8 +34,17 @@ KEPT_LOGS = 50
 _OUR_LOGGERS = ("flows", "transforms", "expectations", "warehouse")
 
 
-def run(settings: Settings, sources: Sequence[SourceSpec], *, verbose: bool = False) -> RunReport:
+def run(
+    settings: Settings,
+    sources: Sequence[SourceSpec],
+    *,
+    command: str = "run",
+    verbose: bool = False,
+) -> RunReport:
     """Run over the sources; what came of it is in the report, also when it did not end well.
+
+    ``command`` is what ``runs`` calls it: the command ``rebuild`` has no sources, it builds what
+    the lake holds.
 
     With PREFECT_API_URL set the run is told to that server, else to a private one that ends with
     it. The first Ctrl-C ends the run after the batch in hand, the second at once. ``verbose``
@@ -49,7 +58,7 @@ def run(settings: Settings, sources: Sequence[SourceSpec], *, verbose: bool = Fa
     with ExitStack() as stack:
         stack.enter_context(progress)
         waiting = _Waiting(progress)
-        opening = opened(settings, sources, progress=progress, on_wait=waiting)
+        opening = opened(settings, sources, command=command, progress=progress, on_wait=waiting)
         one = stack.enter_context(opening)
         stack.enter_context(interruptible(one))
         one.report.log = stack.enter_context(logged(one, verbose))

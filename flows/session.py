@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -20,6 +20,8 @@ from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
 from transforms.model import Source
 from warehouse.lake import Holder, Lake
+
+REBUILD = "rebuild"
 
 _PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
 
@@ -72,10 +74,29 @@ class Run:
             self._ahead = cut(read(self.sources), self.settings.batch_size)
         return self._ahead
 
+    @property
+    def rebuilding(self) -> bool:
+        """Whether it builds what the lake holds, and not what sources give."""
+        return self.report.command == REBUILD
+
+    def recipes(self) -> dict[str, str]:
+        """By which recipe each source of the lake is read today."""
+        self.know_configured_sources()
+        return recipes(self.lake, self.settings, self.known_sources)
+
+    def know_configured_sources(self) -> None:
+        for name, source in configured_sources(self.settings).items():
+            self.known_sources.setdefault(name, source)
+
     def look_ahead(self) -> bool:
-        """Whether the first batch holds anything new; if so the model begins to load."""
+        """Whether there is anything to build; if so the model begins to load."""
         from itertools import chain
 
+        if self.rebuilding:
+            old, _ = self.lake.count_out_of_date(self.recipes())
+            if old:
+                self.warm()
+            return bool(old)
         batches = self.batches()
         first = next(batches, None)
         self._ahead = chain([first] if first else [], batches)
@@ -99,6 +120,7 @@ class Run:
             self.report.run_id,
             self._extracted,
             self._checks_loaded,
+            self.settings.default_zone,
         )
 
     def load_checks(self) -> None:
@@ -134,7 +156,8 @@ def opened(
     pool: Pool | None = None,
     on_wait: Callable[[Holder | None], None] | None = None,
 ) -> Iterator[Run]:
-    """A run over the settings' lake, which is made if there is none, with its write lock held.
+    """A run over the settings' lake, which is made if there is none (but not to be rebuilt), with
+    its write lock held.
 
     ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds.
     """
@@ -143,7 +166,7 @@ def opened(
     suffix = "".join(secrets.choice("bcdfghjkmnpqrstvwxz") for _ in range(4))
     run_id = f"{started_at:%Y%m%dT%H%M%SZ}-{suffix}"
     with ExitStack() as stack:
-        lake = stack.enter_context(Lake.open(settings.lake, create=True))
+        lake = stack.enter_context(Lake.open(settings.lake, create=command != REBUILD))
         stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
         workers = pool or stack.enter_context(Pool(settings.workers))
         report = RunReport(
@@ -172,6 +195,14 @@ def configured_sources(settings: Settings) -> dict[str, Source]:
             continue  # not there any more
         found[source.name] = source
     return found
+
+
+def recipes(lake: Lake, settings: Settings, known: Mapping[str, Source]) -> dict[str, str]:
+    """By which recipe each source of the lake is read today; ``known`` are sources by name."""
+    from transforms.recipe import recipe
+
+    sources = (known.get(name) or Source(name, settings.default_zone) for name in lake.sources())
+    return {source.name: recipe(source, settings.model) for source in sources}
 
 
 def now() -> dt.datetime:

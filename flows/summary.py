@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flows.command.runs import inputs_sum, rows_sum
 from flows.command.values import to_cell
 from flows.report import NAMED, RunReport
-from warehouse.tables import ARTICLE_TABLES, RUNS
+from flows.session import REBUILD
+from warehouse.tables import ARTICLE_TABLES, REBUILD_CHANGES, RUNS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +46,10 @@ def print_report(report: RunReport, console: Console) -> None:
     _print_pairs(_facts(report), console)
     if report.tables:
         console.print(_counts(report))
+    if report.changes:
+        console.print(_changes(report))
+    if report.command == REBUILD:
+        return
     answer = _answer(report)
     if answer is not None:
         question, sql, row = answer
@@ -60,7 +65,9 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     yield "inputs", inputs_sum(row)
     yield "rows", rows_sum(row)
     if report.nothing_new and report.status == "done":
-        yield "news", "nothing new: the lake holds all of it already, nothing was published"
+        yield "news", _nothing_new(report)
+    elif report.out_of_date and not report.changes:
+        yield "older", f"{_out_of_date(report)}: `dateline rebuild` reads them again"
     if report.quality:
         failed = report.quality.total() - report.quality["passed"]
         yield "quality", f"{report.quality['passed']} checks passed, {failed} did not"
@@ -82,6 +89,35 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "report", str(report.page)
     if report.log is not None and report.status != "done":
         yield "log", str(report.log)
+
+
+def _nothing_new(report: RunReport) -> str:
+    if report.command == REBUILD:
+        return "nothing to rebuild: all of it was read by today's extractor"
+    return "nothing new: the lake holds all of it already, nothing was published"
+
+
+def _out_of_date(report: RunReport) -> str:
+    inputs = "1 input was" if report.out_of_date == 1 else f"{report.out_of_date:,} inputs were"
+    return f"{inputs} read by another extractor or with other settings than today's"
+
+
+def _changes(report: RunReport) -> Any:
+    """What a rebuild changed."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE)
+    for name in ("table", "column", "change"):
+        table.add_column(name)
+    table.add_column("rows", justify="right")
+    table.add_column("first seen in article")
+    for row in report.changes:
+        column = row["column_name"] or "(whole rows)"
+        table.add_row(
+            row["table_name"], column, row["change"], f"{row['rows']:,}", row["example"] or ""
+        )
+    return table
 
 
 def _more(all_of_them: int, named: int, table: str) -> Iterator[tuple[str, str]]:
@@ -118,7 +154,7 @@ def _counts(report: RunReport) -> Any:
     table.add_column("in the lake", justify="right")
     made = {one.name for one in ARTICLE_TABLES}
     for name, rows in report.tables.items():
-        if name != RUNS.name:
+        if name not in (RUNS.name, REBUILD_CHANGES.name):
             here = f"{report.published[name]:,}" if name in made else ""
             table.add_row(name, here, f"{rows:,}")
     return table

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import LAKE
-from warehouse.tables import QUALITY, RUNS, TABLES, TABLES_BY_NAME
+from warehouse.tables import QUALITY, REBUILD_CHANGES, RUNS, TABLES, TABLES_BY_NAME
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The tables that tell of runs and not of articles: two runs over the same input differ in them.
-OF_RUNS = (QUALITY.name, RUNS.name)
+OF_RUNS = (QUALITY.name, RUNS.name, REBUILD_CHANGES.name)
 
 
 def digest(connection: DuckDBPyConnection, name: str) -> str:

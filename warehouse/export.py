@@ -1,6 +1,6 @@
 """A copy of tables as plain files, all from one snapshot: for those who work without the lake.
 
-DuckDB sorts and writes each table, in memory that does not grow with it. The files appear
+A table is sorted and written in stretches, in memory that does not grow with it. The files appear
 together or not at all. Equal tables give files with equal bytes: rows are in the table's declared
 order and what is equal in that in the order of the key.
 """
@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import quoted
+from warehouse.chunks import ALL, chunks
 from warehouse.errors import LakeError, SqlError, TargetError
 from warehouse.history import At, Snapshot, resolve, snapshots
-from warehouse.layout import LONG_TABLES, Layout, row_group
+from warehouse.layout import Layout
 from warehouse.reader import connect, lake_path, pin
 from warehouse.reference import PREFIX
 from warehouse.tables import RAW_ARTICLES, TABLES, TABLES_BY_NAME
@@ -38,11 +39,6 @@ FORMATS = ("parquet", "csv", "jsonl")
 #: The file that says what the others are; the last one to appear.
 MANIFEST = "export.json"
 
-_COPY = {
-    "parquet": "FORMAT parquet, COMPRESSION zstd",
-    "csv": "FORMAT csv, HEADER true",
-    "jsonl": "FORMAT json",
-}
 #: What the rows of a view are sorted by first, where it has these columns.
 _VIEW_ORDER = ("published_date", "article_id", "char_start")
 #: Inside a folder that exists; beside one that does not, the name is made of the folder's.
@@ -147,26 +143,57 @@ def _write(connection: DuckDBPyConnection, name: str, part: Path, form: str) -> 
     file = part / f"{name}.{form}"
     log.debug("exporting %s", name)
     try:
-        row = connection.execute(_copy(connection, name, file, form)).fetchone()
-        assert row is not None
+        described = connection.execute(f'DESCRIBE "{name}"').fetchall()
+        types = {column: kind for column, kind, *_ in described}
+        order = _order(name, list(types))
+        split = name in TABLES_BY_NAME or order[0] in _VIEW_ORDER
+        stretches = chunks(connection, name, types, order) if split else [ALL]
+        values = ", ".join(_value(column, kind, form) for column, kind in types.items())
+        by = ", ".join(f't."{column}" ASC NULLS LAST' for column in order)
+        questions = [
+            f'SELECT {values} FROM "{name}" AS t WHERE {s} ORDER BY {by}' for s in stretches
+        ]
+        write = _write_parquet if form == "parquet" else _write_text
+        rows = write(connection, questions, file)
         digest = _digest(file)
     except (duckdb.Error, OSError) as error:
         raise LakeError(
             f"{name} could not be exported, and nothing of the export was kept: {error}"
         ) from error
-    return ExportedTable(name, file.name, int(row[0]), file.stat().st_size, digest)
+    return ExportedTable(name, file.name, rows, file.stat().st_size, digest)
 
 
-def _copy(connection: DuckDBPyConnection, name: str, file: Path, form: str) -> str:
-    described = connection.execute(f'DESCRIBE "{name}"').fetchall()
-    types = {column: kind for column, kind, *_ in described}
-    values = ", ".join(_value(column, kind, form) for column, kind in types.items())
-    order = ", ".join(f't."{column}" ASC NULLS LAST' for column in _order(name, list(types)))
-    options = _COPY[form]
-    if form == "parquet" and name in LONG_TABLES:
-        options += f", ROW_GROUP_SIZE {row_group(TABLES_BY_NAME[name])}"
-    question = f'SELECT {values} FROM "{name}" AS t ORDER BY {order}'
-    return f"COPY ({question}) TO {quoted(str(file))} ({options})"
+def _write_parquet(connection: DuckDBPyConnection, questions: list[str], file: Path) -> int:
+    import pyarrow.parquet as pq
+
+    rows = 0
+    with contextlib.ExitStack() as stack:
+        writer: pq.ParquetWriter | None = None
+        for question in questions:
+            data = connection.execute(question).to_arrow_table()
+            if writer is None:
+                made = pq.ParquetWriter(file, data.schema, compression="zstd")
+                writer = stack.enter_context(made)
+            writer.write_table(data)
+            rows += data.num_rows
+    return rows
+
+
+def _write_text(connection: DuckDBPyConnection, questions: list[str], file: Path) -> int:
+    rows = 0
+    stretch = file.with_name(f".stretch{file.suffix}")
+    with file.open("wb") as whole:
+        for number, question in enumerate(questions):
+            form = f"csv, HEADER {number == 0}" if file.suffix == ".csv" else "json"
+            copied = connection.execute(
+                f"COPY ({question}) TO {quoted(str(stretch))} (FORMAT {form})"
+            ).fetchone()
+            assert copied is not None
+            rows += int(copied[0])
+            with stretch.open("rb") as piece:
+                shutil.copyfileobj(piece, whole)
+            stretch.unlink()
+    return rows
 
 
 def _order(name: str, columns: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -159,6 +159,23 @@ class Lake:
             return lookup.rows_with(
                 self._connection, TABLES_BY_NAME[table], column, values, columns
             )
+
+    def sources(self) -> list[str]:
+        """The names of the sources that the lake holds inputs of."""
+        with self._asking():
+            return lookup.sources(self._connection)
+
+    def count_out_of_date(self, recipes: Mapping[str, str]) -> tuple[int, int]:
+        """How many stored inputs were built by another recipe than their source's, by name in
+        ``recipes``, and how many by that."""
+        with self._asking():
+            return lookup.count_out_of_date(self._connection, recipes)
+
+    def out_of_date(self, recipes: Mapping[str, str]) -> Iterator[tuple[InputKey, int]]:
+        """The inputs that were built by another recipe, with the bytes of their payloads, in the
+        order of source_uri; take all before anything else is asked of the lake."""
+        with self._asking():
+            yield from lookup.out_of_date(self._connection, recipes)
 
     # writing
 

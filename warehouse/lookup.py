@@ -7,14 +7,15 @@ is read, the files that hold the keys are found: the others' texts stay unread.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from warehouse.catalog import LAKE
 from warehouse.columns import Row, Table
-from warehouse.tables import RAW_ARTICLES
+from warehouse.tables import INPUTS, RAW_ARTICLES
 from warehouse.transaction import registered
 
 if TYPE_CHECKING:
@@ -47,6 +48,59 @@ def present(
             values,
         ).fetchall()
     return {(source, uri, raw_id) for source, uri, raw_id in found}
+
+
+@contextmanager
+def matching_keys(connection: DuckDBPyConnection, keys: Iterable[InputKey]) -> Iterator[str]:
+    """Makes the keys known to SQL as ``keys k``; gives the condition that a row ``t`` has one."""
+    with registered(connection, "keys", _key_table(keys)):
+        yield _MATCH
+
+
+def sources(connection: DuckDBPyConnection) -> list[str]:
+    """The names of the sources that the ledger knows, in order."""
+    found = connection.execute(f"SELECT DISTINCT source FROM {LAKE}.{INPUTS.name} ORDER BY 1")
+    return [name for (name,) in found.fetchall()]
+
+
+def count_out_of_date(
+    connection: DuckDBPyConnection, recipes: Mapping[str, str]
+) -> tuple[int, int]:
+    """How many stored inputs were not built by the recipe of their source, and how many were."""
+    with registered(connection, "recipes", _recipe_table(recipes)):
+        row = connection.execute(
+            f"SELECT count(*) FILTER ({_OUT_OF_DATE}), count(*) FROM {LAKE}.{INPUTS.name} AS i "
+            "JOIN recipes AS w USING (source) WHERE i.raw_id IS NOT NULL"
+        ).fetchone()
+    assert row is not None
+    return row[0], row[1] - row[0]
+
+
+def out_of_date(
+    connection: DuckDBPyConnection, recipes: Mapping[str, str]
+) -> Iterator[tuple[InputKey, int]]:
+    """The stored inputs that were not built by the recipe of their source, with the length of
+    their payloads; take all before anything else is asked."""
+    with registered(connection, "recipes", _recipe_table(recipes)):
+        found = connection.execute(
+            f"SELECT i.source, i.source_uri, i.raw_id, r.size FROM {LAKE}.{INPUTS.name} AS i "
+            "JOIN recipes AS w USING (source) JOIN (SELECT source, source_uri, raw_id, "
+            f"octet_length(payload) AS size FROM {LAKE}.{RAW_ARTICLES.name}) AS r "
+            "ON r.source = i.source AND r.source_uri = i.source_uri AND r.raw_id = i.raw_id "
+            f"WHERE {_OUT_OF_DATE} ORDER BY i.source_uri, i.source, i.raw_id"
+        )
+        while rows := found.fetchmany(10_000):
+            for source, uri, raw_id, size in rows:
+                yield (source, uri, raw_id), size
+
+
+_OUT_OF_DATE = "i.recipe IS DISTINCT FROM w.recipe"
+
+
+def _recipe_table(recipes: Mapping[str, str]) -> pa.Table:
+    kinds = pa.schema([("source", pa.string()), ("recipe", pa.string())])
+    rows = [{"source": name, "recipe": of} for name, of in sorted(recipes.items())]
+    return pa.Table.from_pylist(rows, schema=kinds)
 
 
 def raw_rows(connection: DuckDBPyConnection, keys: Sequence[InputKey]) -> list[Row]:

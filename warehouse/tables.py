@@ -101,6 +101,12 @@ INPUTS = Table(
             True,
             unit="UTC",
         ),
+        _id(
+            "recipe",
+            "digest of what read it: the extractor with its reference tables and libraries, and "
+            "what was known of the source; null if before dateline kept it",
+            nullable=True,
+        ),
         _run_id("the run that built it"),
     ),
     key=("source", "source_uri", "raw_id"),
@@ -386,6 +392,29 @@ RUNS = Table(
     volatile=("run_id", "started_at", "ended_at"),
 )
 
+REBUILD_CHANGES = Table(
+    "changes",
+    "What each batch of a rebuild changed, counted by table and column.",
+    (
+        _run_id("the rebuild"),
+        Column("batch_no", INTEGER, "number of the batch in the run, from 1"),
+        Column("table_name", STRING, "the table that changed"),
+        Column("column_name", STRING, "the column; null for rows that came or went", True),
+        Column(
+            "change",
+            STRING,
+            "added, removed: rows with a key that is new or gone; changed: values of rows that "
+            "stayed",
+            allowed=("added", "removed", "changed"),
+        ),
+        Column("rows", INTEGER, "how many rows", unit="rows"),
+        _id("example", "the article of the first of them; null for a reject", nullable=True),
+    ),
+    key=("run_id", "batch_no", "table_name", "column_name", "change"),
+    order=("run_id", "batch_no"),
+    volatile=("run_id",),
+)
+
 TABLES: tuple[Table, ...] = (
     RAW_ARTICLES,
     INPUTS,
@@ -398,6 +427,7 @@ TABLES: tuple[Table, ...] = (
     QUARANTINE,
     QUALITY,
     RUNS,
+    REBUILD_CHANGES,
 )
 TABLES_BY_NAME = by_name(TABLES)
 

@@ -6,7 +6,10 @@ import click
 
 from flows.command.group import Group, common_options
 
-COMMANDS = ("run", "extract", "sql", "check", "runs", "quarantine", "maintain", "migrate", "serve")
+COMMANDS = (
+    "run", "extract", "sql", "export", "check", "runs", "quarantine", "rebuild", "maintain",
+    "migrate", "serve",
+)  # fmt: skip
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -59,8 +60,50 @@ class Books:
             withheld |= refused
         self.counts.update(made.outcomes)
         self.ledger.update(fresh)
+        self._show(made)
+
+    def rebuild(self, keys: list[Key], today: Mapping[Key, Input | None]) -> None:
+        """Read inputs again; ``today`` says what each is read as, None being no article."""
+        again = {key: self.ledger[key].version.article_id for key in keys if key in self.ledger}
+        again.update({key: "" for key in keys if key not in self.ledger})
+        withheld: set[str] = set()
+        while True:
+            inputs = {key: one for key in again if (one := today[key]) is not None}
+            published = {key: one.published_at for key, one in inputs.items()}
+            versions = [one.version for one in inputs.values()]
+            made = self._plan([], published, withheld, versions, again)
+            stands = {a: row.version.key for a, row in self.articles.items()}
+            needed = [
+                shown.version
+                for shown in (*made.extract, *made.listed)
+                if not (
+                    shown.duplicate_of and stands.get(shown.version.article_id) == shown.version.key
+                )
+            ]
+            missing = [v for v in (*made.unread, *needed) if v.key not in again]
+            if missing:
+                again.update({v.key: self.ledger[v.key].version.article_id for v in missing})
+                continue
+            everything = {**self.ledger, **inputs}
+            refused = {
+                shown.version.article_id
+                for shown in (*made.extract, *made.listed, *made.patch)
+                if everything[shown.version.key].refused
+            }
+            if refused <= withheld:
+                break
+            withheld |= refused
+        assert not made.outcomes
+        for key in again:
+            self.ledger.pop(key, None)
+        self.ledger.update(inputs)
+        self._show(made)
+
+    def _show(self, made: Plan) -> None:
         for article_id in made.gone:
-            self.articles.pop(article_id), self.rows.pop(article_id, None)
+            self.articles.pop(article_id, None)
+            self.rows.pop(article_id, None)
+            self.quarantine.pop(article_id, None)
         for shown in (*made.extract, *made.listed, *made.patch):
             one, article_id = self.ledger[shown.version.key], shown.version.article_id
             if shown not in made.patch:
@@ -81,18 +124,27 @@ class Books:
         arrivals: list[Version],
         published: dict[Key, dt.datetime | None],
         withheld: set[str],
+        again: Sequence[Version] = (),
+        were: Mapping[Key, str] | None = None,
     ) -> Plan:
-        ids = {v.article_id for v in arrivals}
+        before = were or {}
+        ids = {v.article_id for v in (*arrivals, *again)} | {a for a in before.values() if a}
         known = {
-            a: [i.version for i in self.ledger.values() if i.version.article_id == a] for a in ids
+            a: [
+                i.version
+                for key, i in self.ledger.items()
+                if i.version.article_id == a and key not in before
+            ]
+            for a in ids
         }
-        stories = {v.text_id for v in arrivals} | {
+        stories = {v.text_id for v in (*arrivals, *again)} | {
             v.text_id for versions in known.values() for v in versions
         }
+        stories |= {row.version.text_id for a, row in self.articles.items() if a in ids}
         standing = [
             row for a, row in self.articles.items() if a in ids or row.version.text_id in stories
         ]
-        return plan(arrivals, known, standing, published, withheld)
+        return plan(arrivals, known, standing, published, withheld, again)
 
     def state(self) -> tuple[object, ...]:
         return (self.articles, self.rows, self.quarantine, set(self.ledger))
@@ -241,6 +293,32 @@ def test_a_refused_article_costs_its_story_nothing() -> None:
     assert books.articles["b"].duplicate_of is None
     assert books.counts == {"new": 2}
     assert set(books.quarantine) == {"a"}
+
+
+@given(st.data(), worlds())
+def test_a_rebuild_ends_as_if_everything_were_read_today(
+    data: st.DataObject, world: list[Input]
+) -> None:
+    """Whatever each input is read as now, in whatever batches it is read again."""
+    books = walk(data.draw(batchings(world)))
+    today: dict[Key, Input | None] = {}
+    for one in world:
+        now = data.draw(st.none() | inputs())
+        today[one.version.key] = None
+        if now is not None:
+            version = replace(
+                one.version,
+                article_id=now.version.article_id,
+                text_id=now.version.text_id,
+                version_at=now.version.version_at,
+            )
+            today[version.key] = Input(version, version.version_at, one.refused)
+    batches = data.draw(batchings(world))
+    distinct = list(dict.fromkeys(one.version.key for batch in batches for one in batch))
+    size = data.draw(st.integers(1, len(distinct)))
+    for start in range(0, len(distinct), size):
+        books.rebuild(distinct[start : start + size], today)
+    assert books.state() == walk([[one for one in today.values() if one]]).state()
 
 
 def test_a_withdrawn_version_takes_its_rows_along() -> None:

@@ -14,7 +14,7 @@ from warehouse import LakeError, NoLakeError, VersionError
 from warehouse.lake import Lake, Publication
 from warehouse.layout import LONG_ROW_GROUP, ROW_GROUP
 from warehouse.tables import ARTICLE_TABLES, TABLES, TABLES_BY_NAME
-from warehouse.version import LAKE_INFO
+from warehouse.version import LAKE_INFO, SCHEMA_VERSION
 
 
 def test_a_new_lake_has_every_declared_table_as_declared(lake: Lake) -> None:
@@ -297,7 +297,7 @@ def test_a_lake_of_other_declarations_is_refused_saying_what_to_do(lake: Lake) -
     say(schema_version="0")
     with pytest.raises(VersionError, match="dateline migrate"):
         Lake.open(lake.path)
-    say(schema_version="1")
+    say(schema_version=str(SCHEMA_VERSION))
     with pytest.raises(VersionError, match="use the dateline that wrote it"):
         warehouse.connect(lake.path)
     with pytest.raises(VersionError), lake.lock("a run"):

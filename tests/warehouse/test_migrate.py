@@ -79,6 +79,21 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
     return {**batch, name: table.arrow(rows)}
 
 
+def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
+    old = tables(without("inputs", "recipe"), leave_out=["changes"])
+    assert schema_digest(old) == DIGESTS[1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 1)
+        folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (1, SCHEMA_VERSION)
+    assert "changes: new table" in done.changes
+    assert "inputs: new, null in the rows that are there: recipe" in done.changes
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.digests() == lake.digests()
+
+
 def test_new_tables_and_columns_follow_from_the_declarations(
     tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:

