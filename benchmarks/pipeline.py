@@ -1,6 +1,7 @@
 """How many articles a CPU-second: the whole run and its stages, beside the bare parse.
 
     python -m benchmarks.pipeline CORPUS.jsonl.gz --articles 500 [--workers 2] [--again]
+    python -m benchmarks.pipeline CORPUS.jsonl.gz --growth 1000 10000
 
 Every stage reads the same articles, each in a process of its own, one after another in one call,
 so that a noisy machine slows all of them alike: quote the ratios. CPU seconds are the operating
@@ -168,18 +169,59 @@ def report(corpus: Path, articles: int, workers: int, again: bool) -> None:
     Console(width=110).print(table)
 
 
+def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
+    """Measure whole runs over corpora of several sizes, each with a second run that finds nothing
+    new, and print how time and memory grow from the first size."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"growth, {workers} workers")
+    for heading in ("articles", "run", "CPU s", "times the first", "wall s", "MB", "MB of one"):
+        table.add_column(heading, justify="left" if heading == "run" else "right")
+    environment = {"DATELINE_WORKERS": str(workers)}
+    first: dict[str, float] = {}
+    for size in sizes:
+        folder = Path(tempfile.mkdtemp(prefix="dateline-growth-"))
+        try:
+            sample = folder / "sample.jsonl"
+            with sample.open("wb") as file:
+                file.writelines(lines(corpus, size))
+            run = [
+                sys.executable, "-m", "flows.command", "run", str(sample),
+                "--lake", str(folder / "lake"),
+            ]  # fmt: skip
+            for name in ("everything new", "nothing new"):
+                cost = measure(run, environment)
+                times = cost.cpu / first.setdefault(name, cost.cpu)
+                table.add_row(
+                    f"{size:,}",
+                    name,
+                    f"{cost.cpu:.1f}",
+                    f"{times:.2f}",
+                    f"{cost.wall:.1f}",
+                    f"{cost.tree_mb:.0f}",
+                    f"{cost.largest_mb:.0f}",
+                )
+        finally:
+            shutil.rmtree(folder)
+    Console(width=110).print(table)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="a JSONL file, as dateline reads it")
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--again", action="store_true", help="run a second time: nothing is new")
+    parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="sizes to compare")
     parser.add_argument(
         "--stage", choices=("load", "parse", "read", "rows"), help=argparse.SUPPRESS
     )
     options = parser.parse_args()
     if options.stage:
         stage(options.stage, options.corpus)
+    elif options.growth:
+        growth(options.corpus, options.growth, options.workers)
     else:
         report(options.corpus, options.articles, options.workers, options.again)
 
