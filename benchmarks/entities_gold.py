@@ -102,7 +102,13 @@ def _passage(head: str, marked: str) -> Passage:
             raise ValueError(f"{found[0]}: the first mention of {entity} has no =link")
         mentions.append(
             Mention(
-                passage, len(text), len(text) + len(surface), surface, KINDS[kind], entity, link
+                passage,
+                len(text),
+                len(text) + len(surface),
+                surface,
+                KINDS[kind],
+                entity,
+                links[entity],
             )
         )
         text += surface

@@ -109,6 +109,8 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
             _add(scores, "ORG", 1.2)
         elif kind == "PERSON":
             _add(scores, "PERSON", 1.2)
+        elif kind:
+            _add(scores, kind, 1.6)
         if before[-1] == "the" and doc[item.last - 1].tag_ == "NNPS" and single:
             _add(scores, "ORG" if sport else "NORP", 1.5)
         if before[-1] == "the" and single:
@@ -127,6 +129,12 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
         elif before[-2:] == ["according", "to"]:
             _add(scores, "ORG", 0.4)
             _add(scores, "PERSON", 0.4)
+    apposed = _apposed(doc, item)
+    if apposed:
+        _add(scores, apposed, 1.2)
+    if {"NORP", "LOC"} <= {entry.kind for entry in item.known}:
+        # "Baltic ports", but "from the Baltic to India"
+        _add(scores, "NORP" if _qualifies(doc, item.last) else "LOC", 3.0)
     if after:
         word = after[0]
         kind = contexts("after").get(word)
@@ -220,6 +228,24 @@ def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
             if kind in ("honorific", "rank"):
                 item.titled = kind
             return
+
+
+def _apposed(doc: Doc, item: Candidate) -> str:
+    """The kind that a noun apposed before the name shows: "the largest lender, NAME, said"."""
+    if item.first < 2 or doc[item.first - 1].text != ",":
+        return ""
+    closing = doc[item.last].text if item.last < len(doc) else "."
+    noun = doc[item.first - 2]
+    if closing not in (",", ".", ";", ")") or noun.pos_ != "NOUN":
+        return ""
+    return contexts("before").get(noun.lower_, "")
+
+
+def _qualifies(doc: Doc, last: int) -> bool:
+    """Whether the word stands before a noun that it describes."""
+    while last < len(doc) and doc[last].pos_ == "ADJ":
+        last += 1
+    return last < len(doc) and doc[last].pos_ in ("NOUN", "PROPN")
 
 
 def _words_before(doc: Doc, first: int) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import not_names
 from transforms.entities.names import is_acronym, word_set
 from transforms.entities.spans import Candidate
+from transforms.reference import reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,11 +34,34 @@ def is_amount(doc: Doc, item: Candidate) -> bool:
     if _AMOUNT.search(item.text):
         return True
     following = doc[item.last] if item.last < len(doc) else None
+    before = doc[item.first - 1] if item.first else None
+    if item.text in _units() and before is not None and before.text[-1].isdigit():
+        return True
+    if item.text in _currencies() and any(
+        token is not None and token.text[:1].isdigit() for token in (before, following)
+    ):
+        return True
     return (
         following is not None
         and item.text in ("US", "U.S.", "A", "NT", "HK", "NZ")
         and (following.text.startswith("$") or following.lower_ in ("dollar", "dollars"))
     )
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Symbols of units, with metric prefixes: MW, km."""
+    symbols: set[str] = set()
+    for row in reference("units"):
+        for symbol in row["symbols"].split("|"):
+            symbols.add(symbol.strip())
+            symbols |= {prefix + symbol.strip() for prefix in row["prefixes"].split()}
+    return frozenset(symbols)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(row["code"] for row in reference("currencies"))
 
 
 def keeps(doc: Doc, name: Name) -> bool:

@@ -12,7 +12,7 @@ from transforms.entities.gazetteer import COUNTRY, Gazetteer, Place
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import Known, country_names, shapes
 from transforms.entities.names import fold, word_set
-from transforms.entities.places import Toponym, areas, is_abbreviation, resolve
+from transforms.entities.places import Toponym, context_after, resolve
 from transforms.entities.publisher import home_country, home_towns
 from transforms.entities.spans import PLACES, Candidate
 from transforms.identity import digest
@@ -24,6 +24,9 @@ _COMPANY = word_set(
 )
 
 
+_TYPE_AFTER = re.compile(
+    r" (region|province|state|district|county|department|governorate|prefecture|oblast|city)\b"
+)
 _TYPE_BEFORE = re.compile(
     r"\b(region|province|state|district|county|city|town|village|governorate|prefecture) of "
     r"(?:the )?$"
@@ -68,7 +71,8 @@ def entities(
     """The entities of an article, in the order in which they are first named."""
     home = home_country(article)
     groups = _grouped(names)
-    made = [_entity(group, names) for group in groups]
+    spoken = _spoken(names)
+    made = [_entity(group, spoken) for group in groups]
     countries = _countries(made)
     _confirm(made, countries, home)
     hints = [Toponym(name, hint=True) for name in home_towns(article)]
@@ -132,9 +136,20 @@ def _nearest(item: Candidate, owners: Sequence[Name], key: str) -> str:
     return (surname or list(owners))[0].key if len(surname or owners) == 1 else key
 
 
-def _entity(items: list[Candidate], names: Mapping[str, Name]) -> Entity:
+def _spoken(names: Mapping[str, Name]) -> Counter[str]:
+    """How often the article names each country by a name that is that country's alone."""
+    counts: Counter[str] = Counter()
+    for name in names.values():
+        for item in name.items:
+            codes = {entry.country for entry in item.known if entry.alone}
+            if len(codes) == 1:
+                counts.update(code for code in codes if code)
+    return counts
+
+
+def _entity(items: list[Candidate], spoken: Mapping[str, int]) -> Entity:
     kind = items[0].kind
-    known = _known(items, kind)
+    known = _known(items, kind, spoken)
     texts = Counter(item.text for item in items)
     name = max(texts, key=lambda text: (len(text.split()), texts[text], len(text), text))
     if known is not None:
@@ -146,15 +161,20 @@ def _entity(items: list[Candidate], names: Mapping[str, Name]) -> Entity:
     return entity
 
 
-def _known(items: Sequence[Candidate], kind: str) -> Known | None:
+def _known(items: Sequence[Candidate], kind: str, spoken: Mapping[str, int]) -> Known | None:
+    """What the mentions are known as; of several, what the article's countries speak for."""
     votes: Counter[Known] = Counter()
     for item in items:
         for entry in item.known:
             if entry.kind == kind or (kind in PLACES and entry.kind in PLACES):
-                votes[entry] += 2 if entry.alone else 1
+                votes[entry] += (2 if entry.alone else 1) + (" " in item.text)
     if not votes:
         return None
-    return max(votes, key=lambda entry: (votes[entry], entry.alone, entry.name))
+    order = {entry: number for number, entry in enumerate(votes)}
+    return max(
+        votes,
+        key=lambda entry: (votes[entry], spoken.get(entry.country or "", 0), -order[entry]),
+    )
 
 
 def _countries(made: Sequence[Entity]) -> dict[str, float]:
@@ -200,10 +220,10 @@ def _locate(
     for entity in open_:
         contexts = []
         for item in entity.items:
-            context = _context(text, item.end)
+            context = context_after(text, item.end)
             if context:
                 contexts.append(context)
-        name = typed.get(fold(entity.name)) or _typed_before(text, entity) or entity.name
+        name = typed.get(fold(entity.name)) or _typed(text, entity) or entity.name
         country = entity.known.country if entity.known is not None else None
         toponyms.append(Toponym(name, contexts, len(entity.items), country))
     ambiguous = {toponym.country for toponym in toponyms if toponym.country}
@@ -218,6 +238,7 @@ def _locate(
             entity.runner_up = found.runner_up
             continue
         entity.known = None
+        entity.name = as_written_small(entity.name)
         entity.place, entity.runner_up = found.place, found.runner_up
         entity.country = found.place.country
     for entity in made:
@@ -237,37 +258,22 @@ def _is_ambiguous(entity: Entity, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _typed_before(text: str, entity: Entity) -> str:
-    """ "Region of Kursk" as the name of the region."""
+def _typed(text: str, entity: Entity) -> str:
+    """ "Region of Kursk" and "Kursk region" as the name of the region."""
     for item in entity.items:
         found = _TYPE_BEFORE.search(text, max(0, item.start - 20), item.start)
+        found = found or _TYPE_AFTER.match(text, item.end)
         if found:
             return f"{entity.name} {found[1]}"
     return ""
 
 
+def as_written_small(name: str) -> str:
+    """A place's name that stands only in capitals (in datelines) as it is written elsewhere."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return re.sub(r"\w+", lambda word: word[0].capitalize(), name)
+
+
 def _is_town(name: str) -> bool:
     return shapes("last").get(name.split()[-1]) != "FAC"
-
-
-def _context(text: str, end: int) -> str:
-    """What is written after a comma right after the name: "Texas" in "Paris, Texas"."""
-    if text[end : end + 2] != ", ":
-        return ""
-    rest = text[end + 2 : end + 40]
-    words = rest.replace("\n", " ").split(" ")
-    if words and is_abbreviation(words[0].rstrip(",;:)")):
-        return words[0].rstrip(",;:)")
-    for count in (3, 2, 1):
-        phrase = (
-            " ".join(words[:count]).rstrip(".,;:)’'s") if count > 1 else words[0].rstrip(".,;:)")
-        )
-        if (
-            phrase
-            and phrase[0].isupper()
-            and all(w[:1].isupper() or w == "of" for w in words[:count])
-        ):
-            codes, regions = areas(phrase)
-            if codes or regions:
-                return phrase
-    return ""

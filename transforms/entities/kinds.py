@@ -11,6 +11,7 @@ from transforms.entities import evidence
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import sport_words
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.places import context_after
 from transforms.entities.spans import PLACES, Candidate
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
         scores: dict[str, float] = {}
         evidence.tagger(item, scores)
         evidence.surroundings(doc, text, item, scores, sport)
+        if item.rule == "dateline":
+            scores[item.label] = scores.get(item.label, 0.0) + 4.0
+        elif context_after(text, item.end) and not item.titled:
+            scores["GPE"] = scores.get("GPE", 0.0) + 2.0
         item.evidence = scores
         for kind, weight in scores.items():
             total[kind] += max(-_CAP, min(_CAP + 1, weight))

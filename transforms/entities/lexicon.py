@@ -6,7 +6,7 @@ One scan over a text finds them all, the longest first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.entities.names import WORD, fold, is_acronym, straight, words
@@ -29,6 +29,10 @@ class Known:
     latitude: float | None = None
     longitude: float | None = None
     alone: bool = True
+
+    def standing(self) -> Known:
+        """The same as a name that needs no support."""
+        return replace(self, alone=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ class Lexicon:
                     break
             position += taken
 
+    def entries(self) -> Iterator[Known]:
+        """Everything that is known."""
+        for names in self._by_first.values():
+            for known in names.values():
+                yield from known
+
     def get(self, name: str) -> tuple[Known, ...]:
         """What is known of exactly that name."""
         parts = words(name)
@@ -95,18 +105,19 @@ def lexicon() -> Lexicon:
     """All reference tables as one lexicon, built at first use."""
     names = Lexicon()
     for row in reference("countries"):
-        country = Known("GPE", row["name"], row["alpha3"])
+        nation = Known("GPE", row["name"], row["alpha3"])
         for name in (row["name"], *split(row["aliases"])):
-            names.add(name, country)
+            names.add(name, nation)
             if len(name) > 4:
-                names.add(name.upper(), country)
+                names.add(name.upper(), nation)
         demonyms = split(row["demonyms"])
         for demonym in demonyms:
             names.add(demonym, Known("NORP", demonyms[0], row["alpha3"]))
     for row in reference("norps"):
         for name in (row["name"], *split(row["aliases"])):
             if not names.get(name):
-                names.add(name, Known("NORP", row["name"], row["country"] or None))
+                country = row["country"] or None
+                names.add(name, Known("NORP", row["name"], country, row["reference_id"]))
     for row in reference("regions"):
         place = Known(
             row["kind"],
@@ -140,6 +151,14 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def by_reference() -> dict[str, Known]:
+    """What each row of the reference tables that has an id stands for."""
+    return {
+        entry.reference_id: entry.standing() for entry in lexicon().entries() if entry.reference_id
+    }
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Words written with capitals that name nothing by themselves."""
     return frozenset(row["word"] for row in reference("not_names"))
@@ -158,16 +177,6 @@ def contexts(position: str) -> dict[str, str]:
         row["word"]: row["kind"]
         for row in reference("name_contexts")
         if row["position"] == position
-    }
-
-
-@cache
-def demonym_countries() -> dict[str, str]:
-    """Folded demonym -> ISO 3166-1 alpha-3."""
-    return {
-        fold(demonym): row["alpha3"]
-        for row in reference("countries")
-        for demonym in split(row["demonyms"])
     }
 
 
@@ -215,15 +224,7 @@ def longest_title(parts: Sequence[str]) -> tuple[int, str]:
 
 
 def _uncertain(known: Known) -> Known:
-    return Known(
-        known.kind,
-        known.name,
-        known.country,
-        known.reference_id,
-        known.latitude,
-        known.longitude,
-        alone=False,
-    )
+    return replace(known, alone=False)
 
 
 def _number(value: str) -> float | None:

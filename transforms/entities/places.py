@@ -34,6 +34,12 @@ _CLEAR = 1.0
 #: Options kept for a name: beyond them lie hamlets that no evidence brings back.
 _MOST = 60
 _CAPITAL = 0.8
+_WORLD_CAPITAL = 1.8
+#: What a tenfold population counts for, in reports of a known publisher's place and in others.
+_LOCAL, _WORLD = 0.85, 1.2
+_AREA = 0.75
+#: A name counts for a region of that name that is this close to its best place.
+_NAMED = 0.2
 #: Names of regions that are words for a direction anywhere.
 _COMPASS = word_set(
     "north south east west northeast northwest southeast southwest northern southern eastern "
@@ -89,8 +95,9 @@ def resolve(
     ``countries`` are the countries (alpha-3) that the article names, with how often; ``home``
     is the publisher's.
     """
+    local = home is not None or any(toponym.hint for toponym in toponyms)
     for toponym in toponyms:
-        toponym.options = list(_options(toponym, places))
+        toponym.options = list(_options(toponym, places, local))
         _sort(toponym)
     _drop_strange_hints(toponyms, countries, home)
     spoken = _spoken(toponyms, countries, home)
@@ -118,7 +125,7 @@ def _drop_strange_hints(
             toponym.options = [pair for pair in toponym.options if pair[1].country in told]
 
 
-def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place]]:
+def _options(toponym: Toponym, places: Gazetteer, local: bool) -> Iterator[tuple[float, Place]]:
     """The places of that name, each with what the name itself says for it."""
     found: dict[int, tuple[float, Place]] = {}
     levels = _type(toponym.text)
@@ -135,10 +142,12 @@ def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place
             if known is None or known[0] < bonus:
                 found[place.geonames_id] = (bonus, place)
     for bonus, place in found.values():
-        score = bonus + 0.75 * math.log10(place.population + 10)
+        if place.country == toponym.country and not levels:
+            continue  # "Panama" is the country, not the province nor the city of that name
+        score = bonus + _prominence(place, local)
         score += {REGION: 0.6, COUNTY: -2.0}.get(place.level, 0.0)
         if place.level == CITY and capitals().get(fold(place.name)) == place.country:
-            score += _CAPITAL
+            score += _CAPITAL if local else _WORLD_CAPITAL
         if levels:
             score += 2.5 if place.level in levels else -1.5
         for context in toponym.contexts[:3]:
@@ -147,7 +156,14 @@ def _options(toponym: Toponym, places: Gazetteer) -> Iterator[tuple[float, Place
     if toponym.country is not None:
         country = places.country(toponym.country)
         if country is not None:
-            yield 2.0 + 0.75 * math.log10(country.population + 10), country
+            yield 2.0 + _prominence(country, local), country
+
+
+def _prominence(place: Place, local: bool) -> float:
+    """What its size says for a place: a region's towns together count less than one large town."""
+    size = math.log10(place.population + 10)
+    weight = _LOCAL if local else _WORLD
+    return weight * size if place.level == CITY else _AREA * size + 5 * (weight - _AREA)
 
 
 def _named(name: str, places: Gazetteer) -> Iterator[tuple[float, Place]]:
@@ -228,6 +244,29 @@ def is_abbreviation(text: str) -> bool:
     return text in _abbreviations()
 
 
+def context_after(text: str, end: int) -> str:
+    """What is written after a comma right after the name: "Texas" in "Paris, Texas"."""
+    if text[end : end + 2] != ", ":
+        return ""
+    rest = text[end + 2 : end + 40]
+    words = rest.replace("\n", " ").split(" ")
+    if words and is_abbreviation(words[0].rstrip(",;:)")):
+        return words[0].rstrip(",;:)")
+    for count in (3, 2, 1):
+        phrase = (
+            " ".join(words[:count]).rstrip(".,;:)’'s") if count > 1 else words[0].rstrip(".,;:)")
+        )
+        if (
+            phrase
+            and phrase[0].isupper()
+            and all(w[:1].isupper() or w == "of" for w in words[:count])
+        ):
+            codes, regions = areas(phrase)
+            if codes or regions:
+                return phrase
+    return ""
+
+
 def _spoken(
     toponyms: Sequence[Toponym], countries: Mapping[str, float], home: str | None
 ) -> dict[str, float]:
@@ -259,7 +298,7 @@ def _named_regions(toponyms: Sequence[Toponym]) -> dict[int, float]:
     named: dict[int, float] = defaultdict(float)
     for toponym in toponyms:
         for score, place in toponym.options:
-            if place.level in (REGION, COUNTY) and score >= toponym.options[0][0] - 1.0:
+            if place.level in (REGION, COUNTY) and score >= toponym.options[0][0] - _NAMED:
                 named[place.geonames_id] += toponym.count
         for context in toponym.contexts:
             for region in sorted(areas(context)[1]):
@@ -313,7 +352,11 @@ def _resolution(toponym: Toponym) -> Resolution | None:
     for score, place in toponym.options[1:]:
         if score < toponym.options[0][0] - _CLEAR:
             break
-        if kilometres(place, best) > 50 and best.geonames_id not in (place.region, place.county):
+        nested = best.geonames_id in (place.region, place.county) or place.geonames_id in (
+            best.region,
+            best.county,
+        )
+        if kilometres(place, best) > 50 and not nested:
             runner_up = place
             break
     return Resolution(best, runner_up)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.entities.dateline import of_dateline
 from transforms.entities.filters import is_amount, keeps
 from transforms.entities.gazetteer import CITY, REGION, gazetteer
 from transforms.entities.kinds import Name, decide
 from transforms.entities.lexicon import (
     Known,
+    by_reference,
     country_names,
     lexicon,
     longest_title,
@@ -39,6 +42,7 @@ def names_of(
     items = _widen(doc, items)
     items = _typed(doc, items)
     items = _reshape(doc, items)
+    items = of_dateline(doc, items, publisher)
     items = _acronyms(doc, items)
     items = _untagged(doc, items)
     given = {fold(author): "PERSON" for author in authors}
@@ -55,18 +59,37 @@ def mentions_of(names: Iterable[Name]) -> list[Candidate]:
     return sorted((item for name in names for item in name.items), key=lambda item: item.start)
 
 
+@dataclass(frozen=True, slots=True)
+class _Contextual:
+    """What "the" and a word mean where some countries are spoken of and others are not."""
+
+    known: Known
+    needs: frozenset[str]
+    unless: frozenset[str]
+
+
 @cache
-def _contextual_names() -> dict[str, tuple[str, frozenset[str]]]:
+def _contextual_names() -> dict[str, _Contextual]:
     return {
-        row["text"]: (row["country"], frozenset(split(row["needs"])))
+        row["text"]: _Contextual(
+            by_reference()[row["meaning"]]
+            if ":" in row["meaning"]
+            else Known("GPE", country_names()[row["meaning"]], row["meaning"]),
+            frozenset(split(row["needs"])),
+            frozenset(split(row["unless"])),
+        )
         for row in reference("contextual_names")
     }
 
 
 def _contextual(doc: Doc, items: list[Candidate]) -> list[Candidate]:
-    """ "The North" where North Korea is spoken of."""
+    """ "The North" where North Korea is spoken of, "the Channel" where Britain is."""
     spoken = {entry.country for item in items for entry in item.known if entry.country}
-    wanted = {text for text, (_, needs) in _contextual_names().items() if needs <= spoken}
+    wanted = {
+        text: name.known
+        for text, name in _contextual_names().items()
+        if name.needs <= spoken and not name.unless & spoken
+    }
     if not wanted:
         return items
     found: list[Candidate] = []
@@ -75,11 +98,14 @@ def _contextual(doc: Doc, items: list[Candidate]) -> list[Candidate]:
         if token.text not in wanted or doc[index - 1].lower_ != "the":
             continue
         following = doc[index + 1] if index + 1 < len(doc) else None
-        if following is not None and (following.text[:1].isupper() or following.text in HYPHENS):
+        if following is not None and (
+            following.text[:1].isupper() or following.text in HYPHENS or following.lower_ == "of"
+        ):
             continue
-        country = _contextual_names()[token.text][0]
-        item = candidate(doc, index - 1, index + 1, "GPE", "contextual")
-        item.known = (Known("GPE", country_names()[country], country),)
+        known = wanted[token.text]
+        first = index - 1 if known.kind == "GPE" else index
+        item = candidate(doc, first, index + 1, known.kind, "contextual")
+        item.known = (known,)
         found.append(item)
     kept = [
         item

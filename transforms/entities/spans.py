@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transforms.entities.lexicon import Known, Lexicon, longest_title, not_names, shapes
+from transforms.entities.lexicon import (
+    Known,
+    Lexicon,
+    contexts,
+    longest_title,
+    not_names,
+    shapes,
+)
 from transforms.entities.names import straight, word_set, words
 
 if TYPE_CHECKING:
@@ -71,6 +78,9 @@ def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candida
 def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     for start, end in _pieces(doc, first, last, label):
         first, last = _trimmed(doc, start, end)
+        if label in PLACES and last - first > 1 and doc[last - 1].is_digit:
+            # "in Sagaing 18": the number is the next word's, unless it counts roads or gates
+            last -= doc[last - 2].text not in shapes("first")
         if first == last:
             continue
         last = hyphenated(doc, first, last)
@@ -175,6 +185,9 @@ def _abbreviated(doc: Doc, index: int) -> bool:
 
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
+    first = _after_title(doc, first, last) if label == "PERSON" else first
+    if last - first > 1 and _opening_noun(doc, first):
+        first += 1
     parts = [straight(doc[i].text) for i in range(first, last)]
     taken, kind = longest_title(_joined(parts))
     if parts[0].rstrip(".") in ("St", "Saint") and label in PLACES:
@@ -218,6 +231,28 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         yield found
         return
     yield candidate(doc, first, last, label, "tagger")
+
+
+def _after_title(doc: Doc, first: int, last: int) -> int:
+    """Where a person's span begins whose title was cut: "Chancellor of the | Exchequer Lawson"."""
+    for before in (3, 2, 1):
+        start = first - before
+        if start < 0 or last - first < 2:
+            continue
+        words_ = _joined([straight(doc[i].text) for i in range(start, first + 1)])
+        if longest_title(words_)[0] == len(words_) > longest_title(words_[:before])[0]:
+            return first + 1
+    return first
+
+
+def _opening_noun(doc: Doc, first: int) -> bool:
+    """Whether a sentence opens with what the name is: "Herder Batbayar", "Carmaker Fiat"."""
+    word = doc[first].text
+    if not doc[first].is_sent_start or not word.istitle() or word in shapes("first"):
+        return False
+    return (
+        contexts("before").get(word.lower()) in ("PERSON", "ORG") and not longest_title([word])[0]
+    )
 
 
 def _inner_title(parts: Sequence[str]) -> int:

@@ -1,0 +1,68 @@
+"""The dateline that opens a report: its place and the agency that sent it.
+
+"KYIV, Ukraine (Borderland News) --", "LIMA, Feb 3 (AP) -", "Pyongyang, May 4 (KCNA) --".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.entities.gazetteer import gazetteer
+from transforms.entities.lexicon import Known, lexicon
+from transforms.entities.names import fold
+from transforms.entities.spans import Candidate, candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][\w.'’ -]{1,30}?)"
+    r"(?:, ?(?P<area>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?))??"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+    r"(?: ?\((?P<agency>[A-Z][^()\n]{1,40})\))?,? ?(?:--|[-–—]) "
+)
+
+
+def of_dateline(doc: Doc, items: list[Candidate], publisher: str | None) -> list[Candidate]:
+    """The names with those of the dateline, which replace what was found in their place.
+
+    The agency is the publisher where its name begins the publisher's.
+    """
+    match = _DATELINE.match(doc.text)
+    if match is None:
+        return items
+    place = match["place"]
+    if not (place.isupper() or gazetteer().known(place)):
+        return items
+    found = [_candidate(doc, *match.span("place"), "GPE")]
+    if match["agency"]:
+        agency = _candidate(doc, *match.span("agency"), "ORG")
+        if agency is not None and publisher and is_short_for(match["agency"], publisher):
+            agency.known = (*agency.known, Known("ORG", publisher))
+        found.append(agency)
+    named = [item for item in found if item is not None]
+    kept = [item for item in items if not any(_overlap(item, other) for other in named)]
+    return sorted([*kept, *named], key=lambda item: item.start)
+
+
+def is_short_for(name: str, publisher: str) -> bool:
+    """Whether the name is how the publisher's begins: "Northfield" of "Northfield News Agency"."""
+    return f"{fold(publisher)} ".startswith(f"{fold(name)} ")
+
+
+def _candidate(doc: Doc, start: int, end: int, label: str) -> Candidate | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or (span.start_char, span.end_char) != (start, end):
+        return None
+    item = candidate(doc, span.start, span.end, label, "dateline")
+    known = lexicon().get(item.text) or lexicon().get(item.text.title())
+    # an agency's acronym in a dateline is that agency's, however short
+    item.known = tuple(
+        entry.standing() for entry in known if (entry.kind == "ORG") == (label == "ORG")
+    )
+    return item
+
+
+def _overlap(item: Candidate, other: Candidate) -> bool:
+    return item.start < other.end and other.start < item.end
