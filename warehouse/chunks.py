@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LIMIT = 64_000_000
 #: Bytes that any value takes.
 _VALUE = 16
+#: What tells the bytes of longer ones.
+_SIZES = {"VARCHAR": "strlen", "BLOB": "octet_length"}
 ALL = "true"
 
 
@@ -63,9 +65,7 @@ def _stretches(
     """First and last value, as text, and bytes of each stretch; nulls, and a value that is larger
     than the limit, are a stretch of their own."""
     sizes = [f"{_VALUE * len(types)}"] + [
-        f'coalesce(octet_length("{c}"{"::BLOB" if kind == "VARCHAR" else ""}), 0)'
-        for c, kind in types.items()
-        if kind in ("VARCHAR", "BLOB")
+        f'coalesce({_SIZES[kind]}("{c}"), 0)' for c, kind in types.items() if kind in _SIZES
     ]
     return connection.execute(
         f"""

@@ -18,10 +18,11 @@ import pytest
 
 import warehouse
 from tests.warehouse.stories import batch_of, key, raw_rows
+from warehouse.chunks import chunks
 from warehouse.errors import LakeError, SqlError, TargetError
 from warehouse.export import FORMATS, MANIFEST, export
 from warehouse.lake import Lake, Publication
-from warehouse.tables import ARTICLES, FIGURES, TABLES, TABLES_BY_NAME
+from warehouse.tables import ARTICLES, DATES, FIGURES, TABLES, TABLES_BY_NAME
 from warehouse.views import VIEWS
 
 Python = Callable[..., subprocess.Popen[str]]
@@ -175,6 +176,47 @@ def test_two_exports_of_equal_lakes_are_equal_to_the_byte(empty_lake: Path, tmp_
         assert len(made[0]) == len(names)
 
 
+def test_stretches_do_not_show(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["articles", "figure_details"]
+    for kind in ("whole", "cut"):
+        for form in ("parquet", "csv"):
+            export(told, tmp_path / kind / form, names=names, form=form)
+        monkeypatch.setattr("warehouse.chunks.chunks.__defaults__", (8000, "true"))
+    assert contents(tmp_path / "whole" / "csv") == contents(tmp_path / "cut" / "csv")
+    for name in names:
+        whole, cut = (tmp_path / kind / "parquet" / f"{name}.parquet" for kind in ("whole", "cut"))
+        assert alike(pq.read_table(whole).to_pylist(), pq.read_table(cut).to_pylist())
+        assert pq.ParquetFile(whole).num_row_groups == 1 < pq.ParquetFile(cut).num_row_groups
+
+
+@pytest.mark.parametrize("limit", [1, 1000, 10**9])
+def test_stretches_hold_each_row_once_in_order(lake: Lake, limit: int) -> None:
+    days = [None, dt.date(2025, 1, 2), dt.date(2025, 1, 1), dt.date(2024, 12, 31)]
+    [pattern] = batch_of(range(1))["dates"].to_pylist()
+    rows = [
+        {
+            **pattern,
+            "published_date": days[0 if n % 3 == 0 else n % 4],
+            "article_id": key("article", n // 5),
+            "char_start": n % 5,
+            "surface": "long " * (n % 7) ** 2,
+        }
+        for n in range(24)
+    ]
+    lake.publish(Publication(insert={"dates": DATES.arrow(rows)}), "run")
+    with warehouse.connect(lake.path) as connection:
+        types = {c.name: c.kind.sql for c in DATES.columns}
+        conditions = chunks(connection, "dates", types, DATES.order, limit)
+        by = ", ".join(f"{column} ASC NULLS LAST" for column in DATES.order)
+        seen = "SELECT article_id, char_start FROM dates WHERE {} ORDER BY " + by
+        found = [connection.execute(seen.format(c)).fetchall() for c in conditions]
+        assert [row for rows in found for row in rows] == connection.execute(
+            seen.format("true")
+        ).fetchall()
+        assert all(found)
+        assert len(found) == {1: 24, 10**9: 2}.get(limit, len(found))
+
+
 def test_every_view_can_be_exported(told: Path, tmp_path: Path) -> None:
     done = export(told, tmp_path / "out", names=[view.name for view in VIEWS], form="csv")
     assert [table.table for table in done.tables] == [view.name for view in VIEWS]
@@ -216,6 +258,7 @@ export.export(sys.argv[1], sys.argv[2])
 #: Finds the disk full after so many bytes.
 CRAMPED = """
 import resource, sys
+from warehouse.chunks import chunks
 from warehouse.errors import LakeError
 from warehouse.export import export
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
