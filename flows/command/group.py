@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DONE, BAD_DATA, BROKE, USAGE, INTERRUPTED = 0, 1, 2, 64, 130
 
+#: What DuckDB raises, as a RuntimeError, when Ctrl-C stops a query.
+_STOPPED_QUERY = "Query interrupted"
 _ROOMS = ("flows", "transforms", "expectations", "warehouse")
 
 
@@ -130,6 +132,8 @@ def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
     except KeyboardInterrupt:
         return _interrupted()
     except Exception as error:
+        if str(error) == _STOPPED_QUERY:
+            return _interrupted()
         ours = type(error).__module__.partition(".")[0] in _ROOMS
         return _say(error, _code(error), shared, unforeseen=not ours)
     return code if isinstance(code, int) else DONE

@@ -71,3 +71,12 @@ def test_what_cannot_be_written_is_broken(lake: Path, monkeypatch: pytest.Monkey
     assert broken.stderr.startswith("Error: inputs could not be exported")
     assert "No space left on device" in broken.stderr
     assert not list(Path().iterdir())
+
+
+def test_ctrl_c_in_a_query_is_no_failure(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr("warehouse.export._digest", stopped)
+    assert ask(lake, "export", "out").exit_code == 130
+    assert not list(Path().iterdir())
