@@ -25,6 +25,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from warehouse.errors import disk_full
+
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
@@ -240,6 +242,8 @@ class PrivateServer:
     def _trouble(self, what: str) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         tail = "\n".join(f"  {line}" for line in lines[-_TAIL:])
+        if full := disk_full(RuntimeError(f"disk I/O error? {tail}"), self.home):
+            return f"Prefect's private server {what}: {full}"
         return f"Prefect's private server {what}. Its log, {self.log}, ends with:\n{tail}"
 
 

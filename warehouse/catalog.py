@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.errors import LakeError, NoLakeError, VersionError
+from warehouse.errors import LakeError, NoLakeError, VersionError, disk_full
 from warehouse.layout import Layout
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def attach(
     try:
         connection.execute(f"ATTACH {catalog} AS {LAKE} ({', '.join(options)})")
     except duckdb.Error as error:
-        raise LakeError(f"the lake in {layout.folder} cannot be opened: {error}") from error
+        full = disk_full(error, layout.folder)
+        what = f"the lake in {layout.folder} cannot be opened: {error}"
+        raise full or LakeError(what) from error
 
 
 def require(layout: Layout) -> None:
@@ -83,6 +85,8 @@ def check_format(connection: DuckDBPyConnection, layout: Layout) -> None:
             f"FROM sqlite_scan({quoted(str(layout.catalog))}, 'ducklake_metadata')"
         ).fetchall()
     except duckdb.Error as error:
+        if full := disk_full(error, layout.folder):
+            raise full from error
         raise LakeError(
             f"{layout.catalog} cannot be read as the catalog of a lake: {error}\n"
             "If it is damaged, restore it from a backup. Reading a lake takes permission to write "

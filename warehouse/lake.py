@@ -18,7 +18,7 @@ from warehouse import catalog, digests, history, lookup, reference
 from warehouse.catalog import LAKE
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
-from warehouse.errors import LakeError
+from warehouse.errors import LakeError, disk_full
 from warehouse.extensions import connection as connect_duckdb
 from warehouse.history import Snapshot
 from warehouse.layout import Layout
@@ -123,9 +123,9 @@ class Lake:
         with self._writing(message.text):
             try:
                 return commit(self._connection, work, message)
-            except BaseException:
+            except BaseException as error:
                 self._clean = False  # files may lie about that no snapshot knows
-                raise
+                raise disk_full(error, self.path) or error from error.__cause__
 
     # asking by key
 
@@ -289,7 +289,8 @@ class Lake:
         try:
             yield
         except duckdb.Error as error:
-            raise LakeError(f"the lake in {self.path} cannot answer: {error}") from error
+            full = disk_full(error, self.path)
+            raise full or LakeError(f"the lake in {self.path} cannot answer: {error}") from error
 
 
 def _create(layout: Layout) -> None:
@@ -302,7 +303,10 @@ def _create(layout: Layout) -> None:
     clean = False
     try:
         if not layout.catalog.is_file():
-            create_lake(layout)
+            try:
+                create_lake(layout)
+            except Exception as error:
+                raise disk_full(error, layout.folder) or error from error
         clean = True
     finally:
         lock.release(clean=clean)

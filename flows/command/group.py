@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import logging
 import os
@@ -135,6 +136,10 @@ def _guarded(invoke: Callable[[], Any], shared: Globals) -> int:
         if str(error) == _STOPPED_QUERY:
             return _interrupted()
         ours = type(error).__module__.partition(".")[0] in _ROOMS
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            where = f" ({error.filename})" if error.filename else ""
+            full = OSError(f"the disk is full{where}: make room, then run the same command again")
+            return _say(full, BROKE, shared)
         return _say(error, _code(error), shared, unforeseen=not ours)
     return code if isinstance(code, int) else DONE
 
