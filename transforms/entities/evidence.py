@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from transforms.entities.gazetteer import CITY, COUNTY, REGION, Gazetteer, place_aliases
 from transforms.entities.lexicon import contexts, longest_title, shapes
 from transforms.entities.names import fold, is_acronym, is_mixed, straight, word_set, words
-from transforms.entities.spans import PARTICLES, Candidate
+from transforms.entities.spans import PARTICLES, Candidate, opening_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,6 +56,8 @@ _DATELINE = re.compile(
 )
 #: A family name and a given name of two syllables: "Kim Jong-un", "Lai Ching-te".
 _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
+#: Ships and the like are told by their size: "the 366-metre (1,201-foot) NAME".
+_MEASURED = re.compile(r"-(?:foot|feet|metre|meter|ton|tonne)\)? $")
 _AGE = re.compile(r",? ?\(?(?:aged? )?\d{1,3}(?:[,)]| ?-year| years old)")
 
 
@@ -228,6 +230,19 @@ def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
             if kind in ("honorific", "rank"):
                 item.titled = kind
             return
+
+
+def told(doc: Doc, text: str, item: Candidate) -> str:
+    """The kind that the words before a mention say outright, whatever its own words look like."""
+    if _MEASURED.search(text, max(0, item.start - 40), item.start):
+        return "PRODUCT"
+    return opening_noun(doc, item.first - 1) if item.first else ""
+
+
+def placed(doc: Doc, item: Candidate) -> bool:
+    """Whether the word before says that something is there: "through Harrow", "from Harrow"."""
+    word = doc[item.first - 1].lower_ if item.first else ""
+    return word in ("from", "through") or contexts("before").get(word) == "GPE"
 
 
 def _apposed(doc: Doc, item: Candidate) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import not_names
 from transforms.entities.names import is_acronym, word_set
-from transforms.entities.spans import Candidate
+from transforms.entities.spans import PLACES, Candidate
 from transforms.reference import reference
 
 if TYPE_CHECKING:
@@ -22,8 +22,21 @@ _FIELDS = word_set(
     "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
     "doctor degree diploma phd branch faculty studied graduated department"
 )
+#: What follows a company's name and is none itself.
+LEGAL_FORMS = word_set("inc corp co ltd llc plc company corporation limited sa ag gmbh berhad bhd")
 #: The least support for a name of several words and of one: below it, more are wrong than right.
-SUPPORT = {"ORG": (2.3, 1.5), "PERSON": (2.3, 1.0), "GPE": (2.3, 1.5), "LOC": (2.3, 1.5)}
+SUPPORT = {
+    "ORG": (2.3, 1.5),
+    "PERSON": (2.3, 1.0),
+    "GPE": (2.3, 1.5),
+    "LOC": (2.3, 1.5),
+    "FAC": (1.8, 1.5),
+    "NORP": (2.2, 2.2),
+    "PRODUCT": (2.0, 1.8),
+    "EVENT": (2.2, 2.0),
+    "LAW": (2.4, 2.0),
+    "WORK_OF_ART": (2.0, 2.0),
+}
 #: The same for names that only their surroundings speak for.
 UNTAGGED = 2.5
 _AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
@@ -75,12 +88,26 @@ def keeps(doc: Doc, name: Name) -> bool:
             return False
     if not name.kind or name.text in not_names() or len(name.text) == 1:
         return False
+    if not any(c.isalpha() for c in name.text) or all(
+        word in LEGAL_FORMS for word in name.key.split()
+    ):
+        return False
+    if name.kind in PLACES and " " not in name.text:
+        name.items = [item for item in name.items if not _is_coast(doc, item)]
     if not any(item.known for item in name.items):
         if name.kind in ("ORG", "PERSON", "LOC", "GPE"):
             name.items = [item for item in name.items if not _is_field(doc, item)]
         if " " not in name.text and name.key in _spelled_out(doc, name):
             return False
     return bool(name.items)
+
+
+def _is_coast(doc: Doc, item: Candidate) -> bool:
+    """Whether it only tells which coast is meant: "the East and Gulf coasts"."""
+    words = [doc[i].lower_ for i in range(item.last, min(item.last + 3, len(doc)))]
+    return words[:1] in (["coast"], ["coasts"]) or (
+        words[:1] == ["and"] and words[2:] in (["coast"], ["coasts"])
+    )
 
 
 def _is_field(doc: Doc, item: Candidate) -> bool:

@@ -223,7 +223,9 @@ def _locate(
             context = context_after(text, item.end)
             if context:
                 contexts.append(context)
-        name = typed.get(fold(entity.name)) or _typed(text, entity) or entity.name
+        name = entity.name
+        if entity.known is None:
+            name = typed.get(fold(name)) or _typed(text, entity) or name
         country = entity.known.country if entity.known is not None else None
         toponyms.append(Toponym(name, contexts, len(entity.items), country))
     ambiguous = {toponym.country for toponym in toponyms if toponym.country}

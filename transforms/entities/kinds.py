@@ -35,6 +35,11 @@ class Name:
     longer: Name | None = None
 
     @property
+    def known(self) -> bool:
+        """Whether the reference tables know any of its mentions."""
+        return any(item.known for item in self.items)
+
+    @property
     def sure(self) -> bool:
         """Whether the kind is well supported, so that the name may be sought elsewhere."""
         return self.scores.get(self.kind, 0.0) >= 2.5
@@ -54,12 +59,23 @@ def decide(
         name.items.append(item)
     text = doc.text
     sport = _is_sport(doc)
+    spoken = {
+        entry.country for name in names.values() for item in name.items for entry in item.known
+    }
     for name in names.values():
         _score(doc, text, name, gazetteer, sport)
+        if (
+            not name.known
+            and name.scores.get("GPE", 0.0) > 1.0
+            and any(place.country in spoken for place in gazetteer.find(name.text)[:3])
+        ):
+            name.scores["GPE"] += 1.0
         if name.key in given:
             name.scores[given[name.key]] = name.scores.get(given[name.key], 0.0) + 6.0
     _acronyms(text, names)
     _people(names)
+    if sport:
+        _clubs(doc, names)
     for name in names.values():
         if not name.kind:
             name.kind = _best(name.scores)
@@ -94,7 +110,8 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     name.scores = {kind: weight * damped for kind, weight in total.items()}
     evidence.letters(name.text, name.scores, any(i.label == "PERSON" for i in name.items))
     evidence.places(name.text, gazetteer, name.scores)
-    for kind in known:
+    known |= {evidence.told(doc, text, item) for item in name.items} - {""}
+    for kind in sorted(known):
         name.scores[kind] = name.scores.get(kind, 0.0) + 8.0
     for item in name.items:
         for entry in item.known:
@@ -141,6 +158,23 @@ def _ending_at(names: dict[str, Name], text: str, position: int) -> Name | None:
             if item.end == end:
                 return name
     return None
+
+
+def _clubs(doc: Doc, names: dict[str, Name]) -> None:
+    """A word of a club's name that no place explains is the club: "Rovers", "Tyne" had the ball."""
+    parts: dict[str, list[Name]] = defaultdict(list)
+    for name in names.values():
+        if " " in name.key and _best(name.scores) == "ORG":
+            for part in {name.key.split()[0], name.key.split()[-1]}:
+                parts[part].append(name)
+    for name in names.values():
+        owners = parts.get(name.key, [])
+        place = max(name.scores.get("GPE", 0.0), name.scores.get("LOC", 0.0))
+        if any(evidence.placed(doc, item) for item in name.items):
+            continue
+        if len(owners) == 1 and not name.known and place < 4 and _best(name.scores) != "PERSON":
+            name.scores["ORG"] = name.scores.get("ORG", 0.0) + 4.0
+            name.longer = owners[0]
 
 
 def _people(names: dict[str, Name]) -> None:

@@ -5,6 +5,7 @@ One scan over a text finds them all, the longest first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -50,6 +51,7 @@ class Lexicon:
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], list[Known]]] = {}
         self._lengths: dict[str, list[int]] = {}
+        self._people = re.compile(r"(?!)")
 
     def add(self, name: str, known: Known) -> None:
         parts = words(name)
@@ -62,6 +64,17 @@ class Lexicon:
             first: sorted({len(parts) for parts in names}, reverse=True)
             for first, names in self._by_first.items()
         }
+        people = sorted(
+            {
+                " ".join(parts)
+                for names in self._by_first.values()
+                for parts, known in names.items()
+                if len(parts) > 1 and all(part.isalpha() for part in parts)
+                if any(entry.kind == "PERSON" and entry.alone for entry in known)
+            },
+            key=lambda name: (-len(name), name),
+        )
+        self._people = re.compile("|".join(people) or r"(?!)")
 
     def matches(self, text: str) -> Iterator[Match]:
         """The known names in the text, from left to right, the longest at each place."""
@@ -80,6 +93,13 @@ class Lexicon:
                     taken = length
                     break
             position += taken
+
+    def glued(self, text: str) -> Iterator[Match]:
+        """People's full names that have lost the space beside them: "ComradeKim Jong Unsaid"."""
+        for match in self._people.finditer(text):
+            start, end = match.span()
+            if text[start - 1 : start].islower() or re.match(r"[a-z]{2}", text[end : end + 2]):
+                yield Match(start, end, self.get(match[0]))
 
     def entries(self) -> Iterator[Known]:
         """Everything that is known."""

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from transforms.entities.lexicon import longest_title, not_names, shapes
 from transforms.entities.names import is_acronym, spells_out, straight, word_set, words
-from transforms.entities.spans import HYPHENS, PARTICLES, Candidate, candidate, hyphenated
+from transforms.entities.spans import (
+    HYPHENS,
+    PARTICLES,
+    Candidate,
+    candidate,
+    hyphenated,
+    opening_noun,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -84,6 +91,7 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
             begin = _after_titles(doc, start, index)
+            begin += begin + 1 < index and bool(opening_noun(doc, begin))
             while begin < index and doc[begin].lower_ in ("the", "a", "an"):
                 begin += 1
             if begin < index and not doc[index - 1].text.islower():

@@ -64,7 +64,11 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     for entity in doc.ents:
         if entity.label_ in NAMES:
             found += _repaired(doc, entity.start, entity.end, entity.label_)
-    return _merged(doc, found, _known(doc, lexicon))
+    glued = list(_glued(doc, lexicon))
+    for item in glued:
+        found = [other for other in found if other.end <= item.start or item.end <= other.start]
+    known = sorted([*glued, *_known(doc, lexicon)], key=lambda item: (item.start, -item.end))
+    return _merged(doc, found, iter(known))
 
 
 def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candidate:
@@ -183,10 +187,19 @@ def _abbreviated(doc: Doc, index: int) -> bool:
     return index >= 0 and doc[index].text in ("Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "St", "Bros")
 
 
+def opening_noun(doc: Doc, index: int) -> str:
+    """The kind that a sentence's opening noun gives to the name after it: "Herder Batbayar"."""
+    word = doc[index].text
+    if not doc[index].is_sent_start or not word.istitle() or word in shapes("first"):
+        return ""
+    kind = contexts("before").get(word.lower(), "")
+    return kind if kind in ("PERSON", "ORG") and not longest_title([word])[0] else ""
+
+
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
     first = _after_title(doc, first, last) if label == "PERSON" else first
-    if last - first > 1 and _opening_noun(doc, first):
+    if last - first > 1 and opening_noun(doc, first):
         first += 1
     parts = [straight(doc[i].text) for i in range(first, last)]
     taken, kind = longest_title(_joined(parts))
@@ -245,16 +258,6 @@ def _after_title(doc: Doc, first: int, last: int) -> int:
     return first
 
 
-def _opening_noun(doc: Doc, first: int) -> bool:
-    """Whether a sentence opens with what the name is: "Herder Batbayar", "Carmaker Fiat"."""
-    word = doc[first].text
-    if not doc[first].is_sent_start or not word.istitle() or word in shapes("first"):
-        return False
-    return (
-        contexts("before").get(word.lower()) in ("PERSON", "ORG") and not longest_title([word])[0]
-    )
-
-
 def _inner_title(parts: Sequence[str]) -> int:
     """How many words stand up to a title within a person's span: two in "Danish Queen X"."""
     for index in range(1, len(parts) - 1):
@@ -311,6 +314,24 @@ def _known(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
             "reference",
             match.known,
         )
+
+
+def _glued(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+    """People's names with a word run into them, at characters within tokens."""
+    for match in lexicon.glued(doc.text):
+        span = doc.char_span(match.start, match.end, alignment_mode="expand")
+        if span is not None:
+            text = doc.text[match.start : match.end]
+            yield Candidate(
+                match.start,
+                match.end,
+                span.start,
+                span.end,
+                text,
+                "PERSON",
+                "reference",
+                match.known,
+            )
 
 
 def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> list[Candidate]:
