@@ -43,7 +43,7 @@ MOST_BETWEEN, MOST_IN_ALL = 25.0, 1800.0
 #: No child without its parent, no key twice.
 QUESTIONS = (
     "SELECT count(*) FROM figures WHERE article_id NOT IN (SELECT article_id FROM articles)",
-    "SELECT count(*) FROM mentions WHERE article_id NOT IN (SELECT article_id FROM articles)",
+    "SELECT count(*) FROM mentions ANTI JOIN entities USING (article_id, entity_id)",
     "SELECT count(*) - count(DISTINCT figure_id) FROM figures",
     "SELECT count(*) - count(DISTINCT article_id) FROM articles",
     "SELECT count(*) - count(DISTINCT (source, source_uri, raw_id)) FROM inputs",
@@ -89,8 +89,8 @@ class Reader(threading.Thread):
 def begin(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "flows.command", *command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         env={**os.environ, **environment},
         start_new_session=True,
     )
@@ -155,7 +155,7 @@ def disturb(
             except subprocess.TimeoutExpired:
                 kill_one(process, chance, found)
                 print(f"\r{found.kills.total()} kills", end="", file=sys.stderr, flush=True)
-        said = process.communicate(timeout=MOST_IN_ALL)[1].decode(errors="replace")
+        said = process.communicate(timeout=MOST_IN_ALL)[0].decode(errors="replace")
         code = process.returncode
     if code != 0:
         found.wrong.append(f"the command ended with {code}: {said[-2000:]}")
@@ -212,7 +212,7 @@ def campaign(corpus: Path, articles: int, kills: int, seed: int, rebuild: bool) 
 
 def plain(command: Sequence[str], environment: Mapping[str, str]) -> None:
     process = begin(command, environment)
-    said = process.communicate()[1].decode(errors="replace")
+    said = process.communicate()[0].decode(errors="replace")
     if process.returncode:
         raise RuntimeError(f"dateline {' '.join(command)} ended with {process.returncode}: {said}")
 

@@ -167,14 +167,21 @@ class PrivateServer:
     def wait(
         self, patience: float = PATIENCE, given_up: Callable[[], bool] = lambda: False
     ) -> Self:
-        """Wait until the server answers, or the wait is given up.
+        """Wait until the server answers, or the wait is given up; one that is killed meanwhile is
+        started again.
 
-        Raises ``ServerError`` if it does not answer in time, or has ended.
+        Raises ``ServerError`` if it does not answer in time, or has ended by itself.
         """
         assert self._process is not None
+        killed = 0
         while not self._healthy() and not given_up():
             ended = self._process.poll()
-            if ended is not None:
+            if ended == -signal.SIGKILL and killed < RESTARTS:
+                killed += 1
+                log.warning("Prefect's private server was killed; it is started again")
+                _close_input(self._process)
+                self._spawn()
+            elif ended is not None:
                 raise ServerError(self._trouble(f"ended with code {ended} while it started"))
             if time.monotonic() - self._started > patience:
                 raise ServerError(self._trouble(f"did not answer within {patience:.0f} s"))

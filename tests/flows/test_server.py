@@ -92,6 +92,15 @@ def test_one_that_is_killed_is_started_again_on_its_port(home: Path) -> None:
     wait_until_gone(second)
 
 
+def test_one_that_is_killed_while_it_starts_is_started_again(home: Path) -> None:
+    with PrivateServer(home, home / "killed.log") as server:
+        first = server.pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        server.wait()
+        assert server.pid not in (None, first)
+
+
 def test_it_can_be_stopped_while_it_starts(tmp_path: Path) -> None:
     server = PrivateServer(tmp_path, tmp_path / "server.log").start()
     pid = server.pid
