@@ -148,7 +148,7 @@ def logged(one: Run, verbose: bool) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_old(path.parent)
     root = logging.getLogger()
-    handlers: list[logging.Handler] = [_LogFile(path, encoding="utf-8")]
+    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8")]
     if verbose:
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[1].addFilter(lambda record: record.name.startswith("prefect"))
@@ -172,8 +172,11 @@ def logged(one: Run, verbose: bool) -> Iterator[Path]:
             logger.setLevel(level)
 
 
-class _LogFile(logging.FileHandler):
-    """A log that a full disk cuts short: what the run has to say then is said elsewhere."""
+class LogFile(logging.FileHandler):
+    """A log that a full disk cuts short: what the run has to say then is said elsewhere.
+
+    Prefect would not count one whose name begins with an underscore as a handler of ours.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (the library's)
         if not isinstance(sys.exception(), OSError):

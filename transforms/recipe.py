@@ -45,19 +45,19 @@ def fingerprint(model: str = DEFAULT_MODEL) -> str:
     language model (a package's version; of a folder the meta.json)."""
     lines = [f"{name} {_version(name)}" for name in LIBRARIES]
     lines.append(f"model {_model(model)}")
-    for package, endings in (("transforms", (".py",)), ("seeds", (".csv",))):
-        lines += _contents(files(package), package, endings)
+    lines += _contents(Path(__file__).parent, "transforms", ".py")
+    lines += _contents(files("seeds") / "reference", "seeds/reference", ".csv")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def _contents(folder: Traversable, name: str, endings: tuple[str, ...]) -> list[str]:
+def _contents(folder: Traversable, name: str, ending: str) -> list[str]:
     """A line with name and digest for each file under the folder, in the order of their names."""
     lines = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{name}/{entry.name}"
         if entry.is_dir():
-            lines += _contents(entry, path, endings)
-        elif entry.name.endswith(endings) and "/articles/" not in path:
+            lines += _contents(entry, path, ending)
+        elif entry.name.endswith(ending):
             lines.append(f"{path} {hashlib.sha256(entry.read_bytes()).hexdigest()}")
     return lines
 
