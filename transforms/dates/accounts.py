@@ -48,7 +48,7 @@ def read_account(meaning: m.Account, anchors: Anchors) -> Resolved:
             return resolve(m.Relative("year", meaning.years), anchors)
         moved = told.period.widened("year").shift(meaning.years)
         return anchored(of_period(moved), number, told.start)
-    if anchors.published is None:
+    if anchors.published is None or anchors.narrative:
         return unanchored("quarter")
     latest = Period.holding("quarter", anchors.published).shift(4 * meaning.years - 1)
     return anchored(of_period(latest), PUBLICATION, anchors.published)

@@ -14,7 +14,7 @@ names of word classes), ``slot=NAME`` to name what the function wants, and ``( |
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -170,16 +170,22 @@ class Stage:
 
         return declare
 
-    def compile(self) -> None:
-        by_first: dict[str, list[Compiled]] = {}
+    def expressions(self) -> Iterator[tuple[Rule, str, set[str], Groups]]:
+        """Each rule's pattern as a regular expression over classes, those it may begin with, and
+        the groups of its slots. Raises ``ValueError`` for a pattern that cannot be read."""
         for rule in self.rules:
             pattern = _Pattern(rule.pattern, self._categories)
             expression, first, nullable = pattern.parse()
             if nullable:
                 raise ValueError(f"rule {rule.name} matches nothing: {rule.pattern}")
+            yield rule, expression, first, pattern.groups
+
+    def compile(self) -> None:
+        by_first: dict[str, list[Compiled]] = {}
+        for rule, expression, first, groups in self.expressions():
             compiled = re.compile(expression)
             for character in first:
-                by_first.setdefault(character, []).append((compiled, rule, pattern.groups))
+                by_first.setdefault(character, []).append((compiled, rule, groups))
         self._by_first = by_first
         self._first = re.compile("[" + "".join(sorted(by_first)) + "]")
 

@@ -86,10 +86,14 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A partial with a word that chooses: last Friday (-1), this spring (0), next May (+1)."""
+    """A partial with a word that chooses: last Friday (-1), this spring (0), next May (+1).
+
+    ``to`` is publication, or reference: the date spoken of last ("the previous Friday").
+    """
 
     inner: Partial | Holiday
     which: int
+    to: str = "publication"
     node: ClassVar[str] = "Rpart"
 
 

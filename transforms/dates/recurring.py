@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from transforms.dates import meanings as m
 from transforms.dates.anchors import (
     PUBLICATION,
@@ -176,17 +178,35 @@ def _nearest_in_story(
     return min(turns, key=distance, default=None)
 
 
+def _told_for(
+    inner: m.Partial | m.Holiday, anchors: Anchors
+) -> tuple[int, dt.date, dt.date] | None:
+    """The days spoken of last and who spoke of them, if they are near enough to count from."""
+    if anchors.reference is None:
+        return None
+    number, told = anchors.reference
+    if told.period is None or told.start is None or told.end is None:
+        return None
+    of_week = isinstance(inner, m.Partial) and inner.unit == "weekday"
+    if SIZE[told.period.unit] > SIZE["week" if of_week else "year"]:
+        return None
+    return number, told.start, told.end
+
+
 @reads(m.Chosen)
 def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     """Last Friday, this spring, next May: counted from publication, in a story from before."""
     inner, which = meaning.inner, meaning.which
     number, day = base_of(anchors)
-    if day is None:
+    last = day
+    if meaning.to == "reference" and (told := _told_for(inner, anchors)) is not None:
+        number, day, last = told
+    if day is None or last is None:
         return placeholder(inner)
     base = Period.holding("day", day)
     turns = [p for p in turns_around(inner, base, anchors) if p.first and p.last]
     before = [p for p in turns if p.last < day]  # type: ignore[operator]
-    after = [p for p in turns if p.first > day]  # type: ignore[operator]
+    after = [p for p in turns if p.first > last]  # type: ignore[operator]
     now = [p for p in turns if p.first <= day <= p.last]  # type: ignore[operator]
     chosen: Period | None
     if which < 0:

@@ -60,7 +60,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if _is_set_for(doc, span.start, span.end):
         return FUTURE, True
     direct = True
-    horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS
+    horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS and token.dep_ != "poss"
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
@@ -114,7 +114,8 @@ def _verb(verb: Token, depth: int) -> str:
     if tag == "MD":
         return FUTURE
     if verb.lemma_ in _ARRANGED and tag == "VBN" and not past:
-        return FUTURE
+        # as planned, it happened: when, the verb above says
+        return _above(verb, depth) if _has_mark(verb, "as") else FUTURE
     if verb.lemma_ == "go" and present and any(c.dep_ == "xcomp" for c in verb.children):
         return FUTURE
     if perfect or past or tag == "VBD":
@@ -128,6 +129,10 @@ def _verb(verb: Token, depth: int) -> str:
     if _has_plan(verb):
         return FUTURE
     return PAST if verb.lemma_ in _REPORTING else PRESENT
+
+
+def _has_mark(verb: Token, word: str) -> bool:
+    return any(c.lower_ == word and c.dep_ in ("mark", "advmod") for c in verb.children)
 
 
 def _infinitive(verb: Token, depth: int) -> str:

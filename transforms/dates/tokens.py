@@ -24,7 +24,7 @@ _TOKEN = re.compile(
   | (?P<decade>(?:\d{1,3}0|['’]\d0)(?:['’]?s)\b)
   | (?P<quarter>\b(?:[QH][1-4]|[1-4][QH])\b)
   | (?P<short>['’]\d\d\b)
-  | (?P<fraction>\d+/\d+|[½¼¾])
+  | (?P<fraction>\d{1,3}/\d+|[½¼¾])
   | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
   | (?P<word>[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’]clock)?)
   | (?P<possessive>['’]s\b|['’](?=\s))

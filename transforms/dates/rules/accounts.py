@@ -36,7 +36,6 @@ def _year_ago(m: Match) -> Meaning | Read | None:
     "the? latest=LATEST (PERIOD|QUARTER)",
     "the (SAME|COMPARABLE) (PERIOD|QUARTER)",
     "the QUARTER",
-    "that QUARTER",
 )
 def _account(m: Match) -> Meaning:
     return Account(0, latest=m.has("latest"))

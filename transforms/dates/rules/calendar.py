@@ -63,9 +63,11 @@ def _month_day(m: Match) -> Meaning | None:
     "day_month",
     f"(weekday=WEEKDAY ,?)? the? day=DAYNUM -? month=MONTH (-? {_YEAR})?",
     f"(weekday=WEEKDAY ,?)? the? day=ORD of? month=MONTH {_YEAR}?",
-    f"the day=DAYISH day of month=MONTH {_YEAR}?",
+    f"the day=DAYISH unit=UNIT of month=MONTH {_YEAR}?",
 )
 def _day_month(m: Match) -> Meaning | Read | None:
+    if m["unit"] not in (None, "day"):
+        return None
     day = _day(m, m["month"], m["day"], m["weekday"])
     after = m.after
     if day is not None and after is not None and m.surface().lower().startswith("the "):

@@ -8,7 +8,7 @@ CATEGORIES: dict[str, str] = {
     "NUM": f"NUM DAYNUM SHORT YEAR4 DIGITS4 NUMBER {WORDNUM} DOZEN",
     "SMALL": f"NUM DAYNUM SHORT {WORDNUM}",
     "TEENS": "WTEEN WCENT",
-    "A": "a an",
+    "A": "a",
     "DAYISH": "DAYNUM ORD",
     "DASH": "-",
     "TO": "to through until -",
@@ -28,7 +28,7 @@ CATEGORIES: dict[str, str] = {
     "ERA": "Pdecade Pcentury Rdecade Rcentury",
     "PERIODS": (
         "Pmonth Pquarter Phalf Pseason Pyear Pdecade Pcentury Pweek Qmonth Qquarter Qhalf Qseason "
-        "Rweek Rmonth Rquarter Ryear Rdecade Rcentury Rpart Rweekend Rseason"
+        "Rweek Rmonth Rquarter Ryear Rdecade Rcentury Rpart Rweekend"
     ),
     "ANYTIME": (
         "Pday Pmonth Pquarter Phalf Pseason Pyear Pdecade Pcentury Pweek Pnth Qday Qweekday Qmonth "

@@ -77,7 +77,7 @@ def _length_range(m: Match) -> Read | None:
     return None
 
 
-@rule("one_unit", "A (FULL|single|whole|ADDED)? unit=ONEUNIT", "another unit=UNIT")
+@rule("one_unit", "A (FULL|single|ADDED)? unit=ONEUNIT", "another unit=UNIT")
 def _one_unit(m: Match) -> Read | None:
     if m["unit"] == "second" or (m.after is not None and m.after.cls == code("-")):
         return None
@@ -109,7 +109,7 @@ def _another_length(m: Match) -> Read | None:
     return _numbered(m)
 
 
-@rule("part_of_any_day", "part=DAYTIME")
+@rule("part_of_any_day", "part=DAYTIME", "part=DAYPART - time")
 def _part_of_any_day(m: Match) -> Read:
     return Read(Repeated(f"XXXX-XX-XXT{m['part']}"))
 
@@ -133,7 +133,7 @@ def _a_unit_or_two(m: Match) -> Read:
     return Read(length(None, m["unit"]))
 
 
-@rule("age", "number=NUM UNITS of age", "aged number=NUM", "number=NUM UNITS old", "A UNIT - old")
+@rule("age", "number=NUM UNITS of age", "number=NUM UNITS old", "A UNIT - old")
 def _age(m: Match) -> Read:
     return Read(None, "AGE")
 

@@ -70,6 +70,6 @@ def _couple(m: Match) -> Read:
     return Read(2, "COUPLE")
 
 
-@NUMBERS.rule("few", "a FEW", "a MANY", "a number of", "only? a FEW")
+@NUMBERS.rule("few", "a FEW", "a MANY", "a number of")
 def _few(m: Match) -> Read:
     return Read(None, "SEVERAL")

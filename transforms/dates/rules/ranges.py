@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Node, Read, Stage
+from transforms.dates.grammar import Match, Node, Read, Stage, code
 from transforms.dates.meanings import (
     Inside,
     Length,
@@ -34,6 +34,9 @@ def _from_to(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
     if not _fits(low, high):
         return None
+    bare = m.nodes[m.first] is m.node("low")
+    if bare and m.after is not None and m.after.cls == code("POSS"):
+        return None  # the changes on Friday to December's figures
     if isinstance(low, Partial) and isinstance(high, (Point, Inside)):
         lent = _lend_year(low, high)
         if lent is not None:

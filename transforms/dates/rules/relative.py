@@ -41,7 +41,7 @@ def _day_after_tomorrow(m: Match) -> Meaning | None:
     "the? which=(LAST|NEXT) unit=ONEUNIT",
     "which=(THIS|CURRENT) unit=ONEUNIT",
     "the which=CURRENT (FISCAL|FINANCIAL)? unit=ONEUNIT",
-    "this (CURRENT|COMING) unit=ONEUNIT",
+    "THIS (CURRENT|which=COMING) unit=ONEUNIT",
     "the? which=LAST (FISCAL|FINANCIAL|FULL) unit=ONEUNIT",
 )
 def _last_next_unit(m: Match) -> Meaning | None:
@@ -67,9 +67,8 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
 
 @rule(
     "referred_unit",
-    "that (SAME|very)? unit=ONEUNIT",
-    "(the|THAT) SAME unit=UNIT",
-    "THAT unit=ONEUNIT",
+    "THAT (SAME|very)? unit=ONEUNIT",
+    "the SAME unit=UNIT",
     "the which=(FOLLOWING|PREVIOUS|PRIOR) (FISCAL|FINANCIAL)? unit=ONEUNIT",
     "the unit=UNIT which=(before|after|EARLIER)",
     "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
@@ -110,7 +109,8 @@ _RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
 
 @rule(
     "chosen_part",
-    f"(the|THIS)? which=(LAST|NEXT|COMING|PAST|PREVIOUS|FOLLOWING) {_RECURRING}",
+    f"(the|THIS)? which=(LAST|NEXT|COMING|PAST) {_RECURRING}",
+    f"the? referred=(PREVIOUS|FOLLOWING) {_RECURRING}",
     f"which=(THIS|CURRENT) {_RECURRING}",
 )
 def _chosen_part(m: Match) -> Meaning | None:
@@ -120,6 +120,8 @@ def _chosen_part(m: Match) -> Meaning | None:
         return None  # the last Friday of May
     if isinstance(part, Partial) and part.unit == "half" and m.surface("part").lower() == "half":
         return None
+    if m.has("referred"):
+        return Chosen(part, m["referred"], "reference")
     return Chosen(part, m["which"])
 
 
@@ -140,7 +142,7 @@ def _ago(m: Match) -> Meaning:
     return Offset(m["length"], -1)
 
 
-@rule("from_now", "length=DUR from now=VAGUE", "length=DUR from day=DEICTIC", "length=DUR hence")
+@rule("from_now", "length=DUR from now=VAGUE", "length=DUR from day=DEICTIC")
 def _from_now(m: Match) -> Meaning | None:
     if m.has("now") and m["now"].value != "PRESENT_REF":
         return None

@@ -44,7 +44,7 @@ def _clock(m: Match) -> Clock | None:
 @rule(
     "clock_day",
     f"{_CLOCK} {_ZONE} (,|on|-)? day={_DAYS}",
-    f"day={_DAYS} (at|,|by|before|around)? {_CLOCK} {_ZONE}",
+    f"day={_DAYS} (at|,|by|before|ABOUT)? {_CLOCK} {_ZONE}",
 )
 def _clock_day(m: Match) -> Meaning | None:
     clock = _clock(m)
@@ -110,7 +110,7 @@ def _daypart_day(m: Match) -> Meaning:
     return Timed(day.low if isinstance(day, Range) else day, Clock(part=m["part"]), m["mod"])
 
 
-@rule("deictic_daypart", f"which=(LAST|THIS|NEXT) {_PART}", f"LATER this {_PART}")
+@rule("deictic_daypart", f"which=(LAST|THIS|NEXT) {_PART}", f"LATER THIS {_PART}")
 def _deictic_daypart(m: Match) -> Meaning:
     which = m["which"] or 0
     return Timed(Relative("day", which), Clock(part=m["part"]), m["mod"])
@@ -118,7 +118,7 @@ def _deictic_daypart(m: Match) -> Meaning:
 
 @rule(
     "that_daypart",
-    f"(that|THAT) (SAME)? {_PART}",
+    f"THAT SAME? {_PART}",
     f"the SAME {_PART}",
     f"the {_PART}",
     "the which=(FOLLOWING|NEXT|PREVIOUS) part=DAYPART",

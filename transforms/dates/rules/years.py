@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from transforms.dates.grammar import Match, Node, Read, code
+from transforms.dates.grammar import Match, Node, Read, code, codes
 from transforms.dates.meanings import Clock, Meaning, Partial, Point, Range
 from transforms.dates.periods import Period
 from transforms.dates.rules.calendar import CALENDAR, full_year, two_digits
 
 rule = CALENDAR.rule
 
+_GOES_ON = codes("to through until and or - ,")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
 
-@rule("year_bc", "(the year)? year=(DAYNUM|SHORT|NUMBER|YEAR4|DIGITS4) bc=BC", "year=NUM BC")
+@rule("year_bc", "(the unit=UNIT)? year=(DAYNUM|SHORT|NUMBER|YEAR4|DIGITS4) bc=BC", "year=NUM BC")
 def _year_bc(m: Match) -> Meaning | None:
     year = m["year"]
+    if m["unit"] not in (None, "year"):
+        return None
     return Point(Period("year", 1 - int(year))) if 1 <= year <= 9999 else None
 
 
@@ -35,19 +38,19 @@ def _year_ad(m: Match) -> Meaning | None:
 
 @rule(
     "year_range",
-    "low=YEAR4 - high=YEAR4",
-    "low=YEAR4 - high=(DAYNUM|SHORT)",
-    "low=YEAR4 FRACTIONBAR high=(DAYNUM|SHORT)",
+    "(the unit=UNITS)? low=YEAR4 - high=YEAR4",
+    "(the unit=UNITS)? low=YEAR4 - high=(DAYNUM|SHORT)",
+    "low=YEAR4 / high=(DAYNUM|SHORT)",
 )
 def _year_range(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
     if high < 100:
-        if m.surface("high")[0] == "0" or high > 12 or m.tight():
-            high += low // 100 * 100
-        else:
-            return None
+        high += low // 100 * 100
     before = m.before
-    if not m.tight() or not low < high <= 2999 or (before and m.text[before.start] in "$£€+-"):
+    if m["unit"] not in (None, "year"):
+        return None
+    tight = m.tight(2 if m.has("unit") else 0)
+    if not tight or not low < high <= 2999 or (before and m.text[before.start] in "$£€+-"):
         return None
     return _year_ends(m, Point(Period("year", low)), Point(Period("year", high)))
 
@@ -73,11 +76,19 @@ def _fiscal_year(m: Match) -> Meaning | None:
     return None if year is None else Point(Period("year", year), fiscal=True)
 
 
-@rule("the_year", "the? CALENDAR? unit=UNIT year=YEAR4", "the unit=UNIT year=NUM")
+@rule(
+    "the_year",
+    "the? CALENDAR? unit=UNIT year=YEAR4",
+    "the unit=UNIT year=NUM",
+    "the unit=UNITS year=YEAR4",
+)
 def _the_year(m: Match) -> Read | None:
     year = int(m["year"])
     if m["unit"] != "year" or not 1000 <= year <= 2999:
         return None
+    plural = m.surface("unit").lower().endswith("s")
+    if plural and (m.after is None or m.after.cls not in _GOES_ON):
+        return None  # over the years 1,200 came: only the years 1955 to 1958, 1955 and 1956
     return Read(Point(Period("year", year)))
 
 
