@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.entities.kinds import Name
-from transforms.entities.lexicon import not_names
+from transforms.entities.lexicon import lexicon, not_names
 from transforms.entities.names import is_acronym, word_set
 from transforms.entities.spans import PLACES, Candidate
 from transforms.reference import reference
@@ -24,6 +24,14 @@ _FIELDS = word_set(
 )
 #: What follows a company's name and is none itself.
 LEGAL_FORMS = word_set("inc corp co ltd llc plc company corporation limited sa ag gmbh berhad bhd")
+#: Heads of plans, papers and goods, which are no laws, works, products or buildings by themselves.
+_LOOSE = word_set(
+    "Project Policy Strategy Programme Program Index Survey Bond Bonds Missile Missiles Bonus "
+    "Agreement Model Visa"
+)
+_PLAIN = _LOOSE | word_set("Market Building Line Farm")
+_MINOR = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT"))
+_SCORE = re.compile(r"^[\d.,/]+ |\d-\d+$|[\"“”]")
 #: The least support for a name of several words and of one: below it, more are wrong than right.
 SUPPORT = {
     "ORG": (2.3, 1.5),
@@ -39,7 +47,7 @@ SUPPORT = {
 }
 #: The same for names that only their surroundings speak for.
 UNTAGGED = 2.5
-_AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
+_AMOUNT = re.compile(r"[$£€¥₹]|\b[Dd]lrs\b|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 
 def is_amount(doc: Doc, item: Candidate) -> bool:
@@ -92,6 +100,8 @@ def keeps(doc: Doc, name: Name) -> bool:
         word in LEGAL_FORMS for word in name.key.split()
     ):
         return False
+    if name.kind in _MINOR and not name.known and _is_loose(name.text):
+        return False
     if name.kind in PLACES and " " not in name.text:
         name.items = [item for item in name.items if not _is_coast(doc, item)]
     if not any(item.known for item in name.items):
@@ -100,6 +110,16 @@ def keeps(doc: Doc, name: Name) -> bool:
         if " " not in name.text and name.key in _spelled_out(doc, name):
             return False
     return bool(name.items)
+
+
+def _is_loose(text: str) -> bool:
+    """Whether it is a nationality's or country's anything, a general head, or a number's."""
+    first, *rest = text.split()
+    if not rest:
+        return False
+    if _SCORE.search(text) or (len(rest) == 1 and rest[0] in _LOOSE):
+        return True
+    return rest[-1] in _PLAIN and any(entry.country for entry in lexicon().get(first))
 
 
 def _is_coast(doc: Doc, item: Candidate) -> bool:

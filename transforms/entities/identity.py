@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.entities.evidence import bare_place
-from transforms.entities.gazetteer import COUNTRY, Gazetteer, Place
+from transforms.entities.gazetteer import COUNTRY, REGION, Gazetteer, Place
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import Known, country_names, shapes
 from transforms.entities.names import fold, word_set
-from transforms.entities.places import Toponym, context_after, resolve
+from transforms.entities.places import Toponym, context_after, is_abbreviation, resolve
 from transforms.entities.publisher import home_country, home_towns
 from transforms.entities.spans import PLACES, Candidate
 from transforms.identity import digest
@@ -74,7 +74,7 @@ def entities(
     spoken = _spoken(names)
     made = [_entity(group, spoken) for group in groups]
     countries = _countries(made)
-    _confirm(made, countries, home)
+    _confirm(made, spoken, home)
     hints = [Toponym(name, hint=True) for name in home_towns(article)]
     _locate(text, made, countries, home, hints, gazetteer)
     merged: dict[str, Entity] = {}
@@ -186,7 +186,7 @@ def _countries(made: Sequence[Entity]) -> dict[str, float]:
     return dict(counts)
 
 
-def _confirm(made: Sequence[Entity], countries: Mapping[str, float], home: str | None) -> None:
+def _confirm(made: Sequence[Entity], countries: Mapping[str, int], home: str | None) -> None:
     """Short forms that mean a known person or party only where their country is spoken of."""
     for entity in made:
         known = entity.known
@@ -241,6 +241,8 @@ def _locate(
             continue
         entity.known = None
         entity.name = as_written_small(entity.name)
+        if is_abbreviation(entity.name) and found.place.level == REGION:
+            entity.name = found.place.name
         entity.place, entity.runner_up = found.place, found.runner_up
         entity.country = found.place.country
     for entity in made:
@@ -278,4 +280,5 @@ def as_written_small(name: str) -> str:
 
 
 def _is_town(name: str) -> bool:
-    return shapes("last").get(name.split()[-1]) != "FAC"
+    parts = name.split()
+    return shapes("last").get(parts[-1]) != "FAC" and shapes("first").get(parts[0]) == "FAC"

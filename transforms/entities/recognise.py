@@ -148,7 +148,9 @@ def _widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     for item in items:
         if kept and item.start < kept[-1].end:
             continue
-        if item.label == "PERSON" or item.titled:
+        if item.rule == "reference" and item.within_tokens(doc):
+            pass
+        elif item.label == "PERSON" or item.titled:
             first, last = widened(doc, item)
             if kept:
                 while first < item.first and doc[first].idx < kept[-1].end:
@@ -187,6 +189,8 @@ def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             covered.append(items[further])
             further += 1
         if any(item.start < run.start or item.end > run.end for item in covered):
+            continue
+        if any(item.rule == "reference" and item.within_tokens(doc) for item in covered):
             continue
         if len(covered) == 1 and (covered[0].start, covered[0].end) == (run.start, run.end):
             continue

@@ -57,6 +57,11 @@ class Candidate:
     kind: str = ""
     evidence: dict[str, float] = field(default_factory=dict)
 
+    def within_tokens(self, doc: Doc) -> bool:
+        """Whether its tokens hold more letters than it: a word has run into the name."""
+        last = doc[self.last - 1]
+        return doc[self.first].idx < self.start or last.idx + len(last) > self.end + 1
+
 
 def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     """The spans of the tagger, repaired, and of the lexicon, where they do not overlap."""
@@ -248,11 +253,13 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
 
 def _after_title(doc: Doc, first: int, last: int) -> int:
     """Where a person's span begins whose title was cut: "Chancellor of the | Exchequer Lawson"."""
-    for before in (3, 2, 1):
-        start = first - before
+    for back in (4, 3, 2, 1):
+        start = first - back
         if start < 0 or last - first < 2:
             continue
-        words_ = _joined([straight(doc[i].text) for i in range(start, first + 1)])
+        before_it = [doc[i] for i in range(start, first + 1) if not doc[i].is_space]
+        words_ = _joined([straight(token.text) for token in before_it])
+        before = len(words_) - 1
         if longest_title(words_)[0] == len(words_) > longest_title(words_[:before])[0]:
             return first + 1
     return first
