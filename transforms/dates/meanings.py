@@ -149,6 +149,13 @@ class Length:
     node: ClassVar[str] = "DUR"
 
 
+def length_of(amount: float | None, unit: str, high: float | None = None) -> Length:
+    """A length; fortnights are two weeks."""
+    if unit == "fortnight":
+        return Length(None if amount is None else amount * 2, "week", high and high * 2)
+    return Length(amount, unit, high)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A length that ends or begins at its anchor: the past three months (sign -1)."""

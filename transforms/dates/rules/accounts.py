@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from transforms.dates.grammar import Match, Read, code
-from transforms.dates.meanings import CLOCK_UNITS, Account, Ended, Length, Meaning, YearsOff
+from transforms.dates.meanings import (
+    CLOCK_UNITS,
+    Account,
+    Ended,
+    Meaning,
+    YearsOff,
+    length_of,
+)
 from transforms.dates.rules.relative import RELATIVE
 
 rule = RELATIVE.rule
@@ -54,7 +61,7 @@ _ENDED = "ENDED (in|on)? the? end=(Pday|Qday|Pmonth|Qmonth|Rday)"
     "the (FISCAL|FINANCIAL)? (unit=UNIT|length=DUR) to end=(Pmonth|Qmonth|Qday|Pday)",
 )
 def _period_to(m: Match) -> Meaning | None:
-    length = m["length"] or Length(1, m["unit"])
+    length = m["length"] or length_of(1, m["unit"])
     if length.amount is None or length.unit not in ("year", "month", "quarter", "week"):
         return None
     return Ended(length, m["end"])
@@ -66,7 +73,7 @@ def _period_to(m: Match) -> Meaning | None:
     f"the (FULL|FISCAL|FINANCIAL)? length=DUR {_ENDED}",
 )
 def _period_ended(m: Match) -> Read | None:
-    length = m["length"] or Length(1, m["unit"])
+    length = m["length"] or length_of(1, m["unit"])
     if length.amount is None or length.unit in CLOCK_UNITS:
         return None
     after = [node.cls for node in m.nodes[m.first : m.last + 1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.dates.grammar import Match, Read, Stage, code
-from transforms.dates.meanings import CODES, Length, Repeated
+from transforms.dates.meanings import CODES, Length, Repeated, length_of
 from transforms.dates.rules.categories import CATEGORIES
 
 LENGTHS = Stage("lengths", CATEGORIES)
@@ -14,13 +14,6 @@ rule = LENGTHS.rule
 _WEEKDAYS = code("WEEKDAYS")
 
 _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
-
-
-def length(amount: float | None, unit: str, high: float | None = None) -> Length:
-    """A length; fortnights are two weeks, nights are days."""
-    if unit == "fortnight":
-        return Length(None if amount is None else amount * 2, "week", high and high * 2)
-    return Length(amount, unit, high)
 
 
 @rule(
@@ -48,7 +41,7 @@ def _length(m: Match) -> Read | None:
         if unit == "year":
             return Read(None, "AGE")
         right = 2
-    return Read(replace(length(float(number), unit), mod=mod), right=right)
+    return Read(replace(length_of(float(number), unit), mod=mod), right=right)
 
 
 @rule(
@@ -62,7 +55,7 @@ def _length(m: Match) -> Read | None:
 def _length_and_half(m: Match) -> Read | None:
     surface = m.surface().lower()
     whole = 0.0 if surface.startswith(("half", "a half")) else float(m["number"] or 1)
-    return Read(length(whole + 0.5, m["unit"]))
+    return Read(length_of(whole + 0.5, m["unit"]))
 
 
 @rule(
@@ -73,7 +66,7 @@ def _length_and_half(m: Match) -> Read | None:
 def _length_range(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
     if isinstance(low, (int, float)) and isinstance(high, (int, float)) and 0 < low < high:
-        return Read(length(float(low), m["unit"], float(high)))
+        return Read(length_of(float(low), m["unit"], float(high)))
     return None
 
 
@@ -81,26 +74,26 @@ def _length_range(m: Match) -> Read | None:
 def _one_unit(m: Match) -> Read | None:
     if m["unit"] == "second" or (m.after is not None and m.after.cls == code("-")):
         return None
-    return Read(length(1, m["unit"]))
+    return Read(length_of(1, m["unit"]))
 
 
 @rule("vague_length", f"VAGUENUM -? {_BETWEEN} unit=UNITS", "SEVERAL - unit=UNIT")
 def _vague_length(m: Match) -> Read:
-    return Read(length(None, m["unit"]))
+    return Read(length_of(None, m["unit"]))
 
 
 def _numbered(m: Match) -> Read | None:
     number = m["number"]
     if not isinstance(number, (int, float)) or not number:
         return None
-    return Read(length(float(number), m["unit"]))
+    return Read(length_of(float(number), m["unit"]))
 
 
 @rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
 def _unit_long(m: Match) -> Read | None:
     if not m.has("number"):
         plural = m.surface("unit").lower().endswith(("s", "ies"))
-        return Read(length(None if plural else 1, m["unit"]))
+        return Read(length_of(None if plural else 1, m["unit"]))
     return _numbered(m)
 
 
@@ -125,12 +118,12 @@ def _bare_units(m: Match) -> Read | None:
         return None
     if m.surface()[0].isupper() and m.before is not None:
         return None  # the Hundred Days
-    return Read(length(None, m["unit"]))
+    return Read(length_of(None, m["unit"]))
 
 
 @rule("a_unit_or_two", "A unit=UNIT or (number=WONE|SOME)")
 def _a_unit_or_two(m: Match) -> Read:
-    return Read(length(None, m["unit"]))
+    return Read(length_of(None, m["unit"]))
 
 
 @rule("age", "number=NUM UNITS of age", "number=NUM UNITS old", "A UNIT - old")

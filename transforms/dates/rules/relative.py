@@ -17,6 +17,7 @@ from transforms.dates.meanings import (
     Stretch,
     Vague,
     Weekend,
+    length_of,
 )
 from transforms.dates.rules.categories import CATEGORIES
 
@@ -193,7 +194,7 @@ def _stretch(m: Match) -> Meaning | None:
             return None  # the last year is a calendar year
         if word != "past" and not approximate:
             return Relative(unit, m["which"]) if unit != "hour" else _one(unit, m["which"])
-        length = Length(1, unit, mod=approximate)
+        length = replace(length_of(1, unit), mod=approximate)
     else:
         length = m["length"]
         if not isinstance(length, Length):
@@ -208,7 +209,7 @@ def _stretch(m: Match) -> Meaning | None:
 
 
 def _one(unit: str, sign: int) -> Stretch:
-    return Stretch(Length(1, unit), sign)
+    return Stretch(length_of(1, unit), sign)
 
 
 @rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
