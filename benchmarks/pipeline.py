@@ -194,6 +194,7 @@ def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
             for name in ("everything new", "nothing new"):
                 cost = measure(run, environment)
                 times = cost.cpu / first.setdefault(name, cost.cpu)
+                print(f"{size:,} articles, {name}: {cost}", file=sys.stderr, flush=True)
                 table.add_row(
                     f"{size:,}",
                     name,
