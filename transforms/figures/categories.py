@@ -21,6 +21,12 @@ PERSONAL = word_set(
 )
 #: Verbs whose subject it happens to; of the others it is the object, or the subject of the passive.
 _OF_SUBJECT = word_set("die perish drown disappear vanish flee surrender")
+_MANY = word_set(
+    """
+    dozen score hundred thousand million billion ten half third quarter couple handful number
+    majority most rest
+    """
+)
 _RESULTING = frozenset(("leave", "find", "make", "render"))
 _PEOPLE_ENDS = ("man", "men", "woman", "women", "ist", "ian")
 
@@ -59,6 +65,10 @@ def read_category(page: Page, counted: Counted | None, token: Token) -> tuple[st
     """
     noun = noun_category(counted, page) if counted is not None else ""
     if noun in ("killed", "wounded", "casualties", "captured", "missing", "detained"):
+        if noun in ("captured", "detained", "missing"):  # hostages who were killed
+            happened = _happened(token)
+            if happened in ("killed", "wounded", "casualties"):
+                return happened, "category_verb"
         return noun, "category_noun"
     if noun in PERSONAL or noun == "":
         happened = _happened(token)
@@ -74,6 +84,8 @@ def _happened(token: Token) -> str | None:
     verbs, complements = words_of("verb"), words_of("complement")
     for child in token.children:
         if child.dep_ in ("acl", "relcl", "amod") and child.pos_ in ("VERB", "ADJ"):
+            if any(t.like_num for t in token.doc[token.i + 1 : child.i]):
+                continue  # 40 soldiers, 12 of them wounded
             if child.lemma_ in verbs and (child.tag_ == "VBN" or child.lemma_ in _OF_SUBJECT):
                 return _together(child)
             if child.lower_ in complements:
@@ -89,7 +101,9 @@ def _happened(token: Token) -> str | None:
         if (
             top.dep_ in ("nummod", "quantmod", "compound", "appos")
             or head.pos_ == "NUM"
-            or head.lower_ in ("of", "by", "for", "to")
+            or head.lower_ in ("of", "by", "for", "to", "including")
+            or top.lower_ == "including"
+            or (top.lower_ == "of" and head.lemma_.lower() in _MANY)
         ):
             top, head = head, head.head
             continue
@@ -111,7 +125,18 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
             continue
         if child.lower_ in complements and (subject or verb.lemma_ in _RESULTING):
             return complements[child.lower_]
-    nexts = [t for t in argument.rights if t.lower_ in complements]
+    if verb.lemma_ == "be" and subject:
+        for child in verb.rights:  # were among the 19 dead
+            if child.lower_ == "among":
+                among = [t for t in child.subtree if t.lower_ in complements]
+                if among:
+                    return complements[among[0].lower_]
+    nexts = [
+        t
+        for t in argument.rights
+        if t.lower_ in complements
+        and not any(other.like_num for other in t.doc[argument.i + 1 : t.i])
+    ]
     if nexts:
         return complements[nexts[0].lower_]
     if verb.lemma_ == "take" and any(c.lemma_ in ("prisoner", "hostage") for c in verb.children):

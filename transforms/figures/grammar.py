@@ -94,6 +94,23 @@ def governor(token: Token) -> Token | None:
     return token if token.pos_ in VERBS else None
 
 
+def governing(token: Token) -> Token | None:
+    """The verb whose lemma tells what is said of a token: "be" of are missing, "follow" of are to.
+
+    As ``governor``, but an adjective that the parse takes for a participle leaves its auxiliary.
+    """
+    verb = governor(token)
+    if verb is None:
+        return None
+    if verb.lower_ == "missing":
+        return next((t for t in verb.lefts if t.dep_ == "aux" and t.lemma_ == "be"), verb)
+    if verb.lemma_ == "be":
+        for child in verb.rights:
+            if child.dep_ == "xcomp" and child.pos_ == "VERB" and child.i <= verb.i + 4:
+                return child if any(t.tag_ == "TO" for t in child.lefts) else verb
+    return verb
+
+
 def noun_phrase(head: Token, after: int = -1, complements: bool = True) -> Span:
     """Tokens of a noun phrase without article, pronoun or number, with its of- and for-phrases.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ class Page:
         self.text: str = parsed.doc.text
         self.doc: Doc = parsed.doc
         self.country: str | None = parsed.article.country
+        self.published: dt.date | None = parsed.article.published_date
         self.sentences = parsed.sentences
         self.atoms: list[Atom] = atoms(self.text)
         self._starts = [token.idx for token in parsed.doc]

@@ -11,7 +11,7 @@ from transforms.figures.claims import Claims, read_modality
 from transforms.figures.contextual import settle_units
 from transforms.figures.counted import Counted, read_counted, understood
 from transforms.figures.exclusions import Dates, excluded
-from transforms.figures.grammar import governor, root_of, text_of
+from transforms.figures.grammar import governing, root_of, text_of
 from transforms.figures.lexer import WORD
 from transforms.figures.numbers import lower
 from transforms.figures.page import Page
@@ -19,7 +19,7 @@ from transforms.figures.qualifiers import read_qualifier
 from transforms.figures.quantities import read_quantities
 from transforms.figures.quantity import Quantity
 from transforms.figures.setting import Setting
-from transforms.figures.subjects import Subjects
+from transforms.figures.subjects import Subjects, aged_noun, others
 from transforms.figures.units import COUNT, Unit, match_rate
 from transforms.identity import span_id
 from transforms.model import Parsed
@@ -101,11 +101,8 @@ def _row(
             rules.append(f"counted_{counted.rule}")
     else:
         unit = _rate(page, quantity, None, unit)
-    token = (
-        counted.token
-        if counted is not None and counted.token is not None
-        else root_of(page, quantity)
-    )
+    token = counted.token if counted is not None and counted.token is not None else None
+    token = token or others(page, quantity) or root_of(page, quantity)
     subject = subjects.read(quantity, counted)
     source = claims.source(token, start, end)
     if source is not None:
@@ -117,9 +114,9 @@ def _row(
         if counted is None and category in PERSONAL:
             counted = Counted("people", "person", None, "understood")
             earlier.append((quantity, counted))
-    verb = governor(token)
+    verb = governing(aged_noun(page, quantity) or token)
     place = setting.place(token, sentence, source)
-    date = setting.as_of(token, sentence, source)
+    date = setting.as_of(token, sentence, end, moves=quantity.change != "none")
     surface = page.text[start:end]
     return FIGURES.row(
         figure_id=span_id(KIND, article.article_id, start, end, surface),
@@ -147,9 +144,9 @@ def _row(
         else None,
         place=place.text if place is not None else None,
         place_entity_id=place.entity_id if place is not None else None,
-        as_of_start=date["date_start"] if date is not None else None,
-        as_of_end=date["date_end"] if date is not None else None,
-        as_of_date_id=date.get("date_id") if date is not None else None,
+        as_of_start=date.start if date is not None else None,
+        as_of_end=date.end if date is not None else None,
+        as_of_date_id=date.date_id if date is not None else None,
         modality=read_modality(token),
         rule="+".join(dict.fromkeys(rules)),
         sentence=page.text[sentence[0] : sentence[1]],

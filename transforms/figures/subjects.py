@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from transforms.figures.counted import Counted
-from transforms.figures.grammar import NOUNS, VERBS, noun_phrase, root_of, subject_of, text_of
+from transforms.figures.grammar import (
+    NOUNS,
+    VERBS,
+    ancestors,
+    noun_phrase,
+    root_of,
+    subject_of,
+    text_of,
+)
 from transforms.figures.lexer import word_set
 from transforms.figures.page import Page
 from transforms.figures.quantity import Quantity
@@ -22,7 +30,9 @@ if TYPE_CHECKING:
 
 Subject = tuple[str, "Token"]
 
-_EMPTY = word_set("it that which this there these those they them he she we i you who what one")
+_EMPTY = word_set(
+    "it that which this there these those they them he she we i you who what one none others"
+)
 _SPANS_OF_TIME = word_set(
     "year month week day quarter night morning evening season decade period time record high low "
     "total"
@@ -33,6 +43,9 @@ _PAYING = word_set("spend pay cost buy purchase sell fork invest")
 #: Verbs that put an amount to a thing or take it away: adding $5 to the price of a home.
 _ADDING = {"add": ("to",), "wipe": ("from", "off"), "shave": ("from", "off"), "knock": ("off",),
            "cut": ("from", "off"), "take": ("off",)}  # fmt: skip
+_VALUING = word_set("put estimate value set price place keep hold leave")
+_AWAY = word_set("from north south east west off away outside")
+_AGED = frozenset(("aged", "age"))
 _BEFORE = frozenset(
     ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss")
 )
@@ -60,10 +73,19 @@ class Subjects:
         first = page.token(quantity.first).i
         last = page.token(quantity.last - 1).i
         noun = counted.token if counted is not None else None
+        if noun is None:
+            noun = others(page, quantity)
         token = noun if noun is not None else root_of(page, quantity)
         if noun is not None and counted is not None and counted.rule == "hyphen":
             last, noun = max(last, noun.i), None
+        aged = aged_noun(page, quantity)
+        if aged is not None:
+            return self._written(aged, (first, last))
+        if quantity.shared is not None and counted is None:
+            token = page.token(quantity.shared - 1)  # the unit of 3, 5 and 7 km of track
         found = self._found(token, (first, last), noun)
+        if found is None or found[1].dep_ in ("nsubj", "nsubjpass"):
+            found = self._away(quantity) or found
         for i in range(first, last + 1):
             self._taken.setdefault(i, found)
         if noun is not None:
@@ -73,7 +95,13 @@ class Subjects:
     def _found(self, token: Token, own: tuple[int, int], counted: Token | None) -> Subject | None:
         head = _subject(token, own, counted is not None, self._taken, self._numbers)
         if head is not None and head.i in self._taken:
-            return self._taken[head.i]
+            taken = self._taken[head.i]
+            # What another quantity counts may be this one's subject: two sides swapped 95 men.
+            own_subject = counted is not None and head.dep_ == "nsubj"
+            if taken is not None or not own_subject or head in ancestors(token):
+                return taken
+        if head is not None and head.like_num:
+            return None
         if head is None:
             head = _beside(self._page, own)
         if head is None or own[0] <= head.i <= own[1]:
@@ -84,10 +112,24 @@ class Subjects:
             return None
         return self._written(head, own)
 
+    def _away(self, quantity: Quantity) -> Subject | None:
+        """A distance from somewhere right after a noun: a refinery 15 miles from Perm."""
+        page = self._page
+        if quantity.unit.dimension != "length" or quantity.last >= len(page.atoms):
+            return None
+        if page.atoms[quantity.last].lower not in _AWAY or quantity.first == 0:
+            return None
+        noun = page.token(quantity.first - 1)
+        own = page.token(quantity.first).i, page.token(quantity.last - 1).i
+        return self._written(noun, own) if noun.pos_ in ("NOUN", "PROPN") else None
+
     def _written(self, head: Token, own: tuple[int, int]) -> Subject | None:
         """The noun phrase of a head; where the quantity stands inside it, what is around it."""
         page = self._page
         first, last = noun_phrase(head)
+        if head.left_edge.i <= own[0] < head.i:  # a 52-year-old man and his daughter
+            also = next((t.i for t in head.rights if t.dep_ in ("cc", "conj")), last + 1)
+            last = max(head.i, min(last, also - 1))
         for i in range(head.i - 1, first - 1, -1):
             if i in self._numbers and not own[0] <= i <= own[1]:
                 first = i + 1
@@ -99,6 +141,25 @@ class Subjects:
                     last -= 1
                 break
         return _around(page, head, (first, last), own)
+
+
+def others(page: Page, quantity: Quantity) -> Token | None:
+    """The word that stands for a noun left out: more than 40 others."""
+    i = quantity.last
+    if i >= len(page.atoms) or page.atoms[i].lower != "others":
+        return None
+    return page.token(i)
+
+
+def aged_noun(page: Page, quantity: Quantity) -> Token | None:
+    """Whose age it is in "his daughter, aged 19": the noun right before."""
+    i = quantity.first - 1
+    if quantity.unit.dimension != "age" or i < 1 or page.atoms[i].lower not in _AGED:
+        return None
+    token = page.token(i - 1)
+    if token.text == "," and token.i > 0:
+        token = token.nbor(-1)
+    return token if token.pos_ in ("NOUN", "PROPN", "ADJ") else None
 
 
 def _around(page: Page, head: Token, span: tuple[int, int], own: tuple[int, int]) -> Subject | None:
@@ -135,6 +196,8 @@ def _subject(
 ) -> Token | None:
     if not counts:
         inner = _of(token, own)
+        if inner is None and token.dep_ == "conj":
+            inner = _of(token, own, ("for",))  # $1bn for trains and another $300m for buses
         if inner is not None:
             return inner
     below = token
@@ -173,10 +236,12 @@ def _subject(
     return None
 
 
-def _of(token: Token, own: tuple[int, int]) -> Token | None:
+def _of(
+    token: Token, own: tuple[int, int], prepositions: tuple[str, ...] = ("of",)
+) -> Token | None:
     """The noun after "of": 12.5% of its revenue."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ == "prep" and child.lower_ in prepositions:
             for inner in child.rights:
                 if inner.dep_ == "pobj" and not own[0] <= inner.i <= own[1]:
                     return inner
@@ -209,6 +274,10 @@ def _of_verb(
                 for inner in prep.rights:
                     if inner.dep_ == "pobj" and inner.ent_type_ not in ("DATE", "TIME"):
                         return inner
+    if verb.lemma_ in _VALUING and token.dep_ == "prep" and token.lower_ == "at":
+        thing = _object(verb, own)
+        if thing is not None:
+            return thing
     subject = subject_of(verb)
     if not counts and (subject is None or subject.lower_ in _EMPTY):
         thing = _object(verb, own)
