@@ -3,6 +3,8 @@
     python -m benchmarks.entities score [--wrong]           the project's own gold: every measure
     python -m benchmarks.entities score DOCS GOLD           spans PER, ORG, LOC: P, R, F1
     python -m benchmarks.entities score DOCS GOLD --places  GeoNames ids: gold spans, end to end
+    python -m benchmarks.entities top CORPUS [--articles N] --out DIR
+                                                            the most frequent entities of each kind
     python -m benchmarks.entities predict DOCS > PRED       the predictions themselves
 
 DOCS has one object a line: ``doc_id``, ``text``, and if known ``title``, ``url``, ``source``.
@@ -24,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.entities_gold import differences, passages, predicted, score
+from benchmarks.entities_top import main as top
 from transforms.entities import read_entities
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.identity import Entity, entities
@@ -218,9 +221,11 @@ def _lines(path: Path) -> list[Json]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("command", choices=("score", "predict"))
+    parser.add_argument("command", choices=("score", "predict", "top"))
     parser.add_argument("docs", type=Path, nargs="?")
     parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--articles", type=int, help="how many articles of the corpus")
+    parser.add_argument("--out", type=Path, help="the folder for the tables of the most frequent")
     parser.add_argument("--places", action="store_true", help="score GeoNames ids")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong in our own gold")
     parser.add_argument("--model", default=DEFAULT_MODEL)
@@ -229,6 +234,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return own_gold(options.model, wrong=options.wrong)
     if options.docs is None or (options.command == "score" and options.gold is None):
         parser.error(f"{options.command} needs DOCS" + " and GOLD" * (options.docs is not None))
+    if options.command == "top":
+        if options.out is None:
+            parser.error("top needs --out DIR")
+        return top(options.docs, options.articles, options.out, options.model)
     docs = _lines(options.docs)
     gold = _lines(options.gold) if options.gold else []
     gold_by_doc: dict[str, list[Json]] = defaultdict(list)

@@ -180,7 +180,12 @@ MENTIONS = Table(
         *_SPAN,
         Column("surface", STRING, "the name as written"),
         Column("entity_type", STRING, "OntoNotes label", allowed=ENTITY_TYPES),
-        Column("rule", STRING, "which rule decided the kind", True),
+        Column(
+            "rule",
+            STRING,
+            "how the span was found: tagger, reference, shape, dateline, widened, repeated, ...",
+            True,
+        ),
     ),
     key=("mention_id",),
     order=("published_date", "article_id", "char_start"),
