@@ -45,3 +45,16 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), f"{page.name}: {target} does not exist"
+
+
+def test_every_guarantee_names_a_test_that_there_is() -> None:
+    page = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    promises = re.findall(r"^\| (?!promise|---)(.+) \| (.+) \|$", page, flags=re.MULTILINE)
+    assert len(promises) > 25
+    for promise, held in promises:
+        found = re.fullmatch(r"`(tests/[\w/]+\.py)::(test_\w+)`", held)
+        assert found, promise
+        code = (ROOT / found[1]).read_text(encoding="utf-8")
+        assert re.search(rf"^def {found[2]}\(", code, flags=re.MULTILINE), held
+    for module in re.findall(r"python -m benchmarks\.(\w+)", page):
+        assert (ROOT / "benchmarks" / f"{module}.py").is_file(), module
