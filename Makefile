@@ -35,6 +35,15 @@ format: $(VENV)/.installed-dev ## format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+gate: $(VENV)/.installed-dev ## hold what is read of our own gold to its floors, which only rise
+	$(BIN)/python -m benchmarks.gate
+
+bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pipeline, on our own gold and samples
+	$(BIN)/python -m benchmarks.figures score
+	$(BIN)/python -m benchmarks.dates score --table benchmarks/gold/dates.docs.jsonl benchmarks/gold/dates.gold.jsonl
+	$(BIN)/python -m benchmarks.entities score
+	$(BIN)/python -m benchmarks.pipeline seeds/articles/006_mixed_wire.jsonl
+
 golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
 	$(BIN)/python -m tests.golden.regenerate
 
