@@ -5,7 +5,8 @@ core and the share of the parse's CPU time (``-v``: also what was read wrong); w
 scores the project's own, column by column, with the confusion of category.
 ``python -m benchmarks.figures predict GOLD OUT`` writes predictions for a file of the NewsQuant or
 R-Quant shape in the format its scorer reads; ``python -m benchmarks.figures fuzz [N]`` reads N
-mutated sentences and checks that spans stay true.
+mutated sentences and checks that spans stay true; ``python -m benchmarks.figures docs`` writes the
+scores of our own gold into docs/figures.md.
 
 GOLD is a list of ``{text, quantities: [{change, value, normalized_unit, referred_concepts}]}``
 (NewsQuant; R-Quant without change and concepts), or JSON lines ``{text, items: [{number, num_start,
@@ -27,6 +28,11 @@ from benchmarks.figures_adapter import newsquant_tags
 from benchmarks.figures_score import counted_scores, quantity_scores
 
 Json = dict[str, Any]
+
+_OWN = (figures_table.DOCUMENTS, figures_table.GOLD)
+_PAGE = Path(__file__).parent.parent / "docs" / "figures.md"
+_BEGIN = "<!-- measured: python -m benchmarks.figures docs -->"
+_END = "<!-- /measured -->"
 
 
 def read_texts(texts: Sequence[str]) -> tuple[list[tuple[Any, list[Json]]], float, float]:
@@ -166,6 +172,7 @@ def main(arguments: Sequence[str]) -> int:
         "score": _score,
         "predict": _predict,
         "fuzz": _fuzz,
+        "docs": _docs,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -186,6 +193,19 @@ def _predict(arguments: Sequence[str]) -> int:
         return 64
     predictions = predict(load(Path(arguments[0])))
     Path(arguments[1]).write_text(json.dumps(predictions, ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
+def _docs(_: Sequence[str]) -> int:
+    """Writes what is measured on the project's own gold into docs/figures.md."""
+    documents, gold = (figures_table.lines(path) for path in _OWN)
+    rows, _, _ = figures_table.read(documents)
+    result = figures_table.compare(gold, rows)
+    page = _PAGE.read_text(encoding="utf-8")
+    head, _, rest = page.partition(_BEGIN)
+    _, _, tail = rest.partition(_END)
+    measured = "\n".join(figures_table.page(len(documents), result))
+    _PAGE.write_text(f"{head}{_BEGIN}\n{measured}\n{_END}{tail}", encoding="utf-8")
     return 0
 
 

@@ -203,6 +203,22 @@ def report(result: Result) -> Iterator[str]:
         yield f"  {name:<12} {read_as}"
 
 
+def page(texts: int, result: Result) -> Iterator[str]:
+    """The shares by column and the confusion of category as a page shows them."""
+    yield (
+        f"On {texts} texts in news style, written for this project with the full row of each of "
+        f"their {result.figures} figures (`benchmarks/gold/figures.*`); a figure that is not read "
+        "counts as wrong in every column. Gold and reader have one maker, so expect somewhat less "
+        "of other news."
+    )
+    yield "\n| measure | right |\n| --- | --- |"
+    for name, share in result.measures.items():
+        yield f"| {name} | {share:.1f}% |"
+    yield "\n| category in the gold | read as (figures) |\n| --- | --- |"
+    for name, read_as in confusions(result):
+        yield f"| {name} | {read_as} |"
+
+
 def confusions(result: Result) -> Iterator[tuple[str, str]]:
     """Each category of the gold with what it was read as, the commonest first."""
     for name in sorted({gold for gold, _ in result.confusion}):

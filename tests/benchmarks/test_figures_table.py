@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
-from benchmarks import figures_table
+from benchmarks import figures_table, gate
 
 ROW: dict[str, Any] = {
     **dict.fromkeys(figures_table.COLUMNS),
@@ -53,3 +55,18 @@ def test_the_gold_is_whole_and_true_to_its_texts() -> None:
         assert text[row["char_start"] : row["char_end"]] == row["surface"]
         assert row["sentence"] in text
         assert set(figures_table.COLUMNS) <= set(row)
+
+
+def test_the_page_shows_every_measure_at_or_above_its_floor() -> None:
+    page = (gate.FLOORS.parent.parent / "docs" / "figures.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^\| ([\w ]+) \| ([\d.]+)% \|$", page, flags=re.MULTILINE))
+    floors = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+    for measure in ("recall", "precision", *figures_table.COLUMNS, "whole row"):
+        assert float(shown[measure]) >= floors[f"figures.{measure}"], measure
+    modules = {
+        path.stem for path in (gate.FLOORS.parent.parent / "transforms/figures").glob("*.py")
+    }
+    named = re.findall(
+        r"`(\w+)`", "".join(re.findall(r"^\| [^|]+ \| ([^|]+) \|", page, re.MULTILINE))
+    )
+    assert {name for name in named if not name.startswith("ref_")} <= modules
