@@ -103,24 +103,30 @@ def marks(path: Path = MARKS) -> dict[tuple[str, str, str], str]:
 
 
 def write(ranked: dict[str, list[Tally]], out: Path) -> list[str]:
-    """One table a kind as ``out/KIND.md``; returns a line of sums for each."""
+    """One table a kind as ``out/KIND.md``, with how each is written, and all as ``out/top.md``.
+
+    Returns a line of sums for each kind.
+    """
     out.mkdir(parents=True, exist_ok=True)
     wrong = marks()
-    sums = []
+    sums, page = [], []
     for kind, rows in ranked.items():
-        lines = ["| | entity | link | articles | mentions | written | wrong |", "|" + " --- |" * 7]
+        long = ["| | entity | link | articles | mentions | written | wrong |", "|" + " --- |" * 7]
+        short = ["| | entity | link | articles | wrong |", "|" + " --- |" * 5]
         bad = 0
         for rank, one in enumerate(rows, 1):
             why = wrong.get((kind, one.name, one.link), "")
             bad += bool(why)
-            written = ", ".join(text for text, _ in one.surfaces.most_common(4))
-            lines.append(
-                f"| {rank} | {one.name} | {one.link} | {one.articles} | {one.mentions} "
-                f"| {written} | {why} |".replace("\n", " ")
-            )
-        (out / f"{kind}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            name = one.name.replace("|", "/")
+            written = ", ".join(" ".join(text.split()) for text, _ in one.surfaces.most_common(4))
+            counts = f"{one.articles} | {one.mentions}"
+            long.append(f"| {rank} | {name} | {one.link} | {counts} | {written} | {why} |")
+            short.append(f"| {rank} | {name} | {one.link} | {one.articles} | {why} |")
+        (out / f"{kind}.md").write_text("\n".join(long) + "\n", encoding="utf-8")
         share = 100 * bad / max(len(rows), 1)
         sums.append(f"{kind}: {len(rows)} entities, {bad} wrong ({share:.1f}%)")
+        page += [f"### {kind}", "", f"{len(rows)} entities, {bad} wrong.", "", *short, ""]
+    (out / "top.md").write_text("\n".join(page), encoding="utf-8")
     return sums
 
 
