@@ -57,6 +57,7 @@ class Findings:
     kills: Counter[str] = field(default_factory=Counter)
     rounds: int = 0
     commands: int = 0
+    gave_up: int = 0
     questions: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -145,10 +146,11 @@ def disturb(
     reader = Reader(lake, found)
     reader.start()
     begun = time.monotonic()
-    code: int | None = -signal.SIGKILL
-    while code == -signal.SIGKILL and time.monotonic() - begun < MOST_IN_ALL:
+    again = True
+    while again and time.monotonic() - begun < MOST_IN_ALL:
         process = begin(command, environment)
         found.commands += 1
+        before = found.kills.total()
         while found.kills.total() < kills and process.poll() is None:
             try:
                 process.wait(chance.uniform(0.0, MOST_BETWEEN))
@@ -157,6 +159,9 @@ def disturb(
                 print(f"\r{found.kills.total()} kills", end="", file=sys.stderr, flush=True)
         said = process.communicate(timeout=MOST_IN_ALL)[0].decode(errors="replace")
         code = process.returncode
+        # one whose server is killed more often than it is started again may end with an error
+        again = code != 0 and found.kills.total() > before
+        found.gave_up += again and code != -signal.SIGKILL
     if code != 0:
         found.wrong.append(f"the command ended with {code}: {said[-2000:]}")
     reader.ended.set()
@@ -229,7 +234,8 @@ def main() -> None:
     killed = ", ".join(f"{count} of a {what}" for what, count in sorted(found.kills.items()))
     print(
         f"\n{found.kills.total()} kills ({killed}) of {found.commands} commands in {found.rounds} "
-        f"rounds; {found.questions} questions of a reader meanwhile"
+        f"rounds; {found.gave_up} commands ended by themselves with an error; "
+        f"{found.questions} questions of a reader meanwhile"
     )
     for wrong in found.wrong:
         print(f"WRONG: {wrong}")

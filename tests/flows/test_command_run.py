@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -55,6 +56,15 @@ def test_a_run_and_the_questions_after_it(tmp_path: Path) -> None:
     told = json.loads(dateline(tmp_path, "runs", "last", "--format", "json").stdout)
     assert (told["status"], told["unchanged"], told["rows_published"]) == ("done", 2, 0)
     assert dateline(tmp_path, "check").returncode == 0
+
+    (tmp_path / "dateline.toml").write_text('default_zone = "Asia/Kathmandu"\n')
+    rebuilt = dateline(tmp_path, "rebuild")
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert "2 inputs = 0 new + 1 revised + 0 unchanged + 0 duplicates + 1 rejects" in rebuilt.stdout
+    assert re.search(r"articles +published_zone +changed +1 ", rebuilt.stdout)
+    question = "SELECT published_zone FROM articles"
+    zone = dateline(tmp_path, "sql", question, "--format", "json")
+    assert json.loads(zone.stdout) == [{"published_zone": "Asia/Kathmandu"}]
 
 
 def test_a_run_where_nothing_answers_on_loopback(tmp_path: Path) -> None:
