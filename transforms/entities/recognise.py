@@ -21,7 +21,7 @@ from transforms.entities.lexicon import (
 )
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.runs import missed, shaped, widened
-from transforms.entities.spans import HYPHENS, Candidate, candidate, candidates
+from transforms.entities.spans import HYPHENS, Candidate, after_title, candidate, candidates
 from transforms.reference import reference
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def _widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             pass
         elif item.label == "PERSON" or item.titled:
             first, last = widened(doc, item)
+            first = min(after_title(doc, first, last), item.first)
             if kept:
                 while first < item.first and doc[first].idx < kept[-1].end:
                     if kept[-1].label == "PERSON" and not kept[-1].known and not kept[-1].titled:

@@ -203,7 +203,7 @@ def opening_noun(doc: Doc, index: int) -> str:
 
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
-    first = _after_title(doc, first, last) if label == "PERSON" else first
+    first = after_title(doc, first, last) if label == "PERSON" else first
     if last - first > 1 and opening_noun(doc, first):
         first += 1
     parts = [straight(doc[i].text) for i in range(first, last)]
@@ -251,7 +251,7 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
     yield candidate(doc, first, last, label, "tagger")
 
 
-def _after_title(doc: Doc, first: int, last: int) -> int:
+def after_title(doc: Doc, first: int, last: int) -> int:
     """Where a person's span begins whose title was cut: "Chancellor of the | Exchequer Lawson"."""
     for back in (4, 3, 2, 1):
         start = first - back

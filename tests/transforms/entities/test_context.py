@@ -82,3 +82,8 @@ def test_a_club_by_one_word_of_its_name(read: Any) -> None:
     )
     assert found.of("Rovers")["name"] == "Harrow Rovers"
     assert found.of("Tyne")["name"] == "Tyne Athletic"
+
+
+def test_a_title_of_several_words_is_none_of_the_name(read: Any) -> None:
+    found = read("Chancellor of the Exchequer Nora Pelling said on Monday that rates would fall.")
+    assert found.kinds["Nora Pelling"] == "PERSON"
