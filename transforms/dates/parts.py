@@ -175,8 +175,16 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
         )
         if date:
             edtf = f"{date}T{hour:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}"
-            edtf += clock.zone if clock.zone[:1] in "+-Z" else ""
+            edtf += _edtf_zone(clock.zone)
     return replace(day, type="TIME", value=value, edtf=edtf, mod=meaning.mod, granularity="time")
+
+
+def _edtf_zone(zone: str) -> str:
+    """An offset as EDTF writes it: with a colon, and Z for none; nothing for a zone by name."""
+    if zone[:1] not in ("+", "-", "Z"):
+        return ""
+    digits = zone[1:].replace(":", "")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}" if digits.strip("0") else "Z"
 
 
 def clock_value(clock: m.Clock) -> str:
