@@ -137,7 +137,13 @@ class Table:
         for a value that does not have the declared type.
         """
         loose = pa.schema([pa.field(c.name, c.kind.arrow) for c in self.columns])
-        return pa.Table.from_pylist(list(rows), schema=loose)
+        listed = list(rows)
+        whole = [c.name for c in self.columns if pa.types.is_integer(c.kind.arrow)]
+        for row in listed:
+            for name in whole:
+                if isinstance(row.get(name), float):  # Arrow would cut it off without a word
+                    raise pa.ArrowTypeError(f"{self.name}.{name}: {row[name]!r} is no integer")
+        return pa.Table.from_pylist(listed, schema=loose)
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """The rows as a pandas frame with the declared Arrow-backed types."""

@@ -66,6 +66,11 @@ def test_a_value_of_another_type_is_refused() -> None:
         EVERY.arrow([{"c1": "not a number"}])
 
 
+def test_a_fraction_is_no_integer_and_is_not_cut_off() -> None:
+    with pytest.raises(pa.ArrowTypeError, match=r"figures\.char_start: 1\.5 is no integer"):
+        TABLES_BY_NAME["figures"].arrow([{"char_start": 1.5}])
+
+
 def test_arrow_schema_carries_the_declaration() -> None:
     for table in TABLES:
         for column, field in zip(table.columns, table.arrow_schema, strict=True):
