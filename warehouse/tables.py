@@ -103,8 +103,7 @@ INPUTS = Table(
         ),
         _id(
             "recipe",
-            "digest of what read it: the extractor with its reference tables and libraries, and "
-            "what was known of the source; null if before dateline kept it",
+            "digest of what read it: extractor, libraries, settings of the source",
             nullable=True,
         ),
         _run_id("the run that built it"),
@@ -408,8 +407,7 @@ REBUILD_CHANGES = Table(
         Column(
             "change",
             STRING,
-            "added, removed: rows with a key that is new or gone; changed: values of rows that "
-            "stayed",
+            "rows that came, rows that went, values of rows that stayed",
             allowed=("added", "removed", "changed"),
         ),
         Column("rows", INTEGER, "how many rows", unit="rows"),
