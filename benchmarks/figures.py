@@ -199,11 +199,11 @@ def _predict(arguments: Sequence[str]) -> int:
 def _docs(_: Sequence[str]) -> int:
     """Writes what is measured on the project's own gold into docs/figures.md."""
     documents, gold = (figures_table.lines(path) for path in _OWN)
-    rows, _, _ = figures_table.read(documents)
+    rows = figures_table.read(documents)[0]
     result = figures_table.compare(gold, rows)
     page = _PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(_BEGIN)
-    _, _, tail = rest.partition(_END)
+    head, rest = page.split(_BEGIN)
+    tail = rest.split(_END)[1]
     measured = "\n".join(figures_table.page(len(documents), result))
     _PAGE.write_text(f"{head}{_BEGIN}\n{measured}\n{_END}{tail}", encoding="utf-8")
     return 0

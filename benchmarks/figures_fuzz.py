@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import time
 from typing import Any
@@ -70,6 +71,9 @@ _PIECES = (
 )
 
 
+_PUBLISHED = dt.date(2024, 5, 31)
+
+
 def mutated(text: str, random_: random.Random) -> str:
     """The text with one to five pieces put in, taken out, doubled or swapped."""
     for _ in range(random_.randint(1, 5)):
@@ -91,6 +95,8 @@ def mutated(text: str, random_: random.Random) -> str:
 
 def fuzz(count: int, seed: int = 7, quiet: bool = False) -> int:
     """Reads ``count`` mutated sentences; how many raised or gave an untrue row (0 is right)."""
+    from transforms.dates import read_dates
+    from transforms.entities import read_entities
     from transforms.figures import read_figures
     from transforms.model import Article
     from transforms.parse import parse
@@ -99,9 +105,12 @@ def fuzz(count: int, seed: int = 7, quiet: bool = False) -> int:
     wrong, begun = 0, time.process_time()
     for number in range(count):
         text = mutated(random_.choice(SEEDS), random_)
-        article = Article(f"{number:016x}", "fuzz", "0" * 64, text, "0" * 16)
+        article = Article(
+            f"{number:016x}", "fuzz", "0" * 64, text, "0" * 16, published_date=_PUBLISHED
+        )
         try:
-            rows = read_figures(parse(article), [], [], [])
+            parsed = parse(article)
+            rows = read_figures(parsed, read_dates(parsed), *read_entities(parsed))
             trouble = [problem for row in rows if (problem := _trouble(text, row))]
         except Exception as error:
             trouble = [f"{type(error).__name__}: {error}"]

@@ -96,13 +96,15 @@ def _happened(token: Token) -> str | None:
         if top.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN", "NUM"):
             top, head = head, head.head
             continue
+        if "including" in (top.lower_, head.lower_):
+            top, head = head, head.head
+            continue
         if head.pos_ in ("VERB", "AUX", "ADJ"):
             return _by_verb(top, head)
         if (
             top.dep_ in ("nummod", "quantmod", "compound", "appos")
             or head.pos_ == "NUM"
-            or head.lower_ in ("of", "by", "for", "to", "including")
-            or top.lower_ == "including"
+            or head.lower_ in ("of", "by", "for", "to")
             or (top.lower_ == "of" and head.lemma_.lower() in _MANY)
         ):
             top, head = head, head.head

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.figures.grammar import NOUNS, Span, text_of
+from transforms.figures.grammar import NOUNS, Span, noun_phrase, text_of
 from transforms.figures.lexer import WORD, word_set
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
@@ -252,4 +252,22 @@ def understood(
         if counted.rule == "hyphen" or counted.head in ("time", "percent"):
             continue
         return Counted(counted.phrase, counted.head, None, "antecedent")
+    return None
+
+
+def counted_by_subject(
+    page: Page, subject: tuple[str, Token] | None, verb: Token | None
+) -> Counted | None:
+    """What the subject of a number that stands alone says is counted.
+
+    A toll counts people; what numbers or totals so many is counted itself.
+    """
+    if subject is None or verb is None:
+        return None
+    head = subject[1]
+    if head.lemma_ == "toll":
+        return Counted("people", "person", None, "understood")
+    if verb.lemma_ in ("number", "total") and head.head.i == verb.i:
+        span = noun_phrase(head, complements=False)
+        return Counted(text_of(page, span), lemma(head), head, "understood", span)
     return None

@@ -36,6 +36,9 @@ def read_range(page: Page, low: Quantity) -> Quantity | None:
             return None
     if not _fit(page, low, high, kind):
         return None
+    measured = low.unit not in (COUNT, RATIO)
+    if kind == "to" and measured and lower(atoms, low.first - 1) == "by":
+        return None  # lowered by a quarter of a point to 4.25%
     if kind in ("to", "dash") and _is_odds(page, low, high, kind):
         return _odds(page, low, high)
     low_value, high_value = _common_scale(low, high, kind)

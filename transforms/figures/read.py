@@ -9,7 +9,7 @@ from transforms.figures.categories import PERSONAL, read_category
 from transforms.figures.changes import read_change
 from transforms.figures.claims import Claims, read_modality
 from transforms.figures.contextual import settle_units
-from transforms.figures.counted import Counted, read_counted, understood
+from transforms.figures.counted import Counted, counted_by_subject, read_counted, understood
 from transforms.figures.exclusions import Dates, excluded
 from transforms.figures.grammar import governing, root_of, text_of
 from transforms.figures.lexer import WORD
@@ -104,17 +104,24 @@ def _row(
     token = counted.token if counted is not None and counted.token is not None else None
     token = token or others(page, quantity) or root_of(page, quantity)
     subject = subjects.read(quantity, counted)
+    verb = governing(aged_noun(page, quantity) or token)
+    if unit.dimension == "count" and (counted is None or counted.rule == "antecedent"):
+        told = counted_by_subject(page, subject, verb)
+        if told is not None:
+            counted = told
+            earlier.append((quantity, counted))
     source = claims.source(token, start, end)
     if source is not None:
         rules.append(f"source_{source.rule}")
     category = unit.dimension
     if unit.dimension == "count":
-        category, rule = read_category(page, counted, token)
+        toll = subject is not None and subject[1].lemma_ == "toll"
+        known = read_category(page, counted, token)
+        category, rule = ("killed", "category_toll") if toll else known
         rules.append(rule)
         if counted is None and category in PERSONAL:
             counted = Counted("people", "person", None, "understood")
             earlier.append((quantity, counted))
-    verb = governing(aged_noun(page, quantity) or token)
     place = setting.place(token, sentence, source)
     date = setting.as_of(token, sentence, end, moves=quantity.change != "none")
     surface = page.text[start:end]
