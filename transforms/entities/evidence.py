@@ -32,6 +32,8 @@ _TAGGER = {
     "PRODUCT": (1.5, 1.0),
     "WORK_OF_ART": (1.5, 1.0),
 }
+#: What follows a company's name and is none itself.
+LEGAL_FORMS = word_set("inc corp co ltd llc plc company corporation limited sa ag gmbh berhad bhd")
 _SPEECH = word_set(
     "said says say told tells added adds explained noted stated stressed announced claimed argued "
     "insisted recalled replied admitted warned asked urged confirmed denied wrote tweeted "
@@ -58,6 +60,11 @@ _DATELINE = re.compile(
 _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
 #: Ships and the like are told by their size: "the 366-metre (1,201-foot) NAME".
 _MEASURED = re.compile(r"-(?:foot|feet|metre|meter|ton|tonne)\)? $")
+#: Nouns that hint at a kind against others, but do not say that it is one.
+_WEAK = word_set(
+    "project scheme initiative plan program exam exams index survey report statue exhibit account "
+    "accounts handle virus variant disease visas platform video currency deal refugee single play"
+)
 _AGE = re.compile(r",? ?\(?(?:aged? )?\d{1,3}(?:[,)]| ?-year| years old)")
 
 
@@ -87,6 +94,9 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
     elif is_mixed(name):
         _add(scores, "ORG", 1.5)
         _add(scores, "PERSON", -0.5)
+    if len(parts) > 1 and any(fold(part) in LEGAL_FORMS for part in parts[1:]):
+        # "Hospital Corp of America" is no hospital
+        _add(scores, "ORG", 4.0)
     if any(c.isdigit() for c in name):
         _add(scores, "PERSON", -2.0)
         _add(scores, "PRODUCT", 0.5)
@@ -179,6 +189,17 @@ def tagger(item: Candidate, scores: Scores) -> None:
         _add(scores, item.label, several if " " in item.text else one)
 
 
+def nouns_beside(doc: Doc, item: Candidate) -> frozenset[str]:
+    """The kinds that the common nouns right before and right after a mention tell outright."""
+    found = set()
+    before, (after, possessive) = _words_before(doc, item.first), _words_after(doc, item.last)
+    if before:
+        found.add(contexts("before").get(before[-1], ""))
+    if after and not possessive:
+        found.add("" if after[0] in _WEAK else contexts("after").get(after[0], ""))
+    return frozenset(found - {""})
+
+
 def places(name: str, gazetteer: Gazetteer, scores: Scores) -> None:
     """Whether the gazetteer knows a place of that name, and how large a one."""
     if not name[:1].isupper() and name[:2] not in ("al", "el"):
@@ -243,6 +264,11 @@ def placed(doc: Doc, item: Candidate) -> bool:
     """Whether the word before says that something is there: "through Harrow", "from Harrow"."""
     word = doc[item.first - 1].lower_ if item.first else ""
     return word in ("from", "through") or contexts("before").get(word) == "GPE"
+
+
+def stands_on(doc: Doc, item: Candidate) -> bool:
+    """Whether a word of place stands right before: people are seldom "on", "at" or "near"."""
+    return item.first > 0 and doc[item.first - 1].lower_ in ("on", "at", "in", "near", "up")
 
 
 def _apposed(doc: Doc, item: Candidate) -> str:

@@ -6,10 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.entities.evidence import LEGAL_FORMS
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import lexicon, not_names
 from transforms.entities.names import is_acronym, word_set
 from transforms.entities.spans import PLACES, Candidate
+from transforms.entities.support import is_cut
 from transforms.reference import reference
 
 if TYPE_CHECKING:
@@ -22,12 +24,16 @@ _FIELDS = word_set(
     "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
     "doctor degree diploma phd branch faculty studied graduated department"
 )
-#: What follows a company's name and is none itself.
-LEGAL_FORMS = word_set("inc corp co ltd llc plc company corporation limited sa ag gmbh berhad bhd")
 #: Heads of plans, papers and goods, which are no laws, works, products or buildings by themselves.
 _LOOSE = word_set(
     "Project Policy Strategy Programme Program Index Survey Bond Bonds Missile Missiles Bonus "
     "Agreement Model Visa"
+)
+#: Honours, and the words before them that name no one honour.
+_HONOURS = word_set("Award Awards Prize Prizes Medal Medals")
+_ANY = word_set(
+    "Special Art Arts Audience Film Music Book Jury Grand First Second Third Top Best Main Annual "
+    "Gold Silver Bronze Merit Service Honorary Lifetime Achievement"
 )
 _PLAIN = _LOOSE | word_set("Market Building Line Farm")
 _MINOR = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT"))
@@ -102,6 +108,10 @@ def keeps(doc: Doc, name: Name) -> bool:
         return False
     if name.kind in _MINOR and not name.known and _is_loose(name.text):
         return False
+    if not name.known and (
+        name.kind in _MINOR or name.kind == "LOC" or (name.kind == "PERSON" and " " not in name.key)
+    ):
+        name.items = [item for item in name.items if not is_cut(doc, item)]
     if name.kind in PLACES and " " not in name.text:
         name.items = [item for item in name.items if not _is_coast(doc, item)]
     if not any(item.known for item in name.items):
@@ -117,6 +127,8 @@ def _is_loose(text: str) -> bool:
     first, *rest = text.split()
     if not rest:
         return False
+    if len(rest) == 1 and rest[0] in _HONOURS and first in _ANY:
+        return True
     if _SCORE.search(text) or (len(rest) == 1 and rest[0] in _LOOSE):
         return True
     return rest[-1] in _PLAIN and any(entry.country for entry in lexicon().get(first))

@@ -240,6 +240,9 @@ def _locate(
             entity.runner_up = found.runner_up
             continue
         entity.known = None
+        if entity.kind == "LOC" and shapes("last").get(entity.name.split()[-1]) != "LOC":
+            # a town, a county or a first-level region is governed
+            entity.kind = "GPE"
         entity.name = as_written_small(entity.name)
         if is_abbreviation(entity.name) and found.place.level == REGION:
             entity.name = found.place.name

@@ -74,6 +74,7 @@ def decide(
             name.scores[given[name.key]] = name.scores.get(given[name.key], 0.0) + 6.0
     _acronyms(text, names)
     _people(names)
+    _companies(doc, names)
     if sport:
         _clubs(doc, names)
     for name in names.values():
@@ -108,7 +109,9 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     # the mean, and a little more for each further mention that agrees
     damped = (1 + 0.35 * min(count - 1, 4)) / count
     name.scores = {kind: weight * damped for kind, weight in total.items()}
-    evidence.letters(name.text, name.scores, any(i.label == "PERSON" for i in name.items))
+    person = any(i.label == "PERSON" for i in name.items)
+    person = person and not all(evidence.stands_on(doc, item) for item in name.items)
+    evidence.letters(name.text, name.scores, person)
     evidence.places(name.text, gazetteer, name.scores)
     known |= {evidence.told(doc, text, item) for item in name.items} - {""}
     for kind in sorted(known):
@@ -158,6 +161,23 @@ def _ending_at(names: dict[str, Name], text: str, position: int) -> Name | None:
             if item.end == end:
                 return name
     return None
+
+
+def _companies(doc: Doc, names: dict[str, Name]) -> None:
+    """The beginning of a company's full name is the company: "Echo Bay" of "Echo Bay Mines Ltd"."""
+    full = [n for n in names.values() if n.key.split()[-1] in evidence.LEGAL_FORMS]
+    for owner in full:
+        parts = owner.key.split()
+        for length in range(1, len(parts)):
+            name = names.get(" ".join(parts[:length]))
+            if (
+                name is not None
+                and not name.known
+                and _best(name.scores) in ("LOC", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT")
+                and not any(evidence.placed(doc, item) for item in name.items)
+            ):
+                name.scores["ORG"] = name.scores.get("ORG", 0.0) + 6.0
+                name.longer = owner
 
 
 def _clubs(doc: Doc, names: dict[str, Name]) -> None:

@@ -22,6 +22,7 @@ from transforms.entities.lexicon import (
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.runs import missed, shaped, widened
 from transforms.entities.spans import HYPHENS, Candidate, after_title, candidate, candidates
+from transforms.entities.support import supported
 from transforms.reference import reference
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ def names_of(
     if publisher:
         given.setdefault(fold(publisher), "ORG")
     names = decide(doc, items, gazetteer(), given)
-    names = {key: name for key, name in names.items() if keeps(doc, name)}
+    names = {
+        key: name
+        for key, name in names.items()
+        if supported(doc, name, names.values()) and keeps(doc, name)
+    }
     _find_missed(doc, names)
     return names
 

@@ -92,7 +92,7 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
             begin = _after_titles(doc, start, index)
             begin += begin + 1 < index and bool(opening_noun(doc, begin))
-            while begin < index and doc[begin].lower_ in ("the", "a", "an"):
+            while begin < index and doc[begin].lower_ in ("the", "a", "an", "former", "late"):
                 begin += 1
             if begin < index and not doc[index - 1].text.islower():
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])

@@ -341,6 +341,17 @@ def _glued(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
             )
 
 
+def _owned(text: str, other: Candidate, name: Candidate) -> bool:
+    """Whether the longer span only adds whose it is: "Brando's" before "Academy Award"."""
+    before = straight(text[other.start : name.start]).rstrip()
+    works = ("WORK_OF_ART", "EVENT", "PRODUCT", "LAW")
+    return (
+        before.endswith("'s")
+        and name.end == other.end
+        and all(entry.kind in works for entry in name.known)
+    )
+
+
 def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> list[Candidate]:
     """Both kinds of spans without overlaps, in order.
 
@@ -362,6 +373,7 @@ def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> li
                 other.start <= name.start
                 and name.end <= other.end
                 and (other.start, other.end) != (name.start, name.end)
+                and not _owned(doc.text, other, name)
             ):
                 inside = True
                 break

@@ -1,0 +1,53 @@
+"""Buildings, laws, products and works must show more than the tagger's label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Ministers backed the Coastal Access Act on Monday.", "Coastal Access Act", "LAW"),
+        ("The novel won the Larkspur Prize in October.", "Larkspur Prize", "WORK_OF_ART"),
+        ("Guests met at the Tower of the Two Rivers.", "Tower of the Two Rivers", "FAC"),
+    ],
+)
+def test_its_words_give_the_kind(read: Any, text: str, surface: str, kind: str) -> None:
+    assert read(text).kinds.get(surface) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She won the Special Award at the weekend.",
+        "Shops on the High Street closed early.",
+        "The bank said M3 grew and M1 fell.",
+        "The firm joined the Bright Rivers Project last year.",
+        "Article 12 of Freedonia was read out.",
+    ],
+)
+def test_a_head_of_many_things_names_none(read: Any, text: str) -> None:
+    rare = {"FAC", "LAW", "PRODUCT", "WORK_OF_ART"}
+    assert not rare & set(read(text).kinds.values())
+
+
+def test_the_beginning_of_a_company_is_the_company(read: Any) -> None:
+    reading = read(
+        "Heron Bay Mines Ltd said it had found gold. Heron Bay shares rose.\n"
+        "Analysts expect Heron Bay to pay a dividend."
+    )
+    assert "LOC" not in reading.kinds.values()
+
+
+def test_a_hospital_company_is_no_hospital(read: Any) -> None:
+    reading = read("Hospital Corp of Zambia said its profit rose. Hospital Corp of Zambia is new.")
+    assert reading.kinds.get("Hospital Corp of Zambia") in (None, "ORG")
+
+
+def test_whose_prize_it_is_is_not_part_of_it(read: Any) -> None:
+    reading = read("Critics praised Moreau's Academy Award in Paris.")
+    assert reading.kinds.get("Academy Award") == "WORK_OF_ART"
+    assert "Moreau's Academy Award" not in reading.kinds

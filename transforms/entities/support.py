@@ -1,0 +1,122 @@
+"""What a name of a rare kind must show beyond the tagger's label.
+
+A building, law, product or work that only the tagger calls so is more often wrong than right. Its
+own words must say it (*Act*, *Airport*, *Award*), a type's number (*A320*), the noun beside it
+(*the film NAME*, *NAME missiles*), a longer name of the kind, or quotation marks round a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from transforms.entities.evidence import nouns_beside, told
+from transforms.entities.kinds import Name
+from transforms.entities.lexicon import shapes
+from transforms.entities.names import word_set
+from transforms.entities.spans import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: Kinds that the tagger alone cannot give.
+RARE = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC"))
+#: A type's number with letters: A320, F-16, MD-80, 758X, SF340; in capitals.
+_DESIGNATOR = re.compile(r"(?=.*\d)[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}|(?=.*[A-Z])\d{2,4}[A-Z]{1,3}")
+#: A part of a law: of what law must follow, or nothing.
+_PART = re.compile(r"(?:Article|Section|Chapter|Title|Amendment) [\dIVXLC.()a-z]+ of (?:the )?(.+)")
+#: Heads that speak against other kinds, but of which most bearers are none of these kinds either.
+_VAGUE = word_set(
+    "Project Program Programme Initiative Strategy Statement Roadmap Rules Laws Index Survey "
+    "Report Visa Wallet Model Bond Bonds Coin Token Line"
+)
+#: Heads of bodies and of their buildings: the tagger decides.
+_HOUSES = word_set("Center Centre Field House Court Church Coliseum Dome Bowl Garden Ballpark")
+#: What stands after a name, or between two of them.
+_ADJUNCT = re.compile(r" (?:in|since) \d{4}$| (?:from|to|than) [A-Z]+-?\d")
+_BASES = word_set("Air Naval Military Army Force Space Marine Missile Submarine Supply Logistics")
+_QUOTES = "\"“”'‘’«»"
+
+
+def supported(doc: Doc, name: Name, others: Iterable[Name]) -> bool:
+    """Whether more than the tagger gives the name its kind; true of the common kinds."""
+    if name.kind not in RARE or name.known:
+        return True
+    parts = name.text.split()
+    if name.kind == "LAW" and name.text.isalpha() and not name.text.isupper():
+        # "the Louvre" is short for an accord only to those who know
+        return False
+    if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):
+        return False
+    if len(parts) > 1 and _headed(parts, name.kind):
+        return True
+    if name.kind == "FAC" and len(parts) > 1 and parts[-1] in _HOUSES:
+        return True
+    if name.kind == "PRODUCT" and any(_DESIGNATOR.fullmatch(part) for part in parts):
+        return True
+    if any(told(doc, doc.text, item) == name.kind for item in name.items):
+        return True
+    if any(_named_beside(doc, item, name.kind) for item in name.items):
+        return True
+    return any(
+        other is not name
+        and other.kind == name.kind
+        and (other.known or _headed(other.text.split(), name.kind))
+        and (other.key.startswith(name.key + " ") or name.longer is other)
+        for other in others
+    )
+
+
+def _headed(parts: list[str], kind: str) -> bool:
+    text = " ".join(parts)
+    part_of = _PART.fullmatch(text)
+    if part_of is not None:
+        return any(shapes("last").get(word) == "LAW" for word in part_of[1].split())
+    last, first = parts[-1].rstrip("."), parts[0]
+    if last in _VAGUE or (kind == "LAW" and "&" in parts):
+        return False
+    if last == "Base" and parts[-2] not in _BASES:
+        return False
+    if shapes("last").get(last) == kind or shapes("first").get(first) == kind:
+        return True
+    # "Tower of the Juche Idea", "Law on the Status of Forces": the head before its complement
+    return any(
+        shapes("last").get(word) == kind and following in ("of", "on", "for", "de", "at")
+        for word, following in pairwise(parts)
+    )
+
+
+def _named_beside(doc: Doc, item: Candidate, kind: str) -> bool:
+    if kind in nouns_beside(doc, item):
+        return True
+    if kind != "WORK_OF_ART" or item.label != kind:
+        return False
+    text = doc.text
+    before, after = text[item.start - 1 : item.start], text[item.end : item.end + 2]
+    return before != "" and before in _QUOTES and (after[:1] in _QUOTES or after[1:] in _QUOTES)
+
+
+def is_cut(doc: Doc, item: Candidate) -> bool:
+    """Whether the name goes on over the end of a line, or, says the tagger, in its own line."""
+    first, last = item.first, item.last
+    if first > 1 and _is_break(doc[first - 1].text) and _goes_on(doc, first - 2):
+        return True
+    if last + 1 < len(doc) and _is_break(doc[last].text) and _goes_on(doc, last + 1):
+        return True
+    return (
+        last < len(doc)
+        and doc[last].ent_iob_ == "I"
+        and bool(doc[last - 1].whitespace_)
+        and _goes_on(doc, last)
+    )
+
+
+def _is_break(text: str) -> bool:
+    return text.count("\n") == 1 and not text.strip()
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
