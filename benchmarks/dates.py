@@ -131,6 +131,8 @@ def read_lines(path: Path) -> list[Json]:
 # ---- fuzz
 
 _SLICE = 5000
+#: Sentences that are read as one article.
+_LINES = 20
 _PIECES = (
     "Monday", "Sept.", "May", "second", "the", "last", "next", "two", "weeks", "ago", "2024",
     "29 February", "31", "13/13/2024", "0000", "9999", "24:00", "12.5.24", "p.m.", "BC", "480",
@@ -154,8 +156,9 @@ def fuzz(count: int, seed: int = 1) -> int:
     """
     chance = random.Random(seed)
     rows = 0
-    for number in range(count):
-        text = mutated(chance)
+    for number, done in enumerate(range(0, count, _LINES)):
+        # as lines of one article, since the parser is slow on a text of one sentence
+        text = "\n".join(mutated(chance) for _ in range(min(_LINES, count - done)))
         day = dt.date(2024, 2, 29) + dt.timedelta(number % 900)
         published = None if number % 7 == 0 else day
         parsed = parse(article({"doc_id": "fuzz", "text": text, "dct": published or ""}))
