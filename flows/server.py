@@ -35,7 +35,7 @@ PATIENCE = 180.0
 #: Seconds that it may take to stop before it is killed.
 GRACE = 10.0
 #: How often it is started again when it is killed.
-RESTARTS = 3
+RESTARTS = 30
 _POLL = 0.1
 _TAIL = 15
 
@@ -162,7 +162,11 @@ class PrivateServer:
                 log.warning("Prefect's private server ended; it is started again")
                 _close_input(process)
                 self._spawn()
-        self._stopping.wait()
+        with self._turn:
+            if self._listener is not None and not self._stopping.is_set():
+                log.warning("Prefect's private server is not started again if it ends once more")
+                self._listener.close()  # the last one has it; then whoever asks is refused
+        self._stopping.wait()  # the server ends with the thread that started it
 
     def wait(
         self, patience: float = PATIENCE, given_up: Callable[[], bool] = lambda: False
