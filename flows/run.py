@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 PREFECT, LOGS = "prefect", "logs"
 #: How many runs' logs are kept.
 KEPT_LOGS = 50
+#: Exit code of a run that was interrupted, and the seconds it may take to end after Ctrl-C twice.
+INTERRUPTED, _AT_ONCE = 130, 20.0
 _OUR_LOGGERS = ("flows", "transforms", "expectations", "warehouse")
 
 
@@ -118,10 +120,18 @@ class _Waiting:
 
 @contextmanager
 def interruptible(one: Run) -> Iterator[None]:
-    """The first Ctrl-C ends the run after the batch in hand, the second at once."""
+    """The first Ctrl-C ends the run after the batch in hand, the second at once.
+
+    Prefect may wait for an answer that does not come; then the process is ended as it is, which
+    the lake bears as it bears being killed.
+    """
+    timers: list[threading.Timer] = []
 
     def ask(number: int, frame: FrameType | None) -> None:
         if one.stop.is_set():
+            timers.append(threading.Timer(_AT_ONCE, os._exit, [INTERRUPTED]))
+            timers[-1].daemon = True
+            timers[-1].start()
             signal.default_int_handler(number, frame)
         one.stop.set()
         # No print here: a signal may arrive in the middle of one.
@@ -135,6 +145,8 @@ def interruptible(one: Run) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        for timer in timers:
+            timer.cancel()
 
 
 @contextmanager
