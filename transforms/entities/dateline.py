@@ -24,12 +24,14 @@ _DATELINE = re.compile(
 )
 
 
-def of_dateline(doc: Doc, items: list[Candidate], publisher: str | None) -> list[Candidate]:
+def of_dateline(
+    doc: Doc, text: str, items: list[Candidate], publisher: str | None
+) -> list[Candidate]:
     """The names with those of the dateline, which replace what was found in their place.
 
     The agency is the publisher where its name begins the publisher's.
     """
-    match = _DATELINE.match(doc.text)
+    match = _DATELINE.match(text)
     if match is None:
         return items
     place = match["place"]

@@ -3,13 +3,14 @@
 The package carries GeoNames' places of more than 500 inhabitants, the first and second level
 subdivisions and the countries, with GeoNames ids. Its own indexes are made for fuzzy search and
 take seconds and much memory; here its tables are read into arrays, and names are looked up by
-binary search over the 64-bit hashes of their folded forms.
+binary search over their folded forms.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -21,6 +22,9 @@ from transforms.entities.names import fold, fold_uncached
 from transforms.reference import reference
 
 COUNTRY, REGION, COUNTY, CITY = range(4)
+
+#: How many names' places are remembered: names come again in an article and from day to day.
+_REMEMBERED = 4096
 
 #: The columns of the package's tables, which have no header.
 _COLUMNS = {
@@ -113,25 +117,30 @@ class Gazetteer:
         rows = np.concatenate([subdivisions.rows + len(countries.rows), rows]).astype(np.uint32)
         order = pc.sort_indices(spellings)
         self._spellings = spellings.take(order)
+        _, limits, spelled = self._spellings.buffers()
+        self._limits, self._spelled = memoryview(limits).cast("i"), memoryview(spelled)
         self._rows = rows[order.to_numpy()]
         self._order = np.argsort(self._ids, kind="stable").astype(np.uint32)
         self._sorted_ids = self._ids[self._order]
+        self._remembered = lru_cache(_REMEMBERED)(self._find_folded)
 
-    def find(self, name: str) -> list[Place]:
+    def find(self, name: str) -> tuple[Place, ...]:
         """The places of that name, the most populous first."""
-        return self.find_folded(fold(name))
+        return self._remembered(fold(name))
 
-    def find_folded(self, name: str) -> list[Place]:
+    def find_folded(self, name: str) -> tuple[Place, ...]:
         """The places of that folded name, the most populous first."""
+        return self._remembered(name)
+
+    def _find_folded(self, name: str) -> tuple[Place, ...]:
         start, end = self._span(name)
         found = [self._place(int(row)) for row in self._rows[start:end]]
         unique = {place.geonames_id: place for place in found}
-        return sorted(unique.values(), key=lambda p: (-p.population, p.level, p.geonames_id))
+        return tuple(sorted(unique.values(), key=lambda p: (-p.population, p.level, p.geonames_id)))
 
     def known(self, name: str) -> bool:
         """Whether any place has that name."""
-        start, end = self._span(fold(name))
-        return start < end
+        return bool(self.find(name))
 
     def by_id(self, geonames_id: int) -> Place | None:
         position = int(np.searchsorted(self._sorted_ids, geonames_id))
@@ -145,18 +154,13 @@ class Gazetteer:
         return None if row is None else self._place(row)
 
     def _span(self, name: str) -> tuple[int, int]:
-        spellings = self._spellings
-        start, end = 0, len(spellings)
+        rows = range(len(self._spellings))
         key = name.encode()
-        while start < end:
-            middle = (start + end) // 2
-            if spellings[middle].as_buffer().to_pybytes() < key:
-                start = middle + 1
-            else:
-                end = middle
-        while end < len(spellings) and spellings[end].as_buffer().to_pybytes() == key:
-            end += 1
-        return start, end
+        start = bisect_left(rows, key, key=self._spelling)
+        return start, bisect_right(rows, key, start, key=self._spelling)
+
+    def _spelling(self, row: int) -> bytes:
+        return self._spelled[self._limits[row] : self._limits[row + 1]].tobytes()
 
     def _place(self, row: int) -> Place:
         return Place(

@@ -12,7 +12,7 @@ from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import sport_words
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.places import context_after
-from transforms.entities.spans import PLACES, Candidate
+from transforms.entities.spans import PLACES, Candidate, standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,7 +46,7 @@ class Name:
 
 
 def decide(
-    doc: Doc, items: list[Candidate], gazetteer: Gazetteer, given: Mapping[str, str]
+    doc: Doc, text: str, items: list[Candidate], gazetteer: Gazetteer, given: Mapping[str, str]
 ) -> dict[str, Name]:
     """The names of the article by folded spelling, each with its kind; items get it too.
 
@@ -57,7 +57,6 @@ def decide(
         key = fold(item.text)
         name = names.setdefault(key, Name(key, item.text))
         name.items.append(item)
-    text = doc.text
     sport = _is_sport(doc)
     spoken = {
         entry.country for name in names.values() for item in name.items for entry in item.known
@@ -87,8 +86,7 @@ def decide(
 
 def _is_sport(doc: Doc) -> bool:
     """Whether the article is a sports report: more than one word in forty is of sports."""
-    known = sport_words()
-    return sum(token.lower_ in known for token in doc) * 40 > len(doc)
+    return len(standing(doc, sport_words(), "LOWER")) * 40 > len(doc)
 
 
 def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from transforms.entities.names import WORD, fold, is_acronym, straight, words
 from transforms.reference import reference
@@ -52,6 +53,7 @@ class Lexicon:
         self._by_first: dict[str, dict[tuple[str, ...], list[Known]]] = {}
         self._lengths: dict[str, list[int]] = {}
         self._people = re.compile(r"(?!)")
+        self._starts = re.compile(r"(?!)")
 
     def add(self, name: str, known: Known) -> None:
         parts = words(name)
@@ -75,24 +77,26 @@ class Lexicon:
             key=lambda name: (-len(name), name),
         )
         self._people = re.compile("|".join(people) or r"(?!)")
+        # names begin with a capital (or a letter beyond ASCII), all but a few
+        other = sorted(first for first in self._by_first if re.match(r"[a-z\d]", first))
+        self._starts = re.compile(rf"\b(?:[^\W\d_a-z]\w*|(?:{'|'.join(other) or '(?!)'})\b)")
 
     def matches(self, text: str) -> Iterator[Match]:
         """The known names in the text, from left to right, the longest at each place."""
-        found = list(WORD.finditer(straight(text)))
-        tokens = [match[0] for match in found]
-        position = 0
-        while position < len(tokens):
-            lengths = self._lengths.get(tokens[position])
-            taken = 1
-            for length in lengths or ():
-                parts = tuple(tokens[position : position + length])
-                known = self._by_first[tokens[position]].get(parts)
-                if known is not None and len(parts) == length:
-                    start, end = found[position].start(), found[position + length - 1].end()
-                    yield Match(start, end, tuple(known))
-                    taken = length
+        text = straight(text)
+        taken = 0
+        for start in self._starts.finditer(text):
+            lengths = self._lengths.get(start[0])
+            if lengths is None or start.start() < taken:
+                continue
+            found = list(islice(WORD.finditer(text, start.start()), lengths[0]))
+            tokens = tuple(match[0] for match in found)
+            for length in lengths:
+                known = self._by_first[start[0]].get(tokens[:length])
+                if known is not None and length <= len(tokens):
+                    taken = found[length - 1].end()
+                    yield Match(start.start(), taken, tuple(known))
                     break
-            position += taken
 
     def glued(self, text: str) -> Iterator[Match]:
         """People's full names that have lost the space beside them: "ComradeKim Jong Unsaid"."""
@@ -228,10 +232,15 @@ def shapes(position: str) -> dict[str, str]:
     }
 
 
+@cache
+def _title_starts() -> frozenset[str]:
+    return frozenset(parts[0] for parts in titles())
+
+
 def longest_title(parts: Sequence[str]) -> tuple[int, str]:
     """How many of the first words are titles, and the kind of the last one ("" if none)."""
     taken, kind = 0, ""
-    while taken < len(parts):
+    while taken < len(parts) and parts[taken] in _title_starts():
         for length in (4, 3, 2, 1):
             several = tuple(parts[taken : taken + length])
             found = titles().get(several)

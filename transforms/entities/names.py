@@ -51,6 +51,7 @@ def straight(text: str) -> str:
     return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
+@lru_cache(maxsize=16384)
 def words(name: str) -> tuple[str, ...]:
     """The words and signs of a name, apostrophes straightened."""
     return tuple(WORD.findall(straight(name)))

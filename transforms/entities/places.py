@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.entities.evidence import bare_place
 from transforms.entities.gazetteer import (
@@ -218,7 +218,7 @@ def _within(place: Place, context: str) -> float:
     return -1.0 if codes or regions else 0.0
 
 
-@cache
+@lru_cache(maxsize=8192)
 def areas(context: str) -> tuple[frozenset[str], frozenset[int]]:
     """The countries (alpha-3) and subdivisions (GeoNames ids) of that name or short form."""
     codes = {entry.country for entry in lexicon().get(context) if entry.kind == "GPE"}

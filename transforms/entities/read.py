@@ -17,13 +17,14 @@ def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     article = parsed.article
     names = names_of(parsed.doc, article.authors, article.publisher)
     found = entities(article, article.text, names, gazetteer())
+    ids = [entity.entity_id for entity in found]
     starts = [start for start, _ in parsed.sentences]
     mentions = [
         MENTIONS.row(
             mention_id=span_id("mention", article.article_id, item.start, item.end, item.text),
             article_id=article.article_id,
             published_date=article.published_date,
-            entity_id=entity.entity_id,
+            entity_id=entity_id,
             sentence_no=max(0, bisect_right(starts, item.start) - 1),
             char_start=item.start,
             char_end=item.end,
@@ -31,14 +32,16 @@ def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
             entity_type=entity.kind,
             rule=item.rule,
         )
-        for entity in found
+        for entity, entity_id in zip(found, ids, strict=True)
         for item in entity.items
     ]
     mentions.sort(key=lambda row: (row["char_start"], row["char_end"]))
-    return mentions, [_row(entity, parsed) for entity in found]
+    return mentions, [
+        _row(entity, entity_id, parsed) for entity, entity_id in zip(found, ids, strict=True)
+    ]
 
 
-def _row(entity: Entity, parsed: Parsed) -> Row:
+def _row(entity: Entity, entity_id: str, parsed: Parsed) -> Row:
     article = parsed.article
     place, known = entity.place, entity.known
     latitude = longitude = None
@@ -47,7 +50,7 @@ def _row(entity: Entity, parsed: Parsed) -> Row:
     elif known is not None:
         latitude, longitude = known.latitude, known.longitude
     return ENTITIES.row(
-        entity_id=entity.entity_id,
+        entity_id=entity_id,
         article_id=article.article_id,
         published_date=article.published_date,
         name=entity.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from transforms.entities.dateline import of_dateline
@@ -21,7 +22,14 @@ from transforms.entities.lexicon import (
 )
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.runs import missed, shaped, widened
-from transforms.entities.spans import HYPHENS, Candidate, after_title, candidate, candidates
+from transforms.entities.spans import (
+    HYPHENS,
+    Candidate,
+    after_title,
+    candidate,
+    candidates,
+    standing,
+)
 from transforms.entities.support import supported
 from transforms.reference import reference
 
@@ -38,22 +46,23 @@ def names_of(
 
     ``authors`` and ``publisher`` are known from the article's page: a person and an organisation.
     """
-    items = [item for item in candidates(doc, lexicon()) if not is_amount(doc, item)]
+    text = doc.text
+    items = [item for item in candidates(doc, text, lexicon()) if not is_amount(doc, item)]
     items = _contextual(doc, items)
     items = _widen(doc, items)
     items = _typed(doc, items)
     items = _reshape(doc, items)
-    items = of_dateline(doc, items, publisher)
-    items = _acronyms(doc, items)
+    items = of_dateline(doc, text, items, publisher)
+    items = _acronyms(doc, text, items)
     items = _untagged(doc, items)
     given = {fold(author): "PERSON" for author in authors}
     if publisher:
         given.setdefault(fold(publisher), "ORG")
-    names = decide(doc, items, gazetteer(), given)
+    names = decide(doc, text, items, gazetteer(), given)
     names = {
         key: name
         for key, name in names.items()
-        if supported(doc, name, names.values()) and keeps(doc, name)
+        if supported(doc, text, name, names.values()) and keeps(doc, name)
     }
     _find_missed(doc, names)
     return names
@@ -98,9 +107,9 @@ def _contextual(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     if not wanted:
         return items
     found: list[Candidate] = []
-    for index in range(1, len(doc)):
+    for index in standing(doc, wanted):
         token = doc[index]
-        if token.text not in wanted or doc[index - 1].lower_ != "the":
+        if index == 0 or doc[index - 1].lower_ != "the":
             continue
         following = doc[index + 1] if index + 1 < len(doc) else None
         if following is not None and (
@@ -208,22 +217,22 @@ def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     return result
 
 
-def _acronyms(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+def _acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
     """Acronyms in brackets after a name that they shorten, where the tagger has none."""
-    text = doc.text
     covered = {index for item in items for index in range(item.first, item.last)}
     ends = {item.last: item for item in items}
     found: list[Candidate] = []
-    for token in doc:
-        index = token.i
+    for bracket in standing(doc, "("):
+        index = bracket + 1
+        if bracket == 0 or index == len(doc):
+            continue
+        token = doc[index]
         if (
-            index > 1
-            and index not in covered
-            and doc[index - 1].text == "("
+            index not in covered
             and text[token.idx + len(token) : token.idx + len(token) + 1] == ")"
             and (is_acronym(token.text) or is_mixed(token.text) or token.text.istitle())
         ):
-            full = ends.get(index - 1)
+            full = ends.get(bracket)
             if full is not None and spells_out(full.text, token.text):
                 found.append(candidate(doc, index, index + 1, full.label, "acronym"))
     return sorted([*items, *found], key=lambda item: item.start)
@@ -238,23 +247,17 @@ def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     for entity in doc.ents:
         for index in range(entity.start, entity.end):
             covered[index] = 1
+    proper = [
+        index
+        for index in standing(doc, ("PROPN",), "POS")
+        if not covered[index] and doc[index].is_alpha and doc[index].text[0].isupper()
+    ]
     found: list[Candidate] = []
-    index, size = 0, len(doc)
-    while index < size:
-        end = index
-        while end < size and not covered[end] and _is_proper(doc, end):
-            end += 1
-        if end > index:
-            if not doc[index].is_sent_start and not longest_title([doc[index].text])[0]:
-                found.append(candidate(doc, index, end, "", "untagged"))
-            index = end
-        index += 1
+    for _, group in groupby(enumerate(proper), lambda pair: pair[1] - pair[0]):
+        run = [index for _, index in group]
+        if not doc[run[0]].is_sent_start and not longest_title([doc[run[0]].text])[0]:
+            found.append(candidate(doc, run[0], run[-1] + 1, "", "untagged"))
     return sorted([*items, *found], key=lambda item: item.start)
-
-
-def _is_proper(doc: Doc, index: int) -> bool:
-    token = doc[index]
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.is_alpha
 
 
 def _find_missed(doc: Doc, names: dict[str, Name]) -> None:

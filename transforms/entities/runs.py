@@ -14,6 +14,7 @@ from transforms.entities.spans import (
     candidate,
     hyphenated,
     opening_noun,
+    standing,
 )
 
 if TYPE_CHECKING:
@@ -167,23 +168,21 @@ def missed(
     for item in items:
         for index in range(item.first, item.last):
             covered[index] = 1
-    index = 0
-    size = len(doc)
-    while index < size:
-        options = None if covered[index] else wanted.get(doc[index].text)
-        if options:
-            for tokens in options:
-                end = index + len(tokens)
-                if (
-                    end <= size
-                    and not any(covered[index:end])
-                    and all(doc[index + i].text == text for i, text in enumerate(tokens))
-                    and _stands_alone(doc, index, end)
-                ):
-                    yield index, end
-                    index = end - 1
-                    break
-        index += 1
+    taken = 0
+    for index in standing(doc, wanted):
+        if covered[index] or index < taken:
+            continue
+        for tokens in wanted[doc[index].text]:
+            end = index + len(tokens)
+            if (
+                end <= len(doc)
+                and not any(covered[index:end])
+                and all(doc[index + i].text == text for i, text in enumerate(tokens))
+                and _stands_alone(doc, index, end)
+            ):
+                yield index, end
+                taken = end
+                break
 
 
 def _stands_alone(doc: Doc, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ All positions are characters of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,17 +63,26 @@ class Candidate:
         return doc[self.first].idx < self.start or last.idx + len(last) > self.end + 1
 
 
-def candidates(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
-    """The spans of the tagger, repaired, and of the lexicon, where they do not overlap."""
+def standing(doc: Doc, words: Iterable[str], attribute: str = "ORTH") -> list[int]:
+    """The indices of the tokens whose text (or other attribute of spaCy's) is among the words."""
+    wanted = {doc.vocab.strings[word] for word in words}
+    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+
+
+def candidates(doc: Doc, text: str, lexicon: Lexicon) -> list[Candidate]:
+    """The spans of the tagger, repaired, and of the lexicon, where they do not overlap.
+
+    ``text`` is the document's, which spaCy joins anew whenever it is asked.
+    """
     found: list[Candidate] = []
     for entity in doc.ents:
         if entity.label_ in NAMES:
             found += _repaired(doc, entity.start, entity.end, entity.label_)
-    glued = list(_glued(doc, lexicon))
+    glued = list(_glued(doc, text, lexicon))
     for item in glued:
         found = [other for other in found if other.end <= item.start or item.end <= other.start]
-    known = sorted([*glued, *_known(doc, lexicon)], key=lambda item: (item.start, -item.end))
-    return _merged(doc, found, iter(known))
+    known = sorted([*glued, *_known(doc, text, lexicon)], key=lambda item: (item.start, -item.end))
+    return _merged(text, found, iter(known))
 
 
 def candidate(doc: Doc, first: int, last: int, label: str, rule: str) -> Candidate:
@@ -300,9 +309,8 @@ def _tokens_of(parts: Sequence[str], taken: int) -> int:
     return tokens
 
 
-def _known(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+def _known(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """The names of the reference tables, at token limits or at hyphens within tokens."""
-    text = doc.text
     for match in lexicon.matches(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is None:
@@ -323,18 +331,17 @@ def _known(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
         )
 
 
-def _glued(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """People's names with a word run into them, at characters within tokens."""
-    for match in lexicon.glued(doc.text):
+    for match in lexicon.glued(text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None:
-            text = doc.text[match.start : match.end]
             yield Candidate(
                 match.start,
                 match.end,
                 span.start,
                 span.end,
-                text,
+                text[match.start : match.end],
                 "PERSON",
                 "reference",
                 match.known,
@@ -352,7 +359,7 @@ def _owned(text: str, other: Candidate, name: Candidate) -> bool:
     )
 
 
-def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> list[Candidate]:
+def _merged(text: str, tagged: list[Candidate], known: Iterator[Candidate]) -> list[Candidate]:
     """Both kinds of spans without overlaps, in order.
 
     A known name replaces spans within it and is left out within a longer span; where the two
@@ -373,7 +380,7 @@ def _merged(doc: Doc, tagged: list[Candidate], known: Iterator[Candidate]) -> li
                 other.start <= name.start
                 and name.end <= other.end
                 and (other.start, other.end) != (name.start, name.end)
-                and not _owned(doc.text, other, name)
+                and not _owned(text, other, name)
             ):
                 inside = True
                 break

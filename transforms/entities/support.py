@@ -40,7 +40,7 @@ _BASES = word_set("Air Naval Military Army Force Space Marine Missile Submarine 
 _QUOTES = "\"“”'‘’«»"
 
 
-def supported(doc: Doc, name: Name, others: Iterable[Name]) -> bool:
+def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
     """Whether more than the tagger gives the name its kind; true of the common kinds."""
     if name.kind not in RARE or name.known:
         return True
@@ -56,9 +56,9 @@ def supported(doc: Doc, name: Name, others: Iterable[Name]) -> bool:
         return True
     if name.kind == "PRODUCT" and any(_DESIGNATOR.fullmatch(part) for part in parts):
         return True
-    if any(told(doc, doc.text, item) == name.kind for item in name.items):
+    if any(told(doc, text, item) == name.kind for item in name.items):
         return True
-    if any(_named_beside(doc, item, name.kind) for item in name.items):
+    if any(_named_beside(doc, text, item, name.kind) for item in name.items):
         return True
     return any(
         other is not name
@@ -88,12 +88,11 @@ def _headed(parts: list[str], kind: str) -> bool:
     )
 
 
-def _named_beside(doc: Doc, item: Candidate, kind: str) -> bool:
+def _named_beside(doc: Doc, text: str, item: Candidate, kind: str) -> bool:
     if kind in nouns_beside(doc, item):
         return True
     if kind != "WORK_OF_ART" or item.label != kind:
         return False
-    text = doc.text
     before, after = text[item.start - 1 : item.start], text[item.end : item.end + 2]
     return before != "" and before in _QUOTES and (after[:1] in _QUOTES or after[1:] in _QUOTES)
 
