@@ -180,7 +180,8 @@ def _unit(parsed: Any, row: Json) -> str:
             f" per {name.removeprefix('per ')}" if row["unit"] != "1" else ""
         )
     if kind == "ratio":
-        return "count" if "fold" in row["surface"] else "% -"
+        manifold = "fold" in row["surface"] or "times" in row["rule"].split("+")
+        return "count" if manifold else "% -"
     after = parsed.doc.text[row["char_end"] : row["char_end"] + 12]
     if name == "barrel" and (content := re.match(r" of (\w+)", after)):
         return f"barrel of {content[1]}"

@@ -121,7 +121,11 @@ def counted_scores(
     for item, rows in zip(gold, read, strict=True):
         for number in item["items"]:
             values = _numbers(number["number"])
-            if number["head_upos"] not in ("NOUN", "PROPN") or not values or _is_address(number):
+            if (
+                number["head_upos"] not in ("NOUN", "PROPN")
+                or not values
+                or _is_address(number, item["text"])
+            ):
                 continue
             total += 1
             hits = [row for row in rows if _covers(row, number, values)]
@@ -140,9 +144,14 @@ def counted_scores(
     }
 
 
-def _is_address(number: Json) -> bool:
-    """Street addresses, identifiers (a proper noun's bare number), years (the 1993 bombing)."""
+def _is_address(number: Json, sentence: str) -> bool:
+    """Street addresses, identifiers (a name's bare number, # 12), years (the 1993 bombing)."""
     text = str(number["number"])
+    if sentence[: number["num_start"]].rstrip().endswith("#"):
+        return True
+    following = sentence[number["num_end"] :].split()[:3]
+    if number["head_upos"] == "PROPN" and any(w.lower().strip(".,") in _STREETS for w in following):
+        return True
     if number["head_upos"] == "PROPN" and (text.isdigit() and len(text) >= 3):
         return True
     if number["counted_lemma"].lower().rstrip(".") in _STREETS:

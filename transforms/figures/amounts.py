@@ -59,6 +59,8 @@ def read_amount(page: Page, i: int, floor: int) -> Quantity | None:
     )  # fmt: skip
     if number.about:
         quantity.qualifier = "about"
+    elif number.more:
+        quantity.qualifier = "more_than"
     if not _tens(page, quantity):
         read_suffix(page, quantity)
     if negative or _spaced_minus(page, quantity, floor):
@@ -73,7 +75,35 @@ def read_amount(page: Page, i: int, floor: int) -> Quantity | None:
     elif number.rule == "fold":
         quantity.unit = FOLD
     _digit_forms(page, quantity)
+    _times(page, quantity)
     return quantity
+
+
+_COMPARING = frozenset(("as", "more", "less", "fewer", "that", "its", "their", "what", "the"))
+_SIZES = word_set(
+    """
+    size rate number amount level price average cost value length weight height width age speed
+    volume figure total norm limit population distance area income risk salary share strength
+    """
+)
+
+
+def _times(page: Page, quantity: Quantity) -> None:
+    """3.5 times higher, three times as many, four times the size: a ratio, no count of times."""
+    last = quantity.last
+    if quantity.unit is not COUNT or quantity.low is None or lower(page.atoms, last) != "times":
+        return
+    following = at(page.atoms, last + 1)
+    if following is None or following.kind != WORD:
+        return
+    if following.lower in _COMPARING:
+        near = {atom.lower for atom in page.atoms[last + 2 : last + 5]}
+        if following.lower not in ("as", "more", "less", "fewer") and not near & _SIZES:
+            return
+    elif page.token(last + 1).tag_ not in ("JJR", "RBR"):
+        return
+    quantity.unit, quantity.last = RATIO, last + 1
+    quantity.rules.append("times")
 
 
 _DECADE_PARTS = {"low": (0, 3), "lower": (0, 3), "early": (0, 3), "mid": (4, 6), "middle": (4, 6),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from transforms.figures.lexer import word_set
-from transforms.figures.numbers import lower
+from transforms.figures.categories import words_of
+from transforms.figures.counted import lemma
+from transforms.figures.lexer import WORD, word_set
+from transforms.figures.numbers import at, lower
 from transforms.figures.page import Page
 from transforms.figures.quantity import Quantity
 from transforms.figures.units import AGE_UNITS, COUNT, Unit
@@ -23,6 +25,7 @@ _WEIGHT = word_set(
     fish baby
     """
 )
+_WHOM = frozenset(("those", "anyone", "everyone", "anybody", "everybody", "people"))
 _AGED = frozenset(("aged", "age", "ages"))
 
 
@@ -93,6 +96,10 @@ def _aged(page: Page, quantity: Quantity, previous: Quantity | None) -> None:
     ):
         return
     before = lower(atoms, quantity.first - 1)
+    if _bounds_age(page, quantity):
+        quantity.unit = AGE_UNITS["a"]
+        quantity.rules.append("age_bound")
+        return
     if before in _AGED or (
         before in ("of", "between", "from") and lower(atoms, quantity.first - 2) in _AGED
     ):
@@ -133,6 +140,24 @@ def _aged(page: Page, quantity: Quantity, previous: Quantity | None) -> None:
     ):
         quantity.unit = AGE_UNITS["a"]
         quantity.rules.append("age_predicate")
+
+
+def _bounds_age(page: Page, quantity: Quantity) -> bool:
+    """people over 65, children under 5: a bound right after those whom it bounds."""
+    atoms = page.atoms
+    if quantity.is_range or lower(atoms, quantity.first) not in ("over", "under", "above", "below"):
+        return False
+    if quantity.number.first != quantity.first + 1 or _noun_follows(page, quantity):
+        return False
+    if lower(atoms, quantity.last) in ("%", "percent", "per"):
+        return False
+    whom = at(atoms, quantity.first - 1)
+    if whom is None or whom.kind != WORD:
+        return False
+    token = page.token(quantity.first - 1)
+    return whom.lower in _WHOM or (
+        token.tag_ == "NNS" and words_of("noun").get(lemma(token)) == "people"
+    )
 
 
 def _appositive(page: Page, quantity: Quantity) -> bool:

@@ -140,6 +140,8 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
     )
     if linear is not None and head.i < linear.i and head.dep_ == "compound" and plural:
         return linear
+    if linear is not None and _letter_of(linear) == head:  # one daily e-mail
+        return linear
     return head
 
 
@@ -220,8 +222,23 @@ def _made(page: Page, first: Token, head: Token, rule: str) -> Counted:
     return Counted(text_of(page, (first.i, head.i)), lemma(head), head, rule, (first.i, head.i))
 
 
+def _letter_of(token: Token) -> Token | None:
+    """The single letter that a hyphen joins to a noun: the e of e-mail, the X of X-ray."""
+    if token.i < 2:
+        return None
+    hyphen, letter = token.nbor(-1), token.nbor(-2)
+    glued = not (hyphen.whitespace_ or letter.whitespace_)
+    return letter if glued and hyphen.text in "-‑" and len(letter) == 1 else None
+
+
 def lemma(token: Token) -> str:
-    """The singular, lower-case lemma of a noun (people -> person, Greeks -> greek)."""
+    """The singular, lower-case lemma of a noun (people -> person, Greeks -> greek, e-mails ->
+    e-mail)."""
+    letter = _letter_of(token)
+    return _lemma(token) if letter is None else f"{letter.lower_}-{_lemma(token)}"
+
+
+def _lemma(token: Token) -> str:
     word = token.lower_
     if word in _IRREGULAR:
         return _IRREGULAR[word]

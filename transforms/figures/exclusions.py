@@ -16,6 +16,7 @@ from transforms.figures.looks import counts_noun, digits_of, has_unit, phrases
 from transforms.figures.names import is_address, is_code, is_identifier, is_label, is_model, is_name
 from transforms.figures.numbers import at, is_hyphen, lower, words
 from transforms.figures.page import Page
+from transforms.figures.phones import is_phone
 from transforms.figures.quantity import Quantity
 
 _MONTHS = word_set(
@@ -96,6 +97,9 @@ def _is_no_date(page: Page, quantity: Quantity) -> bool:
 
 def _clock(page: Page, quantity: Quantity) -> bool:
     atoms, number = page.atoms, quantity.number
+    hour = lower(atoms, number.first - 1) in ("past", "to") and (quantity.low or 24) <= 12
+    if hour and lower(atoms, number.first - 2) in ("half", "quarter") and not has_unit(quantity):
+        return True  # half past five
     after = at(atoms, number.last)
     if after is None or after.kind == BREAK:
         return False
@@ -319,6 +323,7 @@ def _scale_name(page: Page, quantity: Quantity) -> bool:
 
 
 _TESTS: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
+    ("phone", is_phone),
     ("time", _colon_time),
     ("time", _clock),
     ("ordinal", _ordinal),

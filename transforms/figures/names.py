@@ -1,4 +1,4 @@
-"""Numbers that name: labels, models, codes, addresses, phone numbers."""
+"""Numbers that name: labels, models, codes, addresses."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
 
 
 def is_label(page: Page, quantity: Quantity) -> bool:
-    """Article 4, page 12, No. 3, Section 427, flight 370."""
+    """Article 4, page 12, pages 12-14, No. 3, Section 427, flight 370."""
     atoms, i = page.atoms, quantity.number.first
+    if "range_dash" in quantity.rules:
+        i = quantity.first
     if has_unit(quantity) or quantity.first < i:
         return False
     before = at(atoms, i - 1)
@@ -138,7 +140,7 @@ def _ends_in_name(page: Page, quantity: Quantity) -> bool:
 
 
 def is_identifier(page: Page, quantity: Quantity) -> bool:
-    """Phone numbers, long runs of digits, leading zeros, postcodes, mail addresses."""
+    """Long runs of digits, leading zeros, postcodes, mail addresses."""
     digits = digits_of(page, quantity)
     state = at(page.atoms, quantity.number.first - 1)
     if (

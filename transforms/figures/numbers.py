@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.lexer import FRACTION, NUMBER, VULGAR, WORD, Atom, digits_value
+from transforms.figures.lexer import FRACTION, NUMBER, VULGAR, WORD, Atom, digits_value, word_set
 from transforms.reference import reference
 
 Atoms = Sequence[Atom]
@@ -26,7 +26,8 @@ class Number:
     """A number: atoms ``first`` to ``last`` (exclusive), its value, and the scale inside it.
 
     ``value`` is None for vague numbers (dozens); then ``bounds`` says what they are of the order
-    of. ``scale`` is the product of the scale words (1 if there are none).
+    of. ``scale`` is the product of the scale words (1 if there are none); ``more`` tells that a
+    plus stands inside the number (2.5+ million).
     """
 
     first: int
@@ -36,6 +37,7 @@ class Number:
     rule: str
     bounds: tuple[float, float] | None = None
     about: bool = False
+    more: bool = False
 
 
 @cache
@@ -150,11 +152,14 @@ def _fraction_in_digits(atoms: Atoms, i: int) -> float | None:
 
 
 def _with_scale(atoms: Atoms, first: int, last: int, value: float, rule: str) -> Number:
-    """Multiplies by the scale words that follow: 4 hundred million, 12-thousand, 2 lakh crore."""
-    scale, begun = 1.0, last
+    """Multiplies by the scale words that follow: 4 hundred million, 12-thousand, 2 lakh crore,
+    2.5+ million."""
+    scale, begun, more = 1.0, last, False
     while True:
         j = _after(atoms, last)
         atom = at(atoms, j)
+        if atom and atom.text == "+" and atom.glued and lower(atoms, j + 1) in words("scale"):
+            j, atom, more = j + 1, atoms[j + 1], True
         if not atom or atom.kind != WORD:
             break
         factor = words("scale").get(atom.lower) or (
@@ -169,7 +174,8 @@ def _with_scale(atoms: Atoms, first: int, last: int, value: float, rule: str) ->
         if lower(atoms, j) == "dozen":
             return Number(first, j + 1, value * 12, 1.0, "dozen")
         return Number(first, last, value, 1.0, rule)
-    return Number(first, last, value * scale, scale, rule if scale == 1.0 else f"{rule}_scale")
+    rule = rule if scale == 1.0 else f"{rule}_scale"
+    return Number(first, last, value * scale, scale, rule, more=more)
 
 
 def _in_words(atoms: Atoms, i: int) -> Number | None:
@@ -279,6 +285,8 @@ def _half(atoms: Atoms, i: int) -> Number | None:
             return Number(first, j + 1, value, 1.0, "fraction")
         if k < len(atoms) and lower(atoms, k) in ("my", "your", "that", "this", "these", "those"):
             return Number(first, j + 1, value, 1.0, "fraction")
+        if k == j + 1 and _stands_alone(atoms, first, k):
+            return Number(first, j + 1, value, 1.0, "fraction")
     if first != j and (lower(atoms, j) == "half" or lower(atoms, j + 1) == "of"):
         before, after = lower(atoms, first - 1), lower(atoms, j + 1)
         if after in ("of", "mile", "hour", "century", "turn", "per", "percentage"):
@@ -380,9 +388,15 @@ def _fraction_in_words(atoms: Atoms, i: int) -> Number | None:
             "than",
             "around",
         )
-        if following not in fitting and not (ends and measured):
+        alone = _stands_alone(atoms, i, j + 1)
+        if following not in fitting and not (ends and measured) and not alone:
             return None
-        if article and name in ("quarter", "half") and following != "of" and not measured:
+        if (
+            article
+            and name in ("quarter", "half")
+            and following != "of"
+            and not (measured or alone)
+        ):
             return None
     number = _with_scale(atoms, i, j + 1, count / part, "fraction")
     if number.scale == 1.0 and following == "of" and lower(atoms, j + 2) in ("a", "an"):
@@ -391,6 +405,32 @@ def _fraction_in_words(atoms: Atoms, i: int) -> Number | None:
             factor = words("scale")[scaled]
             return Number(i, k + 1, count / part * factor, factor, "half_scale")
     return number
+
+
+#: What may be said of a part at once: half were children, a third voted for it.
+_OF_A_PART = word_set(
+    """
+    were are have had said say says voted vote live lived want wanted support supported back
+    backed oppose opposed agreed believe believed think thought did do would will could can came
+    come died survived now also still
+    """
+)
+_MEASURES = word_set("than nearly almost roughly approximately least")
+#: After a part and its measure: a time of day, an age, a game, and not a share.
+_NO_PART = word_set(
+    """
+    past way time term hour day century mile earlier later ago before after final finals back
+    pounder hearted brother sister price world year season inning period
+    """
+)
+
+
+def _stands_alone(atoms: Atoms, first: int, end: int) -> bool:
+    """Whether a part of something unnamed stands there: "nearly half voted", "a third were"."""
+    following = at(atoms, end)
+    if following is None or following.kind != WORD or following.lower in _NO_PART:
+        return False
+    return following.lower in _OF_A_PART or lower(atoms, first - 1) in _MEASURES
 
 
 def _vague(atoms: Atoms, i: int) -> Number | None:

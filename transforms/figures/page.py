@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from transforms.figures.lexer import Atom, atoms
+from transforms.figures.phones import phones
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +25,7 @@ class Page:
         self.published: dt.date | None = parsed.article.published_date
         self.sentences = parsed.sentences
         self.atoms: list[Atom] = atoms(self.text)
+        self.phones = phones(self.text)
         self._starts = [token.idx for token in parsed.doc]
         self._sentence_starts = [start for start, _ in parsed.sentences]
 

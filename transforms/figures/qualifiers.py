@@ -39,7 +39,7 @@ def _table(where: str) -> dict[tuple[str, ...], str]:
 
 def read_qualifier(page: Page, quantity: Quantity, floor: int, ceiling: int) -> None:
     """Sets the qualifier and makes the quantity as long as its words; within the given atoms."""
-    read = []
+    read = ["more_than"] if quantity.number.more else []
     while (found := _before(page, quantity, floor)) is not None:
         name, first = found
         read.append(name)

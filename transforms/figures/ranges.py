@@ -14,6 +14,8 @@ from transforms.figures.units import COUNT, RATIO
 
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
+#: Verbs that a tally follows (voted 5-2); of "won 5-2" it is a score.
+_VOTED = frozenset(("voted", "vote", "votes", "ruled", "rules", "split", "divided", "decided"))
 
 
 def read_range(page: Page, low: Quantity) -> Quantity | None:
@@ -188,6 +190,8 @@ def _is_odds(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
         return high.low == 1 and low.low > 1 and low.number.scale == 1
     following = lower(page.atoms, high.last)
     before = lower(page.atoms, low.first - 1)
+    if before in _VOTED:
+        return True
     return following in ("vote", "decision", "ruling", "majority", "ratio", "verdict") or (
         before == "of" and lower(page.atoms, low.first - 2) in ("ratio", "odds")
     )

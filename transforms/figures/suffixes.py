@@ -160,6 +160,10 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
     atoms, last = page.atoms, quantity.last
     j = last
     atom = at(atoms, j)
+    plus = atom is not None and atom.text == "+" and atom.glued and not quantity.prefixed
+    if plus:  # 20+ years
+        j += 1
+        atom = at(atoms, j)
     if atom is None:
         return
     hyphen = is_hyphen(atom) and atom.glued
@@ -185,6 +189,8 @@ def _unit_after(page: Page, quantity: Quantity) -> None:
             quantity.rules.append("unit_in_brackets")
         return
     matched = match_unit(atoms, j)
+    if plus and matched is not None:
+        quantity.number = replace(quantity.number, more=True)
     dollar = nationality_of_dollar(atom.lower) if quantity.prefixed and quantity.unit.bare else None
     if dollar and matched is None and not atom.glued:
         quantity.unit, quantity.last = dollar, j + 1
@@ -321,6 +327,9 @@ def _unit_fits(page: Page, quantity: Quantity, unit: Unit, start: int, end: int)
         )
     if spelling == "p":
         return digits
+    if spelling == "bar":
+        hyphen = start > 0 and is_hyphen(atoms[start - 1])
+        return hyphen or _is_end(page, end) or page.token(end).pos_ not in ("NOUN", "PROPN")
     if first.lower == "second" and unit.code == "s" and not (end - start > 1):
         one = quantity.number.value == 1
         hyphen = start > 0 and is_hyphen(atoms[start - 1])

@@ -88,3 +88,27 @@ def test_spellings_are_not_empty_and_have_codes() -> None:
     table = list(spellings())
     assert len(table) > 1000
     assert all(spelling and unit.code and unit.dimension for spelling, unit in table)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit_type"),
+    [
+        ("People over 65 may ride free.", "over 65", "age"),
+        ("Children under 5 may ride free.", "under 5", "age"),
+        ("Shares over 65 were sold.", "over 65", "count"),
+        ("Rents are 3.5 times higher.", "3.5 times", "ratio"),
+        ("It is four times the size of the old one.", "four times", "ratio"),
+        ("They met three times.", "three", "count"),
+        ("The pump works at 200 bar.", "200 bar", "pressure"),
+    ],
+)
+def test_the_words_beside_it_decide_the_unit(
+    figures: Any, text: str, surface: str, unit_type: str
+) -> None:
+    row = figures(text)[0]
+    assert (row["surface"], row["unit_type"]) == (surface, unit_type)
+
+
+def test_a_letter_before_a_hyphen_belongs_to_the_counted_noun(figures: Any) -> None:
+    rows = figures("They sent one daily e-mail and took three X-rays.")
+    assert [row["counted_head"] for row in rows] == ["e-mail", "x-ray"]
