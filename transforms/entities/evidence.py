@@ -239,12 +239,10 @@ def bare_place(name: str) -> str:
 
 def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
     """A title just before the name that the tagger left outside."""
-    start = item.first
-    for length in (3, 2, 1):
-        if start < length:
-            continue
-        parts = [word for i in range(start - length, start) for word in words(doc[i].text)]
-        taken, kind = longest_title([straight(part) for part in parts])
+    before = [words(doc[i].text) for i in range(max(0, item.first - 3), item.first)]
+    for start in range(len(before)):
+        parts = [word for token in before[start:] for word in token]
+        taken, kind = longest_title(parts)
         if taken == len(parts) and taken:
             weight = {"honorific": 4.0, "rank": 3.0, "office": 2.0}.get(kind, 1.0)
             _add(scores, "PERSON", weight)

@@ -9,7 +9,7 @@ from functools import lru_cache
 #: A word of a name: letters and digits, or one sign.
 WORD = re.compile(r"\w+|[^\w\s]")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.(?=\s|$)")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'"})
+_APOSTROPHES = "’‘ʼ´"
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
 )
@@ -48,7 +48,10 @@ def word_set(text: str) -> frozenset[str]:
 
 def straight(text: str) -> str:
     """The text with one kind of apostrophe; length unchanged."""
-    return text if text.isascii() else text.translate(_APOSTROPHES)
+    if not text.isascii():
+        for sign in _APOSTROPHES:
+            text = text.replace(sign, "'")
+    return text
 
 
 @lru_cache(maxsize=16384)

@@ -40,13 +40,13 @@ _SOUGHT = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))
 
 
 def names_of(
-    doc: Doc, authors: Sequence[str] = (), publisher: str | None = None
+    doc: Doc, text: str, authors: Sequence[str] = (), publisher: str | None = None
 ) -> dict[str, Name]:
     """The names in the text by folded spelling, each with its kind and its mentions.
 
-    ``authors`` and ``publisher`` are known from the article's page: a person and an organisation.
+    ``text`` is the document's, which spaCy joins anew whenever it is asked. ``authors`` and
+    ``publisher`` are known from the article's page: a person and an organisation.
     """
-    text = doc.text
     items = [item for item in candidates(doc, text, lexicon()) if not is_amount(doc, item)]
     items = _contextual(doc, items)
     items = _widen(doc, items)

@@ -34,9 +34,10 @@ def shaped(doc: Doc) -> Iterator[Candidate]:
 
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalised words, with hyphens and joints between them."""
+    texts = [token.text for token in doc]
     index, size = 0, len(doc)
     while index < size:
-        if not _capital(doc[index]):
+        if not (texts[index][0].isupper() and _capital(doc[index])):
             index += 1
             continue
         end = index + 1

@@ -70,10 +70,7 @@ def standing(doc: Doc, words: Iterable[str], attribute: str = "ORTH") -> list[in
 
 
 def candidates(doc: Doc, text: str, lexicon: Lexicon) -> list[Candidate]:
-    """The spans of the tagger, repaired, and of the lexicon, where they do not overlap.
-
-    ``text`` is the document's, which spaCy joins anew whenever it is asked.
-    """
+    """The spans of the tagger, repaired, and of the lexicon, where they do not overlap."""
     found: list[Candidate] = []
     for entity in doc.ents:
         if entity.label_ in NAMES:
