@@ -233,7 +233,7 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
     run.error, report = error, run.report
     if isinstance(error, RunError):
         report.status, report.message = error.status, str(error)
-    elif isinstance(error, Exception):
+    elif isinstance(error, Exception) and not run.at_once:  # libraries wrap a Ctrl-C in their own
         report.status, report.message = "broke", f"{type(error).__name__}: {error}"
     elif error is not None:  # Ctrl-C, SIGTERM, a run that was cancelled in Prefect
         report.status, report.message = "interrupted", "stopped at once"

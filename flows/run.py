@@ -129,6 +129,7 @@ def interruptible(one: Run) -> Iterator[None]:
 
     def ask(number: int, frame: FrameType | None) -> None:
         if one.stop.is_set():
+            one.at_once = True
             timers.append(threading.Timer(_AT_ONCE, os._exit, [INTERRUPTED]))
             timers[-1].daemon = True
             timers[-1].start()

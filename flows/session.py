@@ -46,7 +46,11 @@ class Interrupted(RunError):  # noqa: N818 (no error)
 
 @dataclass
 class Run:
-    """One run over one lake, whose write lock it holds."""
+    """One run over one lake, whose write lock it holds.
+
+    ``stop`` asks it to end after the batch in hand; ``at_once`` tells that it was then asked to end
+    as it is.
+    """
 
     settings: Settings
     sources: Sequence[SourceSpec]
@@ -55,6 +59,7 @@ class Run:
     report: RunReport
     progress: Progress = field(default_factory=Progress)
     stop: threading.Event = field(default_factory=threading.Event)
+    at_once: bool = False
     worklist: Worklist = field(default_factory=Worklist)
     totals: Totals = field(default_factory=Totals)
     known_sources: dict[str, Source] = field(default_factory=dict)

@@ -368,6 +368,20 @@ def test_what_breaks_is_noted_in_the_lake(settings: Settings, news: Path, pool: 
     assert (row["status"], row["message"]) == ("broke", "ZeroDivisionError: what a pity")
 
 
+def test_a_library_that_wraps_the_second_ctrl_c_does_not_make_it_a_fault(
+    settings: Settings, news: Path, pool: Pool
+) -> None:
+    def wrapped(_: Run) -> None:
+        raise RuntimeError("error calling a function: KeyboardInterrupt")
+
+    with opened(settings, [SourceSpec(path=str(news))], pool=pool) as run:
+        run.stop.set()
+        run.at_once = True
+        with pytest.raises(RuntimeError):
+            walk(run, building=wrapped)
+        assert (run.report.status, run.report.exit_code) == ("interrupted", 130)
+
+
 class StopAfter(Progress):
     """Asks the run to end when a batch has been published."""
 
