@@ -24,7 +24,7 @@ run: $(VENV)/.installed ## ingest seeds/articles into ./lake and show what came 
 	$(BIN)/dateline run
 
 test: $(VENV)/.installed-dev ## run the test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.installed-dev ## formatting, lint and types
 	$(BIN)/ruff format --check .
