@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "dates.md"
 BEGIN, END = "<!-- rules: begin -->\n", "<!-- rules: end -->\n"
 
 #: Rules that read parts of expressions (numbers, hours, ages), which are in no row by themselves.
-HELPERS = frozenset(("early_hours", "hundred_hours", "age"))
+HELPERS = frozenset(("early_hours", "hundred_hours", "spoken_clock", "age"))
 #: Rules outside the stages: of names and figures, and of a clause after the grammar.
 WORDS = ("named", "numeric_date", "length_after_event")
 

@@ -29,6 +29,7 @@ _TOKENS = {
     "DECADE": ["1990s", "1920s", "60s", "’80s", "1800s"],
     "YEAR2": ["’98", "'24", "'05"],
     "FRACTION": ["1/2", "½", "3/4"],
+    "CLOCKSAID": ["half past five", "a quarter to one", "ten past four", "five minutes to twelve"],
     "CLOCKTIME": ["10:30", "00:00", "23:59:59", "24:00"],
     "CLOCKDOT": ["10.30", "7.15"],
     "QUARTERCODE": ["Q1", "Q4", "H1", "3Q"],

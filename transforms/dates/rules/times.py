@@ -17,7 +17,8 @@ _DAY_CLASSES = codes("Rday Qweekday Pday Qday")
 _CLOCK = (
     "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
     "hour=(DAYNUM|WONE|TEENS|SHORT) half=AMPM | clock=(CLOCKTIME|CLOCKDOT) half=AMPM | "
-    "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | noon=(NOON|MIDNIGHT))"
+    "hour=(DAYNUM|WONE|TEENS) half=OCLOCK | clock=CLOCKTIME | said=CLOCKSAID | "
+    "noon=(NOON|MIDNIGHT))"
 )
 _ZONE = "(local=LOCAL time | zone=ZONE | place=(EASTERN|LOCAL) (STANDARD|DAYLIGHT)? time)?"
 
@@ -26,6 +27,9 @@ def _clock(m: Match) -> Clock | None:
     zone = m["zone"] or ""
     if m.has("noon"):
         return Clock(12 if m["noon"] == 12 else 24, 0, zone=zone)
+    if m.has("said"):
+        said: Clock = m["said"]
+        return replace(said, zone=zone)
     if m.has("clock"):
         given: Clock = m["clock"]
         hour, minute, second = given.hour or 0, given.minute, given.second

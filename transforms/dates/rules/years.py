@@ -10,6 +10,7 @@ from transforms.dates.rules.calendar import CALENDAR, full_year, two_digits
 rule = CALENDAR.rule
 
 _GOES_ON = codes("to through until and or - ,")
+_SCALES = codes("WHUNDRED WTHOUSAND WMILLION")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
 
@@ -143,6 +144,25 @@ def _hundred_hours(m: Match) -> Read | None:
     if hour > 24 or minute > 59 or len(m.surface("clock")) != 4:
         return None
     return Read(Clock(hour, minute), "CLOCKTIME", right=1)
+
+
+@rule(
+    "spoken_clock",
+    "half way=PAST hour=SMALL",
+    "a? quarter=QUARTER way=(PAST|to) hour=SMALL",
+    "minutes=SMALL way=PAST hour=SMALL",
+    "minutes=SMALL unit=UNITS way=(PAST|to) hour=SMALL",
+)
+def _spoken_clock(m: Match) -> Read | None:
+    """Half past five, a quarter to six, twenty-five minutes past one."""
+    hour, minute = m["hour"], 15 if m.has("quarter") else m["minutes"] if m.has("minutes") else 30
+    if not (1 <= hour <= 12 and 1 <= minute < 60) or m["unit"] not in (None, "minute"):
+        return None
+    if m.after is not None and m.after.cls in _SCALES:  # a quarter to six million
+        return None
+    if m.surface("way").lower() == "to":
+        hour, minute = (hour - 1 or 12), 60 - minute
+    return Read(Clock(int(hour), int(minute)), "CLOCKSAID")
 
 
 @rule("fiscal_years", "the? (FISCAL|FINANCIAL) UNIT? low=YEAR4 - high=(YEAR4|DAYNUM|SHORT)")
