@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.entities.gazetteer import CITY, COUNTY, REGION, Gazetteer, place_aliases
-from transforms.entities.lexicon import contexts, longest_title, shapes
+from transforms.entities.lexicon import contexts, longest_title, may_end_title, shapes
 from transforms.entities.names import fold, is_acronym, is_mixed, straight, word_set, words
 from transforms.entities.spans import PARTICLES, Candidate, opening_noun
 
@@ -239,6 +239,8 @@ def bare_place(name: str) -> str:
 
 def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
     """A title just before the name that the tagger left outside."""
+    if not item.first or not may_end_title(words(doc[item.first - 1].text)):
+        return
     before = [words(doc[i].text) for i in range(max(0, item.first - 3), item.first)]
     for start in range(len(before)):
         parts = [word for token in before[start:] for word in token]

@@ -8,7 +8,7 @@ binary search over their folded forms.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -25,6 +25,8 @@ COUNTRY, REGION, COUNTY, CITY = range(4)
 
 #: How many names' places are remembered: names come again in an article and from day to day.
 _REMEMBERED = 4096
+#: Every how manieth spelling is at hand to begin a search from.
+_BLOCK = 256
 
 #: The columns of the package's tables, which have no header.
 _COLUMNS = {
@@ -119,6 +121,7 @@ class Gazetteer:
         self._spellings = spellings.take(order)
         _, limits, spelled = self._spellings.buffers()
         self._limits, self._spelled = memoryview(limits).cast("i"), memoryview(spelled)
+        self._landmarks = [self._spelling(row) for row in range(0, len(self._spellings), _BLOCK)]
         self._rows = rows[order.to_numpy()]
         self._order = np.argsort(self._ids, kind="stable").astype(np.uint32)
         self._sorted_ids = self._ids[self._order]
@@ -156,8 +159,13 @@ class Gazetteer:
     def _span(self, name: str) -> tuple[int, int]:
         rows = range(len(self._spellings))
         key = name.encode()
-        start = bisect_left(rows, key, key=self._spelling)
-        return start, bisect_right(rows, key, start, key=self._spelling)
+        block = bisect_left(self._landmarks, key) * _BLOCK
+        start = end = bisect_left(
+            rows, key, max(0, block - _BLOCK), min(block, len(rows)), key=self._spelling
+        )
+        while end < len(rows) and self._spelling(end) == key:
+            end += 1
+        return start, end
 
     def _spelling(self, row: int) -> bytes:
         return self._spelled[self._limits[row] : self._limits[row + 1]].tobytes()

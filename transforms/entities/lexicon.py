@@ -237,6 +237,16 @@ def _title_starts() -> frozenset[str]:
     return frozenset(parts[0] for parts in titles())
 
 
+@cache
+def _title_ends() -> frozenset[str]:
+    return frozenset(parts[-1] for parts in titles())
+
+
+def may_end_title(parts: Sequence[str]) -> bool:
+    """Whether a title may end with these words, or go on after none of them."""
+    return not parts or parts[-1] in _title_ends()
+
+
 def longest_title(parts: Sequence[str]) -> tuple[int, str]:
     """How many of the first words are titles, and the kind of the last one ("" if none)."""
     taken, kind = 0, ""

@@ -28,6 +28,7 @@ from transforms.entities.spans import (
     after_title,
     candidate,
     candidates,
+    capitalised,
     standing,
 )
 from transforms.entities.support import supported
@@ -249,8 +250,8 @@ def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             covered[index] = 1
     proper = [
         index
-        for index in standing(doc, ("PROPN",), "POS")
-        if not covered[index] and doc[index].is_alpha and doc[index].text[0].isupper()
+        for index in capitalised(doc)
+        if not covered[index] and doc[index].pos_ == "PROPN" and doc[index].is_alpha
     ]
     found: list[Candidate] = []
     for _, group in groupby(enumerate(proper), lambda pair: pair[1] - pair[0]):

@@ -12,6 +12,7 @@ from transforms.entities.spans import (
     PARTICLES,
     Candidate,
     candidate,
+    capitalised,
     hyphenated,
     opening_noun,
     standing,
@@ -34,11 +35,10 @@ def shaped(doc: Doc) -> Iterator[Candidate]:
 
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalised words, with hyphens and joints between them."""
-    texts = [token.text for token in doc]
-    index, size = 0, len(doc)
-    while index < size:
-        if not (texts[index][0].isupper() and _capital(doc[index])):
-            index += 1
+    size = len(doc)
+    taken = 0
+    for index in capitalised(doc):
+        if index < taken or not _capital(doc[index]):
             continue
         end = index + 1
         while end < size and end - index < _LONGEST:
@@ -65,7 +65,7 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
                 break
         if end - index > 1:
             yield index, end
-        index = end
+        taken = end
 
 
 def _capital(token: Token) -> bool:

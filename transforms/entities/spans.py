@@ -14,6 +14,7 @@ from transforms.entities.lexicon import (
     Lexicon,
     contexts,
     longest_title,
+    may_end_title,
     not_names,
     shapes,
 )
@@ -67,6 +68,13 @@ def standing(doc: Doc, words: Iterable[str], attribute: str = "ORTH") -> list[in
     """The indices of the tokens whose text (or other attribute of spaCy's) is among the words."""
     wanted = {doc.vocab.strings[word] for word in words}
     return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+
+
+def capitalised(doc: Doc) -> list[int]:
+    """The indices of the tokens that begin with a capital."""
+    first_letters = doc.to_array("PREFIX").tolist()
+    capitals = {letter for letter in set(first_letters) if doc.vocab.strings[letter].isupper()}
+    return [index for index, letter in enumerate(first_letters) if letter in capitals]
 
 
 def candidates(doc: Doc, text: str, lexicon: Lexicon) -> list[Candidate]:
@@ -259,10 +267,9 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
 
 def after_title(doc: Doc, first: int, last: int) -> int:
     """Where a person's span begins whose title was cut: "Chancellor of the | Exchequer Lawson"."""
-    for back in (4, 3, 2, 1):
-        start = first - back
-        if start < 0 or last - first < 2:
-            continue
+    if last - first < 2 or not may_end_title(words(doc[first].text)):
+        return first
+    for start in range(max(0, first - 4), first):
         before_it = [doc[i] for i in range(start, first + 1) if not doc[i].is_space]
         words_ = _joined([straight(token.text) for token in before_it])
         before = len(words_) - 1
