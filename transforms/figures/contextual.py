@@ -7,6 +7,7 @@ import itertools
 from transforms.figures.categories import words_of
 from transforms.figures.counted import lemma
 from transforms.figures.lexer import WORD, word_set
+from transforms.figures.looks import counts_noun
 from transforms.figures.numbers import at, lower
 from transforms.figures.page import Page
 from transforms.figures.quantity import Quantity
@@ -95,13 +96,16 @@ def _aged(page: Page, quantity: Quantity, previous: Quantity | None) -> None:
         or quantity.number.scale > 1
     ):
         return
-    before = lower(atoms, quantity.first - 1)
+    first = quantity.first
+    if lower(atoms, quantity.number.first - 1) == "of":  # under the age of 12
+        first = quantity.number.first
+    before = lower(atoms, first - 1)
     if _bounds_age(page, quantity):
         quantity.unit = AGE_UNITS["a"]
         quantity.rules.append("age_bound")
         return
     if before in _AGED or (
-        before in ("of", "between", "from") and lower(atoms, quantity.first - 2) in _AGED
+        before in ("of", "between", "from") and lower(atoms, first - 2) in _AGED
     ):
         quantity.unit = AGE_UNITS["a"]
         quantity.rules.append("age_stated")
@@ -147,7 +151,7 @@ def _bounds_age(page: Page, quantity: Quantity) -> bool:
     atoms = page.atoms
     if quantity.is_range or lower(atoms, quantity.first) not in ("over", "under", "above", "below"):
         return False
-    if quantity.number.first != quantity.first + 1 or _noun_follows(page, quantity):
+    if quantity.number.first != quantity.first + 1 or counts_noun(page, quantity):
         return False
     if lower(atoms, quantity.last) in ("%", "percent", "per"):
         return False

@@ -32,6 +32,8 @@ _YEAR_WORDS = word_set(
     """
 )
 _OF_YEARS = frozenset(("in", "since", "the", "of"))
+#: Adjectives before a number (the only one shop), after others "one" is a pronoun.
+_NUMBERED = word_set("only first last next past same full additional further extra")
 _ORDINAL_ENDS = word_set("st nd rd th s 's ’s")
 _SCORE_VERBS = word_set(
     """
@@ -262,6 +264,8 @@ def _pronoun(page: Page, quantity: Quantity) -> bool:
         return True
     if quantity.hyphenated:
         return False
+    if before not in _NUMBERED and number.first and page.token(number.first - 1).pos_ == "ADJ":
+        return True  # the new one costs less
     if (
         token.dep_ == "nummod"
         and token.head.i > token.i

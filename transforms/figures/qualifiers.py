@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.figures.lexer import BREAK, NUMBER
+from transforms.figures.lexer import BREAK, NUMBER, word_set
 from transforms.figures.numbers import at, lower
 from transforms.figures.page import Page
 from transforms.figures.quantity import Quantity
@@ -25,6 +25,15 @@ _FILLERS = (
     ("a", "combined"),
     ("the",),
     ("an", "extra"),
+    ("the", "age", "of"),
+)
+_AGED = ("the", "age", "of")
+#: Nouns and verbs of what people are at odds or in talks over.
+_DISPUTES = word_set(
+    """
+    talk talks negotiation dispute row argue argument debate quarrel fight battle war clash concern
+    worry fear anger outrage deal feud lawsuit case sue vote haggle wrangle
+    """
 )
 
 
@@ -83,6 +92,8 @@ def _reaches(
     atoms = page.atoms
     if any(a.kind == BREAK for a in atoms[first : quantity.first]):
         return False
+    if filler and tuple(a.lower for a in atoms[stop : stop + 3]) == _AGED:
+        return words in (("over",), ("under",), ("above",), ("below",), ("around",))
     if filler and words in (
         ("some",),
         ("near",),
@@ -107,6 +118,8 @@ def _reaches(
         if duration and word == "over":
             # A period over which something lasts, unless the parse has it as part of the number.
             return token.dep_ in ("quantmod", "advmod") or token.pos_ == "ADV"
+        if word == "over" and token.dep_ == "prep" and token.head.lemma_ in _DISPUTES:
+            return False
         if word == "near" and token.pos_ == "ADP" and quantity.unit.dimension == "count":
             return False
         if word in ("below", "above") and first > 0 and atoms[first - 1].kind == NUMBER:

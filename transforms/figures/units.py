@@ -44,7 +44,10 @@ class Unit:
         if dimension == "length" and code in ("h", "s", "min", "ms"):
             dimension = "speed"
         return replace(
-            self, code=f"{self.code}/{code}", name=f"{self.name} per {name}", dimension=dimension
+            self,
+            code=f"{self.code}/{code}",
+            name=f"{self.name} per {name}".strip(),
+            dimension=dimension,
         )
 
 

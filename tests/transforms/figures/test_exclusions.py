@@ -34,6 +34,7 @@ NONE = [
     "They drew 2-2.",
     "One never knows.",
     "No one came.",
+    "The new one costs less.",
     "The one who left was sad.",
     "At one point he slept.",
     "Once he sang.",

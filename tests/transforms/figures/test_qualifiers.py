@@ -56,6 +56,17 @@ def test_a_period_is_not_more_than_itself(figures: Any) -> None:
     ]
 
 
+def test_talks_over_a_number_are_not_more_than_it(figures: Any) -> None:
+    (row,) = figures("They are in talks over ten helicopters.")
+    assert (row["surface"], row["qualifier"]) == ("ten", "exact")
+
+
+def test_a_bound_of_age_opens_its_end(figures: Any) -> None:
+    (row,) = figures("Children under the age of 12 travel free.")
+    assert (row["surface"], row["qualifier"]) == ("under the age of 12", "less_than")
+    assert (row["unit_type"], row["value_high"]) == ("age", 12)
+
+
 CHANGES = [
     ("Profit rose 12.5%.", ["up"]),
     ("Profit fell by just 3 per cent.", ["down"]),
