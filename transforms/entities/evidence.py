@@ -147,8 +147,14 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
     if {"NORP", "LOC"} <= {entry.kind for entry in item.known}:
         # "Baltic ports", but "from the Baltic to India"
         _add(scores, "NORP" if _qualifies(doc, item.last) else "LOC", 3.0)
+    if {"ORG", "LOC"} <= {entry.kind for entry in item.known}:
+        # "online at Amazon", but "across the Amazon"
+        _add(scores, "LOC" if before[-1:] == ["the"] else "ORG", 2.0)
     if after:
         word = after[0]
+        phrase = contexts("after").get(" ".join(after), "") if len(after) > 1 else ""
+        if phrase:
+            _add(scores, phrase, 2.2)
         kind = contexts("after").get(word)
         if kind == "PERSON":
             _add(scores, "PERSON", 1.0)
@@ -255,7 +261,7 @@ def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
 
 def told(doc: Doc, text: str, item: Candidate) -> str:
     """The kind that the words before a mention say outright, whatever its own words look like."""
-    if _MEASURED.search(text, max(0, item.start - 40), item.start):
+    if not is_acronym(item.text) and _MEASURED.search(text, max(0, item.start - 40), item.start):
         return "PRODUCT"
     return opening_noun(doc, item.first - 1) if item.first else ""
 

@@ -37,7 +37,7 @@ _ANY = word_set(
 )
 _PLAIN = _LOOSE | word_set("Market Building Line Farm")
 _MINOR = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT"))
-_SCORE = re.compile(r"^[\d.,/]+ |\d-\d+$|[\"“”]")
+_SCORE = re.compile(r"^[\d.,/]+ |\d-\d+$|\d(?:st|nd|rd|th)$|[\"“”]")
 #: The least support for a name of several words and of one: below it, more are wrong than right.
 SUPPORT = {
     "ORG": (2.3, 1.5),

@@ -236,6 +236,8 @@ def _locate(
     for entity, found in zip(open_, found_places, strict=False):
         if found is None or (entity.kind == "FAC" and not _is_town(entity.name)):
             continue
+        if entity.kind == "LOC" and _is_feature(entity.name, found.place):
+            continue
         if found.place.level == COUNTRY:
             entity.runner_up = found.runner_up
             continue
@@ -280,6 +282,13 @@ def as_written_small(name: str) -> str:
     if not name.isupper() or len(name) < 4:
         return name
     return re.sub(r"\w+", lambda word: word[0].capitalize(), name)
+
+
+def _is_feature(name: str, place: Place) -> bool:
+    """Whether the name is a feature's (*Mount Vernon*, *Red River*) and the place's is another."""
+    parts = name.split()
+    headed = shapes("last").get(parts[-1]) == "LOC" or shapes("first").get(parts[0]) == "LOC"
+    return headed and len(parts) > 1 and fold(place.name) != fold(name)
 
 
 def _is_town(name: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from transforms.entities.dateline import of_dateline
+from transforms.entities.evidence import LEGAL_FORMS
 from transforms.entities.filters import is_amount, keeps
 from transforms.entities.gazetteer import CITY, REGION, gazetteer
 from transforms.entities.kinds import Name, decide
@@ -50,6 +51,7 @@ def names_of(
     """
     items = [item for item in candidates(doc, text, lexicon()) if not is_amount(doc, item)]
     items = _contextual(doc, items)
+    _know_companies(items)
     items = _widen(doc, items)
     items = _typed(doc, items)
     items = _reshape(doc, items)
@@ -128,6 +130,15 @@ def _contextual(doc: Doc, items: list[Candidate]) -> list[Candidate]:
         if not any(item.start < other.end and other.start < item.end for other in found)
     ]
     return sorted([*kept, *found], key=lambda item: item.start)
+
+
+def _know_companies(items: list[Candidate]) -> None:
+    """A company that the reference tables know, written with its legal form."""
+    for item in items:
+        bare, _, form = item.text.replace("\n", " ").rpartition(" ")
+        if item.label == "ORG" and not item.known and fold(form) in LEGAL_FORMS:
+            known = lexicon().get(bare.rstrip(" ,"))
+            item.known = tuple(entry for entry in known if entry.kind == "ORG" and entry.alone)
 
 
 #: Types of regions that belong to the name when written after it.

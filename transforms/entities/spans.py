@@ -18,6 +18,9 @@ from transforms.entities.lexicon import (
     not_names,
     shapes,
 )
+from transforms.entities.lexicon import (
+    lexicon as known_names,
+)
 from transforms.entities.names import straight, word_set, words
 
 if TYPE_CHECKING:
@@ -107,6 +110,8 @@ def _repaired(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         if first == last:
             continue
         last = hyphenated(doc, first, last)
+        if label == "ORG" and doc[last - 1].text in _STATIONS:
+            last = _station(doc, last)
         yield from _untitled(doc, first, last, label)
 
 
@@ -123,12 +128,19 @@ def _pieces(doc: Doc, first: int, last: int, label: str) -> Iterator[tuple[int, 
             cut = not (index + 1 < last and doc[index + 1].text.rstrip(".") in ("Jr", "Sr"))
         if text == "/" and label != "ORG":
             cut = True
+        if text in HYPHENS and first < index < last - 1:
+            # "the Iran-Iraq war"
+            cut = cut or all(_is_country(doc[i].text) for i in (index - 1, index + 1))
         if cut:
             if start < index:
                 yield start, index
             start = index + 1
     if start < last:
         yield start, last
+
+
+def _is_country(word: str) -> bool:
+    return any(entry.country and entry.kind == "GPE" for entry in known_names().get(word))
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -160,6 +172,21 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
         else:
             break
     return first, last
+
+
+_STATIONS = frozenset(("Radio", "Channel"))
+
+
+def _station(doc: Doc, last: int) -> int:
+    """The end of a broadcaster's name over its number: "Radio 4", "Radio Five Live"."""
+    end = last
+    while (
+        end < min(len(doc), last + 2)
+        and doc[end - 1].whitespace_
+        and (doc[end].is_digit or (doc[end].is_title and doc[end].pos_ in ("PROPN", "NUM")))
+    ):
+        end += 1
+    return end
 
 
 _KOREAN_PLACE = word_set("dong gu ri ro do eup myeon gun si")

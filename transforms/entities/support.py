@@ -32,6 +32,10 @@ _VAGUE = word_set(
     "Project Program Programme Initiative Strategy Statement Roadmap Rules Laws Index Survey "
     "Report Visa Wallet Model Bond Bonds Coin Token Line"
 )
+#: Heads of laws that are as often another thing's: the tagger must say so too.
+_DOUBTFUL = word_set("Code Protocol Plan Law Policy Charter")
+#: Heads of laws that tell after them what they are about.
+_OPEN = word_set("Convention Treaty Agreement Protocol Declaration Code Law Pact Charter Accord")
 #: Heads of bodies and of their buildings: the tagger decides.
 _HOUSES = word_set("Center Centre Field House Court Church Coliseum Dome Bowl Garden Ballpark")
 #: What stands after a name, or between two of them.
@@ -48,6 +52,14 @@ def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
     if name.kind == "LAW" and name.text.isalpha() and not name.text.isupper():
         # "the Louvre" is short for an accord only to those who know
         return False
+    if parts[0] == "Best":
+        return False  # what a prize is given for
+    if name.kind == "LAW":
+        name.items = [item for item in name.items if not _is_part(doc, item)]
+        if parts[-1] in _DOUBTFUL and not any(
+            item.label == "LAW" and item.rule != "shape" for item in name.items
+        ):
+            return False
     if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):
         return False
     if len(parts) > 1 and _headed(parts, name.kind):
@@ -88,6 +100,36 @@ def _headed(parts: list[str], kind: str) -> bool:
     )
 
 
+def _is_part(doc: Doc, item: Candidate) -> bool:
+    """Whether a law's title goes on before or after: "Food, Drug and | Cosmetic Act"."""
+    first, last = item.first, item.last
+    while first > 0 and doc[first - 1].is_space:
+        first -= 1
+    before = [doc[i] for i in range(max(0, first - 3), first) if not doc[i].is_space]
+    if before and before[-1].lower_ == "the":
+        before.pop()
+        joints: tuple[str, ...] = ("to",)
+    else:
+        joints = ("and", "&")
+    if (
+        len(before) > 1
+        and before[-1].lower_ in joints
+        and before[-2].text[0].isupper()
+        and before[-2].text not in shapes("last")
+        and not before[-2].is_sent_start
+    ):
+        return True
+    if doc[last - 1].text not in _OPEN or last + 1 >= len(doc):
+        return False
+    following = [token for token in doc[last + 1 : last + 3] if token.lower_ != "the"]
+    return (
+        doc[last].lower_ in ("on", "against", "for", "of")
+        and bool(following)
+        and following[0].text[0].isupper()
+        and following[0].ent_type_ not in ("DATE", "TIME")
+    )
+
+
 def _named_beside(doc: Doc, text: str, item: Candidate, kind: str) -> bool:
     if kind in nouns_beside(doc, item):
         return True
@@ -100,6 +142,10 @@ def _named_beside(doc: Doc, text: str, item: Candidate, kind: str) -> bool:
 def is_cut(doc: Doc, item: Candidate) -> bool:
     """Whether the name goes on over the end of a line, or, says the tagger, in its own line."""
     first, last = item.first, item.last
+    if item.label == "WORK_OF_ART" and last + 2 < len(doc) and doc[last].lower_ == "of":
+        further = doc[last + 1 + (doc[last + 1].lower_ == "the")]
+        if further.text[0].isupper():
+            return True
     if first > 1 and _is_break(doc[first - 1].text) and _goes_on(doc, first - 2):
         return True
     if last + 1 < len(doc) and _is_break(doc[last].text) and _goes_on(doc, last + 1):
