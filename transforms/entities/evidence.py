@@ -76,7 +76,9 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
     parts = name.split()
     sure = 1.5 if person and len(parts) == 2 else 3.5
     if len(parts) > 1:
-        last = shapes("last").get(parts[-1].rstrip("."))
+        # "Lakeland Radio 4" is headed as without its number
+        head = parts[-2] if parts[-1].isdigit() and len(parts) > 2 else parts[-1]
+        last = shapes("last").get(head.rstrip("."))
         first = shapes("first").get(parts[0])
         of = any(part in ("of", "for", "de", "del") for part in parts[1:3])
         if first and (of or first in ("LOC", "FAC", "EVENT")):

@@ -206,6 +206,8 @@ def hyphenated(doc: Doc, first: int, last: int) -> int:
         and doc[last + 1].is_alpha
     ):
         part = doc[last + 1]
+        if _is_country(part.text) and _is_country(doc[last - 1].text):
+            break
         if part.text[0].isupper():
             if last - first == 1 and doc[last - 1].is_upper and not part.is_upper:
                 break

@@ -51,3 +51,42 @@ def test_whose_prize_it_is_is_not_part_of_it(read: Any) -> None:
     reading = read("Critics praised Moreau's Academy Award in Paris.")
     assert reading.kinds.get("Academy Award") == "WORK_OF_ART"
     assert "Moreau's Academy Award" not in reading.kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The court cited the Plant, Seed and Orchard Act twice.", "Orchard Act"),
+        ("She was named in the Best Jazz Act category.", "Best Jazz Act"),
+    ],
+)
+def test_a_part_of_a_title_is_no_law(read: Any, text: str, surface: str) -> None:
+    assert surface not in read(text).kinds
+
+
+def test_a_river_is_not_the_town_or_county_of_its_name(read: Any) -> None:
+    reading = read("Barges on the Red River in Louisiana were held up by low water.")
+    if "Red River" in reading.kinds:
+        assert reading.of("Red River")["geonames_id"] is None
+
+
+def test_a_company_is_known_by_its_name_before_the_legal_form(read: Any) -> None:
+    reading = read("General Motors Corp said it would hire more workers in Ohio.")
+    assert reading.of("General Motors Corp")["reference_id"] == "org:general-motors"
+
+
+def test_a_radio_keeps_its_number(read: Any) -> None:
+    reading = read('"We will wait," the minister told BBC Radio 4 on Monday.')
+    assert reading.kinds.get("BBC Radio 4") == "ORG"
+
+
+def test_two_countries_at_a_hyphen_are_two(read: Any) -> None:
+    reading = read("Prices rose again because of the Iran-Iraq war in the Gulf.")
+    assert reading.kinds.get("Iran") == reading.kinds.get("Iraq") == "GPE"
+
+
+def test_the_article_tells_the_river_from_the_shop(read: Any) -> None:
+    reading = read("Fires burned across the Amazon in Brazil last month.")
+    assert reading.kinds["Amazon"] == "LOC"
+    reading = read("Books sold online at Amazon, Google and other firms cost less.")
+    assert reading.kinds["Amazon"] == "ORG"
