@@ -43,7 +43,7 @@ SUPPORT = {
     "ORG": (2.3, 1.5),
     "PERSON": (2.3, 1.0),
     "GPE": (2.3, 1.5),
-    "LOC": (2.3, 1.5),
+    "LOC": (2.3, 1.9),
     "FAC": (1.8, 1.5),
     "NORP": (2.2, 2.2),
     "PRODUCT": (2.0, 1.8),
@@ -135,11 +135,10 @@ def _is_loose(text: str) -> bool:
 
 
 def _is_coast(doc: Doc, item: Candidate) -> bool:
-    """Whether it only tells which coast is meant: "the East and Gulf coasts"."""
+    """Whether it only tells which one is meant: "the East and Gulf coasts", "East and West Sea"."""
     words = [doc[i].lower_ for i in range(item.last, min(item.last + 3, len(doc)))]
-    return words[:1] in (["coast"], ["coasts"]) or (
-        words[:1] == ["and"] and words[2:] in (["coast"], ["coasts"])
-    )
+    shores = (["coast"], ["coasts"], ["sea"], ["seas"])
+    return words[:1] in shores[:2] or (words[:1] == ["and"] and words[2:] in shores)
 
 
 def _is_field(doc: Doc, item: Candidate) -> bool:

@@ -174,7 +174,7 @@ def _widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     for item in items:
         if kept and item.start < kept[-1].end:
             continue
-        if item.rule == "reference" and item.within_tokens(doc):
+        if item.rule == "reference" and (item.within_tokens(doc) or _is_body(item)):
             pass
         elif item.label == "PERSON" or item.titled:
             first, last = widened(doc, item)
@@ -199,6 +199,11 @@ def _widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _is_body(item: Candidate) -> bool:
+    """Whether it is known as an organisation of several words: "William Hill", the bookmaker."""
+    return " " in item.text and {entry.kind for entry in item.known} == {"ORG"}
+
+
 def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
     """Runs of words that are one name replace the parts of them that were found."""
     runs = list(shaped(doc))
@@ -218,6 +223,8 @@ def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
         if any(item.start < run.start or item.end > run.end for item in covered):
             continue
         if any(item.rule == "reference" and item.within_tokens(doc) for item in covered):
+            continue
+        if covered and covered[-1].end == run.end and _is_body(covered[-1]) and run.label != "ORG":
             continue
         if len(covered) == 1 and (covered[0].start, covered[0].end) == (run.start, run.end):
             continue

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 _COMMON = word_set("DET ADP CCONJ SCONJ PRON ADV AUX VERB INTJ PART PUNCT SPACE SYM")
 _JOINTS = word_set("of for and & de del da do dos das la des du y e")
 _LONGEST = 14
+#: Two words that name one field of organisations' work.
+_FIELDS = word_set(
+    "Savings+Loan Iron+Steel Oil+Gas Gas+Oil Gas+Electric Power+Light Trade+Industry "
+    "Trade+Development Science+Technology Research+Development Food+Drug Food+Agriculture "
+    "Arts+Sciences Life+Casualty Health+Safety Health+Welfare Education+Training "
+    "Justice+Development Environment+Forests Women+Children Youth+Sports Culture+Sports "
+    "Labour+Employment Labor+Employment Tourism+Culture Roads+Highways Water+Sanitation "
+    "Customs+Excise Immigration+Customs Disease+Prevention Information+Broadcasting"
+)
 
 
 def shaped(doc: Doc) -> Iterator[Candidate]:
@@ -88,7 +97,7 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
     index = first
     while index < last:
         text = doc[index].text
-        if text in _JOINTS and not _opens(doc, start, index):
+        if text in _JOINTS and not (_opens(doc, start, index) or _is_field(doc, index)):
             # a joint only holds names together that begin like an organisation
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
@@ -104,6 +113,11 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
         end = last
         if end - start > 2:
             yield _named(doc, start, end, shapes("first")[doc[start].text])
+
+
+def _is_field(doc: Doc, index: int) -> bool:
+    """Whether the words on both sides of the joint are one field: "Savings and Loan"."""
+    return f"{doc[index - 1].text}+{doc[index + 1].text}" in _FIELDS
 
 
 def _spelled_start(doc: Doc, first: int, last: int) -> int | None:

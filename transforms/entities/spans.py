@@ -382,7 +382,10 @@ def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _owned(text: str, other: Candidate, name: Candidate) -> bool:
-    """Whether the longer span only adds whose it is: "Brando's" before "Academy Award"."""
+    """Whether the longer span only adds whose or what it is: "Brando's Academy Award",
+    "Bookmaker William Hill" as a person."""
+    if other.label == "PERSON" and name.end == other.end and " " in name.text:
+        return all(entry.kind == "ORG" for entry in name.known)
     before = straight(text[other.start : name.start]).rstrip()
     works = ("WORK_OF_ART", "EVENT", "PRODUCT", "LAW")
     return (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from transforms.entities.evidence import nouns_beside, told
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import shapes
-from transforms.entities.names import word_set
+from transforms.entities.names import straight, word_set
 from transforms.entities.spans import Candidate
 
 if TYPE_CHECKING:
@@ -46,20 +46,19 @@ _QUOTES = "\"“”'‘’«»"
 
 def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
     """Whether more than the tagger gives the name its kind; true of the common kinds."""
+    if name.kind in ("LAW", "EVENT") and not name.known:
+        name.items = [item for item in name.items if not _is_part(doc, item)]
     if name.kind not in RARE or name.known:
-        return True
+        return bool(name.items)
     parts = name.text.split()
     if name.kind == "LAW" and name.text.isalpha() and not name.text.isupper():
         # "the Louvre" is short for an accord only to those who know
         return False
     if parts[0] == "Best":
         return False  # what a prize is given for
-    if name.kind == "LAW":
-        name.items = [item for item in name.items if not _is_part(doc, item)]
-        if parts[-1] in _DOUBTFUL and not any(
-            item.label == "LAW" and item.rule != "shape" for item in name.items
-        ):
-            return False
+    tagged = any(item.label == name.kind and item.rule != "shape" for item in name.items)
+    if name.kind == "LAW" and parts[-1] in _DOUBTFUL and not tagged:
+        return False
     if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):
         return False
     if len(parts) > 1 and _headed(parts, name.kind):
@@ -101,7 +100,7 @@ def _headed(parts: list[str], kind: str) -> bool:
 
 
 def _is_part(doc: Doc, item: Candidate) -> bool:
-    """Whether a law's title goes on before or after: "Food, Drug and | Cosmetic Act"."""
+    """Whether the title goes on before or after it: "Food, Drug and | Cosmetic Act"."""
     first, last = item.first, item.last
     while first > 0 and doc[first - 1].is_space:
         first -= 1
@@ -110,7 +109,9 @@ def _is_part(doc: Doc, item: Candidate) -> bool:
         before.pop()
         joints: tuple[str, ...] = ("to",)
     else:
-        joints = ("and", "&")
+        joints = ("and", "&", "in", "of") if item.kind == "LAW" else ("and", "&")
+    if item.kind == "LAW" and before and straight(before[-1].text) == "'":
+        return True
     if (
         len(before) > 1
         and before[-1].lower_ in joints

@@ -90,3 +90,17 @@ def test_the_article_tells_the_river_from_the_shop(read: Any) -> None:
     assert reading.kinds["Amazon"] == "LOC"
     reading = read("Books sold online at Amazon, Google and other firms cost less.")
     assert reading.kinds["Amazon"] == "ORG"
+
+
+def test_two_words_of_one_field_are_one_name(read: Any) -> None:
+    reading = read("Larkspur Savings and Loan Association said it sold two branches.")
+    assert reading.kinds.get("Larkspur Savings and Loan Association") == "ORG"
+
+
+def test_a_compass_word_that_shares_its_sea_is_no_name(read: Any) -> None:
+    assert "East" not in read("Catches fell in the East and West Sea of Korea.").kinds
+
+
+def test_a_known_firm_is_not_widened_into_a_person(read: Any) -> None:
+    reading = read("Bookmaker William Hill has stopped taking bets on the race.")
+    assert reading.of("William Hill")["reference_id"] == "org:william-hill"
