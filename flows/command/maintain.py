@@ -75,7 +75,7 @@ def maintain(
     if lines:
         print_table(("table", "files", now, "deletes", now, "size", now), lines, to)
     for line in _told(done):
-        to.print(line)
+        to.print(line, soft_wrap=True)  # a path is not broken
     return BROKE if done.problems else DONE
 
 

@@ -228,7 +228,7 @@ def wait_for_batches(lake: Path, number: int, process: subprocess.Popen[str]) ->
 def test_ctrl_c_ends_a_run_after_its_batch_and_the_next_run_goes_on(
     server: PrivateServer, tmp_path: Path
 ) -> None:
-    source, lake = many(tmp_path, 30), tmp_path / "lake"
+    source, lake = many(tmp_path, 12), tmp_path / "lake"
     command = ("run", str(source), "--lake", str(lake), "--batch-size", "1")
     process = dateline(*command, api=server.api_url)
     wait_for_batches(lake, 2, process)
@@ -241,14 +241,14 @@ def test_ctrl_c_ends_a_run_after_its_batch_and_the_next_run_goes_on(
     assert row["status"] == "interrupted"
     parts = ("new", "revised", "unchanged", "duplicates", "rejects")
     assert row["inputs"] == sum(row[part] for part in parts) == row["batches"]
-    assert 2 <= row["inputs"] < 30
+    assert 2 <= row["inputs"] < 12
     states = {run["state_name"] for run in ask(server, "flow_runs/filter")}
     assert "Cancelled" in states
 
     code, out, err = ended(dateline(*command, "--batch-size", "500", api=server.api_url))
     assert code == 0, err
     with Lake.open(lake) as opened:
-        assert opened.counts()["articles"] == 30
+        assert opened.counts()["articles"] == 12
 
 
 def test_ctrl_c_twice_ends_a_run_at_once_and_leaves_nobody(
@@ -290,8 +290,8 @@ def test_a_run_that_is_killed_leaves_nobody_and_the_next_one_ends_well(tmp_path:
 
 
 def test_a_private_server_that_is_killed_costs_the_run_nothing(tmp_path: Path) -> None:
-    source, lake = many(tmp_path, 30), tmp_path / "lake"
-    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "5")
+    source, lake = many(tmp_path, 12), tmp_path / "lake"
+    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "3")
     wait_for_batches(lake, 1, process)
     (server,) = [
         child
@@ -305,14 +305,14 @@ def test_a_private_server_that_is_killed_costs_the_run_nothing(tmp_path: Path) -
     assert code == 0, (out, err)
     assert "it is started again" in err
     (row,) = run_rows(lake)
-    assert (row["status"], row["new"]) == ("done", 30)
+    assert (row["status"], row["new"]) == ("done", 12)
     wait_until_gone(below)
 
 
 def test_a_second_run_waits_and_says_for_whom(
     server: PrivateServer, news: Path, tmp_path: Path
 ) -> None:
-    source, lake = many(tmp_path, 20), tmp_path / "lake"
+    source, lake = many(tmp_path, 8), tmp_path / "lake"
     first = dateline(
         "run", str(source), "--lake", str(lake), "--batch-size", "1", api=server.api_url
     )
@@ -324,4 +324,4 @@ def test_a_second_run_waits_and_says_for_whom(
     assert code == 0, err
     assert re.search(rf"Waiting for run \S+ \(process {first.pid}, .*\) to end", err)
     with Lake.open(lake) as opened:
-        assert opened.counts()["articles"] == 23
+        assert opened.counts()["articles"] == 11

@@ -94,6 +94,8 @@ def read_change(page: Page, quantity: Quantity, previous: Quantity | None) -> No
         return
     if before == "from":
         return
+    if "times" in quantity.rules and lower(atoms, quantity.last) in ("the", "its", "their"):
+        return  # rain fell at four times the normal amount
     direction = _by_word(page, quantity) or _by_noun(page, quantity) or _by_amount(page, quantity)
     if direction:
         quantity.change = direction

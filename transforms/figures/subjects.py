@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from transforms.figures.counted import Counted
+from transforms.figures.counted import Counted, linear_head
 from transforms.figures.grammar import (
     NOUNS,
     VERBS,
@@ -74,7 +74,7 @@ class Subjects:
         last = page.token(quantity.last - 1).i
         noun = counted.token if counted is not None else None
         if noun is None:
-            noun = others(page, quantity)
+            noun = others(page, quantity) or _compared(page, quantity)
         token = noun if noun is not None else root_of(page, quantity)
         if noun is not None and counted is not None and counted.rule == "hyphen":
             last, noun = max(last, noun.i), None
@@ -151,9 +151,20 @@ def others(page: Page, quantity: Quantity) -> Token | None:
     return page.token(i)
 
 
+def _compared(page: Page, quantity: Quantity) -> Token | None:
+    """The measure in "three times the size": what has it is the subject, as if it were counted."""
+    if "times" not in quantity.rules or quantity.last + 1 >= len(page.atoms):
+        return None
+    if page.atoms[quantity.last].lower not in ("the", "its", "their"):
+        return None
+    return linear_head(page.token(quantity.last + 1))
+
+
 def aged_noun(page: Page, quantity: Quantity) -> Token | None:
-    """Whose age it is in "his daughter, aged 19": the noun right before."""
+    """Whose age it is in "his daughter, aged 19", "children under 5": the noun right before."""
     i = quantity.first - 1
+    if "age_bound" in quantity.rules:  # children under five
+        return page.token(i)
     if quantity.unit.dimension != "age" or i < 1 or page.atoms[i].lower not in _AGED:
         return None
     token = page.token(i - 1)
