@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from transforms.entities.evidence import nouns_beside, told
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import shapes
-from transforms.entities.names import straight, word_set
+from transforms.entities.names import fold, straight, word_set
 from transforms.entities.spans import Candidate
 
 if TYPE_CHECKING:
@@ -40,13 +40,16 @@ _OPEN = word_set("Convention Treaty Agreement Protocol Declaration Code Law Pact
 _HOUSES = word_set("Center Centre Field House Court Church Coliseum Dome Bowl Garden Ballpark")
 #: What stands after a name, or between two of them.
 _ADJUNCT = re.compile(r" (?:in|since) \d{4}$| (?:from|to|than) [A-Z]+-?\d")
+#: Before a grade: "raised the rating of its notes to".
+_RATED = re.compile(r"\b(?:rat(?:ings?|ed)|debt|notes|stock|paper)\b[^.]{0,30}\b(?:to|from|at) $")
+_SLOGANS = ("Down with ", "Long live ", "Long Live ")
 _BASES = word_set("Air Naval Military Army Force Space Marine Missile Submarine Supply Logistics")
 _QUOTES = "\"“”'‘’«»"
 
 
 def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
     """Whether more than the tagger gives the name its kind; true of the common kinds."""
-    if name.kind in ("LAW", "EVENT") and not name.known:
+    if name.kind in ("LAW", "EVENT", "WORK_OF_ART") and not name.known:
         name.items = [item for item in name.items if not _is_part(doc, item)]
     if name.kind not in RARE or name.known:
         return bool(name.items)
@@ -54,10 +57,15 @@ def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
     if name.kind == "LAW" and name.text.isalpha() and not name.text.isupper():
         # "the Louvre" is short for an accord only to those who know
         return False
-    if parts[0] == "Best":
-        return False  # what a prize is given for
+    if parts[0] == "Best" or name.text.startswith(_SLOGANS):
+        return False  # what a prize is given for, or what a crowd calls
     tagged = any(item.label == name.kind and item.rule != "shape" for item in name.items)
     if name.kind == "LAW" and parts[-1] in _DOUBTFUL and not tagged:
+        return False
+    if name.kind == "PRODUCT" and (
+        _owner(name) in {other.key for other in others}
+        or all(_RATED.search(text, max(0, item.start - 60), item.start) for item in name.items)
+    ):
         return False
     if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):
         return False
@@ -78,6 +86,12 @@ def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
         and (other.key.startswith(name.key + " ") or name.longer is other)
         for other in others
     )
+
+
+def _owner(name: Name) -> str:
+    """Whose it is by its own words: "fernlight" of "Fernlight's Series 9"."""
+    owner, possessive, _ = straight(name.text).partition("'s ")
+    return fold(owner) if possessive else ""
 
 
 def _headed(parts: list[str], kind: str) -> bool:
@@ -110,8 +124,11 @@ def _is_part(doc: Doc, item: Candidate) -> bool:
         joints: tuple[str, ...] = ("to",)
     else:
         joints = ("and", "&", "in", "of") if item.kind == "LAW" else ("and", "&")
-    if item.kind == "LAW" and before and straight(before[-1].text) == "'":
-        return True
+    if item.kind != "EVENT" and before and straight(before[-1].text) == "'":
+        owners = doc[before[-1].i - 1]  # "Companies' | Creditors Act", but no closing quote
+        return owners.text.endswith("s") and owners.text[0].isupper() and not owners.whitespace_
+    if item.kind == "WORK_OF_ART":
+        return False
     if (
         len(before) > 1
         and before[-1].lower_ in joints
