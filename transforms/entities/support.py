@@ -41,7 +41,7 @@ _HOUSES = word_set("Center Centre Field House Court Church Coliseum Dome Bowl Ga
 #: What stands after a name, or between two of them.
 _ADJUNCT = re.compile(r" (?:in|since) \d{4}$| (?:from|to|than) [A-Z]+-?\d")
 #: Before a grade: "raised the rating of its notes to".
-_RATED = re.compile(r"\b(?:rat(?:ings?|ed)|debt|notes|stock|paper)\b[^.]{0,30}\b(?:to|from|at) $")
+_RATED = re.compile(r"\b(?:rat(?:ings?|ed)|debt|notes|stock|paper)\b[^.]{0,45}\b(?:to|from|at)\s$")
 _SLOGANS = ("Down with ", "Long live ", "Long Live ")
 _BASES = word_set("Air Naval Military Army Force Space Marine Missile Submarine Supply Logistics")
 _QUOTES = "\"“”'‘’«»"
@@ -64,7 +64,7 @@ def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
         return False
     if name.kind == "PRODUCT" and (
         _owner(name) in {other.key for other in others}
-        or all(_RATED.search(text, max(0, item.start - 60), item.start) for item in name.items)
+        or any(_RATED.search(text, max(0, item.start - 60), item.start) for item in name.items)
     ):
         return False
     if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):

@@ -104,3 +104,15 @@ def test_a_compass_word_that_shares_its_sea_is_no_name(read: Any) -> None:
 def test_a_known_firm_is_not_widened_into_a_person(read: Any) -> None:
     reading = read("Bookmaker William Hill has stopped taking bets on the race.")
     assert reading.of("William Hill")["reference_id"] == "org:william-hill"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("The agency cut the rating of the bank's notes to B-2 on Friday.", "B-2"),
+        ('Crowds shouted "Down with the Old Order" in the square.', "Down with the Old Order"),
+        ("He won a Film Writers' Circle Theatre Award in May.", "Circle Theatre Award"),
+    ],
+)
+def test_grades_slogans_and_titles_cut_have_no_row(read: Any, text: str, surface: str) -> None:
+    assert surface not in read(text).kinds
