@@ -109,7 +109,7 @@ def test_a_known_firm_is_not_widened_into_a_person(read: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
-        ("The agency cut the rating of the bank's notes to B-2 on Friday.", "B-2"),
+        ("The agency cut its rating of the notes to B-2 from B-1.", "B-2"),
         ('Crowds shouted "Down with the Old Order" in the square.', "Down with the Old Order"),
         ("He won a Film Writers' Circle Theatre Award in May.", "Circle Theatre Award"),
     ],
