@@ -63,6 +63,10 @@ def read_category(page: Page, counted: Counted | None, token: Token) -> tuple[st
 
     ``token`` is the counted head, or the number where the noun is left out.
     """
+    if counted is not None and counted.state is not None:
+        if _happened(token) == "killed":  # four of the wounded died
+            return "killed", "category_verb"
+        return counted.state, "category_state"
     noun = noun_category(counted, page) if counted is not None else ""
     if noun in ("killed", "wounded", "casualties", "captured", "missing", "detained"):
         if noun in ("captured", "detained", "missing"):  # hostages who were killed

@@ -30,6 +30,7 @@ _IRREGULAR = {
     "lives": "life",
     "police": "police",
 }
+_OF_PEOPLE = word_set("killed wounded casualties captured missing detained displaced")
 #: Words after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer additional apiece each total")
 
@@ -46,7 +47,8 @@ _MEASURING = word_set(
 class Counted:
     """A counted noun phrase: its text, the lemma of its head, its head where the text has it here.
 
-    ``rule`` says how it was found: written, of_phrase, hyphen, antecedent, understood.
+    ``rule`` says how it was found: written, of_phrase, hyphen, antecedent, understood. ``state`` is
+    the category of those who are named by what happened to them (two of the dead).
     """
 
     phrase: str
@@ -54,6 +56,7 @@ class Counted:
     token: Token | None
     rule: str
     span: Span | None = None
+    state: str | None = None
 
 
 def read_counted(page: Page, quantity: Quantity) -> Counted | None:
@@ -95,6 +98,10 @@ def _of_phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
             return None
         following = following.nbor()
     head = linear_head(following)
+    if head is None or head.i == following.i:
+        state = _states().get(following.lower_) or _states().get(following.lemma_)
+        if state is not None and following.pos_ != "PROPN" and following.nbor(-1).lower_ == "the":
+            return Counted("people", "person", None, "of_phrase", state=state)
     return _made(page, following, head, "of_phrase") if head is not None else None
 
 
@@ -209,6 +216,16 @@ def _complements() -> frozenset[str]:
     )
 
 
+@cache
+def _states() -> dict[str, str]:
+    """What people may be named by, and the category: the dead, the injured, the detained."""
+    return {
+        row["word"]: row["category"]
+        for row in reference("category_words")
+        if row["kind"] in ("complement", "verb") and row["category"] in _OF_PEOPLE
+    }
+
+
 def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
     """Whether "and" joins parts of the same phrase (Ford and Volvo vans)."""
     if following.pos_ not in ("ADJ", "PROPN", "NOUN") or following.i + 1 >= limit:
@@ -268,7 +285,8 @@ def understood(
             break
         if counted.rule == "hyphen" or counted.head in ("time", "percent"):
             continue
-        return Counted(counted.phrase, counted.head, None, "antecedent")
+        state = counted.state if lower(page.atoms, quantity.last) == "of" else None
+        return Counted(counted.phrase, counted.head, None, "antecedent", state=state)
     return None
 
 

@@ -69,6 +69,11 @@ CATEGORIES = [
     ("There were 40 attacks.", ["attacks"]),
     ("They took 40 villages.", ["places"]),
     ("They took 40 apples.", ["other"]),
+    ("Two of the dead were dockers.", ["killed"]),
+    ("Nine of the wounded stayed in hospital, five of them for weeks.", ["wounded", "wounded"]),
+    ("Four of the injured died.", ["killed"]),
+    ("Ten of the detained were freed.", ["detained"]),
+    ("Three of the missing boats came back.", ["equipment"]),
 ]
 
 
