@@ -133,7 +133,10 @@ def _best(scores: dict[str, float]) -> str:
 def _acronyms(text: str, names: dict[str, Name]) -> None:
     """Acronyms in brackets after the name that they shorten: one kind for both."""
     for name in names.values():
-        if " " in name.text or not (is_acronym(name.text) or is_mixed(name.text)):
+        if " " in name.text:
+            continue
+        told = any(item.rule == "acronym" for item in name.items)
+        if not (told or is_acronym(name.text) or is_mixed(name.text)):
             continue
         for item in name.items:
             if (
@@ -142,7 +145,7 @@ def _acronyms(text: str, names: dict[str, Name]) -> None:
                 and text[item.end : item.end + 1] in ")]"
             ):
                 full = _ending_at(names, text, item.start - 1)
-                if full is not None and spells_out(full.text, name.text):
+                if full is not None and (told or spells_out(full.text, name.text)):
                     name.longer = full
                     kind = _best(full.scores)
                     if kind in ("PERSON", "GPE", "NORP"):

@@ -19,6 +19,7 @@ from transforms.entities.lexicon import (
     country_names,
     lexicon,
     longest_title,
+    not_names,
     split,
 )
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
@@ -238,7 +239,7 @@ def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
 
 def _acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
     """Acronyms in brackets after a name that they shorten, where the tagger has none."""
-    covered = {index for item in items for index in range(item.first, item.last)}
+    covered = {index: item for item in items for index in range(item.first, item.last)}
     ends = {item.last: item for item in items}
     found: list[Candidate] = []
     for bracket in standing(doc, "("):
@@ -246,15 +247,42 @@ def _acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         if bracket == 0 or index == len(doc):
             continue
         token = doc[index]
-        if (
-            index not in covered
+        full = ends.get(bracket)
+        here = covered.get(index)
+        if full is None:
+            continue
+        if full.label == "ORG" and _is_blend(doc, index, here):
+            if here is None:
+                found.append(candidate(doc, index, index + 1, "ORG", "acronym"))
+            else:
+                here.label, here.rule = "ORG", "acronym"
+        elif (
+            here is None
             and text[token.idx + len(token) : token.idx + len(token) + 1] == ")"
             and (is_acronym(token.text) or is_mixed(token.text) or token.text.istitle())
-        ):
-            full = ends.get(bracket)
-            if full is not None and spells_out(full.text, token.text):
-                found.append(candidate(doc, index, index + 1, full.label, "acronym"))
+        ) and spells_out(full.text, token.text):
+            found.append(candidate(doc, index, index + 1, full.label, "acronym"))
     return sorted([*items, *found], key=lambda item: item.start)
+
+
+def _is_blend(doc: Doc, index: int, here: Candidate | None) -> bool:
+    """Whether one word alone in brackets is a body's short name, made of parts of its words in
+    whatever language: "Ministry of Tourism (Mitur)"."""
+    token = doc[index]
+    if index + 1 == len(doc) or doc[index + 1].text != ")":
+        return False
+    if here is not None and (here.known or here.titled or here.last - here.first > 1):
+        return False
+    return (
+        token.text[0].isupper()
+        and not token.is_upper
+        and token.is_alpha
+        and len(token) > 3
+        and token.pos_ == "PROPN"
+        and not lexicon().get(token.text)
+        and token.text not in not_names()
+        and not gazetteer().known(token.text)
+    )
 
 
 def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:

@@ -116,3 +116,12 @@ def test_a_known_firm_is_not_widened_into_a_person(read: Any) -> None:
 )
 def test_grades_slogans_and_titles_cut_have_no_row(read: Any, text: str, surface: str) -> None:
     assert surface not in read(text).kinds
+
+
+def test_one_word_in_brackets_behind_a_body_is_its_short_name(read: Any) -> None:
+    reading = read(
+        "The Ministry of Tourism (Mintulo) said visits rose. Mintulo will publish more in May."
+    )
+    assert reading.kinds.get("Mintulo") == "ORG"
+    reading = read("The Ministry of Tourism (Lisbon) said visits rose.")
+    assert reading.kinds.get("Lisbon") == "GPE"
