@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from benchmarks.entities_gold import Mention, differences, passages, same_link, score
-from benchmarks.entities_top import Tally, most_frequent, write
+from benchmarks.entities_top import Tally, marks, most_frequent, write
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import by_reference, country_names
 
@@ -59,3 +60,20 @@ def test_the_most_frequent_carry_their_marks(tmp_path: Path) -> None:
     sums = write(most_frequent(found, 1), tmp_path)
     assert "| 1 | Bo | - | 5 |" in (tmp_path / "PERSON.md").read_text(encoding="utf-8")
     assert sums[0] == "PERSON: 1 entities, 0 wrong (0.0%)"
+
+
+def test_the_page_of_the_most_frequent_carries_every_mark_and_counts_them() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "entities.md").read_text(encoding="utf-8")
+    marked: set[tuple[str, str, str]] = set()
+    for kind, table in re.findall(
+        r"^### ([A-Z_]+)\n(.*?)(?=^### |\Z)", page, re.DOTALL | re.MULTILINE
+    ):
+        rows = re.findall(r"^\| \d+ \| (.+) \| (\S+) \| \d+ \| (.*) \|$", table, re.MULTILINE)
+        wrong = {(kind, name, link) for name, link, why in rows if why.strip()}
+        said = re.search(r"^(\d+) entities, (\d+) wrong\.$", table, re.MULTILINE)
+        assert said is not None
+        assert (int(said[1]), int(said[2])) == (len(rows), len(wrong))
+        assert f"| {kind} | {len(rows)} | {100 * len(wrong) / len(rows):.1f}% |" in page
+        assert len(wrong) < 0.05 * len(rows), kind
+        marked |= wrong
+    assert marked == set(marks())
