@@ -126,10 +126,12 @@ class Table:
         Raises ``ValueError`` for a column that is not declared. Nulls in columns that may not
         be null are left for the checks, which can say which row it was.
         """
-        unknown = values.keys() - set(self.column_names)
-        if unknown:
+        row: Row = dict.fromkeys(self.column_names)
+        row.update(values)
+        if len(row) > len(self.column_names):
+            unknown = values.keys() - set(self.column_names)
             raise ValueError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
-        return {name: values.get(name) for name in self.column_names}
+        return row
 
     def arrow(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """The rows as an Arrow table of the declared types (columns in declared order).

@@ -55,10 +55,11 @@ def names_of(
     _know_companies(items)
     items = _widen(doc, items)
     items = _typed(doc, items)
-    items = _reshape(doc, items)
+    capitals = capitalised(doc)
+    items = _reshape(doc, items, capitals)
     items = of_dateline(doc, text, items, publisher)
     items = _acronyms(doc, text, items)
-    items = _untagged(doc, items)
+    items = _untagged(doc, items, capitals)
     given = {fold(author): "PERSON" for author in authors}
     if publisher:
         given.setdefault(fold(publisher), "ORG")
@@ -205,9 +206,9 @@ def _is_body(item: Candidate) -> bool:
     return " " in item.text and {entry.kind for entry in item.known} == {"ORG"}
 
 
-def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+def _reshape(doc: Doc, items: list[Candidate], capitals: list[int]) -> list[Candidate]:
     """Runs of words that are one name replace the parts of them that were found."""
-    runs = list(shaped(doc))
+    runs = list(shaped(doc, capitals))
     if not runs:
         return items
     result: list[Candidate] = []
@@ -239,6 +240,8 @@ def _reshape(doc: Doc, items: list[Candidate]) -> list[Candidate]:
 
 def _acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
     """Acronyms in brackets after a name that they shorten, where the tagger has none."""
+    if "(" not in text:
+        return items
     covered = {index: item for item in items for index in range(item.first, item.last)}
     ends = {item.last: item for item in items}
     found: list[Candidate] = []
@@ -285,7 +288,7 @@ def _is_blend(doc: Doc, index: int, here: Candidate | None) -> bool:
     )
 
 
-def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+def _untagged(doc: Doc, items: list[Candidate], capitals: list[int]) -> list[Candidate]:
     """Capitalised words within sentences that the tagger passed over: kept if others speak."""
     covered = bytearray(len(doc))
     for item in items:
@@ -296,7 +299,7 @@ def _untagged(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             covered[index] = 1
     proper = [
         index
-        for index in capitalised(doc)
+        for index in capitals
         if not covered[index] and doc[index].pos_ == "PROPN" and doc[index].is_alpha
     ]
     found: list[Candidate] = []

@@ -12,7 +12,6 @@ from transforms.entities.spans import (
     PARTICLES,
     Candidate,
     candidate,
-    capitalised,
     hyphenated,
     opening_noun,
     standing,
@@ -36,17 +35,20 @@ _FIELDS = word_set(
 )
 
 
-def shaped(doc: Doc) -> Iterator[Candidate]:
-    """Runs of capitalised words whose first or last word tells that they are one name."""
-    for first, last in _runs(doc):
+def shaped(doc: Doc, capitals: list[int]) -> Iterator[Candidate]:
+    """Runs of capitalised words whose first or last word tells that they are one name.
+
+    ``capitals`` are the indices of the tokens that begin with a capital.
+    """
+    for first, last in _runs(doc, capitals):
         yield from _headed(doc, first, last)
 
 
-def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc, capitals: list[int]) -> Iterator[tuple[int, int]]:
     """Maximal runs of capitalised words, with hyphens and joints between them."""
     size = len(doc)
     taken = 0
-    for index in capitalised(doc):
+    for index in capitals:
         if index < taken or not _capital(doc[index]):
             continue
         end = index + 1
