@@ -137,8 +137,7 @@ class Gazetteer:
 
     def _find_folded(self, name: str) -> tuple[Place, ...]:
         start, end = self._span(name)
-        found = [self._place(int(row)) for row in self._rows[start:end]]
-        unique = {place.geonames_id: place for place in found}
+        unique = {place.geonames_id: place for place in self._places(self._rows[start:end])}
         return tuple(sorted(unique.values(), key=lambda p: (-p.population, p.level, p.geonames_id)))
 
     def known(self, name: str) -> bool:
@@ -170,18 +169,33 @@ class Gazetteer:
     def _spelling(self, row: int) -> bytes:
         return self._spelled[self._limits[row] : self._limits[row + 1]].tobytes()
 
+    def _places(self, rows: Any) -> list[Place]:
+        """The places at these rows; columns are taken at once, since a name may have hundreds."""
+        if not len(rows):
+            return []
+        columns = (self._ids, self._levels, self._countries, self._parents, self._populations)
+        taken = [column[rows].tolist() for column in (*columns, self._where)]
+        names = self._names.take(pa.array(rows)).to_pylist()
+        return [
+            Place(
+                geonames_id,
+                name,
+                level,
+                self._codes[country],
+                region,
+                county,
+                population,
+                round(latitude, 5),
+                round(longitude, 5),
+            )
+            for name, geonames_id, level, country, (region, county), population, (
+                latitude,
+                longitude,
+            ) in zip(names, *taken, strict=True)
+        ]
+
     def _place(self, row: int) -> Place:
-        return Place(
-            int(self._ids[row]),
-            self._names[row].as_py(),
-            int(self._levels[row]),
-            self._codes[self._countries[row]],
-            int(self._parents[row, 0]),
-            int(self._parents[row, 1]),
-            int(self._populations[row]),
-            round(float(self._where[row, 0]), 5),
-            round(float(self._where[row, 1]), 5),
-        )
+        return self._places(np.array([row]))[0]
 
 
 @cache
