@@ -89,7 +89,9 @@ class Article:
 class Parsed:
     """An article with its parse: the one input of the readers of entities, figures and dates.
 
-    ``doc.text == article.text``, so token offsets are the offsets of the tables.
+    ``doc.text`` is ``article.text`` but for a space where a hard-wrapped line is broken (see
+    ``transforms.wrapped``), so token offsets are the offsets of the tables; what a row quotes is
+    cut from ``article.text``.
     ``sentences`` are the (start, end) characters of each sentence, in order.
     """
 

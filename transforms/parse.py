@@ -20,6 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from transforms.model import Article, Parsed
+from transforms.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -81,8 +82,8 @@ def model_version(name: str = DEFAULT_MODEL) -> str:
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> Parsed:
-    """The article's text, parsed."""
-    doc = parse_text(article.text, model)
+    """The article's text, parsed; hard-wrapped lines as if they were not."""
+    doc = parse_text(unwrapped(article.text), model)
     return Parsed(article, doc, _sentences(doc))
 
 

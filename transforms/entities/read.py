@@ -15,25 +15,27 @@ from warehouse.tables import ENTITIES, MENTIONS, Row
 def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     """The rows of mentions, in text order, and of entities, in order of first mention."""
     article = parsed.article
-    names = names_of(parsed.doc, article.text, article.authors, article.publisher)
-    found = entities(article, article.text, names, gazetteer())
+    text = parsed.doc.text
+    names = names_of(parsed.doc, text, article.authors, article.publisher)
+    found = entities(article, text, names, gazetteer())
     ids = [entity.entity_id for entity in found]
     starts = [start for start, _ in parsed.sentences]
     mentions = [
         MENTIONS.row(
-            mention_id=span_id("mention", article.article_id, item.start, item.end, item.text),
+            mention_id=span_id("mention", article.article_id, item.start, item.end, surface),
             article_id=article.article_id,
             published_date=article.published_date,
             entity_id=entity_id,
             sentence_no=max(0, bisect_right(starts, item.start) - 1),
             char_start=item.start,
             char_end=item.end,
-            surface=item.text,
+            surface=surface,
             entity_type=entity.kind,
             rule=item.rule,
         )
         for entity, entity_id in zip(found, ids, strict=True)
         for item in entity.items
+        for surface in [article.text[item.start : item.end]]
     ]
     mentions.sort(key=lambda row: (row["char_start"], row["char_end"]))
     return mentions, [

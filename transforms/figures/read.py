@@ -124,7 +124,7 @@ def _row(
             earlier.append((quantity, counted))
     place = setting.place(token, sentence, source)
     date = setting.as_of(token, sentence, end, moves=quantity.change != "none")
-    surface = page.text[start:end]
+    surface = article.text[start:end]
     return FIGURES.row(
         figure_id=span_id(KIND, article.article_id, start, end, surface),
         article_id=article.article_id,
@@ -156,7 +156,7 @@ def _row(
         as_of_date_id=date.date_id if date is not None else None,
         modality=read_modality(token),
         rule="+".join(dict.fromkeys(rules)),
-        sentence=page.text[sentence[0] : sentence[1]],
+        sentence=article.text[sentence[0] : sentence[1]],
     )
 
 
