@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from warehouse.catalog import LAKE
+from warehouse.catalog import LAKE, quoted
 from warehouse.columns import Table
 from warehouse.lookup import InputKey, matching_keys
 from warehouse.tables import INPUTS, TABLES_BY_NAME
@@ -60,30 +61,64 @@ class Publication:
 
 def write(connection: DuckDBPyConnection, publication: Publication) -> None:
     """Do what the publication says, inside the transaction that is open."""
-    for name, article_ids in publication.replace.items():
-        if article_ids:
-            _delete(connection, TABLES_BY_NAME[name], article_ids)
-    for name, keys in publication.forget.items():
-        if keys:
-            with matching_keys(connection, keys) as match:
-                connection.execute(f"DELETE FROM {LAKE}.{name} AS t USING keys k WHERE {match}")
-    for name, data in publication.insert.items():
-        if data.num_rows:
-            insert(connection, TABLES_BY_NAME[name], data)
+    for name in dict.fromkeys((*publication.replace, *publication.forget, *publication.insert)):
+        table, data = TABLES_BY_NAME[name], publication.insert.get(name)
+        article_ids = publication.replace.get(name, ())
+        keys = publication.forget.get(name, ())
+        with ExitStack() as stack:
+            gone = []
+            if article_ids:
+                ids = pa.table({"article_id": pa.array(sorted(set(article_ids)), pa.string())})
+                stack.enter_context(registered(connection, "outgoing", ids))
+                gone.append("t.article_id IN (SELECT article_id FROM outgoing)")
+            if keys:
+                match = stack.enter_context(matching_keys(connection, keys))
+                gone.append(f"EXISTS (SELECT 1 FROM keys k WHERE {match})")
+            if gone and _replaced(connection, table, " OR ".join(gone), data):
+                continue
+        if data is not None and data.num_rows:
+            insert(connection, table, data)
 
 
 def insert(connection: DuckDBPyConnection, table: Table, data: pa.Table) -> None:
     """Append the rows; DuckLake writes them in the order that the table is sorted by."""
-    columns = ", ".join(f'"{name}"' for name in table.column_names)
+    columns = _columns(table)
     with registered(connection, "incoming", data):
         connection.execute(
             f"INSERT INTO {LAKE}.{table.name} ({columns}) SELECT {columns} FROM incoming"
         )
 
 
-def _delete(connection: DuckDBPyConnection, table: Table, article_ids: Collection[str]) -> None:
-    gone = pa.table({"article_id": pa.array(sorted(set(article_ids)), pa.string())})
-    with registered(connection, "outgoing", gone):
-        connection.execute(
-            f"DELETE FROM {LAKE}.{table.name} WHERE article_id IN (SELECT article_id FROM outgoing)"
-        )
+def _replaced(
+    connection: DuckDBPyConnection, table: Table, gone: str, data: pa.Table | None
+) -> bool:
+    """Take rows ``t`` out by writing the files that hold them anew, with the new rows; False if
+    there are none to take out.
+
+    Rows that are only marked as deleted would come back to a reader whose transaction is open when
+    the same file loses more rows: DuckLake then puts another mark in place of the first, which
+    such a reader does not see (its catalog is read up to the greatest row number seen first). A
+    file that ends as a whole is seen by all as it was.
+    """
+    name, columns = f"{LAKE}.{table.name}", _columns(table)
+    found = connection.execute(
+        f"SELECT DISTINCT filename FROM {name} AS t WHERE {gone} ORDER BY 1"
+    ).fetchall()
+    if not found:
+        return False
+    held = f"filename IN ({', '.join(quoted(path) for (path,) in found)})"
+    connection.execute(
+        f"CREATE TEMPORARY TABLE aside AS SELECT {columns} FROM {name} AS t "
+        f"WHERE {held} AND ({gone}) IS NOT TRUE"  # a row without article_id stays
+    )
+    connection.execute(f"DELETE FROM {name} WHERE {held}")
+    if data is not None:
+        with registered(connection, "incoming", data):
+            connection.execute(f"INSERT INTO temp.aside ({columns}) SELECT {columns} FROM incoming")
+    connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM temp.aside")
+    connection.execute("DROP TABLE temp.aside")
+    return True
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f'"{name}"' for name in table.column_names)

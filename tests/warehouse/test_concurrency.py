@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 import warehouse
-from tests.warehouse.stories import batch_of, raw_rows
+from tests.warehouse.stories import batch_of, key, raw_rows
 from warehouse import LakeError, transaction
 from warehouse.catalog import is_busy
 from warehouse.lake import Holder, Lake, Publication
 from warehouse.lock import WriteLock
+from warehouse.tables import INPUTS
 from warehouse.tidy import tidy
 
 Python = Callable[..., "subprocess.Popen[str]"]
@@ -153,6 +154,50 @@ def test_an_open_connection_sees_what_is_published_meanwhile(lake: Lake) -> None
         for number in range(2):
             assert connection.execute("SELECT count(*) FROM figures").fetchone() == (number,)
             lake.publish(Publication(insert=batch_of(range(number, number + 1))), "run-1")
+
+
+def test_an_open_transaction_sees_no_row_twice_when_its_files_are_replaced(lake: Lake) -> None:
+    """DuckLake marks deleted rows, and a second mark in the same file hides the first from it."""
+    lake.publish(Publication(insert=batch_of(range(60))), "run-1")
+    asked = {"figures": "figure_id", "dates": "date_id", "mentions": "mention_id"}
+    for number, (low, high) in enumerate(((15, 23), (23, 42), (40, 47), (0, 60), (58, 60))):
+        with warehouse.connect(lake.path) as connection:
+            connection.execute("BEGIN")
+            total = connection.execute("SELECT sum(value) FROM figures").fetchone()
+            changed = batch_of(range(low, high), value=float(number))
+            gone = [key("article", n) for n in range(low, high)]
+            tables = tuple(name for name in changed if name != "inputs")
+            lake.publish(
+                Publication(dict.fromkeys(tables, gone), {n: changed[n] for n in tables}),
+                f"run-{number}",
+            )
+            assert connection.execute("SELECT sum(value) FROM figures").fetchone() == total
+            for table, name in asked.items():
+                rows, keys = connection.execute(
+                    f"SELECT count(*), count(DISTINCT {name}) FROM {table}"
+                ).fetchone() or (0, 1)
+                assert rows == keys == (120 if table == "mentions" else 60)
+            connection.execute("COMMIT")
+            assert connection.execute("SELECT sum(value) FROM figures").fetchone() != total
+    assert lake.query("SELECT count(*) AS n FROM lake.articles").to_pylist() == [{"n": 60}]
+
+
+def test_rows_without_an_article_stay_when_their_file_is_written_anew(lake: Lake) -> None:
+    rows = [
+        INPUTS.row(
+            source="wire",
+            source_uri=f"{n}.txt",
+            raw_id=f"{n:064d}",
+            article_id=article,
+            run_id="run-1",
+        )
+        for n, article in enumerate(("a", None, "b", None))
+    ]
+    lake.publish(Publication(insert={INPUTS.name: INPUTS.arrow(rows)}), "run-1")
+    lake.publish(Publication({INPUTS.name: ["a"]}), "run-2")
+    lake.publish(Publication(forget={INPUTS.name: [("wire", "3.txt", f"{3:064d}")]}), "run-3")
+    left = lake.query("SELECT source_uri FROM lake.inputs ORDER BY 1").to_pylist()
+    assert [row["source_uri"] for row in left] == ["1.txt", "2.txt"]
 
 
 def test_an_open_lake_sees_what_another_writer_did(lake: Lake) -> None:

@@ -67,7 +67,7 @@ def test_small_files_are_merged_and_rows_stay(lake: Lake) -> None:
     done = lake.maintain()
     before, after = ({s.table: s for s in sizes} for sizes in (done.before, done.after))
     assert before["figures"].files > 12
-    assert before["figures"].delete_files
+    assert not before["figures"].delete_files  # what loses rows is written anew
     assert (after["figures"].files, after["figures"].delete_files) == (2, 0)  # one a year
     assert after["inputs"].files == 1
     assert after["figures"].bytes < before["figures"].bytes / 3
