@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,3 +99,8 @@ class Parsed:
     article: Article
     doc: Doc
     sentences: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def text(self) -> str:
+        """``doc.text``, which spaCy puts together from the tokens each time that it is asked."""
+        return str(self.doc.text)

@@ -45,7 +45,7 @@ BESIDE = 12
 
 def read_expressions(parsed: Parsed) -> list[Expression]:
     """Every expression of time of an article, resolved, in the order of its text."""
-    text, doc = parsed.doc.text, parsed.doc
+    text, doc = parsed.text, parsed.doc
     tag = _tagger(doc)
     day_first = is_day_first(text, parsed.article.country, parsed.article.published_date)
     found: list[tuple[int, Node]] = []
@@ -71,7 +71,7 @@ _CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|
 
 def _windows(parsed: Parsed) -> Iterator[tuple[int, int]]:
     """The sentences, put together where one was cut short or its lines are wrapped."""
-    text = parsed.doc.text
+    text = parsed.text
     begun: int | None = None
     sentences = parsed.sentences
     for i, (start, end) in enumerate(sentences):
@@ -128,7 +128,7 @@ def _stated_years(meaning: m.Meaning) -> Iterator[int]:
 def _resolved(
     found: list[tuple[int, Node]], parsed: Parsed, narrative: bool
 ) -> Iterator[Expression]:
-    article, doc, text = parsed.article, parsed.doc, parsed.doc.text
+    article, doc, text = parsed.article, parsed.doc, parsed.text
     anchors = Anchors(article.published_date, narrative, article.country)
     years = _story_years(found, text) if narrative else {}
     for number, (sentence_no, node) in enumerate(found):

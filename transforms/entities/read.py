@@ -15,7 +15,7 @@ from warehouse.tables import ENTITIES, MENTIONS, Row
 def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     """The rows of mentions, in text order, and of entities, in order of first mention."""
     article = parsed.article
-    text = parsed.doc.text
+    text = parsed.text
     names = names_of(parsed.doc, text, article.authors, article.publisher)
     found = entities(article, text, names, gazetteer())
     ids = [entity.entity_id for entity in found]

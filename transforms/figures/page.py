@@ -19,7 +19,7 @@ class Page:
     """Atoms and spaCy tokens of one text, looked up by each other's offsets."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.text: str = parsed.doc.text
+        self.text: str = parsed.text
         self.doc: Doc = parsed.doc
         self.country: str | None = parsed.article.country
         self.published: dt.date | None = parsed.article.published_date
