@@ -203,7 +203,8 @@ def _in_a_word(page: Page, number: Number) -> bool:
         if before.kind == NUMBER or before.text == "_":
             return True
         if before.kind == WORD and first.kind == NUMBER:
-            return match_prefix(atoms, number.first) is None
+            console = before.text == "PS" and len(first.text) == 1  # pounds sterling have more
+            return console or match_prefix(atoms, number.first) is None
         if before.text in ".:" and number.first >= 2 and before.glued:
             further = atoms[number.first - 2]
             return further.kind == NUMBER or (before.text == "." and further.kind == WORD)

@@ -30,6 +30,9 @@ _IRREGULAR = {
     "lives": "life",
     "police": "police",
 }
+_CALENDAR = word_set("yesterday today tomorrow tonight")
+_WHICH = word_set("last next this")
+_TIMES = word_set("night week month year quarter season weekend spring summer autumn fall winter")
 _OF_PEOPLE = word_set("killed wounded casualties captured missing detained displaced")
 #: Words after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer additional apiece each total")
@@ -116,6 +119,8 @@ def _phrase(page: Page, quantity: Quantity, start: int) -> Counted | None:
         if first.lower_ == "or" and first.nbor().lower_ not in ("so", "more"):
             return None
         first = first.nbor()
+    if _begins_a_time(first):
+        return None  # closed at 22 last night
     linear = linear_head(first)
     head = _by_parse(number, first, linear)
     head = head if head is not None else linear
@@ -134,6 +139,8 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
     if head.pos_ not in NOUNS or head.i - first.i > 8:
         return None
     for token in number.doc[first.i : head.i]:
+        if token.lower_ == "but":  # not one but two reports
+            return None
         if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") and token.tag_ not in (
             "VBN",
             "VBG",
@@ -276,7 +283,7 @@ def understood(
     Looks back at what was counted before in this sentence and the two before it, people first when
     the verb happens to people; then at plural nouns of the sentence before.
     """
-    if lower(page.atoms, quantity.last) in ("per", "/"):
+    if lower(page.atoms, quantity.last) in ("per", "/") or _is_a_value(page, quantity):
         return None
     no = page.sentence_no(page.atoms[quantity.first].start)
     for other, counted in reversed(earlier[-8:]):
@@ -288,6 +295,31 @@ def understood(
         state = counted.state if lower(page.atoms, quantity.last) == "of" else None
         return Counted(counted.phrase, counted.head, None, "antecedent", state=state)
     return None
+
+
+def _begins_a_time(token: Token) -> bool:
+    """Whether what follows the number is when: yesterday, last night."""
+    if token.lower_ in _CALENDAR:
+        return True
+    if token.lower_ not in _WHICH or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor()
+    return following.lemma_.lower() in _TIMES and following.tag_ == "NN"
+
+
+#: Nouns that have a value and count nothing: a low of 11, a score of 40.
+_VALUED = word_set("low high peak record price rate level index ratio score mark value close bid")
+
+
+def _is_a_value(page: Page, quantity: Quantity) -> bool:
+    """Whether a bare number is the value of something: a low of 11, trading at 19."""
+    token = page.token(quantity.number.first)
+    if token.dep_ != "pobj":
+        return False
+    preposition = token.head
+    if preposition.lower_ == "at":
+        return True
+    return preposition.lower_ == "of" and preposition.head.lemma_.lower() in _VALUED
 
 
 def counted_by_subject(

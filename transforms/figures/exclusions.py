@@ -221,6 +221,17 @@ def _season_left(page: Page, quantity: Quantity) -> bool:
     return False
 
 
+def _end_mark(page: Page, quantity: Quantity) -> bool:
+    """-0- and -30-, with which agencies end a report."""
+    atoms, number = page.atoms, quantity.number
+    before, after = at(atoms, number.first - 1), at(atoms, number.last)
+    if before is None or after is None or not (is_hyphen(before) and is_hyphen(after)):
+        return False
+    following = at(atoms, number.last + 1)
+    glued = atoms[number.first].glued and after.glued
+    return glued and (following is None or following.kind == BREAK or not following.glued)
+
+
 def _score(page: Page, quantity: Quantity) -> bool:
     """2-2, 21-14: two small numbers with a dash and no counted noun."""
     if not quantity.is_range or "range_dash" not in quantity.rules or has_unit(quantity):
@@ -328,6 +339,7 @@ def _scale_name(page: Page, quantity: Quantity) -> bool:
 
 _TESTS: tuple[tuple[str, Callable[[Page, Quantity], bool]], ...] = (
     ("phone", is_phone),
+    ("mark", _end_mark),
     ("time", _colon_time),
     ("time", _clock),
     ("ordinal", _ordinal),

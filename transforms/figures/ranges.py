@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.figures.amounts import next_amount
-from transforms.figures.changes import change_before
+from transforms.figures.changes import change_before, change_words
 from transforms.figures.lexer import NUMBER
 from transforms.figures.numbers import at, is_hyphen, lower
 from transforms.figures.page import Page
 from transforms.figures.quantity import Quantity
 from transforms.figures.units import COUNT, RATIO
 
+#: A move that ends at this many times its size is told by its size and its end.
+WIDE = 4
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
 #: Verbs that a tally follows (voted 5-2); of "won 5-2" it is a score.
@@ -41,6 +43,8 @@ def read_range(page: Page, low: Quantity) -> Quantity | None:
     measured = low.unit not in (COUNT, RATIO)
     if kind == "to" and measured and lower(atoms, low.first - 1) == "by":
         return None  # lowered by a quarter of a point to 4.25%
+    if kind == "to" and _gains_and_ends(page, low, high):
+        return None
     if kind in ("to", "dash") and _is_odds(page, low, high, kind):
         return _odds(page, low, high)
     low_value, high_value = _common_scale(low, high, kind)
@@ -56,6 +60,8 @@ def read_range(page: Page, low: Quantity) -> Quantity | None:
             return None
         first = low.first
     unit = high.unit if low.unit in (COUNT, RATIO) or "letter_scale" in high.rules else low.unit
+    if high.unit.code.startswith(f"{low.unit.code}/"):
+        unit = high.unit
     if low_value > high_value:
         low_value, high_value = high_value, low_value
     if high.unit.minor and not low.unit.minor and low.unit is COUNT:
@@ -110,6 +116,15 @@ def _connector(page: Page, low: Quantity) -> tuple[str, int] | None:
     return None
 
 
+def _gains_and_ends(page: Page, low: Quantity, high: Quantity) -> bool:
+    """ "rose 95 to 745 yen": a gain and where it led, and no range, which is never so wide."""
+    if low.low is None or high.low is None or high.unit.dimension in ("percent", "duration"):
+        return False
+    token = page.token(low.first - 1) if low.first else None
+    moved = token is not None and token.lemma_.lower() in change_words("verb")
+    return moved and high.low >= WIDE * abs(low.low)
+
+
 def _word_before(page: Page, low: Quantity, word: str) -> int:
     """The atom of ``word`` where it stands before the quantity, else the quantity's first."""
     i = low.first - 1
@@ -147,6 +162,8 @@ def _fit(page: Page, low: Quantity, high: Quantity, kind: str) -> bool:
                 )
             )
         return not (kind == "or" and b is not COUNT and a is COUNT and high.prefixed)
+    if b.code.startswith(f"{a.code}/") and not a.minor:
+        return kind in ("between", "to", "dash")  # between 3 and 4 dollars a share
     return a.code == b.code and a.minor == b.minor and kind != "or"
 
 

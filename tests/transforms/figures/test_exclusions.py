@@ -29,6 +29,8 @@ NONE = [
     "Ring (613) 555-0142 or 613-555-0143 today.",
     "The desk answers on +44 20 7946 0018, the hotline on 020 7946 0019.",
     "See pages 12-14.",
+    "All was well.-0-",
+    "The PS2 sold out.",
     "In case 22-451 the judge was late.",
     "He came at nearly half past five.",
     "They drew 2-2.",

@@ -41,6 +41,19 @@ def test_a_noun_that_is_left_out_is_understood(figures: Any, text: str, number: 
     assert (row["counted"], row["counted_head"]) == ("refugees", "refugee")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Several firms failed. The stock hit a low of 11.",
+        "Several firms failed. The stock traded at 11.",
+        "The stock closed at 11 last night.",
+    ],
+)
+def test_a_value_counts_nothing(figures: Any, text: str) -> None:
+    row = figures(text)[-1]
+    assert (row["surface"], row["counted"]) == ("11", None)
+
+
 def test_people_are_understood_from_what_happened(figures: Any) -> None:
     (row,) = figures("At least 4,700 were killed or wounded.")
     assert row["surface"] == "At least 4,700"

@@ -56,6 +56,18 @@ def test_a_period_is_not_more_than_itself(figures: Any) -> None:
     ]
 
 
+def test_a_gain_and_its_end_are_no_range(figures: Any) -> None:
+    rows = figures("The share rose 95 to 745 yen.")
+    assert [(row["value"], row["change"]) for row in rows] == [(95, "up"), (745, "up")]
+    (row,) = figures("Prices rose 5 to 10 percent.")
+    assert (row["value_low"], row["value_high"]) == (5, 10)
+
+
+def test_the_ends_of_a_range_share_their_rate(figures: Any) -> None:
+    (row,) = figures("Earnings will be between 3.75 dollars and 4.25 dollars per share.")
+    assert (row["value_low"], row["value_high"], row["unit"]) == (3.75, 4.25, "USD/{share}")
+
+
 def test_talks_over_a_number_are_not_more_than_it(figures: Any) -> None:
     (row,) = figures("They are in talks over ten helicopters.")
     assert (row["surface"], row["qualifier"]) == ("ten", "exact")
