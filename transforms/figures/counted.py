@@ -50,7 +50,8 @@ _MEASURING = word_set(
 class Counted:
     """A counted noun phrase: its text, the lemma of its head, its head where the text has it here.
 
-    ``rule`` says how it was found: written, of_phrase, hyphen, antecedent, understood. ``state`` is
+    ``rule`` says how it was found: written, of_phrase, number_of, hyphen, antecedent, understood.
+    ``state`` is
     the category of those who are named by what happened to them (two of the dead).
     """
 
@@ -308,7 +309,7 @@ def _begins_a_time(token: Token) -> bool:
 
 
 #: Nouns that have a value and count nothing: a low of 11, a score of 40.
-_VALUED = word_set("low high peak record price rate level index ratio score mark value close bid")
+_VALUED = word_set("low high price rate level index ratio score mark value close bid")
 
 
 def _is_a_value(page: Page, quantity: Quantity) -> bool:
@@ -334,6 +335,12 @@ def counted_by_subject(
     head = subject[1]
     if head.lemma_ == "toll":
         return Counted("people", "person", None, "understood")
+    if head.lemma_ in ("number", "total", "tally"):
+        of = next((t for t in head.rights if t.lower_ == "of"), None)
+        noun = next((t for t in of.rights if t.dep_ == "pobj"), None) if of is not None else None
+        if noun is not None and noun.tag_ in ("NNS", "NNPS"):
+            span = noun_phrase(noun, complements=False)
+            return Counted(text_of(page, span), lemma(noun), noun, "number_of", span)
     if verb.lemma_ in ("number", "total") and head.head.i == verb.i:
         span = noun_phrase(head, complements=False)
         return Counted(text_of(page, span), lemma(head), head, "understood", span)

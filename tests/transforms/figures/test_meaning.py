@@ -54,6 +54,13 @@ def test_a_value_counts_nothing(figures: Any, text: str) -> None:
     assert (row["surface"], row["counted"]) == ("11", None)
 
 
+def test_a_number_of_things_counts_them(figures: Any) -> None:
+    (row,) = figures("The ministry put the number of relief camps at 277.")
+    assert (row["counted"], row["counted_head"]) == ("relief camps", "camp")
+    (row,) = figures("The number of refugees rose to 900.")
+    assert (row["counted_head"], row["category"]) == ("refugee", "displaced")
+
+
 def test_people_are_understood_from_what_happened(figures: Any) -> None:
     (row,) = figures("At least 4,700 were killed or wounded.")
     assert row["surface"] == "At least 4,700"
