@@ -94,6 +94,9 @@ def _happened(token: Token) -> str | None:
                 return _together(child)
             if child.lower_ in complements:
                 return complements[child.lower_]
+            for below in child.rights:  # people known to have died
+                if below.dep_ == "xcomp" and below.lemma_ in verbs:
+                    return _together(below)
     head, top, seen = token.head, token, 0
     while seen < 4 and head.i != top.i:
         seen += 1

@@ -116,7 +116,10 @@ def _row(
     category = unit.dimension
     if unit.dimension == "count":
         toll = subject is not None and subject[1].lemma_ == "toll"
-        known = read_category(page, counted, token)
+        happened_to = token
+        if counted is not None and counted.rule == "number_of" and counted.token is not None:
+            happened_to = counted.token
+        known = read_category(page, counted, happened_to)
         category, rule = ("killed", "category_toll") if toll else known
         rules.append(rule)
         if counted is None and category in PERSONAL:

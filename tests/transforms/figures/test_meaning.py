@@ -59,6 +59,8 @@ def test_a_number_of_things_counts_them(figures: Any) -> None:
     assert (row["counted"], row["counted_head"]) == ("relief camps", "camp")
     (row,) = figures("The number of refugees rose to 900.")
     assert (row["counted_head"], row["category"]) == ("refugee", "displaced")
+    (row,) = figures("The number of people known to have died rose to 900.")
+    assert (row["counted_head"], row["category"]) == ("person", "killed")
 
 
 def test_people_are_understood_from_what_happened(figures: Any) -> None:
