@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +62,12 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 def test_no_room_imports_tests_or_benchmarks(path: Path) -> None:
     for line, name in imported(path):
         assert name.split(".")[0] not in {"tests", "benchmarks"}, f"{module_id(path)}:{line}"
+
+
+def test_what_runs_is_also_what_is_tested() -> None:
+    def pinned(name: str) -> set[str]:
+        lock = (ROOT / name).read_text(encoding="utf-8")
+        return set(re.findall(r"^[\w.\-\[\], ]+==\S+", lock, re.MULTILINE))
+
+    assert len(pinned("requirements.txt")) > 100
+    assert pinned("requirements.txt") <= pinned("requirements-dev.txt")
