@@ -262,9 +262,12 @@ def _title_before(doc: Doc, item: Candidate, scores: Scores) -> None:
 
 
 def told(doc: Doc, text: str, item: Candidate) -> str:
-    """The kind that the words before a mention say outright, whatever its own words look like."""
+    """The kind that the words beside a mention say outright, whatever its own words look like."""
     if not is_acronym(item.text) and _MEASURED.search(text, max(0, item.start - 40), item.start):
         return "PRODUCT"
+    after = " ".join(_words_after(doc, item.last)[0])
+    if item.label == "LOC" and contexts("after").get(after) == "FAC":
+        return "FAC"  # the Hope Creek nuclear plant: no creek
     return opening_noun(doc, item.first - 1) if item.first else ""
 
 

@@ -87,3 +87,15 @@ def test_a_club_by_one_word_of_its_name(read: Any) -> None:
 def test_a_title_of_several_words_is_none_of_the_name(read: Any) -> None:
     found = read("Chancellor of the Exchequer Nora Pelling said on Monday that rates would fall.")
     assert found.kinds["Nora Pelling"] == "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The cost of the Crane Creek nuclear plant doubled.", "Crane Creek", "FAC"),
+        ("The cost of the Crane Creek nuclear unit doubled.", "Crane Creek", "FAC"),
+        ("They fished in the Crane Creek all day.", "Crane Creek", "LOC"),
+    ],
+)
+def test_a_plant_named_after_a_creek_is_a_plant(read: Any, text: str, name: str, kind: str) -> None:
+    assert read(text).kinds[name] == kind
