@@ -64,6 +64,7 @@ def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
         return False
     if name.kind == "PRODUCT" and (
         _owner(name) in {other.key for other in others}
+        or (_owner(name) and len(parts) > 3)  # a firm's line of things, and no name of one
         or any(_RATED.search(text, max(0, item.start - 60), item.start) for item in name.items)
     ):
         return False
