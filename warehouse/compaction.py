@@ -8,7 +8,8 @@ a change like any other: who reads an earlier snapshot goes on reading the earli
 is the room these take until their snapshots expire.
 
 So that rows are not written again and again, a file is only taken with smaller ones that together
-have a fair share of its size; sizes then grow in steps, and a partition keeps a few files.
+have a fair share of its size; sizes then grow in steps, and a partition keeps a few files. A file
+of which rows are marked as deleted, as publishing once did, is always written anew.
 """
 
 from __future__ import annotations
@@ -30,8 +31,6 @@ META = f"__ducklake_metadata_{LAKE}"
 TARGET = 32 * 1024 * 1024
 #: A file is taken with smaller ones if it is at most this many times as large as they together.
 STEP = 4
-#: A file is written anew by itself when this share of its rows is deleted.
-DELETED_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def groups(some: Sequence[File]) -> Iterator[list[File]]:
         group: list[File] = []
         total = 0
         for file in within:
-            worn = file.deleted_share >= DELETED_SHARE
+            worn = file.deleted_share > 0
             if group and total + file.bytes > TARGET:
                 yield from _worth_it(group)
                 group, total = [], 0
@@ -84,7 +83,7 @@ def groups(some: Sequence[File]) -> Iterator[list[File]]:
 
 
 def _worth_it(group: list[File]) -> Iterator[list[File]]:
-    if len(group) > 1 or any(file.deleted_share >= DELETED_SHARE for file in group):
+    if len(group) > 1 or any(file.deleted_share > 0 for file in group):
         yield group
 
 

@@ -359,7 +359,8 @@ def test_files_are_taken_with_smaller_ones_that_are_worth_it() -> None:
     assert sizes(*small, File("t/year=2025/x", 1201)) == [[100, 100, 100]]
     assert sizes(File("t/x", 5), File("t/y", TARGET)) == []
     assert sizes(File("t/y", TARGET, 0.5)) == [[TARGET]]
-    assert sizes(File("t/x", 5, 0.1)) == []
+    assert sizes(File("t/x", 5, 0.1)) == [[5]]
+    assert sizes(File("t/x", 5)) == []
     third = TARGET // 3
     assert sizes(*(File(f"t/{n}", third) for n in range(7))) == [[third] * 3, [third] * 3]
 
@@ -375,3 +376,17 @@ def test_the_grace_is_kept_to_the_second(lake: Lake) -> None:
     now = dt.datetime.now(dt.UTC)
     assert maintain._scheduled(connection, layout, now) == waiting
     assert maintain._scheduled(connection, layout, now - dt.timedelta(minutes=2)) == {}
+
+
+def test_files_with_marked_rows_are_written_anew(lake: Lake) -> None:
+    """Such files stand in lakes of earlier days, whose open transactions they can mislead."""
+    lake.publish(Publication(insert=batch_of(range(40))), "run-1")
+    lake._connection.execute(
+        "DELETE FROM lake.figures WHERE article_id = (SELECT min(article_id) FROM lake.figures)"
+    )
+    before = {s.table: s for s in maintain.sizes(lake._connection)}
+    assert before["figures"].delete_files == 1
+    done = lake.maintain()
+    after = {s.table: s for s in done.after}
+    assert after["figures"].delete_files == 0
+    assert lake.counts()["figures"] == 39
