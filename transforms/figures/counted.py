@@ -51,8 +51,7 @@ class Counted:
     """A counted noun phrase: its text, the lemma of its head, its head where the text has it here.
 
     ``rule`` says how it was found: written, of_phrase, number_of, hyphen, antecedent, understood.
-    ``state`` is
-    the category of those who are named by what happened to them (two of the dead).
+    ``state`` is the category of those who are named by what happened to them (two of the dead).
     """
 
     phrase: str

@@ -13,7 +13,7 @@ from transforms.figures.quantity import Quantity
 from transforms.figures.units import COUNT, RATIO
 
 #: A move that ends at this many times its size is told by its size and its end.
-WIDE = 4
+_WIDE = 4
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
 #: Verbs that a tally follows (voted 5-2); of "won 5-2" it is a score.
@@ -122,7 +122,7 @@ def _gains_and_ends(page: Page, low: Quantity, high: Quantity) -> bool:
         return False
     token = page.token(low.first - 1) if low.first else None
     moved = token is not None and token.lemma_.lower() in change_words("verb")
-    return moved and high.low >= WIDE * abs(low.low)
+    return moved and high.low >= _WIDE * abs(low.low)
 
 
 def _word_before(page: Page, low: Quantity, word: str) -> int:
