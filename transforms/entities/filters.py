@@ -31,6 +31,8 @@ _LOOSE = word_set(
 )
 #: Honours, and the words before them that name no one honour.
 _HONOURS = word_set("Award Awards Prize Prizes Medal Medals")
+#: What is laid up in a reserve that is no place.
+_STOCKS = word_set("Petroleum Oil Gas Grain Wheat Food Gold Currency Foreign Cash Capital Uranium")
 _ANY = word_set(
     "Special Art Arts Audience Film Music Book Jury Grand First Second Third Top Best Main Annual "
     "Gold Silver Bronze Merit Service Honorary Lifetime Achievement"
@@ -108,6 +110,8 @@ def keeps(doc: Doc, name: Name) -> bool:
         return False
     if name.kind in _MINOR and not name.known and _is_loose(name.text):
         return False
+    if name.kind == "LOC" and not name.known and _is_stock(name.text):
+        return False
     if not name.known and (
         name.kind in _MINOR or name.kind == "LOC" or (name.kind == "PERSON" and " " not in name.key)
     ):
@@ -120,6 +124,12 @@ def keeps(doc: Doc, name: Name) -> bool:
         if " " not in name.text and name.key in _spelled_out(doc, name):
             return False
     return bool(name.items)
+
+
+def _is_stock(text: str) -> bool:
+    """Whether it is a reserve of goods or money; others are parks: the Moremi Game Reserve."""
+    *before, head = text.split()
+    return head in ("Reserve", "Reserves") and bool(before) and before[-1] in _STOCKS
 
 
 def _is_loose(text: str) -> bool:

@@ -99,3 +99,9 @@ def test_a_title_of_several_words_is_none_of_the_name(read: Any) -> None:
 )
 def test_a_plant_named_after_a_creek_is_a_plant(read: Any, text: str, name: str, kind: str) -> None:
     assert read(text).kinds[name] == kind
+
+
+def test_a_stock_is_no_place_and_a_park_is(read: Any) -> None:
+    found = read("The Strategic Grain Reserve shrank. They camped in the Moremi Game Reserve.")
+    assert "Moremi Game Reserve" in found.kinds
+    assert not any("Grain" in row["surface"] for row in found.mentions)
