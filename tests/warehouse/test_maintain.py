@@ -16,7 +16,7 @@ import pytest
 
 import warehouse
 from tests.warehouse.stories import batch_of, key
-from warehouse import LakeError, backup, maintain
+from warehouse import LakeError, backup, compaction, maintain
 from warehouse.compaction import TARGET, File, groups
 from warehouse.lake import Lake, Publication
 from warehouse.maintain import Heap, Policy
@@ -306,10 +306,11 @@ def test_files_that_are_gone_already_do_not_stop_the_cleaning(lake: Lake) -> Non
 
 
 def test_a_table_that_cannot_be_merged_is_said_and_the_others_go_on(
-    lake: Lake, monkeypatch: pytest.MonkeyPatch
+    lake: Lake,
 ) -> None:
     fill(lake, 4)
-    lost = next((lake.layout.data / "main" / "mentions").rglob("*.parquet"))
+    group = next(groups(compaction.files(lake._connection, "mentions")))
+    lost = Path(group[0].path)
     lost.rename(lost.with_suffix(".lost"))
     done = lake.maintain()
     [problem] = done.problems
