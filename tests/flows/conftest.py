@@ -1,13 +1,19 @@
-"""What the tests of flows share: articles written for them, and a pool that stays warm."""
+"""What the tests of flows share: articles written for them, and a pool and a server that stay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import expectations.report
 from flows.pool import Pool
+from flows.run import PREFECT
+from flows.server import PrivateServer
 from flows.settings import Settings, load_settings
 
 FERRY = """Published on: 2025/03/04 09:00
@@ -27,11 +33,48 @@ BRUSSELS, March 7 - About 3,000 rail workers walked out on Friday, the union sai
 """  # noqa: E501
 
 
+#: A server's database before there was any run.
+_UNUSED = "unused.db"
+
+
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
     """Two workers for the whole session, since a worker takes seconds to load its model."""
     with Pool(2) as shared:
         yield shared
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateServer]:
+    """The server of a team: it is there before a run and after it."""
+    home = tmp_path_factory.mktemp("prefect")
+    with PrivateServer(home, home / "server.log", pages=True) as running:
+        running.wait()
+        _copy(home / "prefect.db", home / _UNUSED)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def home_of_prefect(server: PrivateServer) -> Callable[[Path], Path]:
+    """Makes a folder one whose database Prefect has set up, which takes it ten seconds of CPU."""
+
+    def make(home: Path) -> Path:
+        home.mkdir(parents=True, exist_ok=True)
+        _copy(server.home / _UNUSED, home / "prefect.db")
+        return home
+
+    return make
+
+
+def _copy(old: Path, new: Path) -> None:
+    with closing(sqlite3.connect(old)) as source, closing(sqlite3.connect(new)) as target:
+        source.backup(target)
+
+
+@pytest.fixture
+def lake(home_of_prefect: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """Where a lake will be, whose private server need not be set up any more."""
+    return home_of_prefect(tmp_path / "lake" / PREFECT).parent
 
 
 @pytest.fixture
@@ -47,3 +90,10 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return load_settings(lake=tmp_path / "lake", workers=2)
+
+
+@pytest.fixture
+def no_data_docs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves out Great Expectations' own pages, the greater part of a small run."""
+    whole = expectations.report.write_report
+    monkeypatch.setattr(expectations.report, "write_report", partial(whole, data_docs=False))

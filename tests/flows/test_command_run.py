@@ -9,40 +9,64 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
+
+from tests.flows.test_orchestration import wait_until_gone
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "flows.command"]
 
 
-def dateline(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def start(folder: Path, *args: str) -> subprocess.Popen[str]:
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "PREFECT_"))
     }
-    return subprocess.run(
+    return subprocess.Popen(
         [*COMMAND, *args],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=400,
-        check=False,
         cwd=folder,
         env={**environment, "PYTHONPATH": str(ROOT)},
     )
 
 
+def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    out, err = process.communicate(timeout=400)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def dateline(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return ended(start(folder, *args))
+
+
 @pytest.mark.timeout(900)
+@pytest.mark.usefixtures("lake")
 def test_a_run_and_the_questions_after_it(tmp_path: Path) -> None:
+    """Without a server: a private one comes with the run, and nobody is left after it."""
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "empty.txt").write_text("")
     (tmp_path / "news" / "flood.txt").write_text(
         "Published on: 2025/04/28 10:00\n"
         "At least 40 people were killed in floods in Nepal on Sunday, the police said.\n"
     )
-    first = dateline(tmp_path, "run", "news")
+    process = start(tmp_path, "run", "news")
+    below: set[int] = set()
+    while process.poll() is None:
+        with suppress(psutil.NoSuchProcess):
+            below.update(child.pid for child in psutil.Process(process.pid).children(True))
+        time.sleep(0.1)
+    first = ended(process)
     assert first.returncode == 0, first.stderr
     assert "2 inputs = 1 new + 0 revised + 0 unchanged + 0 duplicates + 1 rejects" in first.stdout
+    assert not [word for word in ("Beginning flow", "prefect", "Traceback") if word in first.stderr]
+    assert len(below) >= 2
+    wait_until_gone(sorted(below))
 
     question = "SELECT value_low, category, sentence FROM figures WHERE category = 'killed'"
     asked = dateline(tmp_path, "sql", question, "--format", "json")
@@ -52,9 +76,11 @@ def test_a_run_and_the_questions_after_it(tmp_path: Path) -> None:
 
     second = dateline(tmp_path, "run", "news")
     assert second.returncode == 0, second.stderr
+    assert "nothing new" in second.stdout
     assert "2 inputs = 0 new + 0 revised + 2 unchanged" in second.stdout
     told = json.loads(dateline(tmp_path, "runs", "last", "--format", "json").stdout)
     assert (told["status"], told["unchanged"], told["rows_published"]) == ("done", 2, 0)
+    assert (tmp_path / "lake" / "logs" / f"{told['run_id']}.log").is_file()
     assert dateline(tmp_path, "check").returncode == 0
 
     (tmp_path / "dateline.toml").write_text('default_zone = "Asia/Kathmandu"\n')

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 import expectations.check
-import expectations.report
 from expectations.totals import Limits
 from flows import work
 from flows.errors import UsageError
@@ -27,14 +26,9 @@ from tests.flows import work as test_work
 from tests.flows.conftest import BUDGET, FERRY, STRIKE
 from warehouse.lake import Lake
 
+pytestmark = pytest.mark.usefixtures("no_data_docs")
+
 Go = Callable[..., RunReport]
-
-
-@pytest.fixture(autouse=True)
-def _no_data_docs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The quality report is written without Great Expectations' own pages, to save time."""
-    whole = expectations.report.write_report
-    monkeypatch.setattr(expectations.report, "write_report", partial(whole, data_docs=False))
 
 
 @pytest.fixture
@@ -130,7 +124,7 @@ def test_any_batch_size_and_order_give_the_same_lake(
 ) -> None:
     full_folder(news)
     files = sorted(news.iterdir())
-    ways = [(500, files), (1, files), (1, files[::-1]), (3, files[::-1])]
+    ways = [(500, files), (1, files[::-1]), (3, files)]
     found = []
     for number, (size, order) in enumerate(ways):
         lake = tmp_path / f"lake{number}"

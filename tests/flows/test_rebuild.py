@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import expectations.report
 from flows.pipeline import run_plainly, walk
 from flows.pool import Pool
 from flows.progress import Progress
@@ -21,13 +19,9 @@ from tests.flows.small_lake import ask, build, rows
 from warehouse.lake import Lake, Publication
 from warehouse.tables import REJECTS
 
+pytestmark = pytest.mark.usefixtures("no_data_docs")
+
 Go = Callable[..., RunReport]
-
-
-@pytest.fixture(autouse=True)
-def _no_data_docs(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = expectations.report.write_report
-    monkeypatch.setattr(expectations.report, "write_report", partial(whole, data_docs=False))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -29,36 +29,36 @@ def wait_until_gone(pid: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One database for all, since making one takes the longest."""
-    return tmp_path_factory.mktemp("prefect")
+def home(home_of_prefect: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all."""
+    return home_of_prefect(tmp_path_factory.mktemp("prefect"))
 
 
 @pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[PrivateServer]:
+def private(home: Path) -> Iterator[PrivateServer]:
     with PrivateServer(home, home / "server.log") as running:
         yield running.wait()
 
 
-def test_it_answers_on_this_machine_only(server: PrivateServer) -> None:
-    connection = http.client.HTTPConnection(HOST, int(server.address.rpartition(":")[2]))
+def test_it_answers_on_this_machine_only(private: PrivateServer) -> None:
+    connection = http.client.HTTPConnection(HOST, int(private.address.rpartition(":")[2]))
     connection.request("GET", "/api/health")
     assert connection.getresponse().status == 200
     connection.close()
-    assert server.pid is not None
-    process = psutil.Process(server.pid)
+    assert private.pid is not None
+    process = psutil.Process(private.pid)
     listening = [c for c in process.net_connections() if c.status == psutil.CONN_LISTEN]
     assert [c.laddr.ip for c in listening] == [HOST]
 
 
-def test_its_database_lies_where_it_was_told(server: PrivateServer, home: Path) -> None:
+def test_its_database_lies_where_it_was_told(private: PrivateServer, home: Path) -> None:
     with sqlite3.connect(home / "prefect.db") as database:
         assert database.execute("SELECT count(*) FROM flow_run").fetchone() == (0,)
 
 
-def test_it_reports_nothing_home(server: PrivateServer) -> None:
-    assert server.pid is not None
-    seen = psutil.Process(server.pid).environ()
+def test_it_reports_nothing_home(private: PrivateServer) -> None:
+    assert private.pid is not None
+    seen = psutil.Process(private.pid).environ()
     assert seen["DO_NOT_TRACK"] == "1"
     assert seen["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert HOST in seen["NO_PROXY"]

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,7 @@ def wait_for_run(lake: Path, process: subprocess.Popen[str]) -> dict[str, Any]:
     raise AssertionError("no run came by itself")
 
 
-def test_serve_runs_by_itself_and_leaves_nobody(news: Path, tmp_path: Path) -> None:
-    lake = tmp_path / "lake"
+def test_serve_runs_by_itself_and_leaves_nobody(news: Path, lake: Path) -> None:
     process = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
     row = wait_for_run(lake, process)
     assert (row["status"], row["new"]) == ("done", 3)
@@ -53,8 +53,8 @@ def test_serve_runs_by_itself_and_leaves_nobody(news: Path, tmp_path: Path) -> N
     assert "3 inputs = 3 new" in err
 
 
-def test_serve_is_killed_and_leaves_nobody(news: Path, tmp_path: Path) -> None:
-    process = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(tmp_path / "lake"))
+def test_serve_is_killed_and_leaves_nobody(news: Path, lake: Path) -> None:
+    process = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
     assert process.stderr is not None
     while "Ctrl-C ends it" not in (line := process.stderr.readline()):
         assert line, "serve ended"
@@ -65,8 +65,8 @@ def test_serve_is_killed_and_leaves_nobody(news: Path, tmp_path: Path) -> None:
     wait_until_gone(below)
 
 
-def test_what_is_no_schedule_is_refused(news: Path, tmp_path: Path) -> None:
-    process = dateline("serve", "--cron", "often", str(news), "--lake", str(tmp_path / "lake"))
+def test_what_is_no_schedule_is_refused(news: Path, lake: Path) -> None:
+    process = dateline("serve", "--cron", "often", str(news), "--lake", str(lake))
     below = processes_of(process.pid)
     code, _, err = ended(process)
     assert code == 64, err
@@ -74,7 +74,9 @@ def test_what_is_no_schedule_is_refused(news: Path, tmp_path: Path) -> None:
     wait_until_gone(below)
 
 
-def test_the_deployment_of_prefect_yaml_runs_by_itself(news: Path, tmp_path: Path) -> None:
+def test_the_deployment_of_prefect_yaml_runs_by_itself(
+    news: Path, home_of_prefect: Callable[[Path], Path], tmp_path: Path
+) -> None:
     """``prefect deploy`` and a worker, as the file says, with a schedule of every minute."""
     wanted = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
     (deployment,) = wanted["deployments"]
@@ -83,7 +85,7 @@ def test_the_deployment_of_prefect_yaml_runs_by_itself(news: Path, tmp_path: Pat
     deployment["parameters"] = {"sources": [str(news)], "settings": {"lake": str(lake)}}
     changed = tmp_path / "prefect.yaml"
     changed.write_text(yaml.safe_dump(wanted), encoding="utf-8")
-    home = tmp_path / "prefect"
+    home = home_of_prefect(tmp_path / "prefect")
     with PrivateServer(home, home / "server.log", pages=True) as server:
         server.wait()
         environ = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": server.api_url}

@@ -34,6 +34,7 @@ def report(lake: Path, **changes: object) -> RunReport:
     return made
 
 
+@pytest.mark.usefixtures("no_data_docs")
 def test_a_run_ends_with_counts_sums_and_an_answer_with_its_evidence(
     settings: Settings, news: Path, pool: Pool
 ) -> None:

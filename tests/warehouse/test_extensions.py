@@ -1,4 +1,4 @@
-"""DuckDB's extensions come from the installed wheels, signed, and from nowhere else."""
+"""DuckDB's extensions come from the installed wheels and from nowhere else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from warehouse import VersionError, extensions
@@ -31,6 +32,18 @@ assert not {"pandas", "prefect", "great_expectations", "spacy"} & sys.modules.ke
         [sys.executable, "-c", source, "spill"], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == ["False"] * 4 + ["ducklake sqlite_scanner"]
+
+
+def test_nothing_else_is_loaded_without_a_signature(tmp_path: Path) -> None:
+    """Not another file, and not in the same process after ours."""
+    signed = Path(extensions.binary(extensions.PACKAGES[0])).read_bytes()
+    changed = tmp_path / "other.duckdb_extension"
+    changed.write_bytes(signed[:-1] + bytes([signed[-1] ^ 1]))
+    with extensions.connection(tmp_path) as connected:
+        with pytest.raises(duckdb.Error, match="signature is either missing or invalid"):
+            connected.load_extension(str(changed))
+        with pytest.raises(duckdb.Error, match="allow_unsigned_extensions"):
+            connected.execute("SET allow_unsigned_extensions = true")
 
 
 def test_a_missing_extension_is_named_with_what_to_install() -> None:
