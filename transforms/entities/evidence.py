@@ -277,6 +277,12 @@ def placed(doc: Doc, item: Candidate) -> bool:
     return word in ("from", "through") or contexts("before").get(word) == "GPE"
 
 
+def has_article(doc: Doc, item: Candidate) -> bool:
+    """Whether "the" stands before the name, or may be left out: "two Red Sea ports"."""
+    before = doc[item.first - 1].lower_ if item.first else ""
+    return before == "the" or _qualifies(doc, item.last)
+
+
 def stands_on(doc: Doc, item: Candidate) -> bool:
     """Whether a word of place stands right before: people are seldom "on", "at" or "near"."""
     return item.first > 0 and doc[item.first - 1].lower_ in ("on", "at", "in", "near", "up")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transforms.entities import evidence
-from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.gazetteer import REGION, Gazetteer
 from transforms.entities.lexicon import sport_words
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.places import context_after
@@ -71,6 +71,7 @@ def decide(
             name.scores["GPE"] += 1.0
         if name.key in given:
             name.scores[given[name.key]] = name.scores.get(given[name.key], 0.0) + 6.0
+    _regions(doc, names, gazetteer, spoken)
     _acronyms(text, names)
     _people(names)
     _companies(doc, names)
@@ -118,6 +119,22 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
         for entry in item.known:
             if not entry.alone:
                 name.scores[entry.kind] = name.scores.get(entry.kind, 0.0) + 2.0 / count
+
+
+def _regions(
+    doc: Doc, names: dict[str, Name], gazetteer: Gazetteer, spoken: set[str | None]
+) -> None:
+    """A water's name that never has its article is the region called after it: "the River Nile",
+    but "Gedaref and River Nile" in a report from Sudan."""
+    for name in names.values():
+        if (
+            _best(name.scores) == "LOC"
+            and not any(evidence.has_article(doc, item) for item in name.items)
+            and any(p.level == REGION and p.country in spoken for p in gazetteer.find(name.text))
+        ):
+            name.scores["GPE"] = name.scores["LOC"] + 1.0
+            for item in name.items:
+                item.known = ()
 
 
 def _best(scores: dict[str, float]) -> str:

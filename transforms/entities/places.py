@@ -31,6 +31,8 @@ from transforms.reference import reference
 _NEAR = 200.0
 #: A link is ambiguous when the next best place is this close behind.
 _CLEAR = 1.0
+#: Inhabitants that make a city great, and that a small one has at most.
+_GREAT, _SMALL = 300_000, 30_000
 #: Options kept for a name: beyond them lie hamlets that no evidence brings back.
 _MOST = 60
 _CAPITAL = 0.8
@@ -109,6 +111,7 @@ def resolve(
         _sort(toponym)
     for _ in range(2):
         _draw_together(toponyms)
+    _prefer_metropolises(toponyms)
     return [_resolution(toponym) for toponym in toponyms]
 
 
@@ -337,6 +340,36 @@ def _draw_together(toponyms: Sequence[Toponym]) -> None:
             gains.append((score + 1.2 * min(near, 2.5), place))
         toponym.options = gains
         _sort(toponym)
+
+
+def _prefer_metropolises(toponyms: Sequence[Toponym]) -> None:
+    """A small namesake in the country spoken of needs more than that to be meant instead of a
+    great city abroad: a place of the article near it, or a publisher's town.
+
+    A box from Rotterdam to New York does not come from Rotterdam, New York.
+    """
+    if any(toponym.hint and toponym.options for toponym in toponyms):
+        return
+    towns = [t for t in toponyms if t.best is not None and t.best.level == CITY]
+    for toponym in towns:
+        small = toponym.options[0][1]
+        great = max((p for _, p in toponym.options if p.level == CITY), key=lambda p: p.population)
+        if (
+            great.country != small.country
+            and small.population <= _SMALL
+            and great.population >= _GREAT
+            and not toponym.contexts
+            and not any(
+                other is not toponym and kilometres(other.options[0][1], small) < _NEAR / 2
+                for other in towns
+            )
+        ):
+            best = toponym.options[0][0]
+            toponym.options = [
+                (best + _CLEAR + 0.1 if place is great else score, place)
+                for score, place in toponym.options
+            ]
+            _sort(toponym)
 
 
 def _sort(toponym: Toponym) -> None:

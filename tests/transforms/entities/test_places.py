@@ -36,6 +36,33 @@ def test_a_place_near_the_publishers_town(read: Any) -> None:
     assert read(text).of("Dublin")["country"] == "IRL"
 
 
+def test_a_great_city_abroad_is_meant_unless_the_small_one_is_near(read: Any) -> None:
+    text = "A cruise ship from Naples reached Jacksonville, Florida, on Monday."
+    assert read(text).of("Naples")["country"] == "ITA"
+    text = "A fire in Naples drew crews from Fort Myers, Florida, on Monday."
+    assert read(text).of("Naples")["country"] == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        (
+            "In Sudan, Kassala is worst hit, followed by Gedaref and River Nile.",
+            "River Nile",
+            "GPE",
+        ),
+        ("In Sudan, Khartoum, Sennar and White Nile were flooded.", "White Nile", "GPE"),
+        ("In Sudan the boat sank on the River Nile at dawn.", "River Nile", "LOC"),
+        ("In Sudan two Red Sea ports were closed.", "Red Sea", "LOC"),
+        ("Nigeria's army left Bayelsa, Edo and Cross River.", "Cross River", "GPE"),
+    ],
+)
+def test_a_water_without_its_article_is_the_region_called_after_it(
+    read: Any, text: str, surface: str, kind: str
+) -> None:
+    assert read(text).of(surface)["entity_type"] == kind
+
+
 def test_a_region_and_its_short_name_are_one(read: Any) -> None:
     reading = read(
         "Drones struck the Kursk region overnight. Troops had left Kursk in spring, Russia said."
