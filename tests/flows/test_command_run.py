@@ -21,6 +21,8 @@ from tests.flows.test_orchestration import wait_until_gone
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "flows.command"]
 
+pytestmark = pytest.mark.long
+
 
 def start(folder: Path, *args: str) -> subprocess.Popen[str]:
     environment = {

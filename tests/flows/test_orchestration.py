@@ -29,6 +29,8 @@ ROOT = Path(__file__).parents[2]
 #: What a run's log says of a batch that is published.
 BATCH = re.compile(r"^.+ flows\.pipeline: batch \d+: .+ published", re.MULTILINE)
 
+pytestmark = pytest.mark.long
+
 
 def dateline(*arguments: str, api: str | None = None, **named: str) -> subprocess.Popen[str]:
     """The command as a user starts it, in a session of its own."""

@@ -26,7 +26,7 @@ from tests.flows import work as test_work
 from tests.flows.conftest import BUDGET, FERRY, STRIKE
 from warehouse.lake import Lake
 
-pytestmark = pytest.mark.usefixtures("no_data_docs")
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("no_data_docs")]
 
 Go = Callable[..., RunReport]
 

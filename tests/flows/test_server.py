@@ -20,6 +20,8 @@ from flows.server import HOST, PrivateServer, ServerError, environment, told
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.long
+
 
 def wait_until_gone(pid: int) -> None:
     deadline = time.monotonic() + 20

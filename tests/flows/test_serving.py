@@ -22,7 +22,7 @@ from warehouse.lake import Lake
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 
 def wait_for_run(lake: Path, process: subprocess.Popen[str]) -> dict[str, Any]:

@@ -45,6 +45,8 @@ known = {p.name for p in (large / "lake").iterdir()} | {"catalog.sqlite-shm", "c
 print("odd", sorted(p.name for p in (small / "lake").iterdir() if p.name not in known))
 """
 
+pytestmark = pytest.mark.long
+
 
 def namespaces() -> list[str]:
     """The command that gives a script mounts of its own, or skip where that is not allowed."""
