@@ -126,6 +126,7 @@ class Gazetteer:
         self._order = np.argsort(self._ids, kind="stable").astype(np.uint32)
         self._sorted_ids = self._ids[self._order]
         self._remembered = lru_cache(_REMEMBERED)(self._find_folded)
+        self._remembered_place = lru_cache(_REMEMBERED)(self._place)
 
     def find(self, name: str) -> tuple[Place, ...]:
         """The places of that name, the most populous first."""
@@ -148,12 +149,12 @@ class Gazetteer:
         position = int(np.searchsorted(self._sorted_ids, geonames_id))
         if position == len(self._sorted_ids) or self._sorted_ids[position] != geonames_id:
             return None
-        return self._place(int(self._order[position]))
+        return self._remembered_place(int(self._order[position]))
 
     def country(self, code: str) -> Place | None:
         """The country of that ISO 3166-1 alpha-3 code."""
         row = self._country_rows.get(code)
-        return None if row is None else self._place(row)
+        return None if row is None else self._remembered_place(int(row))
 
     def _span(self, name: str) -> tuple[int, int]:
         rows = range(len(self._spellings))

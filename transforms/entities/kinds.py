@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from transforms.entities import evidence
 from transforms.entities.gazetteer import REGION, Gazetteer
 from transforms.entities.lexicon import sport_words
-from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, word_set
 from transforms.entities.places import context_after
 from transforms.entities.spans import PLACES, Candidate, standing
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _CAP = 3.0
 _LONE = 1.0
 _PLACE_KINDS = ("GPE", "LOC", "FAC")
+#: Words of names that English does not use without "the".
+_WITH_ARTICLE = word_set("river rivers nile sea ocean gulf delta")
 
 
 @dataclass(slots=True)
@@ -128,7 +130,8 @@ def _regions(
     but "Gedaref and River Nile" in a report from Sudan."""
     for name in names.values():
         if (
-            _best(name.scores) == "LOC"
+            not _WITH_ARTICLE.isdisjoint(name.key.split())
+            and _best(name.scores) == "LOC"
             and not any(evidence.has_article(doc, item) for item in name.items)
             and any(p.level == REGION and p.country in spoken for p in gazetteer.find(name.text))
         ):
