@@ -10,7 +10,8 @@ BIN := $(VENV)/bin
 # pyenv reads .python-version; elsewhere the interpreter is called python3.12.
 PYTHON ?= $(shell for p in python3.12 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 12))' 2>/dev/null && { echo $$p; break; }; done)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Modules are compiled when they are first imported: most never are, and it is half of the installing.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
