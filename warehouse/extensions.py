@@ -2,7 +2,7 @@
 
 Every DuckDB connection of the project is made by :func:`connection`. What a wheel holds was checked
 when it was installed, by the hash in the lock file, as DuckDB's own library was. DuckDB would check
-both extensions' signatures again at every connection: 70 MB, 0.4 CPU-seconds, half of a question.
+both extensions' signatures again at every connection: 70 MB, a quarter of a question's CPU time.
 Nothing but these two is loaded without a signature.
 """
 
