@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.dates import article, read_lines
 from transforms.dates import read_dates
-from transforms.dates.rules import STAGES
+from transforms.dates.en.rules import STAGES
 from transforms.parse import parse
 from warehouse.tables import Row
 

@@ -229,7 +229,7 @@ def same_link(wanted: str, found: str) -> bool:
     if not (wanted.isdigit() and found.isdigit()):
         return False
     from transforms.entities.gazetteer import gazetteer
-    from transforms.entities.places import kilometres
+    from transforms.entities.locating import kilometres
 
     one, other = gazetteer().by_id(int(wanted)), gazetteer().by_id(int(found))
     if one is None or other is None or one.country != other.country:

@@ -111,15 +111,15 @@ def _is_move(parsed: Any, low: Json, high: Json) -> bool:
 
 def _parts(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> list[Json]:
     """The parts of a compound, each with its own unit, read again from its surface."""
+    from transforms.figures.en.numbers import read_number
     from transforms.figures.lexer import atoms
-    from transforms.figures.numbers import read_number
     from transforms.figures.units import match_unit
 
-    page, tags = atoms(row["surface"]), []
+    view, tags = atoms(row["surface"]), []
     i = 0
-    while i < len(page):
-        number = read_number(page, i)
-        unit = match_unit(page, number.last) if number is not None else None
+    while i < len(view):
+        number = read_number(view, i)
+        unit = match_unit(view, number.last) if number is not None else None
         if number is not None and unit is not None:
             tag = _tag(parsed, row, rows, newsquant)
             tags.append({**tag, "value": number.value, "normalized_unit": _name(unit[0].name)})
@@ -252,8 +252,8 @@ def _meaning(text: str) -> list[str]:
 
 def _actor(parsed: Any, row: Json, rows: Sequence[Json]) -> str:
     """The subject of the clause, where it is a noun and not what the quantity speaks of."""
-    from transforms.figures.grammar import governor, noun_phrase, subject_of
-    from transforms.figures.page import Page
+    from transforms.figures.en.syntax import governor, noun_phrase, subject_of
+    from transforms.figures.view import View
 
     tokens = _tokens(parsed, row["char_start"], row["char_end"])
     subject = row["subject"]
@@ -269,18 +269,18 @@ def _actor(parsed: Any, row: Json, rows: Sequence[Json]) -> str:
         or verb.lemma_ in ("be", "say")
     ):
         return ""
-    page = Page(parsed)
+    view = View(parsed)
     first, last = noun_phrase(found)
-    start, end = page.doc[first].idx, page.doc[last].idx + len(page.doc[last])
+    start, end = view.doc[first].idx, view.doc[last].idx + len(view.doc[last])
     if start <= row["char_start"] < end:
         return ""
-    text: str = page.text[start:end]
+    text: str = view.text[start:end]
     for other in rows:
         if start <= other["char_start"] < end and "age_stated" not in other["rule"]:
             text = (
-                page.text[other["char_end"] : end]
+                view.text[other["char_end"] : end]
                 if other["char_end"] < found.idx
-                else page.text[start : other["char_start"]]
+                else view.text[start : other["char_start"]]
             )
     return text
 

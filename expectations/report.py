@@ -42,7 +42,7 @@ def write_report(
     table of the lake holds, ``texts`` articles' texts by article_id, to show what a failing
     row was read from. Raises ``OSError`` where the folder cannot be written.
     """
-    from expectations.page import page
+    from expectations.html import page
 
     summary = summarise(quality, quarantine, runs=runs, tables=tables, texts=texts, limits=limits)
     to = Path(folder)

@@ -190,7 +190,7 @@ def opened(
 def configured_sources(settings: Settings) -> dict[str, Source]:
     """What the settings say of each source, for articles that an earlier run stored."""
     from flows.errors import SourceError
-    from flows.readers.places import locate
+    from flows.readers.locate import locate
 
     found = {}
     for spec in settings.select():

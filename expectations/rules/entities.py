@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expectations.batch import Batch
 from expectations.model import Rule
-from expectations.places import country_codes, is_place_name
+from expectations.place_names import country_codes, is_place_name
 from expectations.rules.writing import rule
 from warehouse.tables import ENTITIES, FIGURES, MENTIONS, Row
 

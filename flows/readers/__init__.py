@@ -2,7 +2,7 @@
 
 :func:`read` walks over the sources lazily. A new kind of file is one entry in
 :data:`flows.readers.formats.FORMATS`; a new kind of place (an archive's members, a feed's items,
-a bucket's objects) is one function in :mod:`flows.readers.places` that yields the same records.
+a bucket's objects) is one function in :mod:`flows.readers.locate` that yields the same records.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from flows.readers.formats import Item, Record, extension, format_of, read_item
-from flows.readers.places import Found, Place, check_names, locate, modified
+from flows.readers.locate import Found, Place, check_names, locate, modified
 from flows.settings import SourceSpec
 from transforms.model import Reject
 

@@ -1,7 +1,7 @@
 """Readings in calendar time, and what they hang on while a document is read from its beginning.
 
 The readers of the kinds of meaning are registered here (:func:`reads`) by the modules that hold
-them: :mod:`.plain`, :mod:`.recurring`, :mod:`.counted`, :mod:`.accounts` and :mod:`.parts`.
+them: :mod:`.plain`, :mod:`.recurring`, :mod:`.offsets`, :mod:`.fiscal` and :mod:`.parts`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.dates import meanings as m
+from transforms.dates.en.tense import FUTURE, PAST, PRESENT
 from transforms.dates.periods import SIZE, Period
-from transforms.dates.tense import FUTURE, PAST, PRESENT
 
 PUBLICATION = "publication"
 

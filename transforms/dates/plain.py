@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.dates import meanings as m
 from transforms.dates.anchors import PUBLICATION, Anchors, Resolved, anchored, of_period, reads
-from transforms.dates.tense import FUTURE, PAST, PRESENT
+from transforms.dates.en.tense import FUTURE, PAST, PRESENT
 
 
 @reads(m.Point)

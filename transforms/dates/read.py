@@ -10,16 +10,16 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
-from transforms.dates.context import country_beside, is_day_first
-from transforms.dates.events import hang_on_event
-from transforms.dates.filters import settled
-from transforms.dates.grammar import Node
-from transforms.dates.lexicon import may_hold_time
+from transforms.dates.en.after_events import hang_on_event
+from transforms.dates.en.context import country_beside, is_day_first
+from transforms.dates.en.filters import settled
+from transforms.dates.en.rules import read
+from transforms.dates.en.tense import tense_at
+from transforms.dates.en.tokens import tokenise
+from transforms.dates.en.vocabulary import may_hold_time
+from transforms.dates.engine import Node
 from transforms.dates.resolve import Anchors, Resolved, resolve
-from transforms.dates.rules import read
 from transforms.dates.story import Told, story_years
-from transforms.dates.tense import tense_at
-from transforms.dates.tokens import tokenise
 from transforms.model import Parsed
 
 if TYPE_CHECKING:

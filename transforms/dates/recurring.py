@@ -14,9 +14,9 @@ from transforms.dates.anchors import (
     of_period,
     reads,
 )
+from transforms.dates.en.tense import FUTURE, PAST, PRESENT
 from transforms.dates.named_days import days_of, historic_year
 from transforms.dates.periods import PER_YEAR, SIZE, Period
-from transforms.dates.tense import FUTURE, PAST, PRESENT
 
 #: Units of partial dates that a year completes.
 PER_YEAR_OR_DAY = frozenset((*PER_YEAR, "day"))

@@ -11,8 +11,8 @@ from transforms.entities.evidence import bare_place
 from transforms.entities.gazetteer import COUNTRY, REGION, Gazetteer, Place
 from transforms.entities.kinds import Name
 from transforms.entities.lexicon import Known, country_names, shapes
+from transforms.entities.locating import Toponym, context_after, is_abbreviation, resolve
 from transforms.entities.names import fold, word_set
-from transforms.entities.places import Toponym, context_after, is_abbreviation, resolve
 from transforms.entities.publisher import home_country, home_towns
 from transforms.entities.spans import PLACES, Candidate
 from transforms.identity import digest

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from transforms.entities import evidence
 from transforms.entities.gazetteer import REGION, Gazetteer
 from transforms.entities.lexicon import sport_words
+from transforms.entities.locating import context_after
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, word_set
-from transforms.entities.places import context_after
 from transforms.entities.spans import PLACES, Candidate, standing
 
 if TYPE_CHECKING:

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from transforms.figures.page import Page
-    from transforms.figures.quantity import Quantity
 
 #: Digits that a number with a country's code has at least, the code included.
 _LEAST = 9
@@ -25,14 +20,6 @@ _PHONE = re.compile(
     """,
     re.VERBOSE,
 )
-
-
-def is_phone(page: Page, quantity: Quantity) -> bool:
-    """Whether the number is part of a telephone number."""
-    if quantity.prefixed:
-        return False
-    start, end = page.atoms[quantity.first].start, page.atoms[quantity.last - 1].end
-    return any(first < end and start < last for first, last in page.phones)
 
 
 def phones(text: str) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transforms.figures.numbers import (
+from transforms.figures.en.numbers import (
     Number,
 )
 from transforms.figures.units import (

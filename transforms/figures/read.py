@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from transforms.figures.categories import PERSONAL, read_category
-from transforms.figures.changes import read_change
-from transforms.figures.claims import Claims, read_modality
-from transforms.figures.contextual import settle_units
-from transforms.figures.counted import Counted, counted_by_subject, read_counted, understood
-from transforms.figures.exclusions import Dates, excluded
-from transforms.figures.grammar import governing, root_of, text_of
+from transforms.figures.en.categories import PERSONAL, read_category
+from transforms.figures.en.changes import read_change
+from transforms.figures.en.claims import Claims, read_modality
+from transforms.figures.en.contextual import settle_units
+from transforms.figures.en.counted import Counted, counted_by_subject, read_counted, understood
+from transforms.figures.en.exclusions import Dates, excluded
+from transforms.figures.en.numbers import lower
+from transforms.figures.en.qualifiers import read_qualifier
+from transforms.figures.en.quantities import read_quantities
+from transforms.figures.en.setting import Setting
+from transforms.figures.en.subjects import Subjects, aged_noun, others
+from transforms.figures.en.syntax import governing, root_of, text_of
 from transforms.figures.lexer import WORD
-from transforms.figures.numbers import lower
-from transforms.figures.page import Page
-from transforms.figures.qualifiers import read_qualifier
-from transforms.figures.quantities import read_quantities
 from transforms.figures.quantity import Quantity
-from transforms.figures.setting import Setting
-from transforms.figures.subjects import Subjects, aged_noun, others
 from transforms.figures.units import COUNT, Unit, match_rate
+from transforms.figures.view import View
 from transforms.identity import span_id
 from transforms.model import Parsed
 from warehouse.tables import FIGURES, Row
@@ -43,41 +43,41 @@ def read_figures(
     ``dates``, ``mentions`` and ``entities`` are the rows of the same article: a date is no figure
     (a duration is), and place, nationality, source and as-of date are read from them.
     """
-    page = Page(parsed)
-    quantities = list(settled(page, dates))
-    claims = Claims(page)
-    setting = Setting(page, dates, mentions, entities)
-    subjects = Subjects(page, quantities)
+    view = View(parsed)
+    quantities = list(settled(view, dates))
+    claims = Claims(view)
+    setting = Setting(view, dates, mentions, entities)
+    subjects = Subjects(view, quantities)
     earlier: list[tuple[Quantity, Counted]] = []
     return [
-        _row(parsed, page, quantity, claims, setting, subjects, earlier) for quantity in quantities
+        _row(parsed, view, quantity, claims, setting, subjects, earlier) for quantity in quantities
     ]
 
 
-def settled(page: Page, dates: Iterable[Mapping[str, Any]]) -> list[Quantity]:
+def settled(view: View, dates: Iterable[Mapping[str, Any]]) -> list[Quantity]:
     """The quantities of a page with qualifier, change and unit; what is none left out."""
     calendar = Dates(list(dates))
-    found = read_quantities(page)
+    found = read_quantities(view)
     kept: list[Quantity] = []
     floor = 0
     for n, quantity in enumerate(found):
         end = quantity.last
-        ceiling = found[n + 1].first if n + 1 < len(found) else len(page.atoms)
-        read_qualifier(page, quantity, floor, ceiling)
-        reason = excluded(page, quantity, calendar)
+        ceiling = found[n + 1].first if n + 1 < len(found) else len(view.atoms)
+        read_qualifier(view, quantity, floor, ceiling)
+        reason = excluded(view, quantity, calendar)
         if reason is None:
-            read_change(page, quantity, kept[-1] if kept else None)
+            read_change(view, quantity, kept[-1] if kept else None)
             kept.append(quantity)
             floor = quantity.last
         else:
             floor = end
-    settle_units(page, kept)
+    settle_units(view, kept)
     return kept
 
 
 def _row(
     parsed: Parsed,
-    page: Page,
+    view: View,
     quantity: Quantity,
     claims: Claims,
     setting: Setting,
@@ -85,28 +85,28 @@ def _row(
     earlier: list[tuple[Quantity, Counted]],
 ) -> Row:
     article = parsed.article
-    start, end = page.atoms[quantity.first].start, page.atoms[quantity.last - 1].end
-    sentence_no = page.sentence_no(start)
-    sentence = page.sentences[sentence_no]
+    start, end = view.atoms[quantity.first].start, view.atoms[quantity.last - 1].end
+    sentence_no = view.sentence_no(start)
+    sentence = view.sentences[sentence_no]
     rules = quantity.rules
     counted = None
     unit = quantity.unit
     if unit is COUNT or unit.dimension == "count":
-        counted = read_counted(page, quantity)
-        unit = _rate(page, quantity, counted, unit)
+        counted = read_counted(view, quantity)
+        unit = _rate(view, quantity, counted, unit)
         if counted is None:
-            counted = understood(page, quantity, earlier)
+            counted = understood(view, quantity, earlier)
         if counted is not None:
             earlier.append((quantity, counted))
             rules.append(f"counted_{counted.rule}")
     else:
-        unit = _rate(page, quantity, None, unit)
+        unit = _rate(view, quantity, None, unit)
     token = counted.token if counted is not None and counted.token is not None else None
-    token = token or others(page, quantity) or root_of(page, quantity)
+    token = token or others(view, quantity) or root_of(view, quantity)
     subject = subjects.read(quantity, counted)
-    verb = governing(aged_noun(page, quantity) or token)
+    verb = governing(aged_noun(view, quantity) or token)
     if unit.dimension == "count" and (counted is None or counted.rule == "antecedent"):
-        told = counted_by_subject(page, subject, verb)
+        told = counted_by_subject(view, subject, verb)
         if told is not None:
             counted = told
             earlier.append((quantity, counted))
@@ -119,7 +119,7 @@ def _row(
         happened_to = token
         if counted is not None and counted.rule == "number_of" and counted.token is not None:
             happened_to = counted.token
-        known = read_category(page, counted, happened_to)
+        known = read_category(view, counted, happened_to)
         category, rule = ("killed", "category_toll") if toll else known
         rules.append(rule)
         if counted is None and category in PERSONAL:
@@ -148,8 +148,8 @@ def _row(
         category=category,
         nationality=setting.nationality(counted, start, end),
         predicate=verb.lemma_ if verb is not None else None,
-        attributed_to=text_of(page, source.span) if source is not None else None,
-        attributed_entity_id=_source_entity(page, setting, source.span, source.head.idx)
+        attributed_to=text_of(view, source.span) if source is not None else None,
+        attributed_entity_id=_source_entity(view, setting, source.span, source.head.idx)
         if source is not None
         else None,
         place=place.text if place is not None else None,
@@ -163,32 +163,32 @@ def _row(
     )
 
 
-def _rate(page: Page, quantity: Quantity, counted: Counted | None, unit: Unit) -> Unit:
+def _rate(view: View, quantity: Quantity, counted: Counted | None, unit: Unit) -> Unit:
     """The rate that is written after the noun: 40,000 tonnes of steel a year, 300 tests per day."""
     if "rate" in quantity.rules or unit.dimension not in _RATED:
         return unit
     if counted is not None and counted.token is not None:
         end = counted.token.idx + len(counted.token)
         i = next(
-            (n for n in range(quantity.last, len(page.atoms)) if page.atoms[n].start >= end), None
+            (n for n in range(quantity.last, len(view.atoms)) if view.atoms[n].start >= end), None
         )
-    elif unit.dimension != "count" and lower(page.atoms, quantity.last) == "of":
+    elif unit.dimension != "count" and lower(view.atoms, quantity.last) == "of":
         i = quantity.last + 1
-        while i < quantity.last + 4 and i < len(page.atoms) and page.atoms[i].kind == WORD:
-            if page.atoms[i].lower in ("a", "an", "per"):
+        while i < quantity.last + 4 and i < len(view.atoms) and view.atoms[i].kind == WORD:
+            if view.atoms[i].lower in ("a", "an", "per"):
                 break
             i += 1
     else:
         return unit
-    rate = match_rate(page.atoms, i) if i is not None and i < len(page.atoms) else None
-    if rate is None or page.atoms[rate[2] - 1].lower not in _PERIODS:
+    rate = match_rate(view.atoms, i) if i is not None and i < len(view.atoms) else None
+    if rate is None or view.atoms[rate[2] - 1].lower not in _PERIODS:
         return unit
     quantity.rules.append("rate_after_noun")
     return unit.per(rate[0], rate[1])
 
 
-def _source_entity(page: Page, setting: Setting, span: tuple[int, int], head: int) -> str | None:
-    doc = page.doc
+def _source_entity(view: View, setting: Setting, span: tuple[int, int], head: int) -> str | None:
+    doc = view.doc
     return setting.entity_of(doc[span[0]].idx, doc[span[1]].idx + len(doc[span[1]]), head)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from transforms.figures.en.numbers import Atoms, at, is_hyphen
 from transforms.figures.lexer import NUMBER, WORD, atoms, word_set
-from transforms.figures.numbers import Atoms, at, is_hyphen
 from transforms.reference import reference
 
 _PREFIXES = {
@@ -191,14 +191,14 @@ def localised(unit: Unit, country: str | None) -> Unit:
 
 
 def _longest(
-    page: Atoms, i: int, tables: tuple[tuple[dict[Key, Unit], bool], ...]
+    view: Atoms, i: int, tables: tuple[tuple[dict[Key, Unit], bool], ...]
 ) -> tuple[Unit, int] | None:
     """The longest key of one of the tables at ``i``; hyphens between words count as spaces."""
     texts: list[str] = []
     ends: list[int] = []
     j = i
-    while j < len(page) and len(texts) < 5:
-        atom = page[j]
+    while j < len(view) and len(texts) < 5:
+        atom = view[j]
         if texts and is_hyphen(atom):
             j += 1
             continue
@@ -217,19 +217,19 @@ def _longest(
     return None
 
 
-def match_unit(page: Atoms, i: int) -> tuple[Unit, int] | None:
+def match_unit(view: Atoms, i: int) -> tuple[Unit, int] | None:
     """The unit of measure or money that is written at atom ``i``, and where it ends."""
-    atom = at(page, i)
+    atom = at(view, i)
     if atom is None or atom.kind == NUMBER:
         return None
     symbols, words = _measures()
     signs, names = _currencies()
-    if atom.lower in _SYSTEMS and i + 1 < len(page):
-        measure = _longest(page, i + 1, ((symbols, True), (words, False)))
+    if atom.lower in _SYSTEMS and i + 1 < len(view):
+        measure = _longest(view, i + 1, ((symbols, True), (words, False)))
         if measure and measure[0].dimension in ("volume", "mass", "length"):
             return measure
     tables = ((symbols, True), (signs, True), (words, False), (names, False), (_lowered(), False))
-    found = _longest(page, i, tables)
+    found = _longest(view, i, tables)
     if found:
         return found
     if atom.kind == WORD:
@@ -241,11 +241,11 @@ def match_unit(page: Atoms, i: int) -> tuple[Unit, int] | None:
     return None
 
 
-def match_prefix(page: Atoms, end: int) -> tuple[Unit, int] | None:
+def match_prefix(view: Atoms, end: int) -> tuple[Unit, int] | None:
     """The currency that is written up to atom ``end`` (exclusive), and where it begins."""
     signs = _currencies()[0]
     for size in range(min(4, end), 0, -1):
-        part = page[end - size : end]
+        part = view[end - size : end]
         if any(atom.kind == NUMBER for atom in part):
             continue
         texts = tuple(atom.text for atom in part)
@@ -281,7 +281,7 @@ def match_prefix(page: Atoms, end: int) -> tuple[Unit, int] | None:
             part[0].kind == WORD
             and part[0].glued
             and end - size > 0
-            and page[end - size - 1].kind == WORD
+            and view[end - size - 1].kind == WORD
         ):
             return unit, end - size
     return None
@@ -310,12 +310,12 @@ def _rates() -> dict[Key, tuple[str, str]]:
     return found
 
 
-def match_rate(page: Atoms, i: int) -> tuple[str, str, int] | None:
+def match_rate(view: Atoms, i: int) -> tuple[str, str, int] | None:
     """What a rate is over ("a month", "per square foot", "/cm", "-a-share"): code, name, end."""
     j = i
-    if j < len(page) and is_hyphen(page[j]):
+    if j < len(view) and is_hyphen(view[j]):
         j += 1
-    atom = at(page, j)
+    atom = at(view, j)
     if atom is None:
         return None
     slash = atom.text == "/" and atom.glued
@@ -324,17 +324,17 @@ def match_rate(page: Atoms, i: int) -> tuple[str, str, int] | None:
     if not (slash or per or article):
         return None
     j += 1
-    if j < len(page) and is_hyphen(page[j]):
+    if j < len(view) and is_hyphen(view[j]):
         j += 1
     for size in (2, 1):
-        texts = tuple(a.text for a in page[j : j + size])
+        texts = tuple(a.text for a in view[j : j + size])
         found = _rates().get(texts) or _rates().get(tuple(t.lower() for t in texts))
         if found and len(texts) == size:
             return (*found, j + size)
-    following = at(page, j)
+    following = at(view, j)
     if following is None or article or following.kind != WORD:
         return None
-    unit = match_unit(page, j)
+    unit = match_unit(view, j)
     if unit and unit[0].dimension != "money":
         return unit[0].code, unit[0].name, unit[1]
     if slash:

@@ -13,10 +13,10 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from transforms.dates.grammar import Node, Rule, class_name, code
-from transforms.dates.lexicon import lexicon
-from transforms.dates.rules import STAGES
-from transforms.dates.tokens import tokenise
+from transforms.dates.en.rules import STAGES
+from transforms.dates.en.tokens import tokenise
+from transforms.dates.en.vocabulary import lexicon
+from transforms.dates.engine import Node, Rule, class_name, code
 
 #: Tokens that are no words of the lexicon.
 _TOKENS = {

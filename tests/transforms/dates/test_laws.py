@@ -19,11 +19,11 @@ from benchmarks.dates_score import interval
 from tests.transforms.dates.conftest import Read
 from tests.transforms.dates.productions import productions, read_stages, words
 from transforms.dates import meanings as m
-from transforms.dates.grammar import class_name
+from transforms.dates.en.rules import STAGES
+from transforms.dates.engine import class_name
 from transforms.dates.meanings import Meaning
 from transforms.dates.periods import UNITS, Period, shift_day
 from transforms.dates.resolve import Anchors, Resolved, resolve
-from transforms.dates.rules import STAGES
 from warehouse.tables import DATES
 
 DAYS = st.dates(dt.date(130, 1, 1), dt.date(9900, 12, 31))
@@ -200,7 +200,7 @@ def test_every_rule_has_a_name_and_can_be_reached() -> None:
 
 
 def test_classes_keep_their_names() -> None:
-    from transforms.dates.grammar import code
+    from transforms.dates.engine import code
 
     assert class_name(code("MONTH")) == "MONTH"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import dates_rules
-from transforms.dates.rules import STAGES
+from transforms.dates.en.rules import STAGES
 
 
 def test_the_page_has_every_rule_with_what_it_reads() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.figures_fuzz import fuzz
+from transforms.figures.en.numbers import read_number
 from transforms.figures.lexer import atoms
-from transforms.figures.numbers import read_number
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905

@@ -1,0 +1,1 @@
+"""English dates: the words, rules and tests of the language, over the engine one level up."""

@@ -1,0 +1,80 @@
+"""Periods of accounts: the year-ago quarter, the latest period, the six months ended June 30."""
+
+from __future__ import annotations
+
+from transforms.dates.en.rules.relative import RELATIVE
+from transforms.dates.engine import Match, Read, code
+from transforms.dates.meanings import (
+    CLOCK_UNITS,
+    Account,
+    Ended,
+    Meaning,
+    YearsOff,
+    length_of,
+)
+
+rule = RELATIVE.rule
+
+
+_ACCOUNT = "(FISCAL|FINANCIAL)? (what=(QUARTER|PERIOD)|part=(Qquarter|Qhalf|Qmonth)|length=DUR)"
+
+
+@rule(
+    "year_ago",
+    f"(the|A)? COMPARABLE? unit=UNIT - (AGO|EARLIER) {_ACCOUNT}",
+    "the? unit=UNIT - (AGO|EARLIER)",
+    "A unit=UNIT - (AGO|EARLIER)",
+)
+def _year_ago(m: Match) -> Meaning | Read | None:
+    if m["unit"] != "year":
+        return None
+    left = 1 if m.surface().lower().startswith("a ") else 0
+    if m.has("part"):
+        return Read(YearsOff(m["part"], -1), left=left)
+    if m.has("length"):
+        return Read(m["length"], "DUR", left=left)
+    if not m.has("what") and m.surface().lower().startswith("the "):
+        left = 1
+    return Read(Account(-1, unit="quarter" if m["what"] == "quarter" else ""), left=left)
+
+
+@rule(
+    "account",
+    "the? latest=LATEST (PERIOD|QUARTER)",
+    "the (SAME|COMPARABLE) (PERIOD|QUARTER)",
+    "the QUARTER",
+)
+def _account(m: Match) -> Meaning:
+    return Account(0, latest=m.has("latest"))
+
+
+@rule("account_of_year", "the year=Pyear (PERIOD|QUARTER)")
+def _account_of_year(m: Match) -> Meaning:
+    return Account(0, m["year"])
+
+
+_ENDED = "ENDED (in|on)? the? end=(Pday|Qday|Pmonth|Qmonth|Rday)"
+
+
+@rule(
+    "period_to",
+    "the (FISCAL|FINANCIAL)? (unit=UNIT|length=DUR) to end=(Pmonth|Qmonth|Qday|Pday)",
+)
+def _period_to(m: Match) -> Meaning | None:
+    length = m["length"] or length_of(1, m["unit"])
+    if length.amount is None or length.unit not in ("year", "month", "quarter", "week"):
+        return None
+    return Ended(length, m["end"])
+
+
+@rule(
+    "period_ended",
+    f"(the|HIS|A)? (FULL|FISCAL|FINANCIAL)? (unit=ONEUNIT|length=DUR) {_ENDED}",
+    f"the (FULL|FISCAL|FINANCIAL)? length=DUR {_ENDED}",
+)
+def _period_ended(m: Match) -> Read | None:
+    length = m["length"] or length_of(1, m["unit"])
+    if length.amount is None or length.unit in CLOCK_UNITS:
+        return None
+    after = [node.cls for node in m.nodes[m.first : m.last + 1]]
+    return Read(Ended(length, m["end"]), right=len(after) - after.index(code("ENDED")))

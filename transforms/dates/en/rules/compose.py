@@ -1,0 +1,133 @@
+"""A part of a larger time: October of last year, this year's third quarter."""
+
+from __future__ import annotations
+
+from transforms.dates.en.rules.categories import CATEGORIES
+from transforms.dates.engine import Match, Read, Stage, code, codes
+from transforms.dates.meanings import (
+    Account,
+    Half,
+    Holding,
+    Inside,
+    Meaning,
+    Nth,
+    Partial,
+    Relative,
+)
+
+COMPOSE = Stage("compose", CATEGORIES)
+rule = COMPOSE.rule
+
+
+@rule(
+    "part_of_year",
+    "part=PART (of|in|,)? year=YEAR",
+    "year=YEAR POSS? -? part=PART",
+    "part=(Qday) (of|in|,)? year=Ryear",
+    "part=(Qmonth|Qseason|Qquarter|Qhalf) (of|in)? the? year=Pyear",
+    "part=(Qquarter|Qhalf) of the year=Ryear",
+    "the year=YEAR POSS? part=PART",
+)
+def _part_of_year(m: Match) -> Meaning | None:
+    part = m["part"]
+    if (
+        isinstance(part, Partial)
+        and part.unit == "month"
+        and m.node("year").start < m.node("part").start  # type: ignore[union-attr]
+        and "'" not in m.surface()
+    ):
+        return None  # "1944, May": two times
+    return Inside(part, m["year"])
+
+
+_BEFORE_DAY = codes("on by until since from before after to")
+
+
+@rule("day_of_month", "the day=ORD of month=(Pmonth|Rmonth)", "the day=ORD")
+def _day_of_month(m: Match) -> Read | None:
+    if m.has("month"):
+        return Read(Inside(Partial("dom", 0, m["day"]), m["month"]))
+    if m.before is None or m.before.cls not in _BEFORE_DAY or not m.surface("day")[0].isdigit():
+        return None
+    named = (
+        m.after is not None and m.text[m.after.start].isalpha() and m.after.cls == code("UNKNOWN")
+    )
+    return None if named or m["day"] > 31 else Read(Partial("dom", 0, m["day"]))
+
+
+@rule("weekday_date", "weekday=Qweekday ,? date=(Pday|Rday)")
+def _weekday_date(m: Match) -> Meaning:
+    meaning: Meaning = m["date"]
+    return meaning
+
+
+@rule(
+    "nth_of_period",
+    "the number=(ORD|FINAL|LAST|OPENING|SECOND) unit=(UNIT|WEEKEND) (of|in) outer=PERIODS",
+    "the number=(ORD|FINAL|LAST) weekday=Qweekday (of|in) outer=PERIODS",
+    "count=FIRSTS (of|in) outer=PERIODS",
+)
+def _nth_of_period(m: Match) -> Meaning | Read | None:
+    if m.has("count"):
+        length = m["count"]
+        if length.amount is None or length.unit not in ("day", "week", "month", "quarter", "year"):
+            return None
+        last = m.surface().lower().replace("the ", "").startswith(("last", "final"))
+        nth = Nth(-1 if last else 1, length.unit, m["outer"], count=int(length.amount))
+        front, outer = m.node("count"), m.node("outer")
+        assert front is not None
+        assert outer is not None
+        return Read(nth, parts=(front, outer))
+    number = 2 if m["number"] == "second" else m["number"]
+    if m.has("weekday"):
+        return Nth(number, "weekday", m["outer"], weekday=m["weekday"].number)
+    if m["unit"] not in ("day", "week", "month", "quarter", "year", "decade"):
+        return None
+    return Nth(number, m["unit"], m["outer"])
+
+
+@rule(
+    "account_of_year",
+    "account=Rquarter (of|in)? year=(Ryear|Pyear)",
+    "year=Ryear POSS COMPARABLE? (PERIOD|QUARTER)",
+)
+def _account_of_year(m: Match) -> Meaning | None:
+    if m.has("account") and not isinstance(m["account"], Account):
+        return None
+    return Account(0, m["year"])
+
+
+@rule(
+    "half_of_period",
+    "part=Qhalf of outer=(Pdecade|Pcentury|Pmonth|Qmonth|Pquarter|Qquarter|Pseason|Qseason)",
+    "part=Qhalf of outer=(Rmonth|Rweek|Rdecade|Rcentury)",
+)
+def _half_of_period(m: Match) -> Meaning:
+    return Half(m["part"].number, m["outer"])
+
+
+@rule("week_of", "(the|THAT)? week=Rweek of day=(Qday|Pday|Qholiday)")
+def _week_of(m: Match) -> Meaning | None:
+    week = m["week"]
+    if not isinstance(week, Relative) or week.shift or not m.surface().lower().startswith("the"):
+        return None
+    return Holding("week", m["day"])
+
+
+@rule("month_of", "month=Rmonth of inner=(Qmonth|Pmonth)")
+def _month_of(m: Match) -> Meaning | None:
+    inner: Meaning = m["inner"]
+    return inner if m.surface().lower().startswith("the month") else None
+
+
+@rule("ago_quarter", "part=Rquarter ago=OFFSET", "part=(Qquarter|Qmonth|Qseason|Qday) ago=OFFSET")
+def _ago_quarter(m: Match) -> Meaning | None:
+    offset = m["ago"]
+    if offset.length.unit != "year" or offset.length.amount is None:
+        return None
+    amount = int(offset.length.amount) * offset.sign
+    if isinstance(m["part"], Account):
+        return Account(amount)
+    if not isinstance(m["part"], Partial):
+        return None
+    return Inside(m["part"], Relative("year", amount))

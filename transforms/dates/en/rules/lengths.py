@@ -1,0 +1,213 @@
+"""Lengths of time, and sets of times: two weeks, nearly forty years, every Friday."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.dates.en.rules.categories import CATEGORIES
+from transforms.dates.engine import Match, Read, Stage, code
+from transforms.dates.meanings import CODES, Length, Repeated, length_of
+
+LENGTHS = Stage("lengths", CATEGORIES)
+rule = LENGTHS.rule
+
+_WEEKDAYS = code("WEEKDAYS")
+
+_BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
+
+
+@rule(
+    "length",
+    f"number=NUM -? {_BETWEEN} unit=ANYUNIT (- (old|long))?",
+    f"number=COUPLE {_BETWEEN} unit=ANYUNIT",
+    "number=NUM - unit=UNIT - old",
+)
+def _length(m: Match) -> Read | None:
+    number = m["number"]
+    if hasattr(number, "period"):
+        number = number.period.index
+    node = m.node("unit")
+    assert node is not None
+    unit = m["unit"]
+    if not number:
+        return None
+    if m.surface("unit").isupper() or (unit == "quarter" and "-" in m.surface()[:-1]):
+        return None  # three-quarters
+    if m.after is not None and m.after.cls == code("old") and unit == "year":
+        return None  # an age
+    mod = "APPROX" if m.surface("number").lower().startswith(("a couple", "couple")) else None
+    right = 0
+    if m.surface().lower().endswith("old"):
+        if unit == "year":
+            return Read(None, "AGE")
+        right = 2
+    return Read(replace(length_of(float(number), unit), mod=mod), right=right)
+
+
+@rule(
+    "length_and_half",
+    "(number=NUM|A) unit=ONEUNIT and a half",
+    "A half unit=UNIT",
+    "half - A -? unit=UNIT",
+    "half A unit=UNIT",
+    "half - unit=UNIT",
+)
+def _length_and_half(m: Match) -> Read | None:
+    surface = m.surface().lower()
+    whole = 0.0 if surface.startswith(("half", "a half")) else float(m["number"] or 1)
+    return Read(length_of(whole + 0.5, m["unit"]))
+
+
+@rule(
+    "length_range",
+    f"low=NUM (-|to|or) high=NUM -? {_BETWEEN} unit=ANYUNIT",
+    f"between low=NUM and high=NUM {_BETWEEN} unit=UNITS",
+)
+def _length_range(m: Match) -> Read | None:
+    low, high = m["low"], m["high"]
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and 0 < low < high:
+        return Read(length_of(float(low), m["unit"], float(high)))
+    return None
+
+
+@rule("one_unit", "A (FULL|single|ADDED)? unit=ONEUNIT", "another unit=UNIT")
+def _one_unit(m: Match) -> Read | None:
+    if m["unit"] == "second" or (m.after is not None and m.after.cls == code("-")):
+        return None
+    return Read(length_of(1, m["unit"]))
+
+
+@rule("vague_length", f"VAGUENUM -? {_BETWEEN} unit=UNITS", "SEVERAL - unit=UNIT")
+def _vague_length(m: Match) -> Read:
+    return Read(length_of(None, m["unit"]))
+
+
+def _numbered(m: Match) -> Read | None:
+    number = m["number"]
+    if not isinstance(number, (int, float)) or not number:
+        return None
+    return Read(length_of(float(number), m["unit"]))
+
+
+@rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
+def _unit_long(m: Match) -> Read | None:
+    if not m.has("number"):
+        plural = m.surface("unit").lower().endswith(("s", "ies"))
+        return Read(length_of(None if plural else 1, m["unit"]))
+    return _numbered(m)
+
+
+@rule("another_length", "another number=NUM unit=UNITS")
+def _another_length(m: Match) -> Read | None:
+    return _numbered(m)
+
+
+@rule("part_of_any_day", "part=DAYTIME", "part=DAYPART - time")
+def _part_of_any_day(m: Match) -> Read:
+    return Read(Repeated(f"XXXX-XX-XXT{m['part']}"))
+
+
+@rule("some_time", "SOME time")
+def _some_time(m: Match) -> Read:
+    return Read(Length(None, "month"))
+
+
+@rule("bare_units", "unit=UNITS ((or|and) second=UNITS)?")
+def _bare_units(m: Match) -> Read | None:
+    if m["unit"] in ("second", "quarter"):
+        return None
+    if m.surface()[0].isupper() and m.before is not None:
+        return None  # the Hundred Days
+    return Read(length_of(None, m["unit"]))
+
+
+@rule("a_unit_or_two", "A unit=UNIT or (number=WONE|SOME)")
+def _a_unit_or_two(m: Match) -> Read:
+    return Read(length_of(None, m["unit"]))
+
+
+@rule("age", "number=NUM UNITS of age", "number=NUM UNITS old", "A UNIT - old")
+def _age(m: Match) -> Read:
+    return Read(None, "AGE")
+
+
+# Sets of times
+
+_SETS = {
+    "day": "P1D",
+    "week": "P1W",
+    "month": "P1M",
+    "quarter": "P3M",
+    "year": "P1Y",
+    "hour": "PT1H",
+    "minute": "PT1M",
+    "second": "PT1S",
+    "decade": "P10Y",
+    "century": "P100Y",
+}
+
+
+def set_of(unit: str, every: int = 1) -> str:
+    if unit == "fortnight":
+        unit, every = "week", every * 2
+    if unit in ("quarter", "decade", "century"):
+        size = {"quarter": 3, "decade": 10, "century": 100}[unit] * every
+        return f"P{size}{'M' if unit == 'quarter' else 'Y'}"
+    return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{every}{CODES[unit]}"
+
+
+@rule("every_unit", "EACH other? unit=ONEUNIT", "EACH number=(SMALL|ORD|SECOND) unit=(UNIT|UNITS)")
+def _every_unit(m: Match) -> Read | None:
+    number = m["number"]
+    if number == "second":
+        number = 2
+    if m.surface().lower().split()[1:2] == ["other"]:
+        number = 2
+    if m["unit"] == "day" and not number:
+        return Read(Repeated("XXXX-XX-XX"))
+    return Read(Repeated(set_of(m["unit"], int(number or 1))))
+
+
+@rule("every_weekday", "(EACH|SOME)? day=Qweekday", "day=WEEKDAYS", "on day=WEEKDAYS")
+def _every_weekday(m: Match) -> Read | None:
+    if m.surface("day") == m.surface():
+        if m.node("day").cls != _WEEKDAYS:  # type: ignore[union-attr]
+            return None
+        return Read(Repeated(f"XXXX-WXX-{m['day']}"))
+    day = m["day"]
+    number = day if isinstance(day, int) else day.number
+    left = 1 if m.surface().lower().startswith("on") else 0
+    return Read(Repeated(f"XXXX-WXX-{number}"), left=left)
+
+
+@rule("every_month", "EACH month=Qmonth", "EACH season=Qseason")
+def _every_month(m: Match) -> Read:
+    if m.has("month"):
+        return Read(Repeated(f"XXXX-{m['month'].number:02d}"))
+    return Read(Repeated("XXXX-" + ("SP", "SU", "FA", "WI")[m["season"].number - 1]))
+
+
+@rule("every_daypart", "EACH part=DAYPART", "part=DAYPARTS", "day=Qweekday part=DAYPARTS")
+def _every_daypart(m: Match) -> Read:
+    if m.has("day"):
+        return Read(Repeated(f"XXXX-WXX-{m['day'].number}T{m['part']}"))
+    return Read(Repeated(f"XXXX-XX-XXT{m['part']}"))
+
+
+@rule(
+    "times_per",
+    "ONCE (A|per|EACH) unit=ONEUNIT",
+    "number=NUM TIMES (A|per|EACH) unit=ONEUNIT",
+)
+def _times_per(m: Match) -> Read:
+    return Read(Repeated(set_of(m["unit"])))
+
+
+@rule("per_unit", "per unit=ONEUNIT")
+def _per_unit(m: Match) -> Read | None:
+    return None if m["unit"] == "second" else Read(Repeated(set_of(m["unit"])))
+
+
+@rule("set_word", "word=SETWORD", "word=SETADJ")
+def _set_word(m: Match) -> Read:
+    return Read(Repeated(m["word"]))

@@ -1,0 +1,150 @@
+"""Words that cut or qualify a time: early, mid, late, the end of, about, nearly, or more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.dates.en.rules.categories import CATEGORIES
+from transforms.dates.engine import Match, Read, Stage, codes
+from transforms.dates.meanings import (
+    Length,
+    Meaning,
+    Modified,
+    Offset,
+    Relative,
+    Section,
+    Stretch,
+    Timed,
+)
+
+MODIFY = Stage("modify", CATEGORIES)
+rule = MODIFY.rule
+
+_CUT = f"({CATEGORIES['PERIODS'].replace(' ', '|')}|Pday|Qday|Qweekday|Rday|TIMED)"
+_LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"
+
+
+@rule(
+    "early_late",
+    f"the? mod=(EARLY|LATE|MIDW) -? (part? of|in|on)? the? inner={_CUT}",
+    f"the mod=(BEGINNING|END|MIDDLE|OPENING) (part)? of the? inner={_LONG}",
+    f"mod=(MIDDLE|END|BEGINNING) of the? inner={_LONG}",
+    f"mod=(MIDDLE|MIDW|END) -? inner={_LONG}",
+    f"the mod=(EARLY|LATE|LATTER|EARLIER) part of the? inner={_LONG}",
+    "inner=(Ryear|Rmonth|Rquarter|Rweek|Pyear) POSS mod=(END|BEGINNING|MIDDLE)",
+)
+def _early_late(m: Match) -> Meaning | Read | None:
+    mod = m["mod"]
+    if not isinstance(mod, str):
+        mod = {"latter": "END", "earlier": "START", "opening": "START"}.get(
+            m.surface("mod").lower(), "START"
+        )
+    if isinstance(m["inner"], Timed):
+        return replace(m["inner"], mod=mod)
+    section = Section(m["inner"], mod)
+    if m.surface().lower().startswith("the mid-") and section.node in ("SPyear", "SQmonth"):
+        return Read(section, left=1)  # the mid-2026 target
+    return section
+
+
+@rule("earlier_this", f"mod=(EARLIER|LATER) (in|on)? the? inner={_CUT}")
+def _earlier_this(m: Match) -> Meaning | None:
+    inner = m["inner"]
+    mod = "START" if m["mod"] < 0 else "END"
+    if isinstance(inner, Timed):
+        return replace(inner, mod=mod)
+    return Modified(inner, mod)
+
+
+@rule("year_end", "unit=UNIT - END", "unit=UNIT POSS END", "unit=UNIT END", "YEAREND")
+def _year_end(m: Match) -> Meaning | None:
+    unit = m["unit"] or "year"
+    if unit not in ("year", "month", "quarter"):
+        return None
+    return Section(Relative(unit, 0), "END")
+
+
+@rule(
+    "about_length",
+    "mod=ABOUT inner=(DUR|OFFSET|STRETCH)",
+    "mod=SOME inner=(DUR|OFFSET)",
+    "mod=NEARLY inner=(DUR|OFFSET|STRETCH)",
+    "mod=UNDER inner=(DUR|OFFSET)",
+    "mod=OVER inner=DUR",
+    "(at least) inner=(DUR|OFFSET|STRETCH)",
+    "(at most) inner=(DUR|OFFSET|STRETCH)",
+    "(up to) inner=(DUR|STRETCH)",
+    "(no|not)? (more|less) than inner=(DUR|OFFSET|STRETCH)",
+    "inner=(DUR|STRETCH) (or (more|less|so))",
+)
+def _about_length(m: Match) -> Meaning | None:
+    surface = m.surface().lower()
+    mod = m["mod"] or _mod_of(surface)
+    if surface.startswith("over ") and not _is_more_than(m):
+        return None
+    inner: Length | Offset | Stretch = m["inner"]
+    return _with_mod(inner, mod)
+
+
+#: After these, "over" says more than; elsewhere it is a preposition: over three years.
+_BEFORE_OVER = codes("for of within since by in after ONLY WONE")
+
+
+def _is_more_than(m: Match) -> bool:
+    inner: Length = m["inner"]
+    if inner.amount is None or m.surface("inner").lower().startswith("the"):
+        return False
+    return m.before is not None and (m.before.cls in _BEFORE_OVER or inner.amount == 1)
+
+
+def _with_mod(inner: Length | Offset | Stretch, mod: str) -> Meaning:
+    if isinstance(inner, Length):
+        return replace(inner, mod=mod)
+    return replace(inner, length=replace(inner.length, mod=mod))
+
+
+def _mod_of(surface: str) -> str:
+    if surface.startswith("at least") or surface.endswith("or more"):
+        return "EQUAL_OR_MORE"
+    if surface.startswith(("at most", "up to", "no more", "not more")) or surface.endswith(
+        "or less"
+    ):
+        return "EQUAL_OR_LESS"
+    if surface.startswith(("no less", "not less")):
+        return "EQUAL_OR_MORE"
+    if surface.endswith("so"):
+        return "APPROX"
+    return "MORE_THAN" if surface.startswith("more") else "LESS_THAN"
+
+
+_TIMES = (
+    "(Pday|Qday|Pmonth|Qmonth|Pyear|Pdecade|Pcentury|TIMED|Rday|Qweekday|Qholiday|Pseason|Qseason)"
+)
+
+
+@rule("about_date", f"mod=(ABOUT|CIRCA) inner={_TIMES}")
+def _about_date(m: Match) -> Read | None:
+    inner = m["inner"]
+    if isinstance(inner, Timed):
+        return Read(replace(inner, mod="APPROX"))
+    return Read(Modified(inner, "APPROX"))
+
+
+@rule(
+    "or_later",
+    "inner=(Pyear|Pmonth|Pday) (or which=(LATER|EARLIER))",
+    "inner=(Pyear|Pmonth|Pday) and beyond",
+)
+def _or_later(m: Match) -> Meaning:
+    later = not m.has("which") or m["which"] > 0
+    return Modified(m["inner"], "ON_OR_AFTER" if later else "ON_OR_BEFORE")
+
+
+@rule(
+    "length_from",
+    "length=DUR which=(before|after|from) "
+    "base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
+)
+def _length_from(m: Match) -> Meaning:
+    sign = -1 if m.surface("which").lower() == "before" else 1
+    return Offset(m["length"], sign, "base", m["base"])

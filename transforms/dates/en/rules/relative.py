@@ -1,0 +1,283 @@
+"""Times that are counted from another one: last year, next Friday, two weeks ago, that day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.dates.en.rules.categories import CATEGORIES
+from transforms.dates.engine import Match, Read, Stage, code
+from transforms.dates.meanings import (
+    CLOCK_UNITS,
+    Chosen,
+    Length,
+    Meaning,
+    Nth,
+    Offset,
+    Partial,
+    Relative,
+    Stretch,
+    Vague,
+    Weekend,
+    length_of,
+)
+
+RELATIVE = Stage("relative", CATEGORIES)
+rule = RELATIVE.rule
+
+
+@rule("deictic", "day=DEICTIC")
+def _deictic(m: Match) -> Meaning:
+    return Relative("day", m["day"])
+
+
+@rule("day_after_tomorrow", "the unit=UNIT after day=DEICTIC", "the unit=UNIT before day=DEICTIC")
+def _day_after_tomorrow(m: Match) -> Meaning | None:
+    if m["unit"] != "day" or m["day"] == 0:
+        return None
+    return Relative("day", m["day"] * 2)
+
+
+@rule(
+    "last_next_unit",
+    "the? which=(LAST|NEXT) unit=ONEUNIT",
+    "which=(THIS|CURRENT) unit=ONEUNIT",
+    "the which=CURRENT (FISCAL|FINANCIAL)? unit=ONEUNIT",
+    "THIS (CURRENT|which=COMING) unit=ONEUNIT",
+    "the? which=LAST (FISCAL|FINANCIAL|FULL) unit=ONEUNIT",
+)
+def _last_next_unit(m: Match) -> Meaning | None:
+    unit = m["unit"]
+    which = m["which"] or 0
+    after = m.after
+    if which < 0 and after is not None and after.cls == code("of") and unit != "year":
+        return None  # the last week of May
+    if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
+        return Relative(unit, which, "reference") if which > 0 else Stretch(Length(1, unit), which)
+    return _unit(unit, which)
+
+
+def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
+    if unit in CLOCK_UNITS:
+        return None
+    if unit == "fortnight":
+        return Stretch(Length(2, "week"), which, to) if which else None
+    if unit == "millennium":
+        return None
+    return Relative(unit, which, to)
+
+
+@rule(
+    "referred_unit",
+    "THAT (SAME|very)? unit=ONEUNIT",
+    "the SAME unit=UNIT",
+    "the which=(FOLLOWING|PREVIOUS|PRIOR) (FISCAL|FINANCIAL)? unit=ONEUNIT",
+    "the unit=UNIT which=(before|after|EARLIER)",
+    "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
+)
+def _referred_unit(m: Match) -> Meaning | None:
+    words = {"before": -1, "after": 1}
+    which = m["which"]
+    which = words.get(which, which) if m.has("which") else 0
+    if m.has("which") and not isinstance(which, int):
+        which = words.get(m.surface("which").lower(), 0)
+    return _unit(m["unit"], which or 0, "reference")
+
+
+@rule("the_unit", "the (FULL|FISCAL|FINANCIAL)? unit=UNIT")
+def _the_unit(m: Match) -> Meaning | None:
+    if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
+        return None
+    return _unit(m["unit"], 0)
+
+
+@rule(
+    "weekend",
+    "the WEEKEND",
+    "which=(LAST|NEXT|THIS|COMING|PAST) WEEKEND",
+    "(the|THIS) which=(PAST|COMING|LAST|NEXT) WEEKEND",
+    "WEEKEND",
+)
+def _weekend(m: Match) -> Read | None:
+    if not m.has("which"):
+        if m.surface().lower() == "weekend":
+            return None
+        return Read(Weekend(None))
+    return Read(Weekend({"coming": 1}.get(m.surface("which").lower(), m["which"])))
+
+
+_RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
+
+
+@rule(
+    "chosen_part",
+    f"(the|THIS)? which=(LAST|NEXT|COMING|PAST) {_RECURRING}",
+    f"the? referred=(PREVIOUS|FOLLOWING) {_RECURRING}",
+    f"which=(THIS|CURRENT) {_RECURRING}",
+)
+def _chosen_part(m: Match) -> Meaning | None:
+    part = m["part"]
+    of = m.after is not None and m.after.cls in (code("of"), code("in"))
+    if of and isinstance(part, Partial) and part.unit == "weekday" and m.surface("which") == "last":
+        return None  # the last Friday of May
+    if isinstance(part, Partial) and part.unit == "half" and m.surface("part").lower() == "half":
+        return None
+    if m.has("referred"):
+        return Chosen(part, m["referred"], "reference")
+    return Chosen(part, m["which"])
+
+
+@rule(
+    "weekday_week",
+    "day=Qweekday which=(LAST|NEXT|THIS) unit=UNIT",
+    "day=Qweekday of? which=(LAST|NEXT|THIS) unit=UNIT",
+    "day=DEICTIC unit=UNIT",
+)
+def _weekday_week(m: Match) -> Meaning | None:
+    if m["unit"] != "week" or not m.has("which"):
+        return None
+    return Nth(1, "weekday", Relative("week", m["which"]), weekday=m["day"].number)
+
+
+@rule("ago", "length=DUR (or so)? AGO", "length=DUR (or so)? AGO DEICTIC")
+def _ago(m: Match) -> Meaning:
+    return Offset(m["length"], -1)
+
+
+@rule("from_now", "length=DUR from now=VAGUE", "length=DUR from day=DEICTIC")
+def _from_now(m: Match) -> Meaning | None:
+    if m.has("now") and m["now"].value != "PRESENT_REF":
+        return None
+    return Offset(m["length"], 1)
+
+
+@rule("in_time", "in length=DUR POSS time")
+def _in_time(m: Match) -> Read:
+    return Read(Offset(m["length"], 1), left=1)
+
+
+@rule("later", "length=DUR which=(LATER|EARLIER|EARLIER2)")
+def _later(m: Match) -> Meaning | None:
+    if m.after is not None and m.after.cls == code("than"):
+        return None  # two years later than planned
+    return Offset(m["length"], 1 if m["which"] > 0 else -1, "reference")
+
+
+@rule("length_before", "length=DUR which=(before|after)")
+def _length_before(m: Match) -> Meaning | None:
+    if m.after is not None and m.text[m.after.start].isalnum():
+        return None  # what follows says before what
+    tail = m.text[m.nodes[m.last].end : m.nodes[m.last].end + 1]
+    if tail not in ".,;)":
+        return None
+    return Offset(m["length"], -1 if m.surface("which").lower() == "before" else 1, "reference")
+
+
+_OR_SO = "(or so)?"
+
+
+@rule(
+    "stretch",
+    f"the? which=(LAST|PAST|PREVIOUS|NEXT|COMING|FOLLOWING|LATEST) length=DUR {_OR_SO}",
+    f"(THESE|THIS) which=PAST length=DUR {_OR_SO}",
+    f"EACH of? the? which=(LAST|PAST|NEXT) length=DUR {_OR_SO}",
+    f"(the|THIS) which=(PAST|LAST|NEXT) unit=ONEUNIT {_OR_SO}",
+)
+def _stretch(m: Match) -> Meaning | None:
+    surface = m.surface().lower()
+    approximate = "APPROX" if surface.endswith(" so") else None
+    word = m.surface("which").lower()
+    if m.has("unit"):
+        unit = m["unit"]
+        if unit in ("second", "minute", "millennium"):
+            return None
+        if word != "past" and not approximate and unit not in ("hour", "decade", "century"):
+            return None  # the last year is a calendar year
+        if word != "past" and not approximate:
+            return Relative(unit, m["which"]) if unit != "hour" else _one(unit, m["which"])
+        length = replace(length_of(1, unit), mod=approximate)
+    else:
+        length = m["length"]
+        if not isinstance(length, Length):
+            return None
+        after = m.after
+        if word == "last" and after is not None and m.text[after.start : after.end] == "of":
+            return None  # the last two weeks of May
+        if approximate:
+            length = replace(length, mod=approximate)
+    to = "reference" if word in ("following", "previous") else "publication"
+    return Stretch(length, m["which"] or -1, to)
+
+
+def _one(unit: str, sign: int) -> Stretch:
+    return Stretch(length_of(1, unit), sign)
+
+
+@rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
+def _stretch_following(m: Match) -> Meaning:
+    return Stretch(m["length"], -1 if m["which"] in (-1, "before") else 1, "reference")
+
+
+@rule("the_length", "the length=DUR", "the EARLY length=DUR")
+def _the_length(m: Match) -> Read | None:
+    after = m.after
+    if "-" in m.surface("length"):
+        return None  # the two-week war
+    named = after is not None and after.cls == code("UNKNOWN") and m["length"].amount
+    if named and after and m.text[after.start].islower() and m.nodes[m.last].end + 1 == after.start:
+        return None  # the two day rally
+    return Read(m["length"], "DUR")
+
+
+@rule(
+    "first_lengths",
+    "the? number=(ORD|FINAL|LAST|OPENING) length=DUR",
+    "the? number=SECOND length=DUR",
+)
+def _first_lengths(m: Match) -> Read | None:
+    length = m["length"]
+    if m["number"] != 1 and m["number"] != -1:
+        return None
+    if length.unit in CLOCK_UNITS:
+        return Read(length, "DUR")
+    return Read(length, "FIRSTS")
+
+
+@rule("recent", "word=RECENT")
+def _recent(m: Match) -> Read | None:
+    return Read(Vague("PAST_REF"))
+
+
+@rule("recent_lengths", "RECENT length=DUR")
+def _recent_lengths(m: Match) -> Read:
+    return Read(Vague("PAST_REF"))
+
+
+@rule("current", "word=CURRENT")
+def _current(m: Match) -> Read | None:
+    if m.surface().lower() != "current":
+        return None
+    return Read(Vague("PRESENT_REF"))
+
+
+@rule("future", "word=FUTURE")
+def _future(m: Match) -> Read:
+    return Read(Vague("FUTURE_REF"))
+
+
+@rule("ahead", "(the|in)? length=DUR AHEAD", "THESE length=DUR")
+def _ahead(m: Match) -> Read | None:
+    if m.surface().lower().startswith("the") and m["length"].amount is None:
+        return Read(Vague("FUTURE_REF"))
+    return None
+
+
+@rule("vague", "word=VAGUE")
+def _vague(m: Match) -> Read:
+    return Read(m["word"])
+
+
+@rule("the_past", "the PAST")
+def _the_past(m: Match) -> Read | None:
+    if m.after is not None and m.text[m.after.start].isalpha() and m.after.cls == code("UNKNOWN"):
+        return None  # the past president
+    return Read(Vague("PAST_REF"))

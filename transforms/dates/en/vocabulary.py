@@ -1,0 +1,118 @@
+"""The words of the grammar, from seeds/reference, and the cheap test of whether a text has any."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.dates.engine import code
+from transforms.dates.meanings import Holiday, Meaning, ToDate, Vague
+from transforms.reference import reference
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(
+    r"\d{4}|\d[-:/.]\d|\d\s?[apAP]\.?[mM]\b|['’]\d\d|\d(?:st|nd|rd|th)\b|\d[hQqH]\b"
+)
+#: The first token of a phrase, as the tokens of a text are cut.
+_FIRST = re.compile(r"\d+/\d+|[^\W\d_]+")
+
+#: Abbreviations that take their full stop with them.
+WITH_STOP = frozenset(
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
+    sat sun yr yrs hr hrs min mins ca b.c a.d b.c.e a.m p.m
+    """.split()  # noqa: SIM905
+)
+
+#: Classes that alone are no reason to read a sentence.
+_PLAIN = frozenset(
+    """
+    ORD LAST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
+    NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
+    TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
+    NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
+    WMILLION AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
+    """.split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of the grammar: their class and value, the named days and fixed phrases."""
+
+    words: dict[str, tuple[str, object]]
+    #: By first word in lower case: whole spelling, class, value; the longest first.
+    phrases: dict[str, tuple[tuple[str, str, Meaning], ...]]
+    zones: dict[str, str]
+    triggers: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of seeds/reference, read once a process."""
+    words: dict[str, tuple[str, object]] = {}
+    triggers = set[str]()
+    for record in reference("time_words"):
+        value: object = record["value"]
+        if record["value"].lstrip("-").isdigit():
+            value = int(record["value"])
+        name = record["class"]
+        if name == "VAGUE":
+            value = Vague(record["value"])
+        words[record["word"]] = (code(name), value)
+        word = record["word"]
+        if name in ("GMONTH", "GWEEKDAY"):
+            triggers |= {word.capitalize(), word.upper()}
+        elif name.isupper() and name not in _PLAIN:
+            triggers.add(word)
+    phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
+    for record in reference("time_phrases"):
+        phrase = record["phrase"]
+        to_date = record["value"] == "YTD"
+        meaning: Meaning = ToDate() if to_date else Vague(record["value"])
+        _add_phrase(phrases, triggers, phrase, meaning.node, meaning)
+    seen = set[str]()
+    for record in reference("named_days"):
+        for name in _names(record["names"]):
+            if name not in seen:
+                seen.add(name)
+                _add_phrase(phrases, triggers, name, "Qholiday", Holiday(name))
+    return Lexicon(
+        words,
+        {
+            first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+            for first, entries in phrases.items()
+        },
+        {record["zone"]: record["offset"] for record in reference("time_zones")},
+        frozenset(triggers),
+    )
+
+
+def _names(names: str) -> list[str]:
+    return [n for n in re.split(r"(?<!\d)/|/(?!\d)", names) if n]
+
+
+def _add_phrase(
+    phrases: dict[str, list[tuple[str, str, Meaning]]],
+    triggers: set[str],
+    phrase: str,
+    cls: str,
+    meaning: Meaning,
+) -> None:
+    first = _FIRST.match(phrase)
+    assert first is not None
+    phrases.setdefault(first[0].lower(), []).append((phrase, code(cls), meaning))
+    words = _WORD.findall(phrase.lower())
+    if words:
+        triggers.add(max(words, key=len))
+
+
+def may_hold_time(sentence: str) -> bool:
+    """The cheap test before the grammar: whether a sentence has any word or digits of time."""
+    if _DIGITS.search(sentence):
+        return True
+    triggers = lexicon().triggers
+    if not triggers.isdisjoint(_WORD.findall(sentence)):
+        return True
+    return not triggers.isdisjoint(_WORD.findall(sentence.lower()))

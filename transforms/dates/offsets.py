@@ -1,0 +1,208 @@
+"""Times counted from another: last year, that day, two weeks ago, the past three months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from transforms.dates import meanings as m
+from transforms.dates.anchors import (
+    PUBLICATION,
+    Anchors,
+    Resolved,
+    anchored,
+    base_of,
+    granularity_of,
+    of_period,
+    reads,
+    resolve,
+    unanchored,
+)
+from transforms.dates.en.tense import FUTURE, PAST
+from transforms.dates.fiscal import read_account
+from transforms.dates.periods import SIZE, Period, day_at, shift_day
+from transforms.dates.plain import read_length
+
+
+@reads(m.Relative)
+def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
+    unit, shift = meaning.unit, meaning.shift
+    if meaning.to == "reference":
+        return _referred(unit, shift, anchors)
+    if anchors.narrative and unit != "day" and anchors.reference is not None:
+        return _referred(unit, shift, anchors)
+    if anchors.narrative and unit == "day":
+        return unanchored(unit)
+    if anchors.published is None:
+        return unanchored(unit)
+    resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
+    return anchored(resolved, PUBLICATION, anchors.published)
+
+
+def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
+    """That day, the following week: counted from the time spoken of last."""
+    reference = anchors.reference
+    if reference and reference[1].period and SIZE[reference[1].period.unit] > SIZE[unit]:
+        reference = anchors.spoken.get(unit, reference)
+    if reference is not None:
+        number, told = reference
+        assert told.period is not None
+        if SIZE[told.period.unit] <= SIZE[unit] or unit == told.period.unit:
+            resolved = of_period(told.period.widened(unit).shift(shift))
+            return anchored(resolved, number, told.start)
+        if SIZE[unit] > SIZE["week"] or not anchors.published:
+            return unanchored(unit)
+    if anchors.published is None or anchors.narrative:
+        return unanchored(unit)
+    resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
+    return anchored(resolved, PUBLICATION, anchors.published)
+
+
+@reads(m.Weekend)
+def _weekend(meaning: m.Weekend, anchors: Anchors) -> Resolved:
+    number, day = base_of(anchors)
+    if day is None:
+        return Resolved("DATE", "XXXX-WXX-WE", granularity="week", relative=True)
+    week = Period.holding("week", day)
+    which = meaning.which
+    if which is None:
+        past = anchors.tense()[0] == PAST and day.isoweekday() < 6
+        which = -1 if past else 0
+    week = week.shift(which)
+    start, end = day_at(week.index * 7 + 6), day_at(week.index * 7 + 7)
+    resolved = Resolved(
+        "DATE", f"{week.value}-WE", week, None, f"{start}/{end}", start, end, "week"
+    )
+    return anchored(resolved, number, day)
+
+
+@reads(m.Offset)
+def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
+    length, sign = meaning.length, meaning.sign
+    if length.parts:
+        return _offset_parts(meaning, anchors)
+    if length.amount is None or length.high is not None or length.unit == "millennium":
+        resolved = Resolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", relative=True)
+        resolved.direction = PAST if sign < 0 else FUTURE
+        return resolved
+    number: str | int | None
+    if meaning.to == "event":
+        return _event(meaning, anchors)
+    if meaning.base is not None:
+        base = resolve(meaning.base, anchors)
+        number, told, day = base.anchor, base.period, base.start
+    elif meaning.to == "reference":
+        if length.unit == "year" and not anchors.narrative:
+            if anchors.reference is None and sign > 0:
+                return unanchored("year")
+            return read_account(m.Account(sign * int(length.amount), unit=""), anchors)
+        if anchors.reference is None:
+            number, told = PUBLICATION, None
+            day = None if anchors.narrative or sign > 0 else anchors.published
+        else:
+            number, reading = anchors.reference
+            told, day = reading.period, reading.start
+    else:
+        number, day = base_of(anchors)
+        told = None
+        if anchors.narrative and anchors.reference:
+            told = anchors.reference[1].period
+    resolved = moved_by(length, sign, told, day, meaning.to)
+    resolved.mod = length.mod
+    return anchored(resolved, number if resolved.period else None, day)
+
+
+def _offset_parts(meaning: m.Offset, anchors: Anchors) -> Resolved:
+    """Two years and three months ago: to the unit of the last part."""
+    number, day = base_of(anchors)
+    if meaning.to == "reference" and anchors.reference is not None:
+        number, day = anchors.reference[0], anchors.reference[1].start
+    unit = meaning.length.unit
+    for amount, part in meaning.length.parts:
+        if day is not None and part not in m.CLOCK_UNITS:
+            day = shift_day(day, part, meaning.sign * int(amount))
+    if day is None or unit in m.CLOCK_UNITS:
+        return read_length(meaning.length, anchors)
+    return anchored(of_period(Period.holding(unit, day)), number, anchors.published)
+
+
+def _event(meaning: m.Offset, anchors: Anchors) -> Resolved:
+    """The day of an event that lies a length before or after the time the sentence tells of.
+
+    "... on Monday, two days after Russia did" speaks of the Saturday on which Russia did.
+    Where the sentence gives no such time, only the length is known.
+    """
+    told = anchors.sentence_date
+    unit = meaning.length.unit
+    if told is None or told[1].period is None or unit in m.CLOCK_UNITS:
+        return read_length(meaning.length, anchors)
+    number, reading = told
+    resolved = moved_by(meaning.length, -meaning.sign, reading.period, reading.start, "reference")
+    if resolved.period is None:
+        return read_length(meaning.length, anchors)
+    resolved.mod = meaning.length.mod
+    return anchored(resolved, number, reading.start)
+
+
+def moved_by(
+    length: m.Length, sign: int, told: Period | None, day: dt.date | None, to: str
+) -> Resolved:
+    unit = length.unit
+    assert length.amount is not None
+    whole = int(length.amount)
+    if unit in m.CLOCK_UNITS:
+        if day is None:
+            return Resolved("TIME", "XXXX-XX-XXTXX", granularity="time", relative=True)
+        hours = length.amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
+        moved = day_at(day.toordinal() + sign * int(hours // 24))
+        period = Period.holding("day", moved) if moved else None
+        value = f"{moved}TXX" if moved else None
+        return replace(of_period(period, "TIME"), granularity="time", value=value)
+    if length.amount != whole:
+        smaller, per = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7)}.get(
+            unit, ("year", 10)
+        )
+        whole, unit = round(length.amount * per), smaller
+    if told is None:
+        if day is None:
+            return unanchored(unit)
+        told = Period.holding("day", day)
+    if unit == "year" and told.unit in ("quarter", "half", "season"):
+        return of_period(told.shift(sign * whole * (4 if told.unit != "half" else 2)))
+    if SIZE[told.unit] > SIZE[unit]:
+        return unanchored(unit)
+    if unit == "week" and to == "reference":
+        return of_period(told.shift(sign * 7 * whole) if told.unit == "day" else None)
+    return of_period(told.widened(unit).shift(sign * whole))
+
+
+@reads(m.Stretch)
+def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
+    length, sign = meaning.length, meaning.sign
+    value = m.length_value(length)
+    if length.unit == "hour" and length.amount and length.amount % 24 == 0:
+        value = f"P{int(length.amount) // 24}D"
+    resolved = Resolved("DURATION", value, mod=length.mod)
+    if meaning.to == "reference" and anchors.reference is not None:
+        number: str | int | None = anchors.reference[0]
+        day = anchors.reference[1].start
+    else:
+        number, day = base_of(anchors)
+    resolved = anchored(resolved, number, day)
+    resolved.direction = PAST if sign < 0 else FUTURE
+    amount = length.amount
+    if day is None or amount is None or length.high is not None or length.parts:
+        return resolved
+    far: dt.date | None
+    if length.unit in m.CLOCK_UNITS:
+        hours = amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[length.unit]
+        far = day_at(day.toordinal() + sign * round(hours / 24))
+    elif amount != int(amount):
+        months = amount * {"year": 12, "month": 1, "quarter": 3, "decade": 120}.get(length.unit, 0)
+        far = shift_day(day, "month", sign * round(months)) if months else None
+    else:
+        far = shift_day(day, length.unit, sign * int(amount))
+    if far is not None:
+        resolved.start, resolved.end = min(day, far), max(day, far)
+        resolved.granularity = granularity_of(length.unit)
+    return resolved

@@ -1,0 +1,1 @@
+"""English figures: the words, rules and tests of the language, over the engine one level up."""

@@ -1,0 +1,238 @@
+"""Moves: rose 12.5%, down 58 points, from 240 to 273."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.figures.en.numbers import lower
+from transforms.figures.lexer import WORD, word_set
+from transforms.figures.quantity import Quantity
+from transforms.figures.view import View
+from transforms.reference import reference
+
+#: Words that may stand between a word of change and its number.
+_SKIP = word_set(
+    """
+    by just only another further additional a an the as much more than about around sharply
+    slightly to at nearly almost over up down back rapidly steadily modestly significantly
+    some least roughly
+    """
+)  # fmt: skip
+_PHRASAL = frozenset(("edge", "shoot", "bounce", "pop", "mount"))
+#: Verbs that mean a move only with an amount of their own subject (gain 5%), not of an object.
+#: Verbs that move with "up" and "down"; with others the particle has another meaning.
+_PARTICLED = word_set(
+    """
+    go come move be tick inch creep drift push drive send mark scale ramp nudge bump trade open
+    start head march race zoom speed edge rise jump climb bid stay remain settle finish
+    """
+)
+_TRANSITIVE = word_set("add gain lose cut lift raise boost slash trim shed reduce")
+
+
+@cache
+def change_words(kind: str) -> dict[str, str]:
+    return {
+        row["word"]: row["direction"] for row in reference("change_words") if row["kind"] == kind
+    }
+
+
+def change_before(view: View, i: int, reach: int = 14) -> str | None:
+    """The direction of the nearest word of change up to ``reach`` atoms before atom ``i``."""
+    verbs, nouns = change_words("verb"), change_words("noun")
+    for j in range(i - 1, max(-1, i - 1 - reach), -1):
+        atom = view.atoms[j]
+        if atom.text in ".;" or atom.kind == "b":
+            return None
+        if atom.kind != WORD:
+            continue
+        token = view.token(j)
+        if atom.lower in ("up", "down") and token.head.lemma_ in ("be", "close", "end", "finish"):
+            return change_words("word")[atom.lower]
+        if token.pos_ == "VERB" and token.lemma_ in verbs:
+            return verbs[token.lemma_]
+        if token.pos_ == "NOUN" and token.lemma_ in nouns:
+            return nouns[token.lemma_]
+        if token.pos_ == "VERB" and token.lemma_ in (
+            "go",
+            "move",
+            "change",
+            "turn",
+            "push",
+            "take",
+            "bring",
+            "revise",
+        ):
+            return "none"
+        if token.pos_ in ("VERB", "AUX") and token.lemma_ in (
+            "range",
+            "vary",
+            "say",
+            "be",
+            "have",
+            "run",
+        ):
+            return None
+    return None
+
+
+def read_change(view: View, quantity: Quantity, previous: Quantity | None) -> None:
+    """Sets the change and, of the ends of a move, the role."""
+    atoms = view.atoms
+    i = quantity.first - 1
+    before = lower(atoms, i)
+    if before == "from":
+        quantity.role = "from"
+    elif before == "to":
+        quantity.role = "to"
+    if (
+        "negative" in quantity.rules
+        or (quantity.number.first > 0 and atoms[quantity.number.first - 1].text == "+")
+    ) and quantity.unit.dimension == "percent":
+        quantity.change = "down" if "negative" in quantity.rules else "up"
+        quantity.rules.append("change_sign")
+        return
+    if before == "from":
+        return
+    if "times" in quantity.rules and lower(atoms, quantity.last) in ("the", "its", "their"):
+        return  # rain fell at four times the normal amount
+    direction = _by_word(view, quantity) or _by_noun(view, quantity) or _by_amount(view, quantity)
+    if direction:
+        quantity.change = direction
+        return
+    if before == "to" and previous is not None:
+        governed = change_before(view, i)
+        if governed in ("up", "down"):
+            quantity.change = governed
+            quantity.rules.append("change_to")
+            return
+        if (
+            previous.role == "from"
+            and governed == "none"
+            and quantity.low is not None
+            and previous.low is not None
+        ):
+            quantity.change = (
+                "up"
+                if quantity.low > previous.low
+                else "down"
+                if quantity.low < previous.low
+                else "none"
+            )
+            quantity.rules.append("move")
+            return
+    if previous is not None and previous.change != "none" and "change_by" in previous.rules:
+        between = [a.lower for a in atoms[previous.last : quantity.first]]
+        if between and len(between) <= 4 and between[-1] == "or":
+            quantity.change = previous.change
+            quantity.rules.append("change_by")
+
+
+def _by_word(view: View, quantity: Quantity) -> str | None:
+    """The word of change that the quantity follows: rose 5%, grew by just 3%, up 58 points."""
+    atoms, verbs = view.atoms, change_words("verb")
+    j = quantity.first - 1
+    to = lower(atoms, j) == "to"
+    steps = 0
+    while j >= 0 and steps < 5 and atoms[j].kind == WORD:
+        word = atoms[j].lower
+        token = view.token(j)
+        if word in ("up", "down") and not (lower(atoms, j + 1) == "to" and j + 2 > quantity.first):
+            if token.dep_ == "prt" and token.head.lemma_ not in _PARTICLED:
+                return None  # picked up 73 migrants, shot down 30 drones
+            quantity.rules.append("change_to" if to else "change_by")
+            return change_words("word")[word]
+        if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ != "NNS":
+            if token.lemma_ in _PHRASAL and lower(atoms, j + 1) not in (
+                "up",
+                "down",
+                "higher",
+                "lower",
+                "by",
+            ):
+                return None
+            if not _moves(view, quantity, j):
+                return None
+            quantity.rules.append("change_to" if to else "change_by")
+            return verbs[token.lemma_]
+        if word not in _SKIP and token.pos_ != "ADV":
+            return None
+        j -= 1
+        steps += 1
+    return None
+
+
+def _by_amount(view: View, quantity: Quantity) -> str | None:
+    """The verb of "by": cut its key rate by 25 basis points."""
+    if lower(view.atoms, quantity.first - 1) != "by":
+        return None
+    by = view.token(quantity.first - 1)
+    verb = by.head
+    if by.dep_ != "prep" or verb.pos_ != "VERB" or verb.lemma_ not in change_words("verb"):
+        return None
+    quantity.rules.append("change_by")
+    return change_words("verb")[verb.lemma_]
+
+
+def _moves(view: View, quantity: Quantity, verb: int) -> bool:
+    """Whether the verb tells a move of its subject by this amount, not an act on so many things."""
+    token = view.token(verb)
+    if token.pos_ == "NOUN":
+        return token.dep_ == "ROOT" or token.lemma_ in (
+            "increase",
+            "rise",
+            "drop",
+            "fall",
+            "decline",
+            "gain",
+        )
+    if token.lemma_ not in _TRANSITIVE and token.lemma_ not in (
+        "drop",
+        "raise",
+        "lower",
+        "grow",
+        "slip",
+    ):
+        return True
+    if lower(view.atoms, verb + 1) == "by" or lower(view.atoms, verb + 2) == "by":
+        return True
+    if quantity.unit.dimension in ("percent", "money"):
+        return token.lemma_ in ("gain", "lose", "shed", "add", "drop", "slip", "grow") and not (
+            quantity.unit.dimension == "money"
+            and quantity.low is not None
+            and quantity.low >= 100_000
+        )
+    head = lower(view.atoms, quantity.last)
+    return head in ("points", "point", "sen", "cents", "pence") and token.lemma_ in (
+        "gain",
+        "lose",
+        "shed",
+        "add",
+        "drop",
+    )
+
+
+def _by_noun(view: View, quantity: Quantity) -> str | None:
+    """a 5% increase, a rise of 3%, an increase of 60,600 jobs."""
+    nouns = change_words("noun")
+    atoms = view.atoms
+    j = quantity.first - 1
+    if lower(atoms, j) == "of" and j >= 1:
+        token = view.token(j - 1)
+        if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
+            quantity.rules.append("change_noun")
+            return nouns[token.lemma_]
+    if (
+        quantity.unit.dimension == "percent"
+        and quantity.last < len(atoms)
+        and atoms[quantity.last].kind == WORD
+    ):
+        token = view.token(quantity.last)
+        for _ in range(3):
+            if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
+                quantity.rules.append("change_noun")
+                return nouns[token.lemma_]
+            if token.pos_ not in ("ADJ", "NOUN") or token.i + 1 >= len(view.doc):
+                break
+            token = token.nbor()
+    return None
