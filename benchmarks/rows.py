@@ -19,7 +19,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -62,7 +62,7 @@ def write(out: Path, paths: list[Path], most: int | None, parses: Path | None) -
 
     if parses is not None:
         parses.mkdir(parents=True, exist_ok=True)
-        _keep_parses(parses)
+        vars(extract)["parse"] = _kept_parses(parses)
     out.mkdir(parents=True, exist_ok=True)
     files: dict[str, IO[str]] = {}
     moment = dt.datetime(2000, 1, 1)
@@ -83,13 +83,12 @@ def write(out: Path, paths: list[Path], most: int | None, parses: Path | None) -
         file.close()
 
 
-def _keep_parses(folder: Path) -> None:
+def _kept_parses(folder: Path) -> Callable[..., Any]:
     """Parses kept by the text's digest: what the tagger, parser, recogniser and lemmatizer said."""
     from spacy.tokens import Doc, DocBin
 
-    from transforms import extract
     from transforms.model import Parsed
-    from transforms.parse import load_model, parse
+    from transforms.parse import DEFAULT_MODEL, load_model, parse
 
     nlp = load_model()
     attributes = [
@@ -97,7 +96,7 @@ def _keep_parses(folder: Path) -> None:
         "ENT_TYPE", "NORM",
     ]  # fmt: skip
 
-    def kept(article: Any, model: str = extract.DEFAULT_MODEL) -> Parsed:
+    def kept(article: Any, model: str = DEFAULT_MODEL) -> Parsed:
         path = folder / hashlib.sha256(article.text.encode()).hexdigest()[:24]
         if path.exists():
             stored = json.loads(path.with_suffix(".json").read_text())
@@ -108,7 +107,7 @@ def _keep_parses(folder: Path) -> None:
         path.write_bytes(DocBin(attrs=attributes, docs=[parsed.doc]).to_bytes())
         return parsed
 
-    extract.parse = kept
+    return kept
 
 
 def _rows(path: Path, without: set[str]) -> Iterator[tuple[tuple[str, ...], Row]]:

@@ -33,3 +33,24 @@ def words(use: str) -> frozenset[str]:
     Raises ``KeyError`` for a use that word_uses.csv does not describe.
     """
     return _by_use()[use]
+
+
+@cache
+def reporting(kind: str, use: str) -> frozenset[str]:
+    """The lemmas of reporting_words.csv of a kind (verb or noun) that are put to a use."""
+    return frozenset(
+        row["word"]
+        for row in reference("reporting_words")
+        if row["kind"] == kind and use in row["uses"].split("|")
+    )
+
+
+@cache
+def reporting_forms(kind: str, use: str) -> frozenset[str]:
+    """The same with every written form that the table lists."""
+    return frozenset(
+        form
+        for row in reference("reporting_words")
+        if row["kind"] == kind and use in row["uses"].split("|")
+        for form in (row["word"], *filter(None, row["forms"].split("|")))
+    )
