@@ -13,7 +13,7 @@ from warehouse.columns import Column, Table
 from warehouse.layout import PARTITION_COLUMN
 from warehouse.tables import TABLES
 from warehouse.version import LAKE_INFO
-from warehouse.views import VIEWS, View
+from warehouse.views import REFERENCE_VIEWS, VIEWS, View
 
 PAGE = Path(__file__).parents[1] / "docs" / "tables.md"
 
@@ -62,13 +62,13 @@ def dictionary() -> str:
     parts = [_HEAD, _contents()]
     parts += ["\n".join(_table(table)) for table in TABLES]
     parts += ["\n".join(_table(LAKE_INFO)), _REFERENCE, _VIEWS]
-    parts += ["\n".join(_view(view)) for view in VIEWS]
+    parts += ["\n".join(_view(view)) for view in (*VIEWS, *REFERENCE_VIEWS)]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
 def _contents() -> str:
     lines = ["| table or view | what it holds |", "| --- | --- |"]
-    items: tuple[Table | View, ...] = (*TABLES, *VIEWS)
+    items: tuple[Table | View, ...] = (*TABLES, *VIEWS, *REFERENCE_VIEWS)
     for item in items:
         first = item.description.partition(". ")[0].rstrip(".")
         lines.append(f"| [{item.name}](#{item.name}) | {_cell(first)} |")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import warehouse
+from transforms.reference import reference
 from warehouse.lake import Lake
+from warehouse.views import REFERENCE_VIEWS
 
 UNITS = ("units", ["code", "name"], [["km", "kilometre"], ["t", "tonne"]])
 DAYS = ("days", ["name", "month"], [["Armistice Day", "11"], ["Sports Day", ""]])
@@ -31,6 +33,23 @@ def test_reference_tables_are_published_dropped_and_changed(lake: Lake) -> None:
             ("Armistice Day", "11"),
             ("Sports Day", None),
         ]
+
+
+def test_a_table_that_became_part_of_another_stands_under_its_old_name(lake: Lake) -> None:
+    before = ("zones", ["abbreviation", "zone"], [["KST", "Asia/Seoul"]])
+    lake.publish_reference([before, ("time_zones", ["zone", "offset"], [["KST", "+9"]])], "old")
+    rows = reference("zones")
+    lake.publish_reference([("zones", list(rows[0]), [list(row.values()) for row in rows])], "new")
+    with warehouse.connect(lake.path) as connection:
+        found = dict(connection.execute("FROM ref_time_zones").fetchall())
+        for view in REFERENCE_VIEWS:
+            columns = connection.execute(f"DESCRIBE {view.name}").fetchall()
+            assert [column[0] for column in columns] == list(view.columns)
+    assert found["CST"] == "-06:00"
+    assert found["ET"] is None
+    assert "NPT" not in found
+    with warehouse.connect(lake.path, at="old") as connection:
+        assert connection.execute("FROM ref_time_zones").fetchall() == [("KST", "+9")]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from transforms.article.plain import read_plain
 from transforms.article.publishers import Publisher, by_host, by_name, is_media_name
 from transforms.article.record import read_record
 from transforms.article.times import Stamp
-from transforms.article.zones import is_zone
 from transforms.identity import digest, text_id
 from transforms.model import Article, RawArticle, Reject
+from transforms.zones import is_zone
 
 #: Bytes; a larger input is no article.
 LARGEST = 32 * 1024 * 1024

@@ -13,8 +13,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.article.zones import ZONE, read_zone, tzinfo
+from transforms.countries import writes_month_first
 from transforms.reference import reference
+from transforms.zones import ZONE, read_zone, tzinfo
 
 #: Years that a publication may carry; outside of them a number is no year.
 FIRST_YEAR, LAST_YEAR = 1600, 2200
@@ -24,9 +25,6 @@ _FIRST_EPOCH = 1e8
 
 #: How much of a string is looked at, in characters.
 _LONGEST = 400
-
-#: Countries (ISO 3166-1 alpha-3) that write the month before the day.
-MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "ASM", "GUM", "MNP", "PRI", "VIR"})
 
 
 @dataclass(frozen=True)
@@ -260,7 +258,7 @@ def _read_date(parts: dict[str, str | None], country: str | None) -> dt.date | N
     if parts.get("first") is None:
         return _date(year, int(parts["month"] or 0), int(parts["day"] or 0))
     first, second = int(parts["first"] or 0), int(parts["second"] or 0)
-    if country in MONTH_FIRST:
+    if writes_month_first(country):
         return _date(year, first, second) or _date(year, second, first)
     return _date(year, second, first) or _date(year, first, second)
 

@@ -47,13 +47,14 @@ def read_expressions(parsed: Parsed) -> list[Expression]:
     """Every expression of time of an article, resolved, in the order of its text."""
     text, doc = parsed.text, parsed.doc
     tag = _tagger(doc)
-    day_first = is_day_first(text, parsed.article.country, parsed.article.published_date)
+    country = parsed.article.country
+    day_first = is_day_first(text, country, parsed.article.published_date)
     found: list[tuple[int, Node]] = []
     starts = [start for start, _ in parsed.sentences]
     for start, end in _windows(parsed):
         if not may_hold_time(text[start:end]):
             continue
-        nodes = read(tokenise(text, start, end, tag, day_first), text)
+        nodes = read(tokenise(text, start, end, tag, day_first, country), text)
         nodes = hang_on_event(nodes, text, doc)
         found += [
             (bisect_right(starts, node.start) - 1, node) for node in settled(nodes, text, doc)

@@ -8,8 +8,8 @@ from collections import Counter
 import pycountry
 
 from transforms.article.address import country_of_host
-from transforms.article.zones import is_zone
 from transforms.reference import reference
+from transforms.zones import is_zone
 
 
 def test_publishers_have_one_site_each_and_real_countries() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.article.times import find_time, from_epoch, read_time
-from transforms.article.zones import is_zone, read_zone, tzinfo
+from transforms.zones import is_zone, read_zone, tzinfo
 
 MORNING = dt.datetime(2024, 3, 5, 9, 30)
 

@@ -6,11 +6,9 @@ import datetime as dt
 import re
 from functools import cache
 
+from transforms.countries import writes_month_first
 from transforms.dates.periods import Period
 from transforms.reference import reference
-
-#: Countries whose press writes the month first (ISO 3166-1 alpha-3).
-MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW", "GUM", "PRI"))
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*")
@@ -34,7 +32,7 @@ def is_day_first(text: str, country: str | None, published: dt.date | None) -> b
             month += Period.of_day(published.year, a, b) == Period.holding("day", published)
     if day != month:
         return day > month
-    return country not in MONTH_FIRST
+    return not writes_month_first(country)
 
 
 @cache

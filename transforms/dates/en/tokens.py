@@ -14,6 +14,7 @@ from transforms.dates.en.vocabulary import WITH_STOP, lexicon
 from transforms.dates.engine import UNKNOWN, Node, code
 from transforms.dates.meanings import Clock, Meaning, Point
 from transforms.dates.periods import Period
+from transforms.zones import offsets_in_text
 
 _TOKEN = re.compile(
     r"""
@@ -35,10 +36,12 @@ _TOKEN = re.compile(
 _CLOCK_PARTS = re.compile(r"[:.]")
 
 
-def tokenise(text: str, start: int, end: int, tag: Tag, day_first: bool) -> list[Node]:
-    """The nodes of ``text[start:end]``."""
+def tokenise(
+    text: str, start: int, end: int, tag: Tag, day_first: bool, country: str | None = None
+) -> list[Node]:
+    """The nodes of ``text[start:end]``; ``country`` (ISO 3166-1 alpha-3) is the publisher's."""
     known = lexicon()
-    words, phrases = known.words, known.phrases
+    words, phrases, zones = known.words, known.phrases, offsets_in_text(country)
     unknown = code(UNKNOWN)
     nodes: list[Node] = []
     at = start
@@ -64,8 +67,8 @@ def tokenise(text: str, start: int, end: int, tag: Tag, day_first: bool) -> list
                 entry = entry or words.get(lower)
             if entry is None:
                 entry = words.get(lower.rstrip("."))
-            if entry is None and surface in known.zones:
-                nodes.append(Node(code("ZONE"), begin, at, known.zones[surface] or surface))
+            if entry is None and surface in zones:
+                nodes.append(Node(code("ZONE"), begin, at, zones[surface] or surface))
             elif entry is None:
                 nodes.append(Node(unknown, begin, at))
             else:

@@ -44,7 +44,6 @@ class Lexicon:
     words: dict[str, tuple[str, object]]
     #: By first word in lower case: whole spelling, class, value; the longest first.
     phrases: dict[str, tuple[tuple[str, str, Meaning], ...]]
-    zones: dict[str, str]
     triggers: frozenset[str]
 
 
@@ -84,7 +83,6 @@ def lexicon() -> Lexicon:
             first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
             for first, entries in phrases.items()
         },
-        {record["zone"]: record["offset"] for record in reference("time_zones")},
         frozenset(triggers),
     )
 

@@ -1,13 +1,15 @@
-"""Time zones as pages name them: offsets, IANA names, abbreviations."""
+"""Time zones as pages and texts name them: offsets, IANA names, abbreviations."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from transforms.reference import reference
+from transforms.reference import Record, reference
 
 #: A pattern for whatever may be a zone; :func:`read_zone` decides whether it is one.
 ZONE = (
@@ -43,18 +45,31 @@ def is_zone(zone: str) -> bool:
 
 
 @cache
-def _abbreviations() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    table: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for record in reference("zones"):
-        countries = frozenset(record["countries"].split())
-        table.setdefault(record["abbreviation"], []).append((record["zone"], countries))
-    return table
+def _abbreviations(country: str | None) -> Mapping[str, Record]:
+    """By abbreviation, the zone that it means to the press of a country: the usual one but for
+    the country's own."""
+    rows = reference("zones")
+    meant = {row["abbreviation"]: row for row in rows if row["usual"]}
+    own = [row for row in rows if country in row["countries"].split()]
+    meant.update({row["abbreviation"]: row for row in reversed(own)})
+    return MappingProxyType(meant)
+
+
+@cache
+def offsets_in_text(country: str | None) -> Mapping[str, str]:
+    """By abbreviation, the offset from UTC of the zones that running text is read to name.
+
+    ``country`` (ISO 3166-1 alpha-3) is the publisher's. The offset is empty where it changes over
+    the year (ET).
+    """
+    meant = _abbreviations(country)
+    return MappingProxyType({a: row["offset"] for a, row in meant.items() if row["in_text"]})
 
 
 def read_zone(written: str, country: str | None = None) -> str | None:
     """The IANA name or UTC offset that is meant, or None if it is no zone.
 
-    An abbreviation of several zones is that of ``country``, else the one listed first.
+    An abbreviation of several zones is that of ``country`` (ISO 3166-1 alpha-3), else the usual.
     """
     written = written.strip()
     if written.upper() in ("Z", "UTC", "GMT"):
@@ -65,10 +80,8 @@ def read_zone(written: str, country: str | None = None) -> str | None:
         return _offset_name(delta) if abs(delta) < dt.timedelta(hours=24) else None
     if "/" in written:
         return written if is_zone(written) else None
-    known = _abbreviations().get(written)
-    if known is None:
-        return None
-    return next((zone for zone, countries in known if country in countries), known[0][0])
+    known = _abbreviations(country).get(written)
+    return known["zone"] if known is not None else None
 
 
 def _delta(match: re.Match[str]) -> dt.timedelta:
