@@ -18,23 +18,24 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: Formats that are no text, by their first bytes.
 _MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a RIFF file (WebP, WAV or AVI)"),
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or Office document"),
-    (b"\x1f\x8b", "gzip data (name it .gz to have it unpacked)"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ", "xz data"),
-    (b"(\xb5/\xfd", "zstd data"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"ID3", "an MP3 file"),
-    (b"OggS", "an Ogg file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "RIFF (WebP, WAV, AVI)"),
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"(\xb5/\xfd", "zstd"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3", "SQLite"),
+    (b"PAR1", "Parquet"),
+    (b"ID3", "MP3"),
+    (b"OggS", "Ogg"),
+    (b"\xd0\xcf\x11\xe0", "OLE (Office)"),
 )
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
@@ -67,15 +68,15 @@ def decode(payload: bytes, *, is_html: bool = False) -> str:
         raise NoArticle("empty", f"there is nothing in it ({len(payload)} bytes)")
     for mark, encoding in _MARKS:
         if payload.startswith(mark):
-            return _strict(payload[len(mark) :], encoding, "its byte order mark says")
+            return _strict(payload[len(mark) :], encoding, "by its byte order mark")
     _refuse_magic(payload)
     wide = _wide_encoding(payload)
     if wide is not None:
-        return _strict(payload, wide, "its pattern of zero bytes says")
+        return _strict(payload, wide, "by its zero bytes")
     _refuse_control(payload)
     declared = _declared(payload) if is_html else None
     if declared in _SEVEN_BIT:
-        return _strict(payload, declared, "it declares")
+        return _strict(payload, declared, "by its declaration")
     try:
         return payload.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -107,25 +108,30 @@ def decode_json(payload: bytes) -> str:
         raise NoArticle("empty", f"there is nothing in it ({len(payload)} bytes)")
     for mark, encoding in _MARKS:
         if payload.startswith(mark):
-            return _strict(payload[len(mark) :], encoding, "its byte order mark says")
+            return _strict(payload[len(mark) :], encoding, "by its byte order mark")
     _refuse_magic(payload)
-    return _strict(payload, _wide_encoding(payload) or "utf-8", "JSON must be Unicode:")
+    return _strict(payload, _wide_encoding(payload) or "utf-8", "as JSON")
 
 
 def _strict(payload: bytes, encoding: str, why: str) -> str:
+    """The characters in an encoding that is known; ``why`` (by its declaration) is for a person."""
     try:
         return payload.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         at = f"byte {error.start + 1}" if isinstance(error, UnicodeDecodeError) else "it"
         raise NoArticle(
-            "encoding", f"{why} {encoding}, but {at} does not fit it: save it as UTF-8"
+            "encoding", f"{why} it is {encoding}, but {at} does not fit: save it as UTF-8"
         ) from error
 
 
 def _refuse_magic(payload: bytes) -> None:
     for magic, what in _MAGIC:
         if payload.startswith(magic):
-            raise NoArticle("binary", f"it is {what}, not text")
+            raise NoArticle(
+                "binary",
+                f"it is {what} data, not text"
+                + (": name it .gz to have it unpacked" if what == "gzip" else ""),
+            )
 
 
 def _wide_encoding(payload: bytes) -> str | None:

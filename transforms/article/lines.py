@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
+from transforms.calendar_names import english_months
 from transforms.reference import reference
 
 #: Longer lines are never furniture.
@@ -56,37 +58,19 @@ def without_furniture(lines: Iterable[str]) -> list[str]:
     return kept
 
 
-#: Labels of header lines and what they give; ``None`` is a label whose line is dropped.
-_LABELS: dict[str, str | None] = {
-    label: field
-    for field, labels in {
-        "published": (
-            "published on;published at;published;publication date;date published;first published;"
-            "publish date;pub date;pubdate;date;posted on;posted at;posted;date posted;"
-            "release date;released;issued;date and time;created;date of publication;"
-            "fecha;publicado;publié;datum;veröffentlicht;data"
-        ),
-        "modified": (
-            "updated on;updated at;updated;last updated;last updated on;modified;last modified;"
-            "date modified;corrected;revised"
-        ),
-        "title": "title;headline;subject;título;titulo;titre;titel;titolo",
-        "authors": "by;byline;author;authors;written by;reporter;reporters;writer;author(s);"
-        "autor;autora;auteur;autore;por;von;par",
-        "publisher": (
-            "source;publisher;published by;agency;outlet;newspaper;news agency;fuente;quelle"
-        ),
-        "url": "url;link;permalink;canonical url;canonical;web address",
-        "language": "language;lang",
-        "location_line": "location;dateline",
-        "external_id": "id;article id;story id;doc id;document id",
-        None: (
-            "keywords;tags;section;category;categories;topics;topic;copyright;word count;words;"
-            "length;edition;desk;slug;photo;editor;edited by;reading time"
-        ),
-    }.items()
-    for label in labels.split(";")
-}
+@cache
+def _labels() -> Mapping[str, str | None]:
+    """Labels of header lines and the column each gives; None for a line that is dropped."""
+    rows = reference("header_labels")
+    return MappingProxyType({row["label"]: row["column"] or None for row in rows})
+
+
+def begins_with_label(text: str, column: str) -> bool:
+    """Whether a text begins with a label of the column, whatever its case."""
+    labels = tuple(label for label, gives in _labels().items() if gives == column)
+    return text.lower().startswith(labels)
+
+
 _LABEL = re.compile(
     r"(?P<label>[^\W\d_]{1,13}(?: [^\W\d_]{1,12}){0,2}(?:\(s\))?)\s*[:：]\s*(?P<value>\S.*)?"
 )
@@ -98,22 +82,27 @@ def read_label(line: str) -> tuple[str | None, str] | None:
     if match is None:
         return None
     label = " ".join(match["label"].split()).lower()
-    if label not in _LABELS:
+    if label not in _labels():
         return None
-    return _LABELS[label], (match["value"] or "").strip()
+    return _labels()[label], (match["value"] or "").strip()
 
 
 _PLACE = r"[A-ZÀ-ÞĀ-Ž][\w’'.-]*(?:[ /-][\w’'.]+){0,4}"
 _DAY_MONTH = r"\d{1,2}\s[^\W\d_]{3,10}\.?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
-    rf"""(?P<place>{_PLACE}(?:,\s(?!{_MONTH}\b){_PLACE})?)
-    (?: ,?\s(?:{_DAY_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})? )?
-    (?: ,?\s?\((?P<agency>[^()]{{2,40}})\) )?
-    \s*(?P<dash>--|[—–]|-(?=\s)|:(?=\s))\s*(?=\S)""",
-    re.VERBOSE,
-)
 _LINE_AGENCY = re.compile(r"\((?P<agency>[A-Z][^()]{1,30})\)\s*(?:--|[—–]|-(?=\s))\s*")
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    names = sorted(english_months(), key=lambda name: (-len(name), name))
+    month = rf"(?:{'|'.join(name.capitalize() for name in names)})\b\.?"
+    return re.compile(
+        rf"""(?P<place>{_PLACE}(?:,\s(?!{month}){_PLACE})?)
+        (?: ,?\s(?:{_DAY_MONTH}|{month}\s\d{{1,2}})(?:,?\s\d{{4}})? )?
+        (?: ,?\s?\((?P<agency>[^()]{{2,40}})\) )?
+        \s*(?P<dash>--|[—–]|-(?=\s)|:(?=\s))\s*(?=\S)""",
+        re.VERBOSE,
+    )
 
 
 def read_dateline(text: str) -> tuple[str | None, str | None]:
@@ -122,7 +111,7 @@ def read_dateline(text: str) -> tuple[str | None, str | None]:
     The place must be in capitals, or a date or an agency must stand with it.
     """
     first = text.lstrip()[:160].split("\n", 1)[0]
-    match = _DATELINE.match(first)
+    match = _dateline().match(first)
     if match is None:
         only = _LINE_AGENCY.match(first)
         return None, only["agency"].strip() if only else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from transforms.article.lines import begins_with_label
 from transforms.article.page import Page, meta_names, types_of
 from transforms.article.times import Stamp, from_epoch, read_time
 
@@ -49,7 +50,7 @@ def read_modified(page: Page) -> Stamp | None:
     stamps = _stamps(page, ("dateModified",), meta_names("modified"))
     for element in page.tree.iter("time"):
         marks = " ".join(element.get(a) or "" for a in ("class", "itemprop"))
-        if not stamps and _UPDATED.search(marks):
+        if not stamps and _MODIFIED_CLASS.search(marks):
             stamp = _stamp(element.get("datetime"), page.country)
             stamps += [stamp] if stamp else []
     return _told_in_zone(stamps) if stamps else None
@@ -79,10 +80,11 @@ def _told_in_zone(stamps: list[Stamp]) -> Stamp:
     return first
 
 
+#: What sites call the elements that show a date, and those that show a later one.
 _DATE_CLASS = re.compile(
     r"publish|posted|timestamp|dateline|byline|post-date|entry-date|date", re.IGNORECASE
 )
-_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
+_MODIFIED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
 
 
 def _time_elements(page: Page) -> list[Stamp]:
@@ -102,13 +104,13 @@ def _time_elements(page: Page) -> list[Stamp]:
         prop = (element.get("itemprop") or "").lower()
         if element.tag != "time" and not _DATE_CLASS.search(marks):
             continue
-        if _UPDATED.search(marks) or prop == "datemodified":
+        if _MODIFIED_CLASS.search(marks) or prop == "datemodified":
             continue
         written = element.get("datetime") or element.get("content") or element.get("title")
         stamp = _stamp(written, page.country) if written else None
         if stamp is None:
             text = " ".join(element.text_content().split()) if len(element) < 6 else ""
-            if not text or len(text) > 80 or _UPDATED.match(text):
+            if not text or len(text) > 80 or begins_with_label(text, "modified"):
                 continue
             stamp = _stamp(text, page.country)
         if stamp is None:

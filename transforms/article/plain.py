@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from transforms.article.found import Found, NoArticle
 from transforms.article.lines import (
+    begins_with_label,
     read_dateline,
     read_label,
     split_lines,
@@ -111,8 +112,8 @@ def _is_header_line(line: str, header: _Header, country: str | None) -> bool:
         header.add("publisher", byline[1] or "")
         return True
     if len(line) <= 80 and read_time(line, country) is not None:
-        updated = line.lower().startswith(("updated", "modified", "last"))
-        header.add("modified" if updated else "published", line)
+        modified = begins_with_label(line, "modified")
+        header.add("modified" if modified else "published", line)
         return True
     return False
 

@@ -57,13 +57,13 @@ def by_host(host: str) -> Publisher | None:
     return None
 
 
-_MEDIA_NAME = re.compile(
-    r"(?:[A-Z][\w&’'.-]*\s)*(?:News|Times|Post|Herald|Tribune|Journal|Gazette|Press|Radio|TV|"
-    r"Television|Agency|News Agency|Broadcasting|Network|Chronicle|Telegraph|Guardian|Courier|"
-    r"Observer|Newswire|Wire|Daily|Weekly|Mail|Mirror|Examiner|Inquirer|Dispatch|Monitor|Review|"
-    r"Standard|Star|Sun|Globe|Bulletin|Record|Register|Sentinel|Independent|Correspondent|"
-    r"News Service|Report|Today|Online|Media)"
-)
+@cache
+def _media_name() -> re.Pattern[str]:
+    rows = reference("press_words")
+    words = [row["word"] for row in rows if "medium" in row["uses"].split("|")]
+    # two letters are an abbreviation: TV
+    names = "|".join(word.upper() if len(word) == 2 else word.title() for word in words)
+    return re.compile(rf"(?:[A-Z][\w&’'.-]*\s)*(?:{names})")
 
 
 def is_media_name(name: str) -> bool:
@@ -71,4 +71,4 @@ def is_media_name(name: str) -> bool:
     name = name.strip()
     if by_name(name) is not None:
         return True
-    return len(name.split()) > 1 and _MEDIA_NAME.fullmatch(name) is not None
+    return len(name.split()) > 1 and _media_name().fullmatch(name) is not None

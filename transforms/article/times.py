@@ -13,8 +13,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.calendar_names import (
+    english_months,
+    english_weekdays,
+    foreign_months,
+    hour_words,
+)
+from transforms.closed import ORDINAL_ENDINGS
 from transforms.countries import writes_month_first
-from transforms.reference import reference
+from transforms.words import words
 from transforms.zones import ZONE, read_zone, tzinfo
 
 #: Years that a publication may carry; outside of them a number is no year.
@@ -55,9 +62,9 @@ class Stamp:
 @cache
 def _months() -> dict[str, int]:
     return {
-        _fold(name): int(record["month"])
-        for record in reference("month_names")
-        for name in record["names"].split(";")
+        _fold(name): month
+        for names in (foreign_months(), english_months())
+        for name, month in names.items()
     }
 
 
@@ -66,20 +73,29 @@ def _fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
-_CLOCK = re.compile(
-    rf"""(?:(?<=\d)[Tt]|(?<![\d:.,/-]))
-    (?: (?P<hour>[01]?\d|2[0-4])(?: : | h (?=\d\d\b) )(?P<minute>[0-5]\d)
-        (?: :(?P<second>[0-5]\d|60) (?:[.,](?P<fraction>\d{{1,9}}))? )?
-        \s*(?P<half>[ap]\.?\s?m\b\.?)?
-      | (?P<hour2>1[0-2]|0?[1-9])(?:\.(?P<minute2>[0-5]\d))?\s*(?P<half2>[ap]\.?\s?m\b\.?)
-      | (?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)(?=\s*(?:uhr|hrs|h|[A-Z]{{1,4}}T)\b)
-      | (?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)\s*(?:(?:hrs?|hours)\b|(?=(?:GMT|UTC|IST)\b))
+@cache
+def _clock() -> re.Pattern[str]:
+    """A time of day, with its zone if one follows."""
+    hours, elsewhere = "|".join(sorted(hour_words())), "|".join(sorted(words("article.hour")))
+    return re.compile(
+        rf"""(?:(?<=\d)[Tt]|(?<![\d:.,/-]))
+        (?: (?P<hour>[01]?\d|2[0-4])(?: : | h (?=\d\d\b) )(?P<minute>[0-5]\d)
+            (?: :(?P<second>[0-5]\d|60) (?:[.,](?P<fraction>\d{{1,9}}))? )?
+            \s*(?P<half>[ap]\.?\s?m\b\.?)?
+          | (?P<hour2>1[0-2]|0?[1-9])(?:\.(?P<minute2>[0-5]\d))?\s*(?P<half2>[ap]\.?\s?m\b\.?)
+          | (?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)
+            (?=\s*(?:{hours}|{elsewhere}|h|[A-Z]{{1,4}}T)\b)
+          | (?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)\s*
+            (?:(?:{hours})\b|(?=(?:GMT|UTC|IST)\b))
+        )
+        (?:\s*(?:[(,]\s*)?(?P<zone>{ZONE})\)?)?
+        """,
+        re.VERBOSE | re.IGNORECASE,
     )
-    (?:\s*(?:[(,]\s*)?(?P<zone>{ZONE})\)?)?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+
+
 _LETTER = r"[^\W\d_]"
+_ORDINAL = "|".join(sorted(ORDINAL_ENDINGS))
 _DATES = tuple(
     re.compile(pattern, re.VERBOSE | re.IGNORECASE)
     for pattern in (
@@ -89,11 +105,11 @@ _DATES = tuple(
         ),
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
         (
-            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s./-]*(?:(?:of|de|d’|del)\s+)?"
+            rf"(?<!\d)(?P<day>\d{{1,2}})(?:{_ORDINAL}|º|ª)?[\s./-]*(?:(?:of|de|d’|del)\s+)?"
             rf"(?P<name>{_LETTER}{{3,}})\.?,?[\s./-]+(?:(?:de|del)\s+)?(?P<year>\d{{4}})(?!\d)"
         ),
         (
-            rf"(?P<name>{_LETTER}{{3,}})\.?[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b\s*,?[\s-]+"
+            rf"(?P<name>{_LETTER}{{3,}})\.?[\s-]+(?P<day>\d{{1,2}})(?:{_ORDINAL})?\b\s*,?[\s-]+"
             rf"(?P<year>\d{{4}})(?!\d)"
         ),
         rf"(?<!\d)(?P<day>\d{{1,2}})-(?P<name>{_LETTER}{{3,}})-(?P<year>\d{{2}})(?!\d)",
@@ -106,14 +122,16 @@ _DATES = tuple(
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[Tt]?(\d\d)(\d\d)(\d\d)?)?([Zz]|[+-]\d\d:?\d\d)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 
-#: Words beside a time that say nothing more about it.
-_NOISE = re.compile(
-    r"publish(?:ed)?|post(?:ed)?|updated?|modified|edited|created|issued|released?|added|online|"
-    r"print|last|first|on|at|the|dated?|time|by|of|and|in|from|local|h|hrs?|hours?|am|pm|t|z|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|standard|daylight|summer|"
-    r"mean|coordinated|universal|greenwich|british|korean?|japan|eastern|western|central|european|"
-    r"pacific|mountain|gmt|utc|a|um|uhr|le|el|den|de|vom|года|г"
-)
+#: Words of grammar and short forms that say nothing more about a time beside them.
+_BESIDE = frozenset("on at the by of and in from a um le el den de vom am pm h t z".split())  # noqa: SIM905
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """Words beside a time that say nothing more about it."""
+    return _BESIDE.union(words("article.beside_time"), hour_words(), english_weekdays())
+
+
 _WORD = re.compile(r"\w+")
 
 
@@ -130,8 +148,12 @@ def read_time(text: str, country: str | None = None) -> Stamp | None:
     if found is None:
         return None
     stamp, rest = found
-    left = {word for word in _WORD.findall(_fold(rest)) if not _NOISE.fullmatch(word)}
+    left = {word for word in _WORD.findall(_fold(rest)) if not _says_nothing(word)}
     return stamp if not left else None
+
+
+def _says_nothing(word: str) -> bool:
+    return word in _beside() or word.upper() in ("GMT", "UTC")
 
 
 def leading_time(text: str, country: str | None = None) -> Stamp | None:
@@ -180,7 +202,7 @@ def _from_digits(text: str) -> Stamp | None:
 
 def _scan(text: str, country: str | None) -> tuple[Stamp, str] | None:
     """The first time in the text and what is left of the text without it."""
-    for clock in _CLOCK.finditer(text):
+    for clock in _clock().finditer(text):
         zone = read_zone(clock["zone"], country) if clock["zone"] else None
         end_of_clock = clock.end() if zone or not clock["zone"] else clock.start("zone")
         rest = f"{text[: clock.start()]} {text[end_of_clock:]}"

@@ -62,7 +62,9 @@ def _stripped(label: str) -> str:
 
 @cache
 def _press_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in reference("press_words"))
+    return frozenset(
+        row["word"] for row in reference("press_words") if "affix" in row["uses"].split("|")
+    )
 
 
 @cache

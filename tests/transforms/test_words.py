@@ -1,0 +1,246 @@
+"""A word has one home: words of grammar and labels stand in code, all others in seeds/reference.
+
+    python -m tests.transforms.test_words [FOLDER]
+
+counts the word literals of a checkout's transforms/ (this one by default) by module.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.transforms import labels
+from tests.transforms.literals import Literal, literals, own_names, words_of
+from transforms.closed import CLOSED
+from transforms.reference import reference
+from transforms.words import reporting
+
+ROOT = Path(__file__).parents[2]
+#: Open words that still stand in modules which are being cleaned, by module.
+ALLOWED: dict[str, int] = {
+    "transforms/dates/en/filters.py": 41,
+    "transforms/dates/en/guarded.py": 17,
+    "transforms/dates/en/rules/compose.py": 1,
+    "transforms/dates/en/rules/lengths.py": 3,
+    "transforms/dates/en/rules/modify.py": 4,
+    "transforms/dates/en/rules/relative.py": 6,
+    "transforms/dates/en/tense.py": 67,
+    "transforms/dates/en/tokens.py": 2,
+    "transforms/dates/en/vocabulary.py": 28,
+    "transforms/dates/read.py": 11,
+    "transforms/entities/dateline.py": 11,
+    "transforms/entities/evidence.py": 183,
+    "transforms/entities/filters.py": 95,
+    "transforms/entities/gazetteer.py": 118,
+    "transforms/entities/identity.py": 43,
+    "transforms/entities/kinds.py": 9,
+    "transforms/entities/locating.py": 50,
+    "transforms/entities/names.py": 5,
+    "transforms/entities/publisher.py": 16,
+    "transforms/entities/read.py": 2,
+    "transforms/entities/recognise.py": 13,
+    "transforms/entities/runs.py": 68,
+    "transforms/entities/spans.py": 45,
+    "transforms/entities/support.py": 76,
+    "transforms/figures/en/amounts.py": 52,
+    "transforms/figures/en/categories.py": 35,
+    "transforms/figures/en/changes.py": 107,
+    "transforms/figures/en/claims.py": 73,
+    "transforms/figures/en/contextual.py": 69,
+    "transforms/figures/en/counted.py": 99,
+    "transforms/figures/en/exclusions.py": 92,
+    "transforms/figures/en/looks.py": 1,
+    "transforms/figures/en/names.py": 18,
+    "transforms/figures/en/numbers.py": 75,
+    "transforms/figures/en/qualifiers.py": 46,
+    "transforms/figures/en/quantities.py": 3,
+    "transforms/figures/en/ranges.py": 28,
+    "transforms/figures/en/setting.py": 52,
+    "transforms/figures/en/subjects.py": 46,
+    "transforms/figures/en/suffixes.py": 51,
+    "transforms/figures/en/syntax.py": 17,
+    "transforms/figures/lexer.py": 2,
+    "transforms/figures/phones.py": 1,
+    "transforms/figures/read.py": 8,
+    "transforms/figures/units.py": 76,
+}
+#: Lists of number words and units that are being put together.
+KNOWN_COPIES = {
+    (("number_words", "ten", ""), ("time_words", "WTEN", "")),
+    (("time_words", "UNIT", ""), ("units", "")),
+}
+MODULES = sorted((ROOT / "transforms").rglob("*.py"))
+
+
+def is_closed(word: str) -> bool:
+    """Whether a word is of a closed class; a compound is if its parts are."""
+    lower = word.lower()
+    return lower in CLOSED or all(part in CLOSED for part in lower.split("-"))
+
+
+@dataclass
+class Sorted:
+    """The words of a literal: of grammar, labels, and others."""
+
+    closed: list[str]
+    labels: list[str]
+    open: list[str]
+
+
+def sort(literal: Literal, own: Set[str]) -> Sorted:
+    """Sort the words of a literal; ``own`` are the labels of its module.
+
+    What a table or a rule is called is a label only where all of the literal is: elsewhere, and
+    where it is held against a text, it is a word like others.
+    """
+    closed = [word for word in literal.words if is_closed(word)]
+    others = [word for word in literal.words if not is_closed(word)]
+    known = labels.of_the_parse() | own
+    declared = frozenset() if literal.compared else labels.of_tables() | labels.of_the_grammar()
+    if literal.text in declared or all(word in known or word in declared for word in others):
+        return Sorted(closed, others, [])
+    found = Sorted(closed, [], [])
+    for word in others:
+        (found.labels if word in known else found.open).append(word)
+    return found
+
+
+def sorted_literals(path: Path, root: Path = ROOT) -> Iterator[tuple[int, Sorted]]:
+    """The line and the words of each literal of a module."""
+    own = own_names(path) | labels.of_formats(path.relative_to(root).as_posix())
+    for literal in literals(path):
+        yield literal.line, sort(literal, own)
+
+
+def open_words(path: Path, root: Path = ROOT) -> list[tuple[int, str]]:
+    """(line, word) of each open word in a module's literals."""
+    return [(line, word) for line, found in sorted_literals(path, root) for word in found.open]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_code_holds_words_of_grammar_and_labels_only(path: Path) -> None:
+    module = path.relative_to(ROOT).as_posix()
+    found = [f"{module}:{line}: {word}" for line, word in open_words(path)]
+    assert len(found) <= ALLOWED.get(module, 0), (
+        "words that belong in seeds/reference (see transforms/words.py), or labels that "
+        "tests/transforms/labels.txt does not list:\n" + "\n".join(found)
+    )
+
+
+def test_the_words_of_a_regular_expression_are_seen() -> None:
+    assert words_of(r"(?P<day>\d+)\s(?:of|de)\s[A-Z]\w+, (?i:week(?:end)?s?)\b don’t x_1 Q3") == (
+        "of", "de", "week", "end", "don't",
+    )  # fmt: skip
+
+
+# the tables
+
+
+def calls_of(*names: str) -> Iterator[tuple[str, ...]]:
+    """The string arguments of every call of a function in transforms/."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in names:
+                given = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                yield tuple(value for value in given if isinstance(value, str))
+
+
+def literals_of_transforms() -> set[str]:
+    return {literal.text for path in MODULES for literal in literals(path)}
+
+
+def test_every_use_is_described_and_every_description_is_of_a_use_that_code_asks_for() -> None:
+    described = [row["use"] for row in reference("word_uses")]
+    assert described == sorted(set(described))
+    put_to = {use for row in reference("words") for use in row["uses"].split("|")}
+    assert put_to == set(described)
+    asked = literals_of_transforms()
+    assert [use for use in described if use not in asked] == []
+    for arguments in calls_of("words"):
+        assert all(use in described for use in arguments if "." in use), arguments
+    for row in reference("word_uses"):
+        assert row["form"] in ("lemma", "form")
+        assert row["description"]
+
+
+def test_reporting_words_are_put_to_uses_that_code_asks_for() -> None:
+    asked = literals_of_transforms()
+    for row in reference("reporting_words"):
+        assert set(row["uses"].split("|")) <= asked, row
+    for kind, *uses in calls_of("reporting", "reporting_forms"):
+        assert all(reporting(kind, use) for use in uses), (kind, uses)
+
+
+@pytest.mark.parametrize(
+    ("table", "keys"), [("words", ("word", "part")), ("reporting_words", ("word", "kind"))]
+)
+def test_a_word_has_one_row(table: str, keys: tuple[str, ...]) -> None:
+    rows = [tuple(row[key] for key in keys) for row in reference(table)]
+    assert rows == sorted(set(rows))
+    for row in reference(table):
+        uses = row["uses"].split("|")
+        assert uses == sorted(set(uses)), row
+
+
+#: Columns that hold the words of a row, and those that say what they are used for.
+WORDED = ("word", "words", "title", "label", "phrase")
+USED = ("kind", "class", "category", "direction", "position", "qualifier", "where", "column")
+
+
+def lists() -> dict[tuple[str, ...], list[str]]:
+    """The words of seeds/reference by the table and by what they are used for."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for path in sorted((ROOT / "seeds" / "reference").glob("*.csv")):
+        for row in reference(path.stem):
+            held = next((row[name] for name in WORDED if name in row), "")
+            told = [row[name] for name in USED if name in row]
+            for use in row.get("uses", "").split("|"):
+                found.setdefault((path.stem, *told, use), []).extend(filter(None, held.split("|")))
+    return found
+
+
+def test_no_word_stands_twice_for_one_use() -> None:
+    for use, held in lists().items():
+        assert [word for word, count in Counter(held).items() if count > 1] == [], use
+
+
+def test_no_use_is_a_copy_of_another() -> None:
+    """Two lists of which most words are the same are one list with two homes."""
+    sets = {use: frozenset(map(str.lower, held)) for use, held in lists().items()}
+    copies = [
+        (use, other)
+        for (use, held), (other, others) in combinations(sets.items(), 2)
+        if len(held & others) >= max(4, 0.6 * len(held | others))
+    ]
+    assert [pair for pair in copies if pair not in KNOWN_COPIES] == []
+
+
+def main(root: Path) -> None:
+    total: Counter[str] = Counter()
+    left: dict[str, str] = {}
+    print(f"{'module':48} closed  label   open")
+    for path in sorted((root / "transforms").rglob("*.py")):
+        module = path.relative_to(root).as_posix()
+        counts: Counter[str] = Counter()
+        for _, found in sorted_literals(path, root):
+            counts.update(closed=len(found.closed), label=len(found.labels), open=len(found.open))
+        total += counts
+        if counts.total():
+            print(f"{module:48} {counts['closed']:6} {counts['label']:6} {counts['open']:6}")
+        if counts["open"]:
+            left[module] = " ".join(word for _, word in open_words(path, root))
+    print(f"{'all':48} {total['closed']:6} {total['label']:6} {total['open']:6}")
+    for module, said in left.items():
+        print(f"\nleft in {module}: {said}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)
