@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,17 @@ ONLY_IN = {"prefect": "flows", "great_expectations": "expectations", "duckdb": "
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of every import in a module, those inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def nodes(tree: ast.AST, *, inside: bool) -> Iterator[ast.AST]:
+    """The nodes of a module; without those inside functions if not ``inside``."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        if inside or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from nodes(node, inside=inside)
+
+
+def imported(path: Path, *, inside: bool = True) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of every import in a module, by default those inside functions too."""
+    for node in nodes(ast.parse(path.read_text(encoding="utf-8")), inside=inside):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -42,6 +51,18 @@ def within(name: str, module: str) -> bool:
 
 def module_id(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def module_of(name: str, modules: set[str]) -> str | None:
+    """The module that an imported name is of, or that it is."""
+    while name and name not in modules:
+        name = name.rpartition(".")[0]
+    return name or None
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_id)
@@ -62,6 +83,20 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 def test_no_room_imports_tests_or_benchmarks(path: Path) -> None:
     for line, name in imported(path):
         assert name.split(".")[0] not in {"tests", "benchmarks"}, f"{module_id(path)}:{line}"
+
+
+def test_modules_import_one_another_in_no_circle() -> None:
+    """Imports inside functions left out, those for the type checker alone included."""
+    modules = {dotted(path) for path in MODULES}
+    imports = {
+        dotted(path): {module_of(name, modules) for _, name in imported(path, inside=False)}
+        - {None, dotted(path)}
+        for path in MODULES
+    }
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(reversed(error.args[1])))
 
 
 def test_what_runs_is_also_what_is_tested() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatch
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from spacy.parts_of_speech import IDS as PARTS_OF_SPEECH
+from spacy.glossary import GLOSSARY
 
 from tests.transforms.literals import words_of
 from transforms.dates import meanings
@@ -31,12 +30,11 @@ _SAYING = {
 def of_the_parse() -> frozenset[str]:
     """Labels of the language model: parts, tags, dependencies, entities, features, components."""
     nlp = load_model()
-    found = {
-        label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())
-    }
-    found |= {str(name) for name in PARTS_OF_SPEECH} | set(nlp.pipe_names)
-    for pattern in nlp.get_pipe("attribute_ruler").patterns:
-        found |= set(words_of(str(pattern["attrs"].get("MORPH", ""))))
+    found = {name for name in GLOSSARY if name.isupper()} | set(nlp.pipe_names)
+    for _, component in nlp.pipeline:
+        found |= set(getattr(component, "labels", ()))
+        for pattern in getattr(component, "patterns", ()):
+            found |= set(words_of(str(pattern["attrs"].get("MORPH", ""))))
     return frozenset(found)
 
 
@@ -74,8 +72,8 @@ def of_tables() -> frozenset[str]:
 
 
 @cache
-def _reviewed() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-    """The groups of labels.txt: the modules they hold for, and their labels."""
+def reviewed() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """The groups of labels.txt: the modules that they hold for, and their labels."""
     groups: list[tuple[tuple[str, ...], frozenset[str]]] = []
     for block in (Path(__file__).parent / "labels.txt").read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
@@ -86,8 +84,12 @@ def _reviewed() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     return tuple(groups)
 
 
+def holds_for(module: str, where: tuple[str, ...]) -> bool:
+    """Whether a module, by its path, is among paths with wildcards or below one of the folders."""
+    path = PurePosixPath(module)
+    return any(module.startswith(w) if w.endswith("/") else path.match(w) for w in where)
+
+
 def of_formats(module: str) -> frozenset[str]:
     """The reviewed labels (labels.txt) that hold for a module, named by its path."""
-    return frozenset().union(
-        *(labels for where, labels in _reviewed() if any(fnmatch(module, glob) for glob in where))
-    )
+    return frozenset().union(*(names for where, names in reviewed() if holds_for(module, where)))

@@ -26,51 +26,54 @@ from transforms.words import reporting
 ROOT = Path(__file__).parents[2]
 #: Open words that still stand in modules which are being cleaned, by module.
 ALLOWED: dict[str, int] = {
-    "transforms/dates/en/filters.py": 41,
+    "transforms/dates/en/filters.py": 42,
     "transforms/dates/en/guarded.py": 17,
     "transforms/dates/en/rules/compose.py": 1,
     "transforms/dates/en/rules/lengths.py": 3,
     "transforms/dates/en/rules/modify.py": 4,
-    "transforms/dates/en/rules/relative.py": 6,
-    "transforms/dates/en/tense.py": 67,
+    "transforms/dates/en/rules/relative.py": 13,
+    "transforms/dates/en/rules/times.py": 1,
+    "transforms/dates/en/tense.py": 68,
     "transforms/dates/en/tokens.py": 2,
     "transforms/dates/en/vocabulary.py": 28,
+    "transforms/dates/offsets.py": 6,
     "transforms/dates/read.py": 11,
-    "transforms/entities/dateline.py": 11,
-    "transforms/entities/evidence.py": 183,
-    "transforms/entities/filters.py": 95,
+    "transforms/dates/recurring.py": 1,
+    "transforms/entities/dateline.py": 12,
+    "transforms/entities/evidence.py": 182,
+    "transforms/entities/filters.py": 94,
     "transforms/entities/gazetteer.py": 118,
     "transforms/entities/identity.py": 43,
-    "transforms/entities/kinds.py": 9,
+    "transforms/entities/kinds.py": 10,
     "transforms/entities/locating.py": 50,
-    "transforms/entities/names.py": 5,
-    "transforms/entities/publisher.py": 16,
+    "transforms/entities/names.py": 6,
+    "transforms/entities/publisher.py": 15,
     "transforms/entities/read.py": 2,
-    "transforms/entities/recognise.py": 13,
+    "transforms/entities/recognise.py": 15,
     "transforms/entities/runs.py": 68,
-    "transforms/entities/spans.py": 45,
+    "transforms/entities/spans.py": 47,
     "transforms/entities/support.py": 76,
     "transforms/figures/en/amounts.py": 52,
     "transforms/figures/en/categories.py": 35,
     "transforms/figures/en/changes.py": 107,
     "transforms/figures/en/claims.py": 73,
-    "transforms/figures/en/contextual.py": 69,
+    "transforms/figures/en/contextual.py": 64,
     "transforms/figures/en/counted.py": 99,
-    "transforms/figures/en/exclusions.py": 92,
+    "transforms/figures/en/exclusions.py": 93,
     "transforms/figures/en/looks.py": 1,
     "transforms/figures/en/names.py": 18,
     "transforms/figures/en/numbers.py": 75,
     "transforms/figures/en/qualifiers.py": 46,
-    "transforms/figures/en/quantities.py": 3,
+    "transforms/figures/en/quantities.py": 1,
     "transforms/figures/en/ranges.py": 28,
-    "transforms/figures/en/setting.py": 52,
+    "transforms/figures/en/setting.py": 53,
     "transforms/figures/en/subjects.py": 46,
-    "transforms/figures/en/suffixes.py": 51,
+    "transforms/figures/en/suffixes.py": 49,
     "transforms/figures/en/syntax.py": 17,
     "transforms/figures/lexer.py": 2,
     "transforms/figures/phones.py": 1,
     "transforms/figures/read.py": 8,
-    "transforms/figures/units.py": 76,
+    "transforms/figures/units.py": 57,
 }
 #: Lists of number words and units that are being put together.
 KNOWN_COPIES = {
@@ -139,6 +142,18 @@ def test_the_words_of_a_regular_expression_are_seen() -> None:
     assert words_of(r"(?P<day>\d+)\s(?:of|de)\s[A-Z]\w+, (?i:week(?:end)?s?)\b don’t x_1 Q3") == (
         "of", "de", "week", "end", "don't",
     )  # fmt: skip
+
+
+def test_every_reviewed_label_stands_in_the_modules_that_it_is_reviewed_for() -> None:
+    for where, names in labels.reviewed():
+        held = {
+            word
+            for path in MODULES
+            if labels.holds_for(path.relative_to(ROOT).as_posix(), where)
+            for literal in literals(path)
+            for word in literal.words
+        }
+        assert sorted(names - held) == [], where
 
 
 # the tables

@@ -8,8 +8,11 @@ from collections import Counter
 import pycountry
 
 from transforms.article.address import country_of_host
+from transforms.article.publishers import is_media_name
+from transforms.calendar_names import english_months, english_weekdays
 from transforms.reference import reference
 from transforms.zones import is_zone
+from warehouse.tables import ARTICLES
 
 
 def test_publishers_have_one_site_each_and_real_countries() -> None:
@@ -51,6 +54,26 @@ def test_every_month_is_named_and_no_name_means_two() -> None:
     assert [int(row["month"]) for row in rows] == list(range(1, 13))
     names = Counter(name for row in rows for name in row["names"].split(";"))
     assert [name for name, count in names.items() if count > 1] == []
+    assert names.keys().isdisjoint(english_months())
+    assert set(english_months().values()) == set(range(1, 13))
+    assert set(english_weekdays().values()) == set(range(1, 8))
+
+
+def test_labels_of_header_lines_are_in_lower_case_and_give_columns_of_articles() -> None:
+    labels = Counter(row["label"] for row in reference("header_labels"))
+    assert [label for label, count in labels.items() if count > 1] == []
+    columns = {"", "modified", "published", *ARTICLES.column_names}
+    for row in reference("header_labels"):
+        assert row["column"] in columns
+        assert row["label"] == row["label"].lower()
+
+
+def test_words_of_media_say_what_they_are_used_for() -> None:
+    for row in reference("press_words"):
+        assert set(row["uses"].split("|")) <= {"affix", "medium"}, row
+    assert is_media_name("Harbour Daily News")
+    assert is_media_name("Quay City News Service")
+    assert not is_media_name("Harbour daily News Office")
 
 
 def test_furniture_is_made_of_patterns() -> None:
