@@ -144,6 +144,32 @@ def test_the_words_of_a_regular_expression_are_seen() -> None:
     )  # fmt: skip
 
 
+def test_what_no_text_is_read_by_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        '''"""Docstring."""
+__all__ = ["exported"]
+SIDES: dict[Literal["left"], Callable[["annotated"], str]] = {}
+
+def side(token: "Annotated") -> str:
+    """Docstring."""
+    if token.lemma_ in ("harbour", "quay") or token.dep_ == "label":
+        raise ValueError(f"explained {token}")
+    assert token, "explained"
+    return f"formatted {token.text:padded}"
+''',
+        encoding="utf-8",
+    )
+    found = [(literal.words, literal.compared) for literal in literals(path)]
+    assert found == [
+        (("harbour",), True),
+        (("quay",), True),
+        (("label",), False),
+        (("formatted",), False),
+    ]
+    assert own_names(path) == {"left"}
+
+
 def test_every_reviewed_label_stands_in_the_modules_that_it_is_reviewed_for() -> None:
     for where, names in labels.reviewed():
         held = {
