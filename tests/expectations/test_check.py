@@ -385,7 +385,7 @@ def test_whatever_one_value_becomes_what_passed_passes_again(
     check: Callable[..., Checked],
 ) -> None:
     """Every place of a story is corrupted once, each in a story of its own."""
-    stories = []
+    stories: list[Story] = []
     for table, column in PLACES:
         for at in range(len(story()[table])):
             one = story(len(stories))
