@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _numbers = itertools.count()
 
 
-def lake_path(path: str | Path | None = None) -> Path:
+def lake_path(path: str | Path | None = None) -> str | Path:
     """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory."""
-    return Path(path if path is not None else os.environ.get("DATELINE_LAKE") or "lake")
+    return path if path is not None else os.environ.get("DATELINE_LAKE") or "lake"
 
 
 def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyConnection:
@@ -34,8 +34,8 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     each query sees the newest state, and the queries of a transaction one and the same. Close
     the connection when done.
 
-    Raises ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that cannot be read and
-    ``SqlError`` for an ``at`` that there is not.
+    Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that
+    cannot be read and ``SqlError`` for an ``at`` that there is not.
     """
     from warehouse import catalog
     from warehouse.extensions import connection
