@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from warehouse import address
 from warehouse.errors import SqlError
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 _numbers = itertools.count()
 
 
-def lake_path(path: str | Path | None = None) -> str | Path:
-    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory."""
-    return path if path is not None else os.environ.get("DATELINE_LAKE") or "lake"
+def lake_path(path: str | Path | None = None) -> Path:
+    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory.
+
+    Raises ``AddressError`` for an address that is no folder.
+    """
+    given = path if path is not None else os.environ.get("DATELINE_LAKE") or "lake"
+    return address.folder(given)
 
 
 def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyConnection:

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from flows.command.cli import COMMANDS, cli
 from flows.command.reference import helps, reference
+from tests.waiting import LIMIT
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +40,7 @@ def dateline(*args: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "flows.command", *args],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LIMIT,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
@@ -208,7 +209,7 @@ class TestProcess:
             "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
         )
         result = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, cwd=ROOT
         )
         assert result.returncode == 0, f"imported: {result.stderr}"
 
@@ -219,6 +220,6 @@ class TestProcess:
             "sys.exit(' '.join(sorted(new - {'flows', '__future__'})) or 0)\n"
         )
         result = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, cwd=ROOT
         )
         assert result.returncode == 0, f"imported: {result.stderr}"
