@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, MENTIONS, Row
 
@@ -16,21 +16,25 @@ PARENT = ARTICLE_TABLES[0].name  # articles
 #: An article cannot be published after it was fetched; a day is left for clocks and zones.
 FUTURE_MARGIN = dt.timedelta(days=1)
 
+EntityKey = tuple[str | None, str | None]
+
 
 @dataclass(frozen=True)
 class Batch:
     """The rows whose structure holds, by table.
 
-    ``mentions`` are all mentions that were made: what an entity counts. ``fetched`` gives, by
-    raw_id, when an input was fetched; an input that it does not name counts as fetched at
-    ``checked_at``. ``earlier`` are quarantine rows of the same articles from an earlier check,
-    needed when published rows are checked again. Times are UTC.
+    ``mentions`` are the mentions that hold and ``kept_back`` those made here that do not: an
+    entity counts both, and is placed by those that hold. ``fetched`` gives, by raw_id, when an
+    input was fetched; an input that it does not name counts as fetched at ``checked_at``.
+    ``earlier`` are quarantine rows of the same articles from an earlier check, needed when
+    published rows are checked again. Times are UTC.
     """
 
     rows: Mapping[str, Sequence[Row]]
     checked_at: dt.datetime
     fetched: Mapping[str, dt.datetime]
     mentions: Sequence[Row] = ()
+    kept_back: Sequence[Row] = ()
     earlier: Sequence[Row] = ()
 
     def of(self, table: str) -> Sequence[Row]:
@@ -61,28 +65,39 @@ class Batch:
         return {(row["article_id"], row["entity_id"]): row for row in self.of(ENTITIES.name)}
 
     @cached_property
-    def mention_counts(self) -> Counter[tuple[Any, Any]]:
-        """How many mentions were made of an (article_id, entity_id), quarantined ones too."""
-        return Counter((row["article_id"], row["entity_id"]) for row in self._made)
+    def mention_counts(self) -> Counter[EntityKey]:
+        """How many mentions of an (article_id, entity_id) were made here, kept back or not."""
+        return Counter(map(_entity_of, (*self.mentions, *self.kept_back)))
 
     @cached_property
-    def first_chars(self) -> dict[tuple[Any, Any], int]:
-        """Where the first mention of an (article_id, entity_id) starts."""
-        first: dict[tuple[Any, Any], int] = {}
-        for row in self._made:
-            key, start = (row["article_id"], row["entity_id"]), row["char_start"]
-            if isinstance(start, int) and start < first.get(key, start + 1):
-                first[key] = start
+    def earlier_counts(self) -> Counter[EntityKey]:
+        """How many more of its mentions an earlier check kept back. What a batch that was not
+        published left in quarantine is among them, so it is the most that there can be."""
+        here = {row["mention_id"] for row in (*self.mentions, *self.kept_back)}
+        kept_back = {
+            (row["article_id"], row["row_id"]): row["row"]
+            for row in self.earlier
+            if row["table_name"] == MENTIONS.name and row["row_id"] not in here
+        }
+        return Counter(_entity_of(json.loads(row)) for row in kept_back.values())
+
+    @cached_property
+    def first_chars(self) -> dict[EntityKey, int]:
+        """Where the first mention of an (article_id, entity_id) starts, of those that hold."""
+        first: dict[EntityKey, int] = {}
+        for row in self.mentions:
+            key, start = _entity_of(row), row["char_start"]
+            first[key] = min(start, first.get(key, start))
         return first
 
     @cached_property
-    def _made(self) -> list[Row]:
-        import json
+    def partly_kept_back(self) -> set[EntityKey]:
+        """The entities of which a mention was kept back, here or earlier."""
+        return {*map(_entity_of, self.kept_back), *self.earlier_counts}
 
-        here = list(self.mentions)
-        known = {row["mention_id"] for row in here}
-        kept_back: dict[str, Row] = {}
-        for row in self.earlier:
-            if row["table_name"] == MENTIONS.name and row["row_id"] not in known:
-                kept_back.setdefault(row["row_id"], json.loads(row["row"]))
-        return here + list(kept_back.values())
+
+def _entity_of(mention: Row) -> EntityKey:
+    """The entity that a mention names; a key in quarantine that is no text stands for none."""
+    article_id, entity_id = mention["article_id"], mention["entity_id"]
+    known = isinstance(article_id, str) and isinstance(entity_id, str)
+    return (article_id, entity_id) if known else (None, None)

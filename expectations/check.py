@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from expectations.asking import ask_aggregates, ask_rules, ask_structure, failing_rows
@@ -13,7 +13,7 @@ from expectations.frames import Typed, typed
 from expectations.model import Result
 from expectations.quarantine import FOLLOWED, follow, follow_expectation, quarantine_row, row_ids
 from expectations.totals import Limits, Totals, aggregates, count
-from warehouse.tables import ARTICLE_TABLES, QUALITY, TABLES_BY_NAME, Row
+from warehouse.tables import ARTICLE_TABLES, MENTIONS, QUALITY, TABLES_BY_NAME, Row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,11 +78,9 @@ def check_batch(
         rows={name: [rows[name][at] for at in sorted(sound[name])] for name in names},
         checked_at=checked_at,
         fetched=fetched or {},
-        mentions=rows.get("mentions", ()),
         earlier=earlier,
     )
-    for one in tables.values():
-        results += ask_rules(one, rows, sound[one.table.name], batch)
+    results += _ruled(tables, sound, results, batch)
     results += _followed(rows, results)
 
     failing = failing_rows(results)
@@ -118,6 +116,32 @@ def _sound(rows: Mapping[str, Sequence[Row]], results: Sequence[Result]) -> dict
                 at for at in sound[table.name] if some[at]["article_id"] in articles
             }
     return sound
+
+
+def _ruled(
+    tables: Mapping[str, Typed],
+    sound: Mapping[str, set[int]],
+    before: Sequence[Result],
+    batch: Batch,
+) -> list[Result]:
+    """References and rules, in the order of the tables.
+
+    Mentions are asked first: an entity is judged by those of its mentions that hold, so a wrong
+    mention does not accuse it. No other rule looks at rows of another table but for those that
+    its own row points at, without which it cannot pass either: so what passes passes again.
+    """
+    rows = {name: one.rows for name, one in tables.items()}
+    ruled: dict[str, list[Result]] = {}
+    for name in sorted(tables, key=lambda name: name != MENTIONS.name):
+        ruled[name] = ask_rules(tables[name], rows, sound[name], batch)
+        if name == MENTIONS.name:
+            failing = failing_rows([*before, *ruled[name]]).get(name, {})
+            batch = replace(
+                batch,
+                mentions=[row for at, row in enumerate(rows[name]) if at not in failing],
+                kept_back=[rows[name][at] for at in sorted(failing)],
+            )
+    return [result for name in tables for result in ruled[name]]
 
 
 def _followed(rows: Mapping[str, Sequence[Row]], results: Sequence[Result]) -> list[Result]:

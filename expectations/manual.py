@@ -39,6 +39,9 @@ whose as-of date, place or source is in quarantine. So no published row points a
 it failed. Of rows that share a key all are kept back, since none can be told to be the right one;
 their row ids are numbered (`...`, `...#2`).
 
+What passed passes again, beside what is in quarantine: an entity counts all its mentions, those in
+quarantine too, and is placed by those that hold.
+
 A written rule is asked only of rows whose types, nulls, allowed values, patterns and key hold, and
 whose article's do. Null ends, links and the like are fine unless a rule says otherwise.
 

@@ -21,7 +21,7 @@ import threading
 import traceback
 import types
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -44,6 +44,7 @@ CHUNKS = 8
 #: Seconds after which one item's work is given up, and more for each character.
 PATIENCE = 300.0
 PATIENCE_A_CHARACTER = 0.001
+_LOOK_UP = 1.0
 
 _PR_SET_PDEATHSIG = 1
 
@@ -120,7 +121,7 @@ class Pool:
         """
         if self._warm is not None:
             try:
-                self._warm.result()
+                _awaited(self._warm)
             except BrokenExecutor:
                 self._drop()
         results: list[R | Failure | None] = [None] * len(items)
@@ -145,7 +146,7 @@ class Pool:
         while queue or flying:
             while queue and len(flying) <= self.workers:
                 send(queue.popleft())
-            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            done = _first_done(flying)
             if any(isinstance(future.exception(), BrokenExecutor) for future in done):
                 wait(flying)  # a broken pool answers all that were sent to it
                 done = set(flying)
@@ -172,7 +173,7 @@ class Pool:
         error: BaseException | None = None
         for _ in range(2):
             try:
-                return self.submit(_work, function, [item], patience).result()[0]
+                return _awaited(self.submit(_work, function, [item], patience))[0]
             except BrokenExecutor:
                 self._drop()
             except Exception as raised:
@@ -214,6 +215,20 @@ class Pool:
         for process in list(children.values()):
             process.kill()
         self.close()
+
+
+def _first_done[R](futures: Collection[Future[R]]) -> set[Future[R]]:
+    """Those that are done, as soon as there is one. It looks up every second: a signal that comes
+    just as the main thread begins to wait is not seen before something wakes it."""
+    while True:
+        done, _ = wait(futures, _LOOK_UP, FIRST_COMPLETED)
+        if done:
+            return done
+
+
+def _awaited[R](future: Future[R]) -> R:
+    _first_done([future])
+    return future.result()
 
 
 def processes(workers: int) -> Executor:

@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -29,6 +37,8 @@ from pydantic_settings import (
 
 from flows.errors import SettingsError
 from transforms.parse import DEFAULT_MODEL
+from warehouse import address
+from warehouse.errors import AddressError
 
 if TYPE_CHECKING:
     from expectations.totals import Limits
@@ -50,6 +60,17 @@ def _known_zone(name: str | None) -> str | None:
     return name
 
 
+def _folder(given: Any) -> Any:
+    if isinstance(given, str | Path):
+        try:
+            return address.folder(given)
+        except AddressError as error:  # its message shows no password, as pydantic's own would
+            raise PydanticCustomError(_NO_FOLDER, "{why}", {"why": str(error)}) from None
+    return given
+
+
+_NO_FOLDER = "no_folder"
+Lake = Annotated[Path, BeforeValidator(_folder)]
 Zone = Annotated[str | None, AfterValidator(_known_zone)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -84,7 +105,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    lake: Path = Field(default=Path("lake"), description="the folder of the lake")
+    lake: Lake = Field(default=Path("lake"), description="the folder of the lake")
     model: Annotated[str, Field(min_length=1)] = Field(
         default=DEFAULT_MODEL, description="the spaCy pipeline: an installed package or a folder"
     )
@@ -220,8 +241,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
     folder = path.parent
-    if isinstance(values.get("lake"), str):
-        values["lake"] = _from(folder, values["lake"])
+    lake = values.get("lake")
+    if isinstance(lake, str) and address.is_folder(lake):
+        values["lake"] = _from(folder, lake)
     model = values.get("model")
     if isinstance(model, str) and "/" in model:
         values["model"] = _from(folder, model)
@@ -261,6 +283,8 @@ def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
         return f"{item['input']!r} is no country code; give ISO 3166-1 alpha-3, such as KOR"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "language":
         return f"{item['input']!r} is no language code; give ISO 639-1, such as en"
+    if item["type"] == _NO_FOLDER:
+        return str(item["msg"])
     message = str(item["msg"]).removeprefix("Value error, ")
     value = item["input"]
     shown = f" (it is {value!r})" if isinstance(value, str | int | float | bool) else ""

@@ -7,8 +7,20 @@ import signal
 import subprocess
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flows.server import reachable
+from tests.properties import examples
+
+# Before the tests' own settings, which are made from the profile. No property is a matter of time:
+# neither how long an example takes nor how long it takes to make one.
+settings.register_profile(
+    "dateline",
+    max_examples=examples(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("dateline")
 
 
 def pytest_configure() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -26,12 +28,11 @@ def dateline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**kept, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=LIMIT,
         check=False,
     )
 
 
-@pytest.mark.timeout(600)
 def test_the_first_run_answers_the_question_as_the_readme_says(tmp_path: Path) -> None:
     first = dateline(tmp_path, "run")
     assert first.returncode == 0, first.stderr

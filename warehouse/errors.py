@@ -19,6 +19,10 @@ class NoLakeError(LakeError):
     """There is no lake where one was looked for."""
 
 
+class AddressError(LakeError):
+    """What was given as the address of a lake is none that is supported."""
+
+
 class VersionError(LakeError):
     """The lake was written by another version than the one that is installed."""
 

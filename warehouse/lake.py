@@ -55,7 +55,8 @@ class Lake:
     def open(cls, path: str | Path, *, create: bool = False) -> Lake:
         """Open the lake in a folder; ``create`` makes one there if there is none.
 
-        Raises ``NoLakeError``, ``VersionError`` or ``LakeError``, saying what to do.
+        Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError``, saying what to
+        do.
         """
         layout = Layout.at(path)
         if create and not layout.catalog.is_file():

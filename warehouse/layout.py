@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse import address
 from warehouse.columns import Table
 
 #: Rows in a row group of the Parquet files; tables with long texts have smaller ones.
@@ -32,7 +33,8 @@ class Layout:
 
     @classmethod
     def at(cls, path: str | Path) -> Layout:
-        return cls(Path(path).expanduser().resolve())
+        """The layout of the lake at an address; raises ``AddressError`` if it can be none."""
+        return cls(address.folder(path).expanduser().resolve())
 
     @property
     def catalog(self) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from warehouse import address
 from warehouse.errors import SqlError
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ _numbers = itertools.count()
 
 
 def lake_path(path: str | Path | None = None) -> Path:
-    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory."""
-    return Path(path if path is not None else os.environ.get("DATELINE_LAKE") or "lake")
+    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory.
+
+    Raises ``AddressError`` for an address that is no folder.
+    """
+    given = path if path is not None else os.environ.get("DATELINE_LAKE") or "lake"
+    return address.folder(given)
 
 
 def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyConnection:
@@ -34,8 +39,8 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     each query sees the newest state, and the queries of a transaction one and the same. Close
     the connection when done.
 
-    Raises ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that cannot be read and
-    ``SqlError`` for an ``at`` that there is not.
+    Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that
+    cannot be read and ``SqlError`` for an ``at`` that there is not.
     """
     from warehouse import catalog
     from warehouse.extensions import connection

@@ -49,25 +49,35 @@ def person_not_on_the_map(row: Row, batch: Batch) -> bool:
     RULES,
     ENTITIES,
     "mention_count",
-    "the number of the entity's mentions, which is at least 1",
+    "the number of the entity's mentions, those in quarantine too, which is at least 1",
     found=lambda row, batch: (
         f"{row['mention_count']} where {batch.mention_counts[_key(row)]} were made"
     ),
 )
 def mentions_counted(row: Row, batch: Batch) -> bool:
-    return bool(row["mention_count"] == batch.mention_counts[_key(row)] > 0)
+    here, earlier = batch.mention_counts[_key(row)], batch.earlier_counts[_key(row)]
+    return bool(max(here, 1) <= row["mention_count"] <= here + earlier)
+
+
+def _found_first(row: Row, batch: Batch) -> str:
+    first = batch.first_chars.get(_key(row))
+    told = "none of its mentions holds" if first is None else f"the first is at {first}"
+    return f"{row['first_char']}, {told}"
 
 
 @rule(
     RULES,
     ENTITIES,
     "first_char",
-    "where the first of the entity's mentions starts",
-    found=lambda row, batch: f"{row['first_char']}, the first is at {batch.first_chars[_key(row)]}",
+    "where the first of the entity's mentions starts; not after it, where one is in quarantine",
+    found=_found_first,
 )
 def first_mention(row: Row, batch: Batch) -> bool:
     first = batch.first_chars.get(_key(row))
-    return first is None or first == row["first_char"]  # without mentions mentions_counted fails
+    if _key(row) not in batch.partly_kept_back:
+        return first is None or first == row["first_char"]  # mentions_counted tells of none at all
+    last = len(batch.text(row)) - 1 if first is None else first
+    return bool(0 <= row["first_char"] <= last)
 
 
 @rule(

@@ -148,9 +148,9 @@ def _code(error: Exception) -> int:
     """What an error means that is not of a command's own."""
     if "warehouse.errors" not in sys.modules:
         return BROKE
-    from warehouse.errors import NoLakeError, SqlError
+    from warehouse.errors import AddressError, NoLakeError, SqlError
 
-    return USAGE if isinstance(error, NoLakeError | SqlError) else BROKE
+    return USAGE if isinstance(error, AddressError | NoLakeError | SqlError) else BROKE
 
 
 def _say(error: BaseException, code: int, shared: Globals, *, unforeseen: bool = False) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from flows.pool import Pool
 from flows.run import PREFECT
 from flows.server import PrivateServer
 from flows.settings import Settings, load_settings
+from tests.flows.commands import Command
 
 FERRY = """Published on: 2025/03/04 09:00
 Ferry sinks off Lissa island
@@ -85,6 +87,20 @@ def news(tmp_path: Path) -> Path:
     for name, text in (("a", FERRY), ("b", BUDGET), ("c", STRIKE)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def dateline() -> Iterator[Callable[..., Command]]:
+    """Starts the command in a process of its own; whatever is left of it is ended."""
+    started: list[Command] = []
+
+    def start(*arguments: str, **named: Any) -> Command:
+        started.append(Command(*arguments, **named))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
 
 
 @pytest.fixture

@@ -16,8 +16,18 @@ from click.testing import CliRunner, Result
 
 from flows.command.cli import COMMANDS, cli
 from flows.command.reference import helps, reference
+from tests.waiting import LIMIT
 
 ROOT = Path(__file__).parents[2]
+
+#: What some commands cannot do without.
+NEEDED = {
+    "run": [str(ROOT / "seeds" / "articles")],
+    "extract": [str(ROOT / "seeds" / "articles")],
+    "sql": ["SELECT 1"],
+    "export": ["out"],
+    "serve": ["--cron", "0 6 * * *"],
+}
 
 
 def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
@@ -30,7 +40,7 @@ def dateline(*args: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "flows.command", *args],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LIMIT,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
@@ -117,6 +127,18 @@ class TestExitCodes:
     def test_no_lake_says_what_to_do(self) -> None:
         assert "dateline run" in invoke("runs", "--lake", "elsewhere").stderr
 
+    @pytest.mark.parametrize("command", COMMANDS)
+    @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "s3", "gs", "file", "anything"])
+    def test_a_lake_that_is_no_folder_is_refused_by_every_command(
+        self, command: str, scheme: str, tmp_path: Path
+    ) -> None:
+        given = f"{scheme}://news.example/lake"
+        result = invoke(command, *NEEDED.get(command, ()), "--lake", given)
+        assert result.exit_code == 64
+        assert f"--lake: there can be no lake in {given}, " in result.stderr
+        assert "name a folder" in result.stderr
+        assert list(tmp_path.iterdir()) == []
+
     def test_an_unknown_setting_is_64_and_names_it(self, tmp_path: Path) -> None:
         (tmp_path / "dateline.toml").write_text("wrokers = 1")
         result = invoke("runs")
@@ -187,7 +209,7 @@ class TestProcess:
             "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or 0)\n"
         )
         result = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, cwd=ROOT
         )
         assert result.returncode == 0, f"imported: {result.stderr}"
 
@@ -198,6 +220,6 @@ class TestProcess:
             "sys.exit(' '.join(sorted(new - {'flows', '__future__'})) or 0)\n"
         )
         result = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=ROOT
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=LIMIT, cwd=ROOT
         )
         assert result.returncode == 0, f"imported: {result.stderr}"

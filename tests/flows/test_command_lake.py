@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.flows.small_lake import DAY, FIRST, SECOND, TEXT, ask, build, rows
+from tests.waiting import LIMIT
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ class TestSql:
                 ["bash", "-o", "pipefail", "-c", script],
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=LIMIT,
             )
             assert (done.returncode, done.stderr) == (0, ""), form
             assert len(done.stdout.splitlines()) == 2

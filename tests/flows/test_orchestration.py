@@ -6,51 +6,26 @@ import errno
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
-import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from flows.pool import Pool
 from flows.server import PrivateServer
 from flows.session import BadDataError, opened
 from flows.settings import Settings, SourceSpec
+from tests.flows.commands import Command
 from tests.flows.conftest import FERRY
+from tests.waiting import LIMIT, until
 from warehouse.errors import LakeError
 from warehouse.lake import Lake, Publication
 
-ROOT = Path(__file__).parents[2]
-#: What a run's log says of a batch that is published.
-BATCH = re.compile(r"^.+ flows\.pipeline: batch \d+: .+ published", re.MULTILINE)
+Start = Callable[..., Command]
 
 pytestmark = pytest.mark.long
-
-
-def dateline(*arguments: str, api: str | None = None, **named: str) -> subprocess.Popen[str]:
-    """The command as a user starts it, in a session of its own."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT", "DATELINE"))}
-    if api:
-        environ["PREFECT_API_URL"] = api
-    return subprocess.Popen(
-        [sys.executable, "-m", "flows.command", *arguments],
-        cwd=ROOT,
-        env={**environ, **named},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=240)
-    return process.returncode, out, err
 
 
 def ask(server: PrivateServer, path: str, **body: Any) -> Any:
@@ -59,20 +34,8 @@ def ask(server: PrivateServer, path: str, **body: Any) -> Any:
         json.dumps(body).encode(),
         {"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=LIMIT) as answer:
         return json.load(answer)
-
-
-def wait_until_gone(ids: list[int]) -> None:
-    deadline = time.monotonic() + 30
-    while left := [i for i in ids if psutil.pid_exists(i)]:
-        assert time.monotonic() < deadline, [psutil.Process(i).cmdline() for i in left]
-        time.sleep(0.1)
-
-
-def processes_of(session: int) -> list[int]:
-    """All processes below one, the private server in a session of its own too."""
-    return [child.pid for child in psutil.Process(session).children(recursive=True)]
 
 
 def run_rows(lake: Path) -> list[dict[str, Any]]:
@@ -82,13 +45,12 @@ def run_rows(lake: Path) -> list[dict[str, Any]]:
 
 
 def test_a_server_shows_the_run_its_batches_and_its_sums(
-    server: PrivateServer, news: Path, tmp_path: Path
+    server: PrivateServer, news: Path, tmp_path: Path, dateline: Start
 ) -> None:
     lake = tmp_path / "lake"
-    code, _out, err = ended(
-        dateline("run", str(news), "--lake", str(lake), "--batch-size", "2", api=server.api_url)
-    )
-    assert code == 0, err
+    options = ("--lake", str(lake), "--batch-size", "2")
+    run = dateline("run", str(news), *options, PREFECT_API_URL=server.api_url)
+    assert run.ended() == 0, run.err
     (run_row,) = run_rows(lake)
     stamp = run_row["run_id"][:13]
 
@@ -97,13 +59,12 @@ def test_a_server_shows_the_run_its_batches_and_its_sums(
     assert set(expected) <= set(flow_runs)
     assert all(flow_runs[name]["state_type"] == "COMPLETED" for name in expected)
 
-    deadline = time.monotonic() + 20  # task runs are written from events, a little later
-    titles: set[str] = set()
-    while len(titles) < 6 and time.monotonic() < deadline:
-        titles = {task["name"] for task in ask(server, "task_runs/filter")}
-        time.sleep(0.5)
-    assert {"batch 1: 2 inputs", "batch 2: 1 input"} <= titles
-    assert len([title for title in titles if re.fullmatch(r"batch \d: \d+ rows", title)]) == 2
+    def titles() -> set[str]:
+        return {task["name"] for task in ask(server, "task_runs/filter")}
+
+    # task runs are written from events, a little later
+    until(lambda: {"batch 1: 2 inputs", "batch 2: 1 input"} <= titles(), titles)
+    until(lambda: len([t for t in titles() if re.fullmatch(r"batch \d: \d+ rows", t)]) == 2, titles)
 
     artifacts = {a["key"]: a for a in ask(server, "artifacts/filter")}
     assert float(artifacts["dateline-progress"]["data"]) == 100
@@ -167,7 +128,7 @@ def test_a_lake_that_stumbles_is_tried_again_and_bad_data_is_not(
 
 
 def many(folder: Path, count: int) -> Path:
-    """A source that takes some seconds."""
+    """A source of so many articles."""
     lines = []
     for n in range(count):
         text = "\n".join(f"On day {day} of trip {n}, {FERRY.splitlines()[-1]}" for day in range(20))
@@ -177,113 +138,115 @@ def many(folder: Path, count: int) -> Path:
     return path
 
 
-def wait_for_batches(lake: Path, number: int, process: subprocess.Popen[str]) -> None:
-    """Until so many batches are published, by the run's log: to ask the lake costs a run time."""
-    deadline = time.monotonic() + 240
-    while sum(len(BATCH.findall(log.read_text())) for log in lake.glob("logs/*.log")) < number:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+class Paused:
+    """The command, held at a moment (:mod:`tests.flows.paused`) until it is let go."""
+
+    def __init__(self, start: Start, folder: Path, *arguments: str, **named: str) -> None:
+        self.folder = folder / "pause"
+        self.folder.mkdir()
+        self.command = start(
+            *arguments, module="tests.flows.paused", PAUSE=str(self.folder), **named
+        )
+
+        def held() -> bool:
+            over = self.command.process.poll() is not None
+            seen = any(self.folder.glob("paused-*"))
+            assert seen or not over, self.command.err
+            return seen
+
+        until(held, lambda: self.command.err)
+
+    def go(self) -> Command:
+        (self.folder / "go").touch()
+        return self.command
 
 
 def test_ctrl_c_ends_a_run_after_its_batch_and_the_next_run_goes_on(
-    server: PrivateServer, tmp_path: Path
+    server: PrivateServer, tmp_path: Path, dateline: Start
 ) -> None:
-    source, lake = many(tmp_path, 6), tmp_path / "lake"
+    source, lake = many(tmp_path, 3), tmp_path / "lake"
     command = ("run", str(source), "--lake", str(lake), "--batch-size", "1")
-    process = dateline(*command, api=server.api_url)
-    wait_for_batches(lake, 1, process)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    code, out, err = ended(process)
-    assert code == 130, err
-    assert "Ending after this batch" in err
-    assert "left to build" in out
+    api = {"PREFECT_API_URL": server.api_url}
+    run = Paused(dateline, tmp_path, *command, PAUSE_AFTER_BATCH="1", **api)
+    run.command.interrupt()
+    run.command.until_it_says("Ending after this batch")
+    first = run.go()
+    assert first.ended() == 130, first.err
+    assert "2 inputs left to build" in first.out
     (row,) = run_rows(lake)
     assert row["status"] == "interrupted"
     parts = ("new", "revised", "unchanged", "duplicates", "rejects")
-    assert row["inputs"] == sum(row[part] for part in parts) == row["batches"]
-    assert 1 <= row["inputs"] < 6
+    assert row["inputs"] == sum(row[part] for part in parts) == row["batches"] == 1
     states = {run["state_name"] for run in ask(server, "flow_runs/filter")}
     assert "Cancelled" in states
 
-    code, out, err = ended(dateline(*command, "--batch-size", "500", api=server.api_url))
-    assert code == 0, err
+    second = dateline(*command, "--batch-size", "500", **api)
+    assert second.ended() == 0, second.err
     with Lake.open(lake) as opened:
-        assert opened.counts()["articles"] == 6
+        assert opened.counts()["articles"] == 3
 
 
 def test_ctrl_c_twice_ends_a_run_at_once_and_leaves_nobody(
-    server: PrivateServer, tmp_path: Path
+    server: PrivateServer, tmp_path: Path, dateline: Start
 ) -> None:
-    source, lake = many(tmp_path, 60), tmp_path / "lake"
-    process = dateline("run", str(source), "--lake", str(lake), api=server.api_url)
-    deadline = time.monotonic() + 240
-    while not (len(below := processes_of(process.pid)) >= 2 and (lake / "data").is_dir()):
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    time.sleep(3)
-    os.killpg(process.pid, signal.SIGINT)
-    time.sleep(0.5)
-    began = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)
-    code, _, err = ended(process)
-    assert code == 130, err
-    assert time.monotonic() - began < 120
-    wait_until_gone(below)
-    (row,) = run_rows(lake)
-    assert row["status"] == "interrupted"
+    """Its workers would never end by themselves what they have in hand."""
+    source, lake = many(tmp_path, 3), tmp_path / "lake"
+    command = ("run", str(source), "--lake", str(lake))
+    api = {"PREFECT_API_URL": server.api_url}
+    run = Paused(dateline, tmp_path, *command, PAUSE_IN_WORKERS="1", **api).command
+    assert run.family()
+    run.interrupt()
+    run.until_it_says("Ending after this batch")
+    run.interrupt()
+    assert run.ended() == 130, run.err
+    run.until_nobody_is_left()
+    # One that takes long to end is ended as it is, without a row.
+    assert {row["status"] for row in run_rows(lake)} <= {"interrupted"}
 
 
 def test_a_run_that_is_killed_leaves_nobody_and_the_next_one_ends_well(
-    lake: Path, tmp_path: Path
+    lake: Path, tmp_path: Path, dateline: Start
 ) -> None:
-    source = many(tmp_path, 6)
-    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "1")
-    wait_for_batches(lake, 2, process)
-    below = processes_of(process.pid)
-    assert len(below) >= 2
-    process.kill()
-    process.communicate(timeout=30)
-    wait_until_gone(below)
-    code, _out, err = ended(dateline("run", str(source), "--lake", str(lake)))
-    assert code == 0, err
+    source = many(tmp_path, 4)
+    command = ("run", str(source), "--lake", str(lake))
+    run = Paused(dateline, tmp_path, *command, "--batch-size", "1", PAUSE_AFTER_BATCH="2").command
+    assert len(run.family()) >= 2
+    run.process.kill()
+    run.until_nobody_is_left()
+    run.ended()
+    second = dateline(*command)
+    assert second.ended() == 0, second.err
     with Lake.open(lake) as opened:
-        assert opened.counts()["articles"] == 6
+        assert opened.counts()["articles"] == 4
 
 
-def test_a_private_server_that_is_killed_costs_the_run_nothing(lake: Path, tmp_path: Path) -> None:
-    source = many(tmp_path, 12)
-    process = dateline("run", str(source), "--lake", str(lake), "--batch-size", "3")
-    wait_for_batches(lake, 1, process)
-    (server,) = [
-        child
-        for child in psutil.Process(process.pid).children()
-        if "flows.server" in child.cmdline()
-    ]
+def test_a_private_server_that_is_killed_costs_the_run_nothing(
+    lake: Path, tmp_path: Path, dateline: Start
+) -> None:
+    source = many(tmp_path, 4)
+    command = ("run", str(source), "--lake", str(lake), "--batch-size", "2")
+    paused = Paused(dateline, tmp_path, *command, PAUSE_AFTER_BATCH="1")
+    (server,) = [one for one in paused.command.family() if "flows.server" in one.cmdline()]
     server.kill()
-    time.sleep(1)
-    below = processes_of(process.pid)
-    code, out, err = ended(process)
-    assert code == 0, (out, err)
-    assert "it is started again" in err
+    paused.command.until_it_says("it is started again")
+    run = paused.go()
+    assert run.ended() == 0, (run.out, run.err)
     (row,) = run_rows(lake)
-    assert (row["status"], row["new"]) == ("done", 12)
-    wait_until_gone(below)
+    assert (row["status"], row["new"]) == ("done", 4)
+    run.until_nobody_is_left()
 
 
 def test_a_second_run_waits_and_says_for_whom(
-    server: PrivateServer, news: Path, tmp_path: Path
+    server: PrivateServer, news: Path, tmp_path: Path, dateline: Start
 ) -> None:
     lake = tmp_path / "lake"
     with Lake.open(lake, create=True) as held:
         with held.lock("run of another"):
-            second = dateline("run", str(news), "--lake", str(lake), api=server.api_url)
-            assert second.stderr is not None
-            waiting = second.stderr.readline()
-            assert second.poll() is None
-        code, _, err = ended(second)
-    assert re.search(rf"Waiting for run of another \(process {os.getpid()}, .*\) to end", waiting)
-    assert code == 0, err
+            second = dateline("run", str(news), "--lake", str(lake), PREFECT_API_URL=server.api_url)
+            second.until_it_says(" to end\n")
+            assert second.process.poll() is None
+        assert second.ended() == 0, second.err
+    waiting = rf"Waiting for run of another \(process {os.getpid()}, .*\) to end"
+    assert re.match(waiting, second.err)
     with Lake.open(lake) as opened:
         assert opened.counts()["articles"] == 3

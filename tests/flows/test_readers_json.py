@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from flows.readers import Record, SourceSpec, read
 from flows.readers.values import Values
+from tests.properties import examples
 from transforms.model import RawArticle, Reject
 
 
@@ -189,7 +190,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(
     values=st.lists(_JSON, max_size=6),
     head=st.integers(4, 40),

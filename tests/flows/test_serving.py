@@ -2,80 +2,67 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from flows.server import PrivateServer
-from tests.flows.test_orchestration import ask, dateline, ended, processes_of, wait_until_gone
+from flows.server import PrivateServer, environment
+from tests.flows.commands import Command
+from tests.flows.test_orchestration import ask
+from tests.waiting import until
 from warehouse.lake import Lake
 
 ROOT = Path(__file__).parents[2]
+Start = Callable[..., Command]
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
-
-
-def wait_for_run(lake: Path, process: subprocess.Popen[str]) -> dict[str, Any]:
-    """The first row of runs."""
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
-        assert process.poll() is None, process.communicate()
-        if (lake / "catalog.sqlite").is_file():
-            with Lake.open(lake) as opened:
-                rows: list[dict[str, Any]] = opened.query("FROM lake.runs").to_pylist()
-            if rows:
-                return rows[0]
-        time.sleep(1)
-    raise AssertionError("no run came by itself")
+pytestmark = pytest.mark.long
 
 
-def test_serve_runs_by_itself_and_leaves_nobody(news: Path, lake: Path) -> None:
-    process = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
-    row = wait_for_run(lake, process)
+def first_run(lake: Path) -> dict[str, Any] | None:
+    """The first row of runs, if there is any yet."""
+    if not (lake / "catalog.sqlite").is_file():
+        return None
+    with Lake.open(lake) as opened:
+        rows: list[dict[str, Any]] = opened.query("FROM lake.runs").to_pylist()
+    return rows[0] if rows else None
+
+
+def test_serve_runs_by_itself_and_leaves_nobody(news: Path, lake: Path, dateline: Start) -> None:
+    serve = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
+    serve.until_it_says("3 inputs = 3 new")
+    row = first_run(lake)
+    assert row is not None
     assert (row["status"], row["new"]) == ("done", 3)
-    below = processes_of(process.pid)
-    os.killpg(process.pid, signal.SIGINT)
-    code, _, err = ended(process)
-    wait_until_gone(below)
-    assert code in (0, 130), err
-    assert re.search(r"A private server is at http://127\.0\.0\.1:\d+ until", err)
-    assert "Traceback" not in err
-    assert "3 inputs = 3 new" in err
+    serve.interrupt()
+    assert serve.ended() in (0, 130), serve.err
+    serve.until_nobody_is_left()
+    assert re.search(r"A private server is at http://127\.0\.0\.1:\d+ until", serve.err)
+    assert "Traceback" not in serve.err
 
 
-def test_serve_is_killed_and_leaves_nobody(news: Path, lake: Path) -> None:
-    process = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
-    assert process.stderr is not None
-    while "Ctrl-C ends it" not in (line := process.stderr.readline()):
-        assert line, "serve ended"
-    below = processes_of(process.pid)
-    assert below
-    process.kill()
-    process.communicate(timeout=30)
-    wait_until_gone(below)
+def test_serve_is_killed_and_leaves_nobody(news: Path, lake: Path, dateline: Start) -> None:
+    serve = dateline("serve", "--cron", "* * * * *", str(news), "--lake", str(lake))
+    serve.until_it_says("Ctrl-C ends it")
+    assert serve.family()
+    serve.process.kill()
+    serve.ended()
+    serve.until_nobody_is_left()
 
 
-def test_what_is_no_schedule_is_refused(news: Path, lake: Path) -> None:
-    process = dateline("serve", "--cron", "often", str(news), "--lake", str(lake))
-    below = processes_of(process.pid)
-    code, _, err = ended(process)
-    assert code == 64, err
-    assert "--cron 'often' is no schedule" in err
-    wait_until_gone(below)
+def test_what_is_no_schedule_is_refused(news: Path, lake: Path, dateline: Start) -> None:
+    serve = dateline("serve", "--cron", "often", str(news), "--lake", str(lake))
+    assert serve.ended() == 64, serve.err
+    assert "--cron 'often' is no schedule" in serve.err
+    serve.until_nobody_is_left()
 
 
 def test_the_deployment_of_prefect_yaml_runs_by_itself(
-    news: Path, home_of_prefect: Callable[[Path], Path], tmp_path: Path
+    news: Path, home_of_prefect: Callable[[Path], Path], tmp_path: Path, dateline: Start
 ) -> None:
     """``prefect deploy`` and a worker, as the file says, with a schedule of every minute."""
     wanted = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
@@ -88,34 +75,28 @@ def test_the_deployment_of_prefect_yaml_runs_by_itself(
     home = home_of_prefect(tmp_path / "prefect")
     with PrivateServer(home, home / "server.log", pages=True) as server:
         server.wait()
-        environ = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": server.api_url}
+        told = {**environment(home), "PREFECT_API_URL": server.api_url}
 
-        def prefect(*arguments: str) -> list[str]:
-            return [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+        def prefect(*arguments: str) -> Command:
+            return dateline("--no-prompt", *arguments, module="prefect", **told)
 
         for arguments in (
             ("work-pool", "create", "dateline", "--type", "process"),
             ("deploy", "--all", "--prefect-file", str(changed)),
         ):
-            subprocess.run(
-                prefect(*arguments), cwd=ROOT, env=environ, check=True, capture_output=True
-            )
-        worker = subprocess.Popen(
-            prefect("worker", "start", "--pool", "dateline"),
-            cwd=ROOT,
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        try:
-            row = wait_for_run(lake, worker)
-        finally:
-            below = processes_of(worker.pid) if psutil.pid_exists(worker.pid) else []
-            worker.send_signal(signal.SIGTERM)
-            worker.communicate(timeout=120)
-        wait_until_gone(below)
+            done = prefect(*arguments)
+            assert done.ended() == 0, done.err
+        worker = prefect("worker", "start", "--pool", "dateline")
+
+        def run() -> dict[str, Any] | None:
+            assert worker.process.poll() is None, worker.err
+            return first_run(lake)
+
+        row = until(run, lambda: worker.err)
+        assert row is not None
+        worker.process.send_signal(signal.SIGTERM)
+        worker.ended()
+        worker.until_nobody_is_left()
         assert (row["status"], row["new"]) == ("done", 3)
         # The title is given before the run has its id, perhaps in the minute before.
         title = re.compile(rf"run \d{{8}}T\d{{4}} {re.escape(str(news))}")

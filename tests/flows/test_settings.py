@@ -121,6 +121,19 @@ class TestMistakes:
         write(Path("dateline.toml"), text)
         assert message in trouble()
 
+    def test_a_lake_that_is_no_folder_names_where_it_was_set(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        why = "there can be no lake in s3://news/lake, since s3:// is not supported: name a folder"
+        assert trouble(lake="s3://news/lake").startswith(f"--lake: {why}")
+        write(Path("dateline.toml"), 'lake = "s3://news/lake"')
+        assert trouble().startswith(f"dateline.toml: lake: {why}")
+        monkeypatch.setenv("DATELINE_LAKE", "s3://news/lake")
+        assert trouble().startswith(f"DATELINE_LAKE: {why}")
+
+    def test_the_password_of_such_a_lake_is_not_shown(self) -> None:
+        assert "secret" not in trouble(lake="postgres://ann:secret@db.example/news")
+
     def test_one_in_a_variable_names_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATELINE_WORKERS", "many")
         assert trouble().startswith("DATELINE_WORKERS: Input should be a valid integer")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.work import Job, rows
+from tests.waiting import LIMIT, until
 from warehouse.tables import TABLES_BY_NAME
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def process(_: int) -> int:
     return os.getpid()
 
 
-def process_slowly(_: int) -> int:
-    time.sleep(0.2)
+def process_in_company(folder: Path) -> int:
+    """Which process this is, once there is another one at work on the same."""
+    (folder / str(os.getpid())).touch()
+    until(lambda: len(list(folder.iterdir())) > 1)
     return os.getpid()
 
 
@@ -53,9 +56,9 @@ def die_once(flag: Path) -> str:
     return "alive"
 
 
-def sleep_at_seven(number: int) -> int:
+def never_end_at_seven(number: int) -> int:
     if number == 7:
-        time.sleep(60)
+        time.sleep(10 * LIMIT)
     return number
 
 
@@ -71,12 +74,27 @@ def no_model() -> None:
     raise LookupError("there is no such model")
 
 
-def busy(folder: Path) -> None:
-    """Say who works, then work on for longer than any test."""
+def busy(folder: Path) -> str:
+    """Say who works, then work on until there is a file ``go`` beside the folder, or for longer
+    than any test."""
     (folder / str(os.getpid())).touch()
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + LIMIT
     while time.monotonic() < deadline:
-        pass
+        if folder.with_name("go").exists():
+            return "done"
+    return "nobody ended it"
+
+
+def pause() -> None:
+    """Say so in the folder PAUSE, and wait for a file ``go`` in it."""
+    folder = Path(os.environ["PAUSE"])
+    (folder / f"paused-{os.getpid()}").touch()
+    until((folder / "go").exists)
+
+
+def rows_after_a_pause(job: Job, model: str) -> Tables:
+    pause()
+    return rows(job, model)
 
 
 def rows_but_of_budgets(job: Job, model: str) -> Tables:

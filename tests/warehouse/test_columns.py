@@ -6,7 +6,7 @@ import datetime as dt
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse.columns import (
@@ -45,7 +45,6 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None)  # the first example imports pandas
 @given(ROWS)
 def test_rows_survive_arrow_and_pandas(rows: list[dict[str, object]]) -> None:
     assert EVERY.arrow(rows).to_pylist() == rows

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import warehouse
+from tests.waiting import LIMIT
 from tests.warehouse.stories import batch_of, key, raw_rows
 from warehouse import LakeError, transaction
 from warehouse.catalog import is_busy
@@ -76,7 +77,7 @@ def test_a_second_writer_waits_and_says_for_whom(tmp_path: Path, python: Python)
     assert told.startswith(f"waits for run of the other (process {first.pid}, ")
     go_on(first)
     assert line(second) == "holds"
-    assert first.wait(10) == 0
+    assert first.wait(LIMIT) == 0
 
 
 def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Python) -> None:
@@ -88,7 +89,7 @@ def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Pytho
     assert named is not None
     assert named.pid == process.pid
     process.send_signal(signal.SIGKILL)
-    process.wait(10)
+    process.wait(LIMIT)
     assert lock.acquire("next", on_wait=lambda _: pytest.fail("waited for the dead")) == named
     lock.release()
     assert lock.acquire("another") is None
@@ -241,7 +242,7 @@ def test_a_killed_writer_leaves_whole_batches_and_no_rubbish(
         assert line(writer) == "writes"
     time.sleep(pause)
     writer.send_signal(signal.SIGKILL)
-    writer.wait(10)
+    writer.wait(LIMIT)
     with Lake.open(lake_folder) as lake, lake.lock("next run"):
         counts = lake.counts()
         batches = counts["articles"] // 10
@@ -290,7 +291,7 @@ else:
 Lake.open(sys.argv[1], create=True)
 """
     folder = tmp_path / "lake"
-    assert python(source, folder, step).wait(60) == -signal.SIGKILL
+    assert python(source, folder, step).wait(LIMIT) == -signal.SIGKILL
     with Lake.open(folder, create=True) as lake:
         assert set(lake.counts().values()) == {0}
         with lake.lock("look"):
@@ -306,7 +307,7 @@ def test_two_that_make_the_same_lake_make_one(tmp_path: Path, python: Python) ->
     )
     both = [python(source, tmp_path / "lake") for _ in range(2)]
     assert len({line(process) for process in both}) == 1
-    assert [process.wait(60) for process in both] == [0, 0]
+    assert [process.wait(LIMIT) for process in both] == [0, 0]
 
 
 def test_a_catalog_kept_locked_is_tried_again_and_then_said(
@@ -329,7 +330,7 @@ def test_a_catalog_kept_locked_is_tried_again_and_then_said(
         lake.publish(Publication(insert=batch_of(range(1, 2))), "run-2")
     assert lake.counts()["articles"] == 1
     go_on(other)
-    assert other.wait(10) == 0
+    assert other.wait(LIMIT) == 0
     lake.publish(Publication(insert=batch_of(range(1, 2))), "run-2")
     assert lake.counts()["articles"] == 2
 

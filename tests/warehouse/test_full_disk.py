@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
+
 ROOT = Path(__file__).parents[2]
 
 #: In a mount namespace of its own: publishes until the disk is full, makes room and goes on.
@@ -65,7 +67,7 @@ def test_a_full_disk_costs_the_batch_in_hand_and_nothing_else(tmp_path: Path) ->
         [*namespaces(), sys.executable, "-c", SCRIPT, str(small), str(large)],
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=LIMIT,
         check=False,
         cwd=ROOT,
     )

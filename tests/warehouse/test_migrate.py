@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import warehouse
+from tests.waiting import LIMIT
 from tests.warehouse.stories import Batch, batch_of, key
 from warehouse import LakeError, NoLakeError, VersionError, creation, migrate, shape
 from warehouse.columns import INTEGER, STRING, Column, Table
@@ -278,7 +279,7 @@ def test_a_killed_migration_is_done_by_the_next_call(
 ) -> None:
     folder, reach = changed_lake(tmp_path)
     process = python(KILLED, folder, step, at)
-    assert process.wait(120) == -signal.SIGKILL, process.communicate()[1]
+    assert process.wait(LIMIT) == -signal.SIGKILL, process.communicate()[1]
     migrate.migrate(folder, target=reach)
     with Lake.open(folder) as lake, lake.lock("look"):
         assert lake.counts()["figures"] == 400

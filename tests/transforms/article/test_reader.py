@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.transforms.article.inputs import HTML, JSON, JSONL, PLAIN, article, raw, reject
 from transforms.article import read_article
 from transforms.article.address import canonical_url, country_of_host
@@ -141,7 +142,7 @@ def _check(found: Article | Reject) -> None:
     assert (found.published_at is None) == (found.published_date is None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.binary(max_size=400), st.sampled_from(TYPES))
 def test_no_bytes_make_it_raise(payload: bytes, media_type: str) -> None:
     found = read_article(raw(payload, media_type))
@@ -159,7 +160,7 @@ _MARKUP = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.lists(_MARKUP | st.text(max_size=8), max_size=40), st.sampled_from(TYPES))
 def test_no_pieces_of_pages_make_it_raise(pieces: list[str], media_type: str) -> None:
     payload = "".join(pieces).encode("utf-8", "replace")
@@ -168,7 +169,7 @@ def test_no_pieces_of_pages_make_it_raise(pieces: list[str], media_type: str) ->
     assert found == read_article(raw(payload, media_type))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.text(max_size=300).filter(lambda text: text.strip()))
 def test_a_text_in_json_comes_back_to_the_character(text: str) -> None:
     assert article(json.dumps({"text": text}), JSON).text == text

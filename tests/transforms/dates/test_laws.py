@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import edtf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.dates import fuzz
 from benchmarks.dates_score import interval
+from tests.properties import examples
 from tests.transforms.dates.conftest import Read
 from tests.transforms.dates.productions import productions, read_stages, words
 from transforms.dates import meanings as m
@@ -156,7 +157,7 @@ def check(resolved: Resolved) -> None:
         assert days == (start.isoformat(), end.isoformat())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(meanings, anchors())
 def test_value_edtf_and_interval_agree(meaning: m.Meaning, told: Anchors) -> None:
     resolved = resolve(meaning, told)
@@ -168,7 +169,6 @@ def test_value_edtf_and_interval_agree(meaning: m.Meaning, told: Anchors) -> Non
         check(end)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(productions(), anchors())
 def test_what_the_rules_read_agrees_too(production: tuple[str, str], told: Anchors) -> None:
     _, text = production

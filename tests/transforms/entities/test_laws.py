@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.transforms.entities.conftest import read_text
 from transforms.entities.names import fold, spells_out
 from warehouse.tables import ENTITIES, MENTIONS
@@ -22,7 +23,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60))
 @given(st.lists(_PIECES, min_size=1, max_size=40))
 def test_rows_keep_to_the_text_and_the_tables(pieces: list[str]) -> None:
     text = " ".join(pieces)

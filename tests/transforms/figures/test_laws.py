@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.figures_fuzz import fuzz
+from tests.properties import examples
 from transforms.figures.en.numbers import read_number
 from transforms.figures.lexer import atoms
 
@@ -42,13 +43,13 @@ def _value(text: str) -> float | None:
 
 
 @given(st.integers(0, 999_999_999), st.sampled_from([" and ", " "]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_words_are_read_back(n: int, joined: str) -> None:
     assert _value(_in_words(n, joined)) == n
 
 
 @given(st.integers(0, 10**12))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_digits_are_read_back_in_every_style(n: int) -> None:
     commas = f"{n:,}"
     styles = [str(n), commas]
@@ -60,7 +61,6 @@ def test_digits_are_read_back_in_every_style(n: int) -> None:
 
 
 @given(st.integers(1, 999), st.integers(0, 9), st.sampled_from(["thousand", "million", "billion"]))
-@settings(max_examples=100, deadline=None)
 def test_scales_are_read_back(whole: int, tenth: int, scale: str) -> None:
     power = {"thousand": 1e3, "million": 1e6, "billion": 1e9}[scale]
     for text in (f"{whole}.{tenth} {scale}", f"{whole}.{tenth}-{scale}"):
@@ -68,7 +68,7 @@ def test_scales_are_read_back(whole: int, tenth: int, scale: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_atoms_lie_in_the_text_and_apart(text: str) -> None:
     end = 0
     for atom in atoms(text):
