@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from transforms.dates import Expression
 from transforms.dates import meanings as m
 from transforms.dates.resolve import Resolved
+from transforms.dates.timex import CODES, length_value
 from transforms.model import Parsed
 
 
@@ -71,7 +72,7 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
             if isinstance(meaning, m.Offset) and meaning.to in ("reference", "event", "base"):
                 if meaning.length.unit != "year" or meaning.to != "reference":
                     end = start + len(_LATER.sub("", surface))
-                    yield Timex(start, end, "DURATION", m.length_value(meaning.length))
+                    yield Timex(start, end, "DURATION", length_value(meaning.length))
                     continue
             elif isinstance(meaning, m.Offset) and _is_a_year_ago(meaning) and quarter:
                 period = quarter.period
@@ -79,10 +80,10 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
                     ago = period.shift(-4) if quarter.direction != "past" else period
                     timex = replace(timex, value=_year_before(resolved, quarter) or ago.value)
             elif isinstance(meaning, m.Ended) and meaning.length.unit == "year":
-                timex = Timex(start, end, "DURATION", m.length_value(meaning.length))
+                timex = Timex(start, end, "DURATION", length_value(meaning.length))
             elif _is_first_months(expression):
                 front, outer = expression.parts
-                yield Timex(front.start, front.end, "DURATION", m.length_value(front.value))
+                yield Timex(front.start, front.end, "DURATION", length_value(front.value))
                 timex = Timex(outer.start, outer.end, "DATE", resolved.value and resolved.value[:4])
             elif recent := _RECENT.fullmatch(surface):
                 timex = Timex(start, end, "DURATION", f"PX{recent[1][0].upper()}".replace("Q", "M"))
@@ -119,7 +120,7 @@ def wikiwars(text: str, expressions: list[Expression]) -> Iterator[Timex]:
             if isinstance(length, m.Length) and length.unit in _LONG and length.amount:
                 value = f"P{length.amount:g}{_LONG[length.unit]}"
             elif isinstance(meaning, m.Nth) and meaning.count > 1:
-                value = f"P{meaning.count}{m.CODES[meaning.unit]}"
+                value = f"P{meaning.count}{CODES[meaning.unit]}"
             yield Timex(start, end, "DATE", value)
     for former in re.finditer(r"\bformer\b", text):
         yield Timex(former.start(), former.end(), "DATE", "PAST_REF")

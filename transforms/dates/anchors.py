@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.dates import meanings as m
-from transforms.dates.en.tense import FUTURE, PAST, PRESENT
+from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.periods import SIZE, Period
+from transforms.dates.ways import Way
 
 PUBLICATION = "publication"
 
@@ -37,6 +38,7 @@ class Resolved:
     holiday: str | None = None
     #: Both ends of a range.
     ends: tuple[Resolved, Resolved] | None = None
+    way: Way = "unplaced"
 
 
 @dataclass(slots=True)
@@ -100,6 +102,9 @@ def reads[R: Reader](*kinds: type) -> Callable[[R], R]:
     """Register the reader of those kinds of meaning."""
 
     def register(reader: R) -> R:
+        twice = [kind.__name__ for kind in kinds if kind in _READERS]
+        if twice:
+            raise ValueError(f"there are two readers of {', '.join(twice)}")
         _READERS.update(dict.fromkeys(kinds, reader))
         return reader
 
@@ -129,7 +134,15 @@ def of_period(period: Period | None, kind: str = "DATE") -> Resolved:
     if start is None or end is None:
         start = end = None
     return Resolved(
-        kind, period.value, period, None, period.edtf, start, end, granularity=period.unit
+        kind,
+        period.value,
+        period,
+        None,
+        period.edtf,
+        start,
+        end,
+        granularity=period.unit,
+        way="stated",
     )
 
 
@@ -140,16 +153,34 @@ def granularity_of(unit: str) -> str:
     return unit if unit in SIZE else "century"
 
 
-def anchored(resolved: Resolved, anchor: str | int | None, day: dt.date | None) -> Resolved:
+def anchored(
+    resolved: Resolved, anchor: str | int | None, day: dt.date | None, way: Way
+) -> Resolved:
+    """A time that hangs on another: what on, from which day it is counted, and in which way."""
     resolved.relative = True
-    resolved.anchor, resolved.anchor_date = anchor, day
+    resolved.anchor, resolved.anchor_date, resolved.way = anchor, day, way
+    return resolved
+
+
+def counted_from(anchor: str | int | None) -> Way:
+    """The way of what is counted from an anchor."""
+    if anchor is None:
+        return "unanchored"
+    return "from_publication" if anchor == PUBLICATION else "from_told"
+
+
+def hung_like(resolved: Resolved, other: Resolved) -> Resolved:
+    """A part of another time, which hangs on what that one hangs on."""
+    resolved.relative, resolved.way = other.relative, other.way
+    resolved.anchor, resolved.anchor_date = other.anchor, other.anchor_date
     return resolved
 
 
 def unanchored(unit: str) -> Resolved:
     """A time that hangs on a day nobody knows."""
     pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
-    return Resolved("DATE", pattern.get(unit, "XXXX"), granularity=unit, relative=True)
+    value = pattern.get(unit, "XXXX")
+    return Resolved("DATE", value, granularity=unit, relative=True, way="unanchored")
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

@@ -1,14 +1,10 @@
 """The engine of the grammar: named rules over classes of words, in stages.
 
-Every token has one class, and every class is one character, so that a sentence is a string of
-classes and a rule is a regular expression over it. A stage walks that string from the left; where
-rules match, the longest wins, and of equally long ones the one declared first, unless its
+Every token has one class, and a rule is a pattern over classes (:mod:`.patterns`) with a function
+that reads what it matches. A stage walks the nodes from the left; where rules match, the longest
+wins, and of equally long ones the one that stands first among the stage's rules, unless its
 function declines by returning None. What a rule read becomes one node, which the next stage sees
 as one word.
-
-A pattern is written with classes (``MONTH``), categories (sets of classes), words (lower case
-names of word classes), ``slot=NAME`` to name what the function wants, and ``( | )``, ``?``,
-``*`` and ``+`` as in regular expressions.
 """
 
 from __future__ import annotations
@@ -20,32 +16,15 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.dates.meanings import Meaning
-
-_ALPHABET = [chr(c) for c in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))] + [
-    chr(c) for c in range(0xC0, 0x250)
-]
-#: The class of words that the lexicon does not know.
-UNKNOWN = "UNKNOWN"
-_codes: dict[str, str] = {UNKNOWN: "_"}
-_names: dict[str, str] = {"_": UNKNOWN}
+from transforms.dates.patterns import Pattern, class_name, code
 
 
-def code(name: str) -> str:
-    """The character of a class; a new name gets the next free one."""
-    found = _codes.get(name)
-    if found is None:
-        found = _codes[name] = _ALPHABET[len(_codes) - 1]
-        _names[found] = name
-    return found
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why what looks like a time is none where it stands: the test's name and what it saw."""
 
-
-def codes(names: str) -> frozenset[str]:
-    """The characters of the classes named, with white space between their names."""
-    return frozenset(code(name) for name in names.split())
-
-
-def class_name(character: str) -> str:
-    return _names[character]
+    reason: str
+    detail: str = ""
 
 
 @dataclass(slots=True)
@@ -53,7 +32,8 @@ class Node:
     """A token or what a rule read: class, characters ``start`` to ``end``, value and rule.
 
     ``value`` is what the lexicon gives for a token and a :data:`Meaning` for an expression.
-    ``parts`` are the ends of a range, for those who want them apart.
+    ``parts`` are the ends of a range, for those who want them apart. ``refused`` says why it is
+    no time, of what looks like one.
     """
 
     cls: str
@@ -62,6 +42,7 @@ class Node:
     value: Any = None
     rule: str = ""
     parts: tuple[Node, ...] = ()
+    refused: Refusal | None = None
 
 
 #: The groups of the regular expression that fill a slot: one for each place of it.
@@ -91,6 +72,11 @@ class Match:
             if at >= 0:
                 return self.nodes[at]
         return None
+
+    def class_of(self, slot: str) -> str:
+        """The class in a slot, "" if it is empty."""
+        node = self.node(slot)
+        return "" if node is None else class_name(node.cls)
 
     def has(self, slot: str) -> bool:
         return self.node(slot) is not None
@@ -151,30 +137,37 @@ class Rule:
 Compiled = tuple[re.Pattern[str], Rule, Groups]
 
 
-class Stage:
-    """One pass over the classes, with its rules in their order."""
+class Rules:
+    """The rules that one module declares, in the order in which they stand there."""
 
-    def __init__(self, name: str, categories: Mapping[str, str]) -> None:
-        self.name = name
-        self.rules: list[Rule] = []
-        self._categories = categories
-        self._by_first: dict[str, list[Compiled]] | None = None
-        self._first = re.compile("")
+    def __init__(self) -> None:
+        self.declared: list[Rule] = []
 
     def rule(self, name: str, *patterns: str) -> Callable[[Build], Build]:
         """Declare a rule: its name and the patterns it reads."""
 
         def declare(build: Build) -> Build:
-            self.rules += [Rule(name, pattern, build) for pattern in patterns]
+            self.declared += [Rule(name, pattern, build) for pattern in patterns]
             return build
 
         return declare
+
+
+class Stage:
+    """One pass over the classes, with the rules of its modules in the order given."""
+
+    def __init__(self, name: str, categories: Mapping[str, str], *modules: Rules) -> None:
+        self.name = name
+        self.rules = tuple(rule for module in modules for rule in module.declared)
+        self._categories = categories
+        self._by_first: dict[str, list[Compiled]] | None = None
+        self._first = re.compile("")
 
     def expressions(self) -> Iterator[tuple[Rule, str, set[str], Groups]]:
         """Each rule's pattern as a regular expression over classes, those it may begin with, and
         the groups of its slots. Raises ``ValueError`` for a pattern that cannot be read."""
         for rule in self.rules:
-            pattern = _Pattern(rule.pattern, self._categories)
+            pattern = Pattern(rule.pattern, self._categories)
             expression, first, nullable = pattern.parse()
             if nullable:
                 raise ValueError(f"rule {rule.name} matches nothing: {rule.pattern}")
@@ -241,80 +234,3 @@ class Stage:
             node = Node(code(cls), nodes[first].start, nodes[end - 1].end, value, rule.name, parts)
             return node, first, end
         return None
-
-
-class _Pattern:
-    """A pattern turned into a regular expression and the set of classes it may begin with."""
-
-    _TOKEN = re.compile(r"\s*(?:(?P<slot>[a-z_0-9]+)=)?(?P<name>\w+|[(),|?*+/.:'-]|-)")
-
-    def __init__(self, pattern: str, categories: Mapping[str, str]) -> None:
-        self._categories = categories
-        self._tokens: list[tuple[str | None, str]] = []
-        at, pattern = 0, pattern.strip()
-        while at < len(pattern):
-            found = self._TOKEN.match(pattern, at)
-            if not found:
-                raise ValueError(f"cannot read the pattern {pattern!r} at {at}")
-            self._tokens.append((found["slot"], found["name"]))
-            at = found.end()
-        self._at = 0
-        self._pattern = pattern
-        self.groups: dict[str, list[int]] = {}
-        self._count = 0
-
-    def parse(self) -> tuple[str, set[str], bool]:
-        parsed = self._alternatives()
-        if self._at < len(self._tokens):
-            raise ValueError(f"unbalanced pattern {self._pattern!r}")
-        return parsed
-
-    def _peek(self) -> str:
-        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
-
-    def _alternatives(self) -> tuple[str, set[str], bool]:
-        branches = [self._sequence()]
-        while self._peek() == "|":
-            self._at += 1
-            branches.append(self._sequence())
-        return (
-            "|".join(branch[0] for branch in branches),
-            set().union(*(branch[1] for branch in branches)),
-            any(branch[2] for branch in branches),
-        )
-
-    def _sequence(self) -> tuple[str, set[str], bool]:
-        expression, first, nullable = "", set[str](), True
-        while self._peek() not in ("", "|", ")"):
-            one, its_first, its_nullable = self._item()
-            expression += one
-            if nullable:
-                first |= its_first
-            nullable = nullable and its_nullable
-        return expression, first, nullable
-
-    def _item(self) -> tuple[str, set[str], bool]:
-        slot, name = self._tokens[self._at]
-        self._at += 1
-        if slot:
-            self._count += 1
-            self.groups.setdefault(slot, []).append(self._count)
-        if name == "(":
-            inner, first, nullable = self._alternatives()
-            if self._peek() != ")":
-                raise ValueError(f"unbalanced pattern {self._pattern!r}")
-            self._at += 1
-            expression = f"(?:{inner})"
-        else:
-            names = self._categories.get(name, name).split()
-            first, nullable = {code(n) for n in names}, False
-            expression = "".join(sorted(first))
-            expression = f"[{expression}]"
-        if slot:
-            expression = f"({expression})"
-        if self._peek() in ("?", "*", "+") and self._peek():
-            sign = self._peek()
-            self._at += 1
-            expression += sign
-            nullable = nullable or sign != "+"
-        return expression, first, nullable

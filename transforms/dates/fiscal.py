@@ -18,6 +18,7 @@ from transforms.dates.anchors import (
 )
 from transforms.dates.periods import SIZE, Period, day_at, shift_day
 from transforms.dates.plain import read_length
+from transforms.dates.timex import length_value
 
 
 @reads(m.Account)
@@ -31,14 +32,14 @@ def read_account(meaning: m.Account, anchors: Anchors) -> Resolved:
         number, told = anchors.account
         assert told.period is not None
         moved = Period.of_year(told.period.unit, year.period.year, told.period.number)
-        return anchored(of_period(moved), number, told.start)
+        return anchored(of_period(moved), number, told.start, "of_account")
     ended = anchors.account and anchors.account[1].end
     going_on = meaning.latest and ended and anchors.published and ended > anchors.published
     if anchors.account is not None and not going_on:
         number, told = anchors.account
         assert told.period is not None
         years = meaning.years * (4 if told.period.unit == "quarter" else 2)
-        return anchored(of_period(told.period.shift(years)), number, told.start)
+        return anchored(of_period(told.period.shift(years)), number, told.start, "of_account")
     if meaning.years and meaning.unit != "quarter":
         if anchors.reference is None:
             return resolve(m.Relative("year", meaning.years), anchors)
@@ -47,11 +48,11 @@ def read_account(meaning: m.Account, anchors: Anchors) -> Resolved:
         if SIZE[told.period.unit] > SIZE["year"]:
             return resolve(m.Relative("year", meaning.years), anchors)
         moved = told.period.widened("year").shift(meaning.years)
-        return anchored(of_period(moved), number, told.start)
+        return anchored(of_period(moved), number, told.start, "from_told")
     if anchors.published is None or anchors.narrative:
         return unanchored("quarter")
     latest = Period.holding("quarter", anchors.published).shift(4 * meaning.years - 1)
-    return anchored(of_period(latest), PUBLICATION, anchors.published)
+    return anchored(of_period(latest), PUBLICATION, anchors.published, "latest_quarter")
 
 
 @reads(m.Ended)
@@ -71,11 +72,11 @@ def _ended(meaning: m.Ended, anchors: Anchors) -> Resolved:
     ):
         resolved = of_period(quarter)
     else:
-        resolved = Resolved("DURATION", m.length_value(length), mod=length.mod)
+        resolved = Resolved("DURATION", length_value(length), mod=length.mod)
         resolved.start, resolved.end = start, end
         resolved.granularity = granularity_of(length.unit)
     resolved.direction = told.direction
-    return anchored(resolved, told.anchor, told.anchor_date)
+    return anchored(resolved, told.anchor, told.anchor_date, told.way)
 
 
 def _before(end: dt.date, length: m.Length) -> dt.date | None:
@@ -96,7 +97,7 @@ def _years_off(meaning: m.YearsOff, anchors: Anchors) -> Resolved:
         return told
     per_year = {"month": 12, "quarter": 4, "season": 4, "half": 2}[told.period.unit]
     moved = of_period(told.period.shift(per_year * meaning.years))
-    return anchored(moved, told.anchor, told.anchor_date)
+    return anchored(moved, told.anchor, told.anchor_date, told.way)
 
 
 @reads(m.ToDate)
@@ -106,4 +107,4 @@ def _to_date(meaning: m.ToDate, anchors: Anchors) -> Resolved:
         return unanchored("year")
     value = f"{day.year:04d}-01-01/{day}"
     resolved = Resolved("DATE", value, None, None, value, day.replace(month=1, day=1), day, "year")
-    return anchored(resolved, PUBLICATION, day)
+    return anchored(resolved, PUBLICATION, day, "from_publication")

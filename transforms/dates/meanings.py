@@ -6,26 +6,12 @@ a ``node``: the class by which further rules of the grammar see it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from transforms.dates.periods import Period
 
-#: Letters of units in TIMEX3 durations; those below a day come after a T.
-CODES = {
-    "second": "S",
-    "minute": "M",
-    "hour": "H",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "quarter": "Q",
-    "half": "H",
-    "year": "Y",
-    "decade": "DE",
-    "century": "CE",
-    "millennium": "L",
-}
+#: Units below a day.
 CLOCK_UNITS = ("second", "minute", "hour")
 
 
@@ -326,44 +312,3 @@ Meaning = (
     | Holding
     | ToDate
 )
-
-
-def length_value(length: Length) -> str:
-    """The TIMEX3 value of a length: P2W, PT1M30S, P2Y6M, PXD if vague."""
-    if length.parts:
-        dates = "".join(
-            _amount(n) + CODES[unit] for n, unit in length.parts if unit not in CLOCK_UNITS
-        )
-        clocks = "".join(
-            _amount(n) + CODES[unit] for n, unit in length.parts if unit in CLOCK_UNITS
-        )
-        return f"P{dates}" + (f"T{clocks}" if clocks else "")
-    prefix = "PT" if length.unit in CLOCK_UNITS else "P"
-    code = CODES[length.unit]
-    if length.amount is None:
-        return f"{prefix}X{'E' if length.unit == 'decade' else code}"
-    whole = int(length.amount)
-    if length.amount != whole:
-        smaller = {"year": ("month", 12), "minute": ("second", 60), "hour": ("minute", 60)}
-        if length.unit in smaller:
-            unit, per = smaller[length.unit]
-            rest = (length.amount - whole) * per
-            if abs(rest - round(rest)) < 1e-9:
-                head = f"{whole}{code}" if whole else ""
-                return f"{prefix}{head}{round(rest)}{CODES[unit]}"
-    if length.unit in ("decade", "century", "millennium"):
-        years = length.amount * {"decade": 10, "century": 100, "millennium": 1000}[length.unit]
-        return f"P{_amount(years)}Y"
-    if length.unit == "half":
-        return f"P{_amount(length.amount * 6)}M"
-    if length.unit == "quarter":
-        return f"P{_amount(length.amount * 3)}M"
-    return f"{prefix}{_amount(length.amount)}{code}"
-
-
-def _amount(number: float) -> str:
-    return str(int(number)) if number == int(number) else f"{number:g}"
-
-
-def with_mod(length: Length, mod: str | None) -> Length:
-    return replace(length, mod=mod) if mod else length

@@ -12,16 +12,19 @@ from transforms.dates.anchors import (
     Resolved,
     anchored,
     base_of,
+    counted_from,
     granularity_of,
     of_period,
     reads,
     resolve,
     unanchored,
 )
-from transforms.dates.en.tense import FUTURE, PAST
 from transforms.dates.fiscal import read_account
+from transforms.dates.language import FUTURE, PAST
 from transforms.dates.periods import SIZE, Period, day_at, shift_day
 from transforms.dates.plain import read_length
+from transforms.dates.timex import length_value
+from transforms.dates.ways import Way, chosen_way
 
 
 @reads(m.Relative)
@@ -36,7 +39,7 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
     if anchors.published is None:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
-    return anchored(resolved, PUBLICATION, anchors.published)
+    return anchored(resolved, PUBLICATION, anchors.published, "from_publication")
 
 
 def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
@@ -49,13 +52,13 @@ def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
         assert told.period is not None
         if SIZE[told.period.unit] <= SIZE[unit] or unit == told.period.unit:
             resolved = of_period(told.period.widened(unit).shift(shift))
-            return anchored(resolved, number, told.start)
+            return anchored(resolved, number, told.start, "from_told")
         if SIZE[unit] > SIZE["week"] or not anchors.published:
             return unanchored(unit)
     if anchors.published is None or anchors.narrative:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
-    return anchored(resolved, PUBLICATION, anchors.published)
+    return anchored(resolved, PUBLICATION, anchors.published, "from_publication")
 
 
 @reads(m.Weekend)
@@ -64,16 +67,16 @@ def _weekend(meaning: m.Weekend, anchors: Anchors) -> Resolved:
     if day is None:
         return Resolved("DATE", "XXXX-WXX-WE", granularity="week", relative=True)
     week = Period.holding("week", day)
-    which = meaning.which
+    which, way = meaning.which, chosen_way(meaning.which or 0)
     if which is None:
         past = anchors.tense()[0] == PAST and day.isoweekday() < 6
-        which = -1 if past else 0
+        which, way = (-1, "past_tense") if past else (0, way)
     week = week.shift(which)
     start, end = day_at(week.index * 7 + 6), day_at(week.index * 7 + 7)
     resolved = Resolved(
         "DATE", f"{week.value}-WE", week, None, f"{start}/{end}", start, end, "week"
     )
-    return anchored(resolved, number, day)
+    return anchored(resolved, number, day, way)
 
 
 @reads(m.Offset)
@@ -86,11 +89,12 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
         resolved.direction = PAST if sign < 0 else FUTURE
         return resolved
     number: str | int | None
+    way: Way | None = None
     if meaning.to == "event":
         return _event(meaning, anchors)
     if meaning.base is not None:
         base = resolve(meaning.base, anchors)
-        number, told, day = base.anchor, base.period, base.start
+        number, told, day, way = base.anchor, base.period, base.start, "from_base"
     elif meaning.to == "reference":
         if length.unit == "year" and not anchors.narrative:
             if anchors.reference is None and sign > 0:
@@ -109,7 +113,9 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
             told = anchors.reference[1].period
     resolved = moved_by(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
-    return anchored(resolved, number if resolved.period else None, day)
+    if resolved.period is None:
+        return anchored(resolved, None, day, resolved.way)
+    return anchored(resolved, number, day, way or counted_from(number))
 
 
 def _offset_parts(meaning: m.Offset, anchors: Anchors) -> Resolved:
@@ -123,7 +129,8 @@ def _offset_parts(meaning: m.Offset, anchors: Anchors) -> Resolved:
             day = shift_day(day, part, meaning.sign * int(amount))
     if day is None or unit in m.CLOCK_UNITS:
         return read_length(meaning.length, anchors)
-    return anchored(of_period(Period.holding(unit, day)), number, anchors.published)
+    moved = of_period(Period.holding(unit, day))
+    return anchored(moved, number, anchors.published, counted_from(number))
 
 
 def _event(meaning: m.Offset, anchors: Anchors) -> Resolved:
@@ -141,7 +148,7 @@ def _event(meaning: m.Offset, anchors: Anchors) -> Resolved:
     if resolved.period is None:
         return read_length(meaning.length, anchors)
     resolved.mod = meaning.length.mod
-    return anchored(resolved, number, reading.start)
+    return anchored(resolved, number, reading.start, "from_clause")
 
 
 def moved_by(
@@ -179,7 +186,7 @@ def moved_by(
 @reads(m.Stretch)
 def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     length, sign = meaning.length, meaning.sign
-    value = m.length_value(length)
+    value = length_value(length)
     if length.unit == "hour" and length.amount and length.amount % 24 == 0:
         value = f"P{int(length.amount) // 24}D"
     resolved = Resolved("DURATION", value, mod=length.mod)
@@ -188,7 +195,7 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
         day = anchors.reference[1].start
     else:
         number, day = base_of(anchors)
-    resolved = anchored(resolved, number, day)
+    resolved = anchored(resolved, number, day, "unplaced")
     resolved.direction = PAST if sign < 0 else FUTURE
     amount = length.amount
     if day is None or amount is None or length.high is not None or length.parts:
@@ -205,4 +212,5 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     if far is not None:
         resolved.start, resolved.end = min(day, far), max(day, far)
         resolved.granularity = granularity_of(length.unit)
+        resolved.way = counted_from(number)
     return resolved

@@ -12,6 +12,7 @@ from transforms.dates.anchors import (
     Anchors,
     Resolved,
     anchored,
+    hung_like,
     of_period,
     reads,
     resolve,
@@ -19,6 +20,7 @@ from transforms.dates.anchors import (
 )
 from transforms.dates.periods import Period, add_months, day_at
 from transforms.dates.recurring import candidate, holiday_in, named, placeholder, turns_around
+from transforms.dates.timex import clock_value
 
 
 @reads(m.Inside)
@@ -36,9 +38,7 @@ def _inside(meaning: m.Inside, anchors: Anchors) -> Resolved:
     else:
         period = candidate(inner, outer.period, 0)
     resolved = named(inner, period, anchors)
-    resolved.relative, resolved.anchor = outer.relative, outer.anchor
-    resolved.anchor_date = outer.anchor_date
-    return resolved
+    return hung_like(resolved, outer)
 
 
 @reads(m.Nth)
@@ -49,9 +49,7 @@ def _nth(meaning: m.Nth, anchors: Anchors) -> Resolved:
     first, last = (period.first, period.last) if period else (None, None)
     if first and last:
         resolved = _nth_between(meaning, first, last)
-    resolved.relative, resolved.anchor = outer.relative, outer.anchor
-    resolved.anchor_date = outer.anchor_date
-    return resolved
+    return hung_like(resolved, outer)
 
 
 def _nth_between(meaning: m.Nth, first: dt.date, last: dt.date) -> Resolved:
@@ -148,9 +146,7 @@ def _holding(meaning: m.Holding, anchors: Anchors) -> Resolved:
     if inner.period is None:
         return unanchored(meaning.unit)
     resolved = of_period(inner.period.widened(meaning.unit))
-    resolved.relative, resolved.anchor = inner.relative, inner.anchor
-    resolved.anchor_date = inner.anchor_date
-    return resolved
+    return hung_like(resolved, inner)
 
 
 @reads(m.Timed)
@@ -160,10 +156,10 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
         day = resolve(meaning.day, anchors)
     elif anchors.reference is not None and anchors.reference[1].granularity in ("day", "time"):
         number, told = anchors.reference
-        day = anchored(of_period(told.period), number, told.start)
+        day = anchored(of_period(told.period), number, told.start, "from_told")
     elif anchors.published is not None and not anchors.narrative:
         day = of_period(Period.holding("day", anchors.published))
-        day = anchored(day, PUBLICATION, anchors.published)
+        day = anchored(day, PUBLICATION, anchors.published, "from_publication")
     else:
         day = unanchored("day")
     stamp = clock_value(clock)
@@ -187,13 +183,6 @@ def _edtf_zone(zone: str) -> str:
     return f"{zone[0]}{digits[:2]}:{digits[2:]}" if digits.strip("0") else "Z"
 
 
-def clock_value(clock: m.Clock) -> str:
-    if clock.hour is None:
-        return clock.part
-    stamp = f"{clock.hour:02d}:{clock.minute or 0:02d}"
-    return stamp + (f":{clock.second:02d}" if clock.second is not None else "")
-
-
 @reads(m.Clock)
 def _clock(meaning: m.Clock, anchors: Anchors) -> Resolved:
     return _timed(m.Timed(None, meaning), anchors)
@@ -207,7 +196,7 @@ def _range(meaning: m.Range, anchors: Anchors) -> Resolved:
         low, high = _in_order(meaning, low, high, anchors)
     resolved = Resolved(low.type, None, granularity=low.granularity, relative=low.relative)
     resolved.ends = low, high
-    resolved.anchor, resolved.anchor_date = low.anchor, low.anchor_date
+    resolved.anchor, resolved.anchor_date, resolved.way = low.anchor, low.anchor_date, low.way
     if low.value and high.value:
         resolved.value = f"{low.value}/{high.value}"
     if low.start and high.end and low.start <= high.end:
@@ -233,7 +222,7 @@ def _in_order(
     ]
     if later:
         moved = of_period(later[0])
-        high = anchored(moved, high.anchor, high.anchor_date)
+        high = anchored(moved, high.anchor, high.anchor_date, high.way)
     return low, high
 
 

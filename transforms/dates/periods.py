@@ -101,13 +101,6 @@ class Period:
             return day_at(self.index * 7 + 7)
         return month_end(self._month_bounds()[1])
 
-    def holds(self, other: Period) -> bool:
-        """Whether the other lies within this one."""
-        mine, its = (self.first, self.last), (other.first, other.last)
-        if None in mine or None in its:
-            return self.year == other.year
-        return mine[0] <= its[0] and its[1] <= mine[1]  # type: ignore[operator]
-
     def widened(self, unit: str) -> Period:
         """The period of a larger unit that this one begins in."""
         if self.unit == unit:

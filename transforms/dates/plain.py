@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from transforms.dates import meanings as m
 from transforms.dates.anchors import PUBLICATION, Anchors, Resolved, anchored, of_period, reads
-from transforms.dates.en.tense import FUTURE, PAST, PRESENT
+from transforms.dates.language import FUTURE, PAST, PRESENT
+from transforms.dates.timex import length_value
 
 
 @reads(m.Point)
@@ -14,7 +15,7 @@ def _point(meaning: m.Point, anchors: Anchors) -> Resolved:
 
 @reads(m.Length)
 def read_length(meaning: m.Length, anchors: Anchors) -> Resolved:
-    return Resolved("DURATION", m.length_value(meaning), mod=meaning.mod)
+    return Resolved("DURATION", length_value(meaning), mod=meaning.mod)
 
 
 @reads(m.Repeated)
@@ -23,8 +24,8 @@ def _repeated(meaning: m.Repeated, anchors: Anchors) -> Resolved:
 
 
 @reads(m.Vague)
-def read_vague(meaning: m.Vague, anchors: Anchors) -> Resolved:
+def _vague(meaning: m.Vague, anchors: Anchors) -> Resolved:
     direction = {"PAST_REF": PAST, "FUTURE_REF": FUTURE}.get(meaning.value, PRESENT)
     anchor = PUBLICATION if anchors.published else None
     resolved = Resolved("DATE", meaning.value, relative=True, direction=direction)
-    return anchored(resolved, anchor, anchors.published)
+    return anchored(resolved, anchor, anchors.published, "unplaced")

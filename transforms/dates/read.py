@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
 
+from transforms.considered import LeftOut
 from transforms.dates import meanings as m
-from transforms.dates.en.after_events import hang_on_event
-from transforms.dates.en.context import country_beside, is_day_first
-from transforms.dates.en.filters import settled
-from transforms.dates.en.rules import read
-from transforms.dates.en.tense import tense_at
-from transforms.dates.en.tokens import tokenise
-from transforms.dates.en.vocabulary import may_hold_time
-from transforms.dates.engine import Node
+from transforms.dates.en import ENGLISH
+from transforms.dates.engine import Node, Refusal
+from transforms.dates.language import NO_WORD
 from transforms.dates.resolve import Anchors, Resolved, resolve
 from transforms.dates.story import Told, story_years
 from transforms.model import Parsed
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 
 @dataclass(slots=True)
 class Expression:
-    """One expression of time: its characters, sentence, meaning, reading and rule."""
+    """One expression of time: its characters, sentence, meaning, reading and rule.
+
+    ``tense`` is what its verb was asked for: past, present, future, "" where no verb says, None
+    where it was not asked.
+    """
 
     start: int
     end: int
@@ -37,37 +32,61 @@ class Expression:
     rule: str
     resolved: Resolved
     parts: tuple[Node, ...] = ()
+    tense: str | None = None
 
 
 #: How near the date of its clause stands before "two days after ..." (characters).
 BESIDE = 12
 
+_LANGUAGE = ENGLISH
+
 
 def read_expressions(parsed: Parsed) -> list[Expression]:
     """Every expression of time of an article, resolved, in the order of its text."""
-    text, doc = parsed.text, parsed.doc
-    tag = _tagger(doc)
-    country = parsed.article.country
-    day_first = is_day_first(text, country, parsed.article.published_date)
-    found: list[tuple[int, Node]] = []
-    starts = [start for start, _ in parsed.sentences]
-    for start, end in _windows(parsed):
-        if not may_hold_time(text[start:end]):
-            continue
-        nodes = read(tokenise(text, start, end, tag, day_first, country), text)
-        nodes = hang_on_event(nodes, text, doc)
-        found += [
-            (bisect_right(starts, node.start) - 1, node) for node in settled(nodes, text, doc)
-        ]
+    return _read(parsed, None)
+
+
+def study_expressions(parsed: Parsed) -> tuple[list[Expression], list[LeftOut]]:
+    """The same expressions, and what looked like one and was left out, in the order of the text.
+
+    Sentences that the cheap test leaves out are read here too, so that what would have been read
+    there is told of.
+    """
+    left_out: list[LeftOut] = []
+    expressions = _read(parsed, left_out)
+    left_out.sort(key=lambda one: (one.start, one.end))
+    return expressions, left_out
+
+
+def _read(parsed: Parsed, left_out: list[LeftOut] | None) -> list[Expression]:
+    found = list(_found(parsed, left_out))
     narrative = is_narrative([node.value for _, node in found], parsed)
     return list(_resolved(found, parsed, narrative))
 
 
-#: How many years before publication most of a story's years lie at least.
-FAR = 3
+def _found(parsed: Parsed, left_out: list[LeftOut] | None) -> Iterator[tuple[int, Node]]:
+    """Each expression with the number of its sentence; what is none goes to ``left_out``."""
+    text, doc = parsed.text, parsed.doc
+    article = parsed.article
+    day_first = _LANGUAGE.is_day_first(text, article.country, article.published_date)
+    starts = [start for start, _ in parsed.sentences]
+    for start, end in _windows(parsed):
+        timed = _LANGUAGE.may_hold_time(text[start:end])
+        if not timed and left_out is None:
+            continue
+        nodes = _LANGUAGE.read_nodes(text, start, end, doc, day_first, article.country)
+        for node in _LANGUAGE.judged(nodes, text, doc):
+            if timed and node.refused is None:
+                yield bisect_right(starts, node.start) - 1, node
+            elif left_out is not None:
+                left_out.append(_left_out(node, node.refused or Refusal(NO_WORD)))
+        if left_out is not None:
+            rest = _LANGUAGE.left_over(nodes)
+            left_out += [_left_out(node, node.refused) for node in rest if node.refused]
 
-#: A sentence that ends so goes on in the next one, whatever the parse says.
-_CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|[ap]\.m)\.$")
+
+def _left_out(node: Node, refusal: Refusal) -> LeftOut:
+    return LeftOut("dates", node.start, node.end, refusal.reason, refusal.detail)
 
 
 def _windows(parsed: Parsed) -> Iterator[tuple[int, int]]:
@@ -87,9 +106,13 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
     """Whether the next sentence belongs to this one: cut at an abbreviation, or at a line's end."""
     gap = text[end:following]
     if "\n" not in gap:
-        return _CUT_SHORT.search(text, max(start, end - 6), end) is not None
+        return _LANGUAGE.is_cut_short(text, start, end)
     wrapped = text[following].islower() or text[following].isdigit()
     return wrapped and gap.count("\n") == 1 and text[end - 1] not in ".!?:;\"'”’)"
+
+
+#: How many years before publication most of a story's years lie at least.
+FAR = 3
 
 
 def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
@@ -134,8 +157,9 @@ def _resolved(
     years = _story_years(found, text) if narrative else {}
     for number, (sentence_no, node) in enumerate(found):
         anchors.story_year = years.get(number)
-        anchors.tense = _lazily(tense_at, doc, node.start, node.end)
-        anchors.named_country = _lazily(country_beside, text, node.start, node.end)
+        tense = _Asked(_LANGUAGE.tense_at, doc, node.start, node.end)
+        anchors.tense = tense
+        anchors.named_country = _Asked(_LANGUAGE.country_beside, text, node.start, node.end)
         told = anchors.reference
         anchors.sentence_date = None
         if told is not None and told[0] == number - 1:
@@ -145,9 +169,13 @@ def _resolved(
         resolved = resolve(node.value, anchors)
         anchors.remember(number, node.value, resolved)
         end, rule = node.end, node.rule
-        if node.rule == "length_after_event" and resolved.type == "DURATION":
+        by_event = isinstance(node.value, m.Offset) and node.value.to == "event"
+        if by_event and resolved.type == "DURATION":
             end, rule = node.parts[0].end, node.parts[0].rule  # nobody knows when the event was
-        yield Expression(node.start, end, sentence_no, node.value, rule, resolved, node.parts)
+        asked = tense.known[0][0] if tense.known else None
+        yield Expression(
+            node.start, end, sentence_no, node.value, rule, resolved, node.parts, asked
+        )
 
 
 def _story_years(found: list[tuple[int, Node]], text: str) -> dict[int, int]:
@@ -159,22 +187,16 @@ def _story_years(found: list[tuple[int, Node]], text: str) -> dict[int, int]:
     return story_years(told)
 
 
-def _lazily[T](function: Callable[..., T], *arguments: object) -> Callable[[], T]:
-    known: list[T] = []
+class _Asked[T]:
+    """What a function says, asked once and only if somebody wants to know."""
 
-    def value() -> T:
-        if not known:
-            known.append(function(*arguments))
-        return known[0]
+    __slots__ = ("_arguments", "_function", "known")
 
-    return value
+    def __init__(self, function: Callable[..., T], *arguments: object) -> None:
+        self._function, self._arguments = function, arguments
+        self.known: list[T] = []
 
-
-def _tagger(doc: Doc) -> Callable[[int], str]:
-    """The part-of-speech tag of the token at a character."""
-
-    def tag(at: int) -> str:
-        span = doc.char_span(at, at + 1, alignment_mode="expand")
-        return span[0].tag_ if span is not None and len(span) else ""
-
-    return tag
+    def __call__(self) -> T:
+        if not self.known:
+            self.known.append(self._function(*self._arguments))
+        return self.known[0]

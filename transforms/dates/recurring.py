@@ -14,9 +14,10 @@ from transforms.dates.anchors import (
     of_period,
     reads,
 )
-from transforms.dates.en.tense import FUTURE, PAST, PRESENT
+from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.named_days import days_of, historic_year
 from transforms.dates.periods import PER_YEAR, SIZE, Period
+from transforms.dates.ways import Way, chosen_way
 
 #: Units of partial dates that a year completes.
 PER_YEAR_OR_DAY = frozenset((*PER_YEAR, "day"))
@@ -63,28 +64,37 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
     if isinstance(inner, m.Holiday):
         year = historic_year(inner.name, _holiday_country(anchors))
         if year is not None:
-            return named(inner, holiday_in(inner, year, anchors), anchors)
+            resolved = named(inner, holiday_in(inner, year, anchors), anchors)
+            resolved.way = "in_history"
+            return resolved
     year = anchors.story_year
     if year is not None and isinstance(inner, m.Partial) and inner.unit in PER_YEAR_OR_DAY:
         chosen = candidate(inner, Period("year", year), 0)
         number, day = base_of(anchors)
-        return anchored(named(inner, chosen, anchors), number, day)
+        return anchored(named(inner, chosen, anchors), number, day, "story_path")
     if anchors.narrative and anchors.reference is not None:
         number, told = anchors.reference
         assert told.period is not None
         chosen = _nearest_in_story(inner, told.period, anchors)
         resolved = named(inner, chosen, anchors)
-        return anchored(resolved, number, told.start)
+        return anchored(resolved, number, told.start, "story_nearest")
     if anchors.published is None:
         return placeholder(inner)
     published = Period.holding("day", anchors.published)
-    chosen = _by_tense(inner, turns_around(inner, published, anchors), anchors)
-    return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published)
+    chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
+    return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
 
 
 def placeholder(inner: m.Partial | m.Holiday) -> Resolved:
     if isinstance(inner, m.Holiday):
-        return Resolved("DATE", None, holiday=inner.name, granularity="day", relative=True)
+        return Resolved(
+            "DATE",
+            None,
+            holiday=inner.name,
+            granularity="day",
+            relative=True,
+            way="unanchored",
+        )
     match inner.unit:
         case "weekday":
             value, unit = f"XXXX-WXX-{inner.number}", "day"
@@ -95,7 +105,7 @@ def placeholder(inner: m.Partial | m.Holiday) -> Resolved:
         case _:
             known = Period.of_year(inner.unit, 2000, inner.number)
             value, unit = "XXXX" + known.value[4:], inner.unit
-    return Resolved("DATE", value, granularity=unit, relative=True)
+    return Resolved("DATE", value, granularity=unit, relative=True, way="unanchored")
 
 
 def named(inner: m.Partial | m.Holiday, period: Period | None, anchors: Anchors) -> Resolved:
@@ -113,8 +123,10 @@ def named(inner: m.Partial | m.Holiday, period: Period | None, anchors: Anchors)
     return resolved
 
 
-def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchors) -> Period | None:
-    """The turn that the verb's tense means: the latest begun, or the next one to come."""
+def _by_tense(
+    inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchors
+) -> tuple[Period | None, Way]:
+    """The turn that the verb's tense means, the latest begun or the next to come; and which way."""
     published = anchors.published
     assert published is not None
     begun = [p for p in turns if (first := p.first) and first <= published]
@@ -122,28 +134,30 @@ def _by_tense(inner: m.Partial | m.Holiday, turns: list[Period], anchors: Anchor
     latest = begun[-1] if begun else None
     coming = ahead[0] if ahead else None
     if latest is None or coming is None:
-        return latest or coming
+        return latest or coming, "one_turn"
     if latest.unit != "day" and latest.last and latest.last >= published:
-        return latest  # the one that is going on
+        return latest, "going_on"
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
     if unit == "weekday" and latest.first == published:
-        return latest  # the news calls today by its name; a week ahead it says "next"
+        return latest, "named_today"  # a week ahead the news says "next"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5
     elif tense == PAST:
         if direct or unit == "weekday":
-            return latest
+            return latest, "past_tense"
         weight = _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
-        return coming
+        return coming, "future_tense"
     elif unit == "weekday":
-        return coming if tense == PRESENT and direct else latest
+        if tense == PRESENT and direct:
+            return coming, "present_tense"
+        return latest, "weekday_before"
     else:
         weight = 1.0 if tense else _WEAK_PAST
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
-    return latest if back <= on * weight else coming
+    return (latest if back <= on * weight else coming), "nearer"
 
 
 #: How many times nearer a time to come must be than the last one, under a noun in a past clause.
@@ -218,4 +232,4 @@ def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     else:
         same = [p for p in turns if p.year == day.year]
         chosen = now[0] if now else same[0] if same else None
-    return anchored(named(inner, chosen, anchors), number, day)
+    return anchored(named(inner, chosen, anchors), number, day, chosen_way(which))

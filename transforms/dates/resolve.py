@@ -1,6 +1,7 @@
 """From what an expression means to calendar time.
 
-The readers of all kinds of meaning, put together: importing them registers them.
+The readers of all kinds of meaning, put together: importing their modules registers them, each
+for kinds of its own.
 """
 
 from __future__ import annotations
@@ -8,4 +9,7 @@ from __future__ import annotations
 from transforms.dates import fiscal, offsets, parts, plain, recurring
 from transforms.dates.anchors import Anchors, Resolved, resolve
 
-__all__ = ["Anchors", "Resolved", "fiscal", "offsets", "parts", "plain", "recurring", "resolve"]
+#: The modules that hold the readers.
+READERS = (fiscal, offsets, parts, plain, recurring)
+
+__all__ = ["READERS", "Anchors", "Resolved", "resolve"]

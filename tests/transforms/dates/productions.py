@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from transforms.dates.en.rules import STAGES
 from transforms.dates.en.tokens import tokenise
 from transforms.dates.en.vocabulary import lexicon
-from transforms.dates.engine import Node, Rule, class_name, code
+from transforms.dates.engine import Node, Rule
+from transforms.dates.patterns import class_name, code
 
 #: Tokens that are no words of the lexicon.
 _TOKENS = {

@@ -21,10 +21,11 @@ from tests.transforms.dates.conftest import Read
 from tests.transforms.dates.productions import productions, read_stages, words
 from transforms.dates import meanings as m
 from transforms.dates.en.rules import STAGES
-from transforms.dates.engine import class_name
 from transforms.dates.meanings import Meaning
+from transforms.dates.patterns import class_name
 from transforms.dates.periods import UNITS, Period, shift_day
 from transforms.dates.resolve import Anchors, Resolved, resolve
+from transforms.dates.timex import CODES
 from warehouse.tables import DATES
 
 DAYS = st.dates(dt.date(130, 1, 1), dt.date(9900, 12, 31))
@@ -93,7 +94,7 @@ relatives: st.SearchStrategy[m.Meaning] = st.builds(
 lengths = st.builds(
     m.Length,
     st.one_of(st.none(), st.integers(1, 400).map(float), st.just(1.5)),
-    st.sampled_from([u for u in m.CODES if u != "half"]),
+    st.sampled_from([u for u in CODES if u != "half"]),
 )
 places = st.sampled_from([1, 2, 3, 4, 5, -1])
 clocks = st.builds(m.Clock, st.integers(0, 24), st.integers(0, 59))
@@ -200,7 +201,7 @@ def test_every_rule_has_a_name_and_can_be_reached() -> None:
 
 
 def test_classes_keep_their_names() -> None:
-    from transforms.dates.engine import code
+    from transforms.dates.patterns import code
 
     assert class_name(code("MONTH")) == "MONTH"
 

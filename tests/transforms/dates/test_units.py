@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.dates import read_dates
-from transforms.dates.meanings import CODES
+from transforms.dates.timex import CODES
 from transforms.model import Article
 from transforms.parse import parse
 

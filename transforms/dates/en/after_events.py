@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.dates.engine import Node, code
+from transforms.dates.engine import Node
 from transforms.dates.meanings import Length, Offset
+from transforms.dates.patterns import code
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from transforms.dates.engine import UNKNOWN, Node, code, codes
+from transforms.dates.engine import Node, Refusal
+from transforms.dates.patterns import UNKNOWN, code, codes
 
 #: The part-of-speech tag of the token at a character of the text, from the parse.
 Tag = Callable[[int], str]
 
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lady|Lord|Judge|Justice|Minister)\.?\s$")
+_GMONTH, _GWEEKDAY, _FALL = code("GMONTH"), code("GWEEKDAY"), code("FALL")
+_MONTH, _SEASON = code("MONTH"), code("SEASON")
+_GUARDED = frozenset((_GMONTH, _GWEEKDAY, _FALL, _SEASON))
 _BESIDE_MONTH = codes("DAYNUM ORD YEAR4 YEAR2")
+_BESIDE_WEEKDAY = codes("DAYNUM ORD YEAR4 YEAR2 MONTH GMONTH ,")
 _BEFORE_MONTH = codes(
     "in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS "
     "before after and or PAST COMING during for the - EACH"
@@ -21,43 +26,49 @@ _SEASON_BEFORE = codes("LAST NEXT THIS THAT EARLY LATE MIDW COMING EACH PAST PRE
 
 
 def settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
-    """Give the guarded words their class, or none."""
-    months, weekdays, fall = code("GMONTH"), code("GWEEKDAY"), code("FALL")
-    season = code("SEASON")
-    unknown = code(UNKNOWN)
+    """Give the guarded words their class, or none and the reason."""
     for i, node in enumerate(nodes):
-        if node.cls not in (months, weekdays, fall, season):
+        if node.cls not in _GUARDED:
             continue
-        before = nodes[i - 1] if i else None
-        after = nodes[i + 1] if i + 1 < len(nodes) else None
-        capital = text[node.start].isupper()
-        if node.cls == months:
-            node.cls = (
-                code("MONTH") if capital and _is_month(node, before, after, text, tag) else unknown
-            )
-        elif node.cls == weekdays:
-            beside = after is not None and (
-                after.cls in _BESIDE_MONTH
-                or after.cls in (code("MONTH"), code("GMONTH"), code(","))
-            )
-            node.cls = code("WEEKDAY") if capital and beside else unknown
-        elif node.cls == fall:
-            node.cls = season if _is_fall(i, nodes, text) else unknown
-        elif tag(node.start)[:2] not in ("NN", "JJ"):
-            node.cls = unknown
+        if node.cls == _GMONTH:
+            read, refused = _MONTH, _no_month(i, nodes, text, tag)
+        elif node.cls == _GWEEKDAY:
+            read, refused = code("WEEKDAY"), _no_weekday(i, nodes, text)
+        elif node.cls == _FALL:
+            read, refused = _SEASON, "" if _is_fall(i, nodes, text) else "fall_alone"
+        else:
+            read, refused = _SEASON, "" if tag(node.start)[:2] in ("NN", "JJ") else "verb"
+        node.cls = code(UNKNOWN) if refused else read
+        if refused:
+            node.refused = Refusal(refused)
 
 
-def _is_month(node: Node, before: Node | None, after: Node | None, text: str, tag: Tag) -> bool:
+def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
+    """Why the name of a month is none where it stands, "" if it is one."""
+    node = nodes[i]
+    before = nodes[i - 1] if i else None
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    if not text[node.start].isupper():
+        return "lower_case"
     if (after and after.cls in _BESIDE_MONTH) or (before and before.cls in _BESIDE_MONTH):
-        return True
+        return ""
     if _TITLE.search(text, max(0, node.start - 14), node.start):
-        return False  # Ms. May
+        return "after_title"  # Ms. May
     if before is not None and before.cls in _BEFORE_MONTH:
-        return tag(node.start) != "MD"
+        return "verb" if tag(node.start) == "MD" else ""
     if before is not None and before.cls == code(UNKNOWN) and text[before.start].isupper():
-        return False  # Theresa May, Justice August
+        return "after_name"  # Theresa May, Justice August
     full = node.end - node.start > 3 or text[node.start : node.end] == "May"
-    return full and tag(node.start) in ("NNP", "NN") and before is not None
+    named = full and tag(node.start) in ("NNP", "NN") and before is not None
+    return "" if named else "no_date_beside"
+
+
+def _no_weekday(i: int, nodes: list[Node], text: str) -> str:
+    """Why the short name of a weekday is none where it stands, "" if it is one."""
+    if not text[nodes[i].start].isupper():
+        return "lower_case"
+    beside = i + 1 < len(nodes) and nodes[i + 1].cls in _BESIDE_WEEKDAY
+    return "" if beside else "no_date_beside"
 
 
 def _is_fall(i: int, nodes: list[Node], text: str) -> bool:

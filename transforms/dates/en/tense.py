@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transforms.dates.language import FUTURE, PAST, PRESENT
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-PAST, PRESENT, FUTURE = "past", "present", "future"
 
 #: What somebody is about to do: an infinitive that hangs on these lies ahead.
 _PLANNING = frozenset(

@@ -8,13 +8,18 @@ Numbers are classed by what they may stand for: DAYNUM (1 to 31), SHORT (0 and 3
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from transforms.dates.en.guarded import Tag, settle_guarded
 from transforms.dates.en.vocabulary import WITH_STOP, lexicon
-from transforms.dates.engine import UNKNOWN, Node, code
+from transforms.dates.engine import Node, Refusal
 from transforms.dates.meanings import Clock, Meaning, Point
+from transforms.dates.patterns import UNKNOWN, code
 from transforms.dates.periods import Period
 from transforms.zones import offsets_in_text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _TOKEN = re.compile(
     r"""
@@ -34,6 +39,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLOCK_PARTS = re.compile(r"[:.]")
+
+
+def tagger(doc: Doc) -> Tag:
+    """The part-of-speech tag of the token at a character."""
+
+    def tag(at: int) -> str:
+        span = doc.char_span(at, at + 1, alignment_mode="expand")
+        return span[0].tag_ if span is not None and len(span) else ""
+
+    return tag
 
 
 def tokenise(
@@ -86,10 +101,7 @@ def tokenise(
         elif kind == "short":
             nodes.append(Node(code("YEAR2"), begin, at, int(surface[1:])))
         elif kind == "quarter":
-            unit = "quarter" if "Q" in surface else "half"
-            number = int(surface.strip("QH"))
-            cls = "QUARTERCODE" if unit == "quarter" or number < 3 else UNKNOWN
-            nodes.append(Node(code(cls), begin, at, (unit, number)))
+            nodes.append(_quarter(surface, begin, at))
         elif kind == "possessive":
             nodes.append(Node(code("POSS"), begin, at))
         else:
@@ -136,7 +148,7 @@ def _numeric_date(surface: str, begin: int, end: int, day_first: bool) -> Node:
     date, _, time = surface.partition("T")
     period = numeric_period(date, day_first)
     if period is None:
-        return Node(code(UNKNOWN), begin, end)
+        return Node(code(UNKNOWN), begin, end, refused=Refusal("no_such_day"))
     if time:
         clock = Clock(int(time[:2]), int(time[3:5]), zone=time.lstrip("0123456789:"))
         return Node(code("STAMP"), begin, end, (Point(period), clock))
@@ -159,10 +171,19 @@ def numeric_period(surface: str, day_first: bool) -> Period | None:
     return Period.of_day(year, month, day)
 
 
+def _quarter(surface: str, begin: int, end: int) -> Node:
+    """Q1 to Q4, H1 and H2, or the digit first."""
+    unit = "quarter" if "Q" in surface else "half"
+    number = int(surface.strip("QH"))
+    if unit == "half" and number > 2:
+        return Node(code(UNKNOWN), begin, end, refused=Refusal("no_such_half"))
+    return Node(code("QUARTERCODE"), begin, end, (unit, number))
+
+
 def _clock(surface: str, begin: int, end: int) -> Node:
     parts = [int(part) for part in _CLOCK_PARTS.split(surface)]
     if parts[0] > 24 or any(part > 59 for part in parts[1:]):
-        return Node(code(UNKNOWN), begin, end)
+        return Node(code(UNKNOWN), begin, end, refused=Refusal("no_such_time"))
     second = parts[2] if len(parts) > 2 else None
     cls = "CLOCKTIME" if ":" in surface else "CLOCKDOT"
     return Node(code(cls), begin, end, Clock(parts[0], parts[1], second))

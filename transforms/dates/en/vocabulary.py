@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.dates.engine import code
 from transforms.dates.meanings import Holiday, Meaning, ToDate, Vague
+from transforms.dates.patterns import code
 from transforms.reference import reference
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,6 +24,9 @@ WITH_STOP = frozenset(
     sat sun yr yrs hr hrs min mins ca b.c a.d b.c.e a.m p.m
     """.split()  # noqa: SIM905
 )
+
+#: A sentence that ends so goes on in the next one, whatever the parse says.
+_CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|[ap]\.m)\.$")
 
 #: Classes that alone are no reason to read a sentence.
 _PLAIN = frozenset(
@@ -114,3 +117,8 @@ def may_hold_time(sentence: str) -> bool:
     if not triggers.isdisjoint(_WORD.findall(sentence)):
         return True
     return not triggers.isdisjoint(_WORD.findall(sentence.lower()))
+
+
+def is_cut_short(text: str, start: int, end: int) -> bool:
+    """Whether the parse cut ``text[start:end]`` short, after an abbreviation of a time."""
+    return _CUT_SHORT.search(text, max(start, end - 6), end) is not None

@@ -1,33 +1,37 @@
-"""The grammar of English expressions of time: its stages in the order in which they are applied."""
+"""The grammar of English expressions of time: its stages in the order in which they are applied.
+
+Of equally long matches the rule that stands first wins: within a stage the modules come in the
+order in which they are named here, within a module its rules as they stand there.
+"""
 
 from __future__ import annotations
 
-from transforms.dates.en.rules import accounts as _accounts
-from transforms.dates.en.rules import years as _years
-from transforms.dates.en.rules.calendar import CALENDAR
-from transforms.dates.en.rules.compose import COMPOSE
-from transforms.dates.en.rules.joined import JOINED
-from transforms.dates.en.rules.lengths import LENGTHS
-from transforms.dates.en.rules.modify import MODIFY
-from transforms.dates.en.rules.numbers import NUMBERS
-from transforms.dates.en.rules.ranges import RANGES
-from transforms.dates.en.rules.relative import RELATIVE
-from transforms.dates.en.rules.times import TIMES
+from transforms.dates.en.rules import (
+    accounts,
+    calendar,
+    compose,
+    joined,
+    lengths,
+    modify,
+    numbers,
+    ranges,
+    relative,
+    times,
+    years,
+)
+from transforms.dates.en.rules.categories import CATEGORIES
 from transforms.dates.engine import Node, Stage
 
-#: Modules that add rules to a stage of another one.
-ADDING = (_years, _accounts)
-
 STAGES: tuple[Stage, ...] = (
-    NUMBERS,
-    CALENDAR,
-    LENGTHS,
-    JOINED,
-    RELATIVE,
-    COMPOSE,
-    TIMES,
-    MODIFY,
-    RANGES,
+    Stage("numbers", CATEGORIES, numbers.RULES),
+    Stage("calendar", CATEGORIES, calendar.RULES, years.RULES),
+    Stage("lengths", CATEGORIES, lengths.RULES),
+    Stage("joined", CATEGORIES, joined.RULES),
+    Stage("relative", CATEGORIES, relative.RULES, accounts.RULES),
+    Stage("compose", CATEGORIES, compose.RULES),
+    Stage("times", CATEGORIES, times.RULES),
+    Stage("modify", CATEGORIES, modify.RULES),
+    Stage("ranges", CATEGORIES, ranges.RULES),
 )
 
 

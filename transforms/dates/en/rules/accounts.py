@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.en.rules.relative import RELATIVE
-from transforms.dates.engine import Match, Read, code
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     CLOCK_UNITS,
     Account,
@@ -12,8 +11,10 @@ from transforms.dates.meanings import (
     YearsOff,
     length_of,
 )
+from transforms.dates.patterns import code
 
-rule = RELATIVE.rule
+RULES = Rules()
+rule = RULES.rule
 
 
 _ACCOUNT = "(FISCAL|FINANCIAL)? (what=(QUARTER|PERIOD)|part=(Qquarter|Qhalf|Qmonth)|length=DUR)"

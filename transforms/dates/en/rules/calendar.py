@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Node, Read, Stage, code
+from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import Meaning, Partial, Point, Range
+from transforms.dates.patterns import code
 from transforms.dates.periods import Period
 
-CALENDAR = Stage("calendar", CATEGORIES)
-rule = CALENDAR.rule
+RULES = Rules()
+rule = RULES.rule
 
 
 def full_year(m: Match) -> int | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage, code, codes
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     Account,
     Half,
@@ -14,9 +13,10 @@ from transforms.dates.meanings import (
     Partial,
     Relative,
 )
+from transforms.dates.patterns import code, codes
 
-COMPOSE = Stage("compose", CATEGORIES)
-rule = COMPOSE.rule
+RULES = Rules()
+rule = RULES.rule
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import Length
 
-JOINED = Stage("joined", CATEGORIES)
+RULES = Rules()
+rule = RULES.rule
 
 #: Units that are said together, the larger first.
 _TOGETHER = frozenset(
@@ -23,7 +23,7 @@ _TOGETHER = frozenset(
 )
 
 
-@JOINED.rule("length_in_two_units", "first=DUR ,? and? second=DUR")
+@rule("length_in_two_units", "first=DUR ,? and? second=DUR")
 def _length_in_two_units(m: Match) -> Read | None:
     first, second = m["first"], m["second"]
     if not (_exact(first) and _exact(second) and m.surface().lower().count(",") <= 1):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage, code
-from transforms.dates.meanings import CODES, Length, Repeated, length_of
+from transforms.dates.engine import Match, Read, Rules
+from transforms.dates.meanings import Length, Repeated, length_of
+from transforms.dates.patterns import code
+from transforms.dates.timex import set_value
 
-LENGTHS = Stage("lengths", CATEGORIES)
-rule = LENGTHS.rule
+RULES = Rules()
+rule = RULES.rule
 
 _WEEKDAYS = code("WEEKDAYS")
 
@@ -133,28 +134,6 @@ def _age(m: Match) -> Read:
 
 # Sets of times
 
-_SETS = {
-    "day": "P1D",
-    "week": "P1W",
-    "month": "P1M",
-    "quarter": "P3M",
-    "year": "P1Y",
-    "hour": "PT1H",
-    "minute": "PT1M",
-    "second": "PT1S",
-    "decade": "P10Y",
-    "century": "P100Y",
-}
-
-
-def set_of(unit: str, every: int = 1) -> str:
-    if unit == "fortnight":
-        unit, every = "week", every * 2
-    if unit in ("quarter", "decade", "century"):
-        size = {"quarter": 3, "decade": 10, "century": 100}[unit] * every
-        return f"P{size}{'M' if unit == 'quarter' else 'Y'}"
-    return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{every}{CODES[unit]}"
-
 
 @rule("every_unit", "EACH other? unit=ONEUNIT", "EACH number=(SMALL|ORD|SECOND) unit=(UNIT|UNITS)")
 def _every_unit(m: Match) -> Read | None:
@@ -165,7 +144,7 @@ def _every_unit(m: Match) -> Read | None:
         number = 2
     if m["unit"] == "day" and not number:
         return Read(Repeated("XXXX-XX-XX"))
-    return Read(Repeated(set_of(m["unit"], int(number or 1))))
+    return Read(Repeated(set_value(m["unit"], int(number or 1))))
 
 
 @rule("every_weekday", "(EACH|SOME)? day=Qweekday", "day=WEEKDAYS", "on day=WEEKDAYS")
@@ -200,12 +179,12 @@ def _every_daypart(m: Match) -> Read:
     "number=NUM TIMES (A|per|EACH) unit=ONEUNIT",
 )
 def _times_per(m: Match) -> Read:
-    return Read(Repeated(set_of(m["unit"])))
+    return Read(Repeated(set_value(m["unit"])))
 
 
 @rule("per_unit", "per unit=ONEUNIT")
 def _per_unit(m: Match) -> Read | None:
-    return None if m["unit"] == "second" else Read(Repeated(set_of(m["unit"])))
+    return None if m["unit"] == "second" else Read(Repeated(set_value(m["unit"])))
 
 
 @rule("set_word", "word=SETWORD", "word=SETADJ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage, codes
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     Length,
     Meaning,
@@ -16,9 +16,10 @@ from transforms.dates.meanings import (
     Stretch,
     Timed,
 )
+from transforms.dates.patterns import codes
 
-MODIFY = Stage("modify", CATEGORIES)
-rule = MODIFY.rule
+RULES = Rules()
+rule = RULES.rule
 
 _CUT = f"({CATEGORIES['PERIODS'].replace(' ', '|')}|Pday|Qday|Qweekday|Rday|TIMED)"
 _LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Node, Read, Stage, code
+from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import (
     Inside,
     Length,
@@ -14,9 +13,10 @@ from transforms.dates.meanings import (
     Relative,
     Timed,
 )
+from transforms.dates.patterns import code
 
-RANGES = Stage("ranges", CATEGORIES)
-rule = RANGES.rule
+RULES = Rules()
+rule = RULES.rule
 
 _ENDS = (
     "(Pday|Pmonth|Pquarter|Phalf|Pseason|Pyear|Pdecade|Pcentury|Qday|Qmonth|Qquarter|Qseason|Qweekday|Qholiday|"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage, code
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     CLOCK_UNITS,
     Chosen,
@@ -20,9 +19,10 @@ from transforms.dates.meanings import (
     Weekend,
     length_of,
 )
+from transforms.dates.patterns import code
 
-RELATIVE = Stage("relative", CATEGORIES)
-rule = RELATIVE.rule
+RULES = Rules()
+rule = RULES.rule
 
 
 @rule("deictic", "day=DEICTIC")

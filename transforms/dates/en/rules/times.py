@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.dates.en.rules.categories import CATEGORIES
-from transforms.dates.engine import Match, Read, Stage, codes
+from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import Clock, Meaning, Partial, Range, Relative, Timed
+from transforms.dates.patterns import codes
 
-TIMES = Stage("times", CATEGORIES)
-rule = TIMES.rule
+RULES = Rules()
+rule = RULES.rule
 
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from transforms.dates.en.rules.calendar import CALENDAR, full_year, two_digits
-from transforms.dates.engine import Match, Node, Read, code, codes
+from transforms.dates.en.rules.calendar import full_year, two_digits
+from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import Clock, Meaning, Partial, Point, Range
+from transforms.dates.patterns import code, codes
 from transforms.dates.periods import Period
 
-rule = CALENDAR.rule
+RULES = Rules()
+rule = RULES.rule
 
 _GOES_ON = codes("to through until and or - ,")
 _SCALES = codes("WHUNDRED WTHOUSAND WMILLION")

@@ -1,0 +1,42 @@
+"""Why what looks like a time is left out: each reason by its name, with what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from transforms.dates.language import NO_WORD
+
+REASONS: Mapping[str, str] = {
+    NO_WORD: "its sentence has no word or figure that alone speaks of time, so it was not read",
+    # words that mean something else too
+    "lower_case": "a word that is a month or weekday only with a capital letter",
+    "after_title": "a month's name after a title: it is a person's",
+    "after_name": "a month's name after another word with a capital letter: it is part of a name",
+    "verb": "a month's or season's name that the tagger takes for a verb",
+    "no_date_beside": "a name of a month or weekday with another meaning and no date beside it",
+    "fall_alone": "“fall” without a word beside it that says the season",
+    # figures in the form of a date
+    "no_such_day": "figures in the form of a date that name no day",
+    "no_such_time": "figures in the form of a time of day that name none",
+    "no_such_half": "a letter and figure in the form of a half-year that name none",
+    # what no rule made an expression of
+    "age": "how old somebody or something is",
+    "bare_clock": "figures in the form of a time of day, with nothing that says they are one",
+    "unjoined": "a word or figure of time that no rule reads where it stands",
+    # four digits
+    "price": "four digits after a sign of money or number",
+    "percent": "four digits before a percent sign",
+    "longer_number": "four digits that are part of a longer number",
+    "far_year": "four digits that lie too far from today for a year",
+    "measure": "four digits before a unit or currency",
+    "numbered": "four digits after the name of a thing that is numbered",
+    "count": "four digits that count the plural after them",
+    "bare_early_year": "four digits below 1500 with no preposition before them",
+    # names and other meanings
+    "person": "a month's name before another name: it is a person's",
+    "fourth_part": "a quarter of something: the fourth part",
+    "as_soon_as": "“soon” that compares or is counted from something else",
+    "soon_in_past": "“soon” under a verb of the past: it follows what was told",
+    "other_name": "a named day that is part of another name",
+    "title": "words of time with capital letters that are part of a name",
+}
