@@ -35,7 +35,7 @@ _PLAIN = frozenset(
     NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
     TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
     NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
-    WMILLION AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
+    WSCALE AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
     """.split()  # noqa: SIM905
 )
 
@@ -68,6 +68,12 @@ def lexicon() -> Lexicon:
             triggers |= {word.capitalize(), word.upper()}
         elif name.isupper() and name not in _PLAIN:
             triggers.add(word)
+    for record in reference("number_words"):
+        name = _number_class(record["kind"], int(record["value"]))
+        if name:
+            words.setdefault(record["word"], (code(name), int(record["value"])))
+            if name not in _PLAIN:
+                triggers.add(record["word"])
     phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
     for record in reference("time_phrases"):
         phrase = record["phrase"]
@@ -88,6 +94,24 @@ def lexicon() -> Lexicon:
         },
         frozenset(triggers),
     )
+
+
+def _number_class(kind: str, value: int) -> str:
+    """The class of a number word in the grammar, "" for those that are not read in times."""
+    match kind:
+        case "unit" if value:
+            return "WONE" if value < 10 else "WTEEN" if value < 16 else "WCENT"
+        case "ten":
+            return "WTEN"
+        case "hundred":
+            return "WHUNDRED"
+        case "scale":
+            return "WTHOUSAND" if value == 1000 else "WSCALE"
+        case "group":
+            return "DOZEN"
+        case "ordinal":
+            return "ORD"
+    return ""
 
 
 def _names(names: str) -> list[str]:

@@ -12,7 +12,7 @@ RULES = Rules()
 rule = RULES.rule
 
 _GOES_ON = codes("to through until and or - ,")
-_SCALES = codes("WHUNDRED WTHOUSAND WMILLION")
+_SCALES = codes("WHUNDRED WTHOUSAND WSCALE")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
 
