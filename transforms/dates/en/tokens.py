@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.dates.en.guarded import Tag, settle_guarded
-from transforms.dates.en.vocabulary import WITH_STOP, lexicon
+from transforms.dates.en.vocabulary import lexicon
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.meanings import Clock, Meaning, Point
 from transforms.dates.patterns import UNKNOWN, code
@@ -77,7 +77,7 @@ def tokenise(
                 nodes.append(Node(code("FRACTION"), begin, at, _fraction(surface)))
                 continue
             entry = words.get(lower)
-            if lower in WITH_STOP and at < end and text[at] == ".":
+            if lower in known.abbreviations and at < end and text[at] == ".":
                 at += 1
                 entry = entry or words.get(lower)
             if entry is None:

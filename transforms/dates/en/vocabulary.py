@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from transforms.dates.meanings import Holiday, Meaning, ToDate, Vague
-from transforms.dates.patterns import code
+from transforms.dates.patterns import class_name, code
 from transforms.reference import reference
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,17 +17,6 @@ _DIGITS = re.compile(
 )
 #: The first token of a phrase, as the tokens of a text are cut.
 _FIRST = re.compile(r"\d+/\d+|[^\W\d_]+")
-
-#: Abbreviations that take their full stop with them.
-WITH_STOP = frozenset(
-    """
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
-    sat sun yr yrs hr hrs min mins ca b.c a.d b.c.e a.m p.m
-    """.split()  # noqa: SIM905
-)
-
-#: A sentence that ends so goes on in the next one, whatever the parse says.
-_CUT_SHORT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca|[ap]\.m)\.$")
 
 #: Classes that alone are no reason to read a sentence.
 _PLAIN = frozenset(
@@ -48,6 +38,8 @@ class Lexicon:
     #: By first word in lower case: whole spelling, class, value; the longest first.
     phrases: dict[str, tuple[tuple[str, str, Meaning], ...]]
     triggers: frozenset[str]
+    #: Words that may take a full stop with them.
+    abbreviations: frozenset[str]
 
 
 @cache
@@ -55,25 +47,14 @@ def lexicon() -> Lexicon:
     """The lexicon of seeds/reference, read once a process."""
     words: dict[str, tuple[str, object]] = {}
     triggers = set[str]()
-    for record in reference("time_words"):
-        value: object = record["value"]
-        if record["value"].lstrip("-").isdigit():
-            value = int(record["value"])
-        name = record["class"]
-        if name == "VAGUE":
-            value = Vague(record["value"])
-        words[record["word"]] = (code(name), value)
-        word = record["word"]
+    for word, name, value in _words():
+        if word in words:
+            continue
+        words[word] = (code(name), value)
         if name in ("GMONTH", "GWEEKDAY"):
             triggers |= {word.capitalize(), word.upper()}
         elif name.isupper() and name not in _PLAIN:
             triggers.add(word)
-    for record in reference("number_words"):
-        name = _number_class(record["kind"], int(record["value"]))
-        if name:
-            words.setdefault(record["word"], (code(name), int(record["value"])))
-            if name not in _PLAIN:
-                triggers.add(record["word"])
     phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
     for record in reference("time_phrases"):
         phrase = record["phrase"]
@@ -93,7 +74,33 @@ def lexicon() -> Lexicon:
             for first, entries in phrases.items()
         },
         frozenset(triggers),
+        frozenset(row["word"] for row in reference("time_words") if row["stop"]),
     )
+
+
+def _words() -> Iterator[tuple[str, str, object]]:
+    """Every word with its class and value; the first of a word is the one that counts."""
+    for row in reference("time_words"):
+        word, name, value = row["word"], row["class"], row["value"]
+        if name == "VAGUE":
+            yield word, name, Vague(value)
+        else:
+            yield word, name, int(value) if value.lstrip("-").isdigit() else value
+    for row in reference("units"):
+        if row["dimension"] == "duration":
+            for singular, plural in names_of(row["words"]):
+                yield singular, "UNIT", row["name"]
+                yield plural, "UNITS", row["name"]
+    for row in reference("number_words"):
+        if name := _number_class(row["kind"], int(row["value"])):
+            yield row["word"], name, int(row["value"])
+
+
+def names_of(written: str) -> Iterator[tuple[str, str]]:
+    """The singular and plural of each name of a unit or currency, as its table writes them."""
+    for name in filter(None, written.split("|")):
+        singular, _, plural = name.partition("/")
+        yield singular, plural or f"{singular}s"
 
 
 def _number_class(kind: str, value: int) -> str:
@@ -143,6 +150,21 @@ def may_hold_time(sentence: str) -> bool:
     return not triggers.isdisjoint(_WORD.findall(sentence.lower()))
 
 
+@cache
+def _cut_short() -> re.Pattern[str]:
+    """How a sentence ends that goes on in the next one, whatever the parse says: Jan., ca., p.m."""
+    known = lexicon()
+    ends = set[str]()
+    for word, (cls, _) in known.words.items():
+        if class_name(cls) in ("MONTH", "GMONTH") and word in known.abbreviations:
+            ends.add(word.capitalize())
+        elif class_name(cls) == "CIRCA" or (class_name(cls) == "AMPM" and "." in word):
+            ends.add(word.rstrip("."))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(ends)))})\.$")
+
+
 def is_cut_short(text: str, start: int, end: int) -> bool:
     """Whether the parse cut ``text[start:end]`` short, after an abbreviation of a time."""
-    return _CUT_SHORT.search(text, max(start, end - 6), end) is not None
+    if text[end - 1 : end] != ".":
+        return False
+    return _cut_short().search(text, max(start, end - 6), end) is not None
