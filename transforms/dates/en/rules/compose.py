@@ -65,15 +65,15 @@ def _weekday_date(m: Match) -> Meaning:
     "nth_of_period",
     "the number=(ORD|FINAL|LAST|OPENING|SECOND) unit=(UNIT|WEEKEND) (of|in) outer=PERIODS",
     "the number=(ORD|FINAL|LAST) weekday=Qweekday (of|in) outer=PERIODS",
-    "count=FIRSTS (of|in) outer=PERIODS",
+    "count=(FIRSTS|LASTS) (of|in) outer=PERIODS",
 )
 def _nth_of_period(m: Match) -> Meaning | Read | None:
     if m.has("count"):
         length = m["count"]
         if length.amount is None or length.unit not in ("day", "week", "month", "quarter", "year"):
             return None
-        last = m.surface().lower().replace("the ", "").startswith(("last", "final"))
-        nth = Nth(-1 if last else 1, length.unit, m["outer"], count=int(length.amount))
+        number = -1 if m.class_of("count") == "LASTS" else 1
+        nth = Nth(number, length.unit, m["outer"], count=int(length.amount))
         front, outer = m.node("count"), m.node("outer")
         assert front is not None
         assert outer is not None
@@ -117,7 +117,8 @@ def _week_of(m: Match) -> Meaning | None:
 @rule("month_of", "month=Rmonth of inner=(Qmonth|Pmonth)")
 def _month_of(m: Match) -> Meaning | None:
     inner: Meaning = m["inner"]
-    return inner if m.surface().lower().startswith("the month") else None
+    month = m.node("month")
+    return inner if month is not None and month.rule == "the_unit" else None
 
 
 @rule("ago_quarter", "part=Rquarter ago=OFFSET", "part=(Qquarter|Qmonth|Qseason|Qday) ago=OFFSET")

@@ -19,9 +19,9 @@ _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
 
 @rule(
     "length",
-    f"number=NUM -? {_BETWEEN} unit=ANYUNIT (- (old|long))?",
+    f"number=NUM -? {_BETWEEN} unit=ANYUNIT (- (age=old|long))?",
     f"number=COUPLE {_BETWEEN} unit=ANYUNIT",
-    "number=NUM - unit=UNIT - old",
+    "number=NUM - unit=UNIT - age=old",
 )
 def _length(m: Match) -> Read | None:
     number = m["number"]
@@ -36,26 +36,23 @@ def _length(m: Match) -> Read | None:
         return None  # three-quarters
     if m.after is not None and m.after.cls == code("old") and unit == "year":
         return None  # an age
-    mod = "APPROX" if m.surface("number").lower().startswith(("a couple", "couple")) else None
-    right = 0
-    if m.surface().lower().endswith("old"):
-        if unit == "year":
-            return Read(None, "AGE")
-        right = 2
-    return Read(replace(length_of(float(number), unit), mod=mod), right=right)
+    if m.has("age") and unit == "year":
+        return Read(None, "AGE")
+    mod = "APPROX" if m.class_of("number") == "COUPLE" else None
+    length = replace(length_of(float(number), unit), mod=mod)
+    return Read(length, right=2 if m.has("age") else 0)
 
 
 @rule(
     "length_and_half",
     "(number=NUM|A) unit=ONEUNIT and a half",
-    "A half unit=UNIT",
-    "half - A -? unit=UNIT",
-    "half A unit=UNIT",
-    "half - unit=UNIT",
+    "A only=half unit=UNIT",
+    "only=half - A -? unit=UNIT",
+    "only=half A unit=UNIT",
+    "only=half - unit=UNIT",
 )
 def _length_and_half(m: Match) -> Read | None:
-    surface = m.surface().lower()
-    whole = 0.0 if surface.startswith(("half", "a half")) else float(m["number"] or 1)
+    whole = 0.0 if m.has("only") else float(m["number"] or 1)
     return Read(length_of(whole + 0.5, m["unit"]))
 
 
@@ -93,8 +90,7 @@ def _numbered(m: Match) -> Read | None:
 @rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
 def _unit_long(m: Match) -> Read | None:
     if not m.has("number"):
-        plural = m.surface("unit").lower().endswith(("s", "ies"))
-        return Read(length_of(None if plural else 1, m["unit"]))
+        return Read(length_of(None if m.class_of("unit") == "UNITS" else 1, m["unit"]))
     return _numbered(m)
 
 
@@ -135,12 +131,14 @@ def _age(m: Match) -> Read:
 # Sets of times
 
 
-@rule("every_unit", "EACH other? unit=ONEUNIT", "EACH number=(SMALL|ORD|SECOND) unit=(UNIT|UNITS)")
+@rule(
+    "every_unit",
+    "EACH second=other? unit=ONEUNIT",
+    "EACH number=(SMALL|ORD|SECOND) unit=(UNIT|UNITS)",
+)
 def _every_unit(m: Match) -> Read | None:
     number = m["number"]
-    if number == "second":
-        number = 2
-    if m.surface().lower().split()[1:2] == ["other"]:
+    if number == "second" or m.has("second"):
         number = 2
     if m["unit"] == "day" and not number:
         return Read(Repeated("XXXX-XX-XX"))

@@ -16,7 +16,7 @@ from transforms.dates.meanings import (
     Stretch,
     Timed,
 )
-from transforms.dates.patterns import codes
+from transforms.dates.patterns import code, codes
 
 RULES = Rules()
 rule = RULES.rule
@@ -37,15 +37,18 @@ _LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"
 def _early_late(m: Match) -> Meaning | Read | None:
     mod = m["mod"]
     if not isinstance(mod, str):
-        mod = {"latter": "END", "earlier": "START", "opening": "START"}.get(
-            m.surface("mod").lower(), "START"
-        )
+        mod = "END" if m.class_of("mod") == "LATTER" else "START"
     if isinstance(m["inner"], Timed):
         return replace(m["inner"], mod=mod)
     section = Section(m["inner"], mod)
-    if m.surface().lower().startswith("the mid-") and section.node in ("SPyear", "SQmonth"):
+    if section.node in ("SPyear", "SQmonth") and _is_mid_before_noun(m):
         return Read(section, left=1)  # the mid-2026 target
     return section
+
+
+def _is_mid_before_noun(m: Match) -> bool:
+    classes = [node.cls for node in m.nodes[m.first : m.first + 3]]
+    return classes == [code("the"), code("MIDW"), code("-")] and m.tight(1, 3)
 
 
 @rule("earlier_this", f"mod=(EARLIER|LATER) (in|on)? the? inner={_CUT}")
@@ -81,7 +84,7 @@ def _year_end(m: Match) -> Meaning | None:
 def _about_length(m: Match) -> Meaning | None:
     surface = m.surface().lower()
     mod = m["mod"] or _mod_of(surface)
-    if surface.startswith("over ") and not _is_more_than(m):
+    if m.class_of("mod") == "OVER" and not _is_more_than(m):
         return None
     inner: Length | Offset | Stretch = m["inner"]
     return _with_mod(inner, mod)

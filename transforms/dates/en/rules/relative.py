@@ -99,10 +99,10 @@ def _the_unit(m: Match) -> Meaning | None:
 )
 def _weekend(m: Match) -> Read | None:
     if not m.has("which"):
-        if m.surface().lower() == "weekend":
+        if m.nodes[m.first].cls == code("WEEKEND"):
             return None
         return Read(Weekend(None))
-    return Read(Weekend({"coming": 1}.get(m.surface("which").lower(), m["which"])))
+    return Read(Weekend(m["which"]))
 
 
 _RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
@@ -117,10 +117,9 @@ _RECURRING = "part=(Qday|Qweekday|Qmonth|Qseason|Qquarter|Qholiday|Qhalf)"
 def _chosen_part(m: Match) -> Meaning | None:
     part = m["part"]
     of = m.after is not None and m.after.cls in (code("of"), code("in"))
-    if of and isinstance(part, Partial) and part.unit == "weekday" and m.surface("which") == "last":
+    weekday = isinstance(part, Partial) and part.unit == "weekday"
+    if of and weekday and m.class_of("which") == "LAST":
         return None  # the last Friday of May
-    if isinstance(part, Partial) and part.unit == "half" and m.surface("part").lower() == "half":
-        return None
     if m.has("referred"):
         return Chosen(part, m["referred"], "reference")
     return Chosen(part, m["which"])
@@ -185,14 +184,14 @@ _OR_SO = "(or so)?"
 def _stretch(m: Match) -> Meaning | None:
     surface = m.surface().lower()
     approximate = "APPROX" if surface.endswith(" so") else None
-    word = m.surface("which").lower()
+    word = m.class_of("which")
     if m.has("unit"):
         unit = m["unit"]
         if unit in ("second", "minute", "millennium"):
             return None
-        if word != "past" and not approximate and unit not in ("hour", "decade", "century"):
+        if word != "PAST" and not approximate and unit not in ("hour", "decade", "century"):
             return None  # the last year is a calendar year
-        if word != "past" and not approximate:
+        if word != "PAST" and not approximate:
             return Relative(unit, m["which"]) if unit != "hour" else _one(unit, m["which"])
         length = replace(length_of(1, unit), mod=approximate)
     else:
@@ -200,11 +199,11 @@ def _stretch(m: Match) -> Meaning | None:
         if not isinstance(length, Length):
             return None
         after = m.after
-        if word == "last" and after is not None and m.text[after.start : after.end] == "of":
+        if word == "LAST" and after is not None and m.text[after.start : after.end] == "of":
             return None  # the last two weeks of May
         if approximate:
             length = replace(length, mod=approximate)
-    to = "reference" if word in ("following", "previous") else "publication"
+    to = "reference" if word in ("FOLLOWING", "PREVIOUS") else "publication"
     return Stretch(length, m["which"] or -1, to)
 
 
@@ -239,11 +238,11 @@ def _first_lengths(m: Match) -> Read | None:
         return None
     if length.unit in CLOCK_UNITS:
         return Read(length, "DUR")
-    return Read(length, "FIRSTS")
+    return Read(length, "FIRSTS" if m["number"] > 0 else "LASTS")
 
 
 @rule("recent", "word=RECENT")
-def _recent(m: Match) -> Read | None:
+def _recent(m: Match) -> Read:
     return Read(Vague("PAST_REF"))
 
 
@@ -253,9 +252,7 @@ def _recent_lengths(m: Match) -> Read:
 
 
 @rule("current", "word=CURRENT")
-def _current(m: Match) -> Read | None:
-    if m.surface().lower() != "current":
-        return None
+def _current(m: Match) -> Read:
     return Read(Vague("PRESENT_REF"))
 
 

@@ -89,7 +89,7 @@ def _the_year(m: Match) -> Read | None:
     year = int(m["year"])
     if m["unit"] != "year" or not 1000 <= year <= 2999:
         return None
-    plural = m.surface("unit").lower().endswith("s")
+    plural = m.class_of("unit") == "UNITS"
     if plural and (m.after is None or m.after.cls not in _GOES_ON):
         return None  # over the years 1,200 came: only the years 1955 to 1958, 1955 and 1956
     return Read(Point(Period("year", year)))
