@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.dates import meanings as m
 from transforms.dates.en.four_digits import no_year
 from transforms.dates.en.tense import tense_at
+from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.language import PAST
 from transforms.dates.patterns import UNKNOWN, code, codes
@@ -96,9 +97,10 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
 
 def _lasts(node: Node, text: str, doc: Doc) -> bool:
     """Whether "last six weeks" says how long something lasts."""
-    if not text.startswith("last ", node.start):
+    word = text[node.start : node.end].split()[0]
+    if class_of(word) != "LAST":
         return False
-    span = doc.char_span(node.start, node.start + 4, alignment_mode="expand")
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
     return span is not None and span[0].tag_[:2] == "VB"
 
 
@@ -114,8 +116,7 @@ def _person(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal | N
         return None
     if not text[after.start].isupper() or text[after.start : after.end].isupper():
         return None
-    short = node.end - node.start == 3 and text[node.start : node.end] != "May"
-    if short or not (i and nodes[i - 1].cls in _BEFORE_MONTH):
+    if is_short(text[node.start : node.end]) or not (i and nodes[i - 1].cls in _BEFORE_MONTH):
         return Refusal("person", text[after.start : after.end])
     return None
 
@@ -135,8 +136,7 @@ def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
 
 def _no_reference(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | None:
     """A vague word that refers to no time: "as soon as", or "soon" in a told past."""
-    surface = text[node.start : node.end].lower()
-    if surface != "soon":
+    if class_of(text[node.start : node.end]) != "SOON":
         return None
     after = nodes[i + 1] if i + 1 < len(nodes) else None
     if after is not None and after.cls in _AS_SOON_AS:

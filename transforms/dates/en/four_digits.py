@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.vocabulary import lexicon, names_of
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import codes
 from transforms.reference import reference
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Parts of speech after which four digits before a plural are its year.
 _BEFORE_YEAR = frozenset(("DET", "ADP", "PRON", "PART"))
-#: What carries a number of its own: Flight 1990.
-_NUMBERED = frozenset(
-    """
-    flight room route highway suite page number no. no form channel gate bus train resolution
-    chapter section article box unit model line extension
-    """.split()  # noqa: SIM905
-)
-_DIMENSIONS = frozenset(("length", "area", "mass", "volume"))
-_SIGNS = frozenset("kg km cm mm mph kph ft lbs hp feet yen".split())  # noqa: SIM905
-_AMBIGUOUS = frozenset(("marks", "reals", "stones"))
+_DIMENSIONS = frozenset(("length", "area", "mass", "volume", "speed", "power"))
 _DIGITS = codes("DAYNUM SHORT DIGITS4 NUMBER")
 _MONEY = ("$", "£", "€", "¥", "#")
 
@@ -33,11 +25,27 @@ _MONEY = ("$", "£", "€", "¥", "#")
 @cache
 def _measures() -> frozenset[str]:
     """Plurals of units and currencies, and units' signs: 1500 kg and 2019 euros are no years."""
-    written = [unit["words"] for unit in reference("units") if unit["dimension"] in _DIMENSIONS]
-    written += [currency["words"] for currency in reference("currencies")]
-    names = {name for words in written for name in re.split(r"[|/]", words)}
-    plural = {name if name.endswith("s") else f"{name}s" for name in names if len(name) > 3}
-    return frozenset(plural - _AMBIGUOUS) | _SIGNS
+    units = [unit for unit in reference("units") if unit["dimension"] in _DIMENSIONS]
+    named = [*units, *reference("currencies")]
+    plurals = {plural for row in named for _, plural in names_of(row["words"])}
+    signs = {
+        prefix + sign
+        for unit in units
+        for sign in unit["symbols"].split("|")
+        for prefix in ("", *unit["prefixes"].split())
+    }
+    short = {sign for sign in signs if sign.isalpha() and len(sign) > 1}
+    return frozenset(plurals | short) - frozenset(lexicon().words)
+
+
+def _measure(node: Node, text: str, doc: Doc) -> str:
+    """The unit or currency that a node is, "" if it is none."""
+    word = text[node.start : node.end]
+    if word not in _measures():
+        return ""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    verb = span is not None and span.root.tag_[:2] in ("VB", "MD")  # 2019 marks a turn
+    return "" if verb else word
 
 
 def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | None:
@@ -55,15 +63,15 @@ def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> R
     if i and nodes[i - 1].cls in _DIGITS and nodes[i - 1].end + 1 == node.start:
         return Refusal("longer_number", text[nodes[i - 1].start : nodes[i - 1].end])
     if i + 1 < len(nodes):
-        following = text[nodes[i + 1].start : nodes[i + 1].end]
-        if following in _measures():
-            return Refusal("measure", following)
+        measure = _measure(nodes[i + 1], text, doc)
+        if measure:
+            return Refusal("measure", measure)
     span = doc.char_span(node.start, node.end, alignment_mode="expand")
     if span is None:
         return None
     token = span.root
     last = token.nbor(-1) if token.i else None
-    if last is not None and last.lower_ in _NUMBERED:
+    if last is not None and last.lower_ in words("dates.numbered"):
         return Refusal("numbered", last.text)
     if token.dep_ == "nummod" and token.head.tag_ == "NNS":
         # 1990 results, but 2000 people

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
+from transforms.dates.en.vocabulary import is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import UNKNOWN, code, codes
+from transforms.reference import reference
 
 #: The part-of-speech tag of the token at a character of the text, from the parse.
 Tag = Callable[[int], str]
 
-_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lady|Lord|Judge|Justice|Minister)\.?\s$")
+#: The word before a name, with its full stop, if it has one.
+_BEFORE_NAME = re.compile(r"([^\W\d_]+)\.?\s$")
 _GMONTH, _GWEEKDAY, _FALL = code("GMONTH"), code("GWEEKDAY"), code("FALL")
 _MONTH, _SEASON = code("MONTH"), code("SEASON")
 _GUARDED = frozenset((_GMONTH, _GWEEKDAY, _FALL, _SEASON))
@@ -23,6 +27,12 @@ _BEFORE_MONTH = codes(
 )
 _BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))
 _SEASON_BEFORE = codes("LAST NEXT THIS THAT EARLY LATE MIDW COMING EACH PAST PREVIOUS FOLLOWING")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The last words of titles, without a full stop: Ms, Justice, President."""
+    return frozenset(row["title"].split()[-1].rstrip(".") for row in reference("titles"))
 
 
 def settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
@@ -52,14 +62,18 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
         return "lower_case"
     if (after and after.cls in _BESIDE_MONTH) or (before and before.cls in _BESIDE_MONTH):
         return ""
-    if _TITLE.search(text, max(0, node.start - 14), node.start):
+    title = _BEFORE_NAME.search(text, max(0, node.start - 20), node.start)
+    if title is not None and title[1] in _titles():
         return "after_title"  # Ms. May
     if before is not None and before.cls in _BEFORE_MONTH:
         return "verb" if tag(node.start) == "MD" else ""
     if before is not None and before.cls == code(UNKNOWN) and text[before.start].isupper():
         return "after_name"  # Theresa May, Justice August
-    full = node.end - node.start > 3 or text[node.start : node.end] == "May"
-    named = full and tag(node.start) in ("NNP", "NN") and before is not None
+    named = (
+        not is_short(text[node.start : node.end])
+        and tag(node.start) in ("NNP", "NN")
+        and before is not None
+    )
     return "" if named else "no_date_beside"
 
 

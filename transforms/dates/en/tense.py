@@ -5,43 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.dates.language import FUTURE, PAST, PRESENT
+from transforms.words import reporting, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: What somebody is about to do: an infinitive that hangs on these lies ahead.
-_PLANNING = frozenset(
-    """
-    plan schedule expect intend hope aim agree decide promise vow pledge prepare propose
-    want set slate due likely ready threaten order urge ask invite call need try seek bid
-    arrange book tip forecast predict project anticipate continue begin start
-    unlikely poise authorize demand request
-    """.split()  # noqa: SIM905
-)
-#: What is said of an arrangement in the participle: "scheduled for Monday".
-_ARRANGED = frozenset(
-    """
-    schedule plan expect due set slate book arrange tip forecast project anticipate
-    """.split()  # noqa: SIM905
-)
-#: What is payable, due or effective then, lies ahead.
-_AHEAD = frozenset(("payable", "due", "effective", "upcoming", "forthcoming"))
 #: After these, a time may lie ahead of a verb in the past: extended to Nov. 20.
 _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 #: How an expression hangs on a verb as the time of what it says.
 _ADVERBIAL = frozenset(
     ("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr", "nsubj", "nsubjpass")
 )
-_MODALS = frozenset(
-    """
-    would could should might may can must
-    """.split()  # noqa: SIM905
-)
-_REPORTING = frozenset(
-    """
-    say tell report announce state write add note show claim
-    """.split()  # noqa: SIM905
-)
+_MODALS = frozenset(("would", "could", "should", "might", "may", "can", "must"))
 
 
 def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
@@ -69,7 +44,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             if not horizon:
                 return tense, direct
             return (FUTURE, True) if tense != PAST else ("", False)
-        if token.lower_ in _AHEAD:
+        if token.lower_ in words("dates.ahead"):
             return FUTURE, direct
         if token.head is token:
             break
@@ -113,7 +88,7 @@ def _verb(verb: Token, depth: int) -> str:
         return PAST if perfect else FUTURE
     if tag == "MD":
         return FUTURE
-    if verb.lemma_ in _ARRANGED and tag == "VBN" and not past:
+    if verb.lemma_ in words("dates.arranged") and tag == "VBN" and not past:
         # as planned, it happened: when, the verb above says
         return _above(verb, depth) if _has_mark(verb, "as") else FUTURE
     if verb.lemma_ == "go" and present and any(c.dep_ == "xcomp" for c in verb.children):
@@ -128,7 +103,7 @@ def _verb(verb: Token, depth: int) -> str:
         return FUTURE if present else _above(verb, depth)
     if _has_plan(verb):
         return FUTURE
-    return PAST if verb.lemma_ in _REPORTING else PRESENT
+    return PAST if verb.lemma_ in reporting("verb", "told") else PRESENT
 
 
 def _has_mark(verb: Token, word: str) -> bool:
@@ -141,7 +116,7 @@ def _infinitive(verb: Token, depth: int) -> str:
         return FUTURE
     if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
         return ""  # had been due to expire: before or after now
-    if head.lemma_.lower() in _PLANNING or head.pos_ == "NOUN":
+    if head.lemma_.lower() in words("dates.planned") or head.pos_ == "NOUN":
         return FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":
         return FUTURE
@@ -150,7 +125,7 @@ def _infinitive(verb: Token, depth: int) -> str:
 
 def _has_plan(verb: Token) -> bool:
     return any(
-        child.dep_ in ("acomp", "oprd", "attr") and child.lemma_.lower() in _PLANNING
+        child.dep_ in ("acomp", "oprd", "attr") and child.lemma_.lower() in words("dates.planned")
         for child in verb.children
     )
 

@@ -82,7 +82,7 @@ def _words() -> Iterator[tuple[str, str, object]]:
     """Every word with its class and value; the first of a word is the one that counts."""
     for row in reference("time_words"):
         word, name, value = row["word"], row["class"], row["value"]
-        if name == "VAGUE":
+        if name in ("VAGUE", "SOON"):
             yield word, name, Vague(value)
         else:
             yield word, name, int(value) if value.lstrip("-").isdigit() else value
@@ -148,6 +148,17 @@ def may_hold_time(sentence: str) -> bool:
     if not triggers.isdisjoint(_WORD.findall(sentence)):
         return True
     return not triggers.isdisjoint(_WORD.findall(sentence.lower()))
+
+
+def class_of(word: str) -> str:
+    """The class of a word, "" if the grammar does not know it."""
+    entry = lexicon().words.get(word.lower())
+    return class_name(entry[0]) if entry else ""
+
+
+def is_short(word: str) -> bool:
+    """Whether a word is an abbreviation that stands without its full stop."""
+    return word.lower() in lexicon().abbreviations
 
 
 @cache

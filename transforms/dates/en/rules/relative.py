@@ -268,7 +268,7 @@ def _ahead(m: Match) -> Read | None:
     return None
 
 
-@rule("vague", "word=VAGUE")
+@rule("vague", "word=(VAGUE|SOON)")
 def _vague(m: Match) -> Read:
     return Read(m["word"])
 
