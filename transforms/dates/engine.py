@@ -78,6 +78,10 @@ class Match:
         node = self.node(slot)
         return "" if node is None else class_name(node.cls)
 
+    def begins(self, *classes: str) -> bool:
+        """Whether the first node of the match is of one of these classes."""
+        return class_name(self.nodes[self.first].cls) in classes
+
     def has(self, slot: str) -> bool:
         return self.node(slot) is not None
 

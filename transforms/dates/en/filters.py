@@ -26,7 +26,7 @@ EXPRESSIONS = (
 )  # fmt: skip
 
 _BEFORE_MONTH = codes(
-    "in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS "
+    "in since until by from of between through to LATE EARLY MIDW LAST NEXT THIS "
     "before after during for EACH"
 )
 _AS_SOON_AS = codes("as after LATER")

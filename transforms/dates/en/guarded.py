@@ -22,7 +22,7 @@ _GUARDED = frozenset((_GMONTH, _GWEEKDAY, _FALL, _SEASON))
 _BESIDE_MONTH = codes("DAYNUM ORD YEAR4 YEAR2")
 _BESIDE_WEEKDAY = codes("DAYNUM ORD YEAR4 YEAR2 MONTH GMONTH ,")
 _BEFORE_MONTH = codes(
-    "in since until by from of between through to early LATE EARLY MIDW LAST NEXT THIS "
+    "in since until by from of between through to LATE EARLY MIDW LAST NEXT THIS "
     "before after and or PAST COMING during for the - EACH"
 )
 _BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))

@@ -29,12 +29,12 @@ _ACCOUNT = "(FISCAL|FINANCIAL)? (what=(QUARTER|PERIOD)|part=(Qquarter|Qhalf|Qmon
 def _year_ago(m: Match) -> Meaning | Read | None:
     if m["unit"] != "year":
         return None
-    left = 1 if m.surface().lower().startswith("a ") else 0
+    left = int(m.begins("a"))
     if m.has("part"):
         return Read(YearsOff(m["part"], -1), left=left)
     if m.has("length"):
         return Read(m["length"], "DUR", left=left)
-    if not m.has("what") and m.surface().lower().startswith("the "):
+    if not m.has("what") and m.begins("the"):
         left = 1
     return Read(Account(-1, unit="quarter" if m["what"] == "quarter" else ""), left=left)
 

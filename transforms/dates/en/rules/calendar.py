@@ -70,7 +70,7 @@ def _day_month(m: Match) -> Meaning | Read | None:
         return None
     day = _day(m, m["month"], m["day"], m["weekday"])
     after = m.after
-    if day is not None and after is not None and m.surface().lower().startswith("the "):
+    if day is not None and after is not None and m.begins("the"):
         named = after.cls == code("UNKNOWN") and m.text[after.start].islower()
         if named and after.start == m.nodes[m.last].end + 1 and isinstance(m["day"], int):
             return Read(day, left=int(m.surface("day").isdigit()))  # the 7 October attack
@@ -113,7 +113,7 @@ def _days(m: Match, low_month: int, high_month: int) -> Read | None:
     month = m.node("month")
     assert month is not None
     start = min(m.nodes[m.first].start, first.start)
-    if m.surface().lower().startswith(("from", "between")):
+    if m.begins("from", "between"):
         start = m.nodes[m.first + 1].start
     other = m.node("second")
     if other is not None:

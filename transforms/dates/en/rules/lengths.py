@@ -153,7 +153,7 @@ def _every_weekday(m: Match) -> Read | None:
         return Read(Repeated(f"XXXX-WXX-{m['day']}"))
     day = m["day"]
     number = day if isinstance(day, int) else day.number
-    left = 1 if m.surface().lower().startswith("on") else 0
+    left = int(m.begins("on"))
     return Read(Repeated(f"XXXX-WXX-{number}"), left=left)
 
 

@@ -150,5 +150,5 @@ def _or_later(m: Match) -> Meaning:
     "base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
 )
 def _length_from(m: Match) -> Meaning:
-    sign = -1 if m.surface("which").lower() == "before" else 1
+    sign = -1 if m.class_of("which") == "before" else 1
     return Offset(m["length"], sign, "base", m["base"])

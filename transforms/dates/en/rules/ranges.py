@@ -61,8 +61,6 @@ def _lend_year(low: Partial, high: Point | Inside) -> Meaning | None:
         return Inside(low, high.outer)
     if high.period.unit in ("day", "month") and low.unit in ("day", "month"):
         return Inside(low, Point(high.period.widened("year")))
-    if high.period.unit == "year":
-        return None
     return None
 
 

@@ -75,11 +75,7 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
     "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
 )
 def _referred_unit(m: Match) -> Meaning | None:
-    words = {"before": -1, "after": 1}
-    which = m["which"]
-    which = words.get(which, which) if m.has("which") else 0
-    if m.has("which") and not isinstance(which, int):
-        which = words.get(m.surface("which").lower(), 0)
+    which = {"before": -1, "after": 1}.get(m.class_of("which"), m["which"])
     return _unit(m["unit"], which or 0, "reference")
 
 
@@ -168,7 +164,7 @@ def _length_before(m: Match) -> Meaning | None:
     tail = m.text[m.nodes[m.last].end : m.nodes[m.last].end + 1]
     if tail not in ".,;)":
         return None
-    return Offset(m["length"], -1 if m.surface("which").lower() == "before" else 1, "reference")
+    return Offset(m["length"], -1 if m.class_of("which") == "before" else 1, "reference")
 
 
 _OR_SO = "(or so)?"
@@ -213,7 +209,8 @@ def _one(unit: str, sign: int) -> Stretch:
 
 @rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
 def _stretch_following(m: Match) -> Meaning:
-    return Stretch(m["length"], -1 if m["which"] in (-1, "before") else 1, "reference")
+    back = m.class_of("which") in ("PREVIOUS", "before")
+    return Stretch(m["length"], -1 if back else 1, "reference")
 
 
 @rule("the_length", "the length=DUR", "the EARLY length=DUR")

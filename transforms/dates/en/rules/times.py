@@ -13,6 +13,7 @@ rule = RULES.rule
 
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
+_BEFORE_CLOCK = codes("at by until from to ABOUT before after since")
 _DAY_CLASSES = codes("Rday Qweekday Pday Qday")
 _CLOCK = (
     "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
@@ -66,20 +67,7 @@ def _clock_alone(m: Match) -> Meaning | None:
     if m.has("clock") and not m.has("half"):
         # 3:2 and 10:15 are scores or verses unless something says that it is a time
         said = m.has("zone") or m.has("part") or m.surface()[-1].isalpha()
-        preposition = before is not None and m.text[before.start : before.end].lower() in (
-            "at",
-            "by",
-            "until",
-            "till",
-            "from",
-            "to",
-            "around",
-            "about",
-            "before",
-            "after",
-            "since",
-        )
-        if not (said or preposition):
+        if not said and (before is None or before.cls not in _BEFORE_CLOCK):
             return None
     return Timed(None, clock)
 
@@ -138,9 +126,12 @@ def _daypart_hours(m: Match) -> Meaning:
     return Timed(m["day"], Clock(part=m["part"]), m["mod"])
 
 
-@rule("daypart", f"(in|during|by|at|until|before) {_PART}", "mod=(EARLY|LATE|MIDW) -? part=DAYPART")
+@rule(
+    "daypart",
+    f"lead=(in|during|by|at|until|before) {_PART}",
+    "mod=(EARLY|LATE|MIDW) -? part=DAYPART",
+)
 def _daypart(m: Match) -> Read | None:
     if m.after is not None and m.after.cls in _DAY_CLASSES:
         return None  # at mid-afternoon yesterday
-    preposition = m.surface().split()[0].lower() in ("in", "during", "by", "at", "until", "before")
-    return Read(Timed(None, Clock(part=m["part"]), m["mod"]), left=int(preposition))
+    return Read(Timed(None, Clock(part=m["part"]), m["mod"]), left=int(m.has("lead")))

@@ -105,9 +105,8 @@ def _decade(m: Match) -> Read | None:
     node = m.node("decade")
     assert node is not None
     if number < 100:
-        before = m.nodes[m.first].cls if m.surface().startswith(("the", "The")) else ""
         bare = m.text[node.start] not in "'’"
-        if bare and not before:
+        if bare and not m.begins("the"):
             return None  # in his twenties
         number += 1900 if number >= 30 else 2000
     return Read(Point(Period("decade", number // 10)))
@@ -162,7 +161,7 @@ def _spoken_clock(m: Match) -> Read | None:
         return None
     if m.after is not None and m.after.cls in _SCALES:  # a quarter to six million
         return None
-    if m.surface("way").lower() == "to":
+    if m.class_of("way") == "to":
         hour, minute = (hour - 1 or 12), 60 - minute
     return Read(Clock(int(hour), int(minute)), "CLOCKSAID")
 
