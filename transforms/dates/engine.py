@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -116,9 +117,6 @@ class Match:
         return all(a.end == b.start for a, b in pairwise(nodes))
 
 
-Build = Callable[[Match], "Meaning | Read | None"]
-
-
 @dataclass(slots=True)
 class Read:
     """What a rule gives back when a bare meaning does not say all."""
@@ -129,6 +127,10 @@ class Read:
     #: How many nodes to leave out at the left and at the right of what the pattern matched.
     left: int = 0
     right: int = 0
+
+
+#: What a rule makes of a match; None to decline it.
+Build = Callable[[Match], Meaning | Read | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,6 @@ class Stage:
         self.name = name
         self.rules = tuple(rule for module in modules for rule in module.declared)
         self._categories = categories
-        self._by_first: dict[str, list[Compiled]] | None = None
-        self._first = re.compile("")
 
     def expressions(self) -> Iterator[tuple[Rule, str, set[str], Groups]]:
         """Each rule's pattern as a regular expression over classes, those it may begin with, and
@@ -177,27 +177,29 @@ class Stage:
                 raise ValueError(f"rule {rule.name} matches nothing: {rule.pattern}")
             yield rule, expression, first, pattern.groups
 
-    def compile(self) -> None:
+    @cached_property
+    def compiled(self) -> Mapping[str, Sequence[Compiled]]:
+        """The rules that may begin with each class, in the order in which they are tried."""
         by_first: dict[str, list[Compiled]] = {}
         for rule, expression, first, groups in self.expressions():
             compiled = re.compile(expression)
             for character in first:
                 by_first.setdefault(character, []).append((compiled, rule, groups))
-        self._by_first = by_first
-        self._first = re.compile("[" + "".join(sorted(by_first)) + "]")
+        return by_first
+
+    @cached_property
+    def _begin(self) -> re.Pattern[str]:
+        return re.compile("[" + "".join(sorted(self.compiled)) + "]")
 
     def apply(self, nodes: list[Node], text: str) -> list[Node]:
         """The nodes with everything that this stage's rules read made one node each."""
-        if self._by_first is None:
-            self.compile()
-        by_first = self._by_first
-        assert by_first is not None
+        compiled, search = self.compiled, self._begin.search
         classes = "".join([node.cls for node in nodes])
         out: list[Node] = []
         done = at = 0
-        while begin := self._first.search(classes, at):
+        while begin := search(classes, at):
             at = begin.start()
-            read = self._read(by_first[classes[at]], nodes, classes, at, text)
+            read = self._read(compiled[classes[at]], nodes, classes, at, text)
             if read is None:
                 at += 1
                 continue

@@ -16,14 +16,14 @@ from transforms.reference import Record, reference
 Days = tuple[dt.date, dt.date]
 
 
+def names_in(record: Record) -> list[str]:
+    """The names of a named day, which slashes part but for those in "9/11"."""
+    return [name for name in re.split(r"(?<!\d)/|/(?!\d)", record["names"]) if name]
+
+
 @cache
 def _records(name: str) -> tuple[Record, ...]:
-    found = [
-        record
-        for record in reference("named_days")
-        if name in re.split(r"(?<!\d)/|/(?!\d)", record["names"])
-    ]
-    return tuple(found)
+    return tuple(record for record in reference("named_days") if name in names_in(record))
 
 
 def record_for(name: str, country: str | None) -> Record:

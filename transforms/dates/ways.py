@@ -54,7 +54,7 @@ WAYS: Mapping[Way, str] = {
     "story_nearest": "the one nearest to the time told before it in a story",
     "in_history": "the one day of history that bears the name",
     "of_account": "the accounting period spoken of before it",
-    "latest_quarter": "the last full quarter before publication",
+    "latest_quarter": "counted from the last full quarter before publication",
 }
 
 

@@ -56,6 +56,7 @@ more than two years | last night | Monday morning | the first three quarters | t
 a couple | couple of | early May 2020 | the early 1990s | early last year | 3 to 7 May
 ten | twenty-two | a few | a dozen | several | the first weeks | ten years ago | last December
 the second half | the first quarter of last year | the third day of May | Christmas Eve | Ramadan
+the final three days
 """.replace("\n", "|").split("|")
 
 

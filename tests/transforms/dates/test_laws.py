@@ -193,8 +193,8 @@ def test_every_class_of_a_pattern_can_stand_in_a_text() -> None:
 
 def test_every_rule_has_a_name_and_can_be_reached() -> None:
     for stage in STAGES:
-        stage.compile()
         assert stage.rules
+        assert stage.compiled
         for rule in stage.rules:
             assert rule.name.isidentifier()
             assert rule.pattern

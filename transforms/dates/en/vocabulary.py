@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.dates.meanings import Holiday, Meaning, ToDate, Vague
+from transforms.dates.named_days import names_in
 from transforms.dates.patterns import class_name, code
 from transforms.reference import reference
 
@@ -63,7 +64,7 @@ def lexicon() -> Lexicon:
         _add_phrase(phrases, triggers, phrase, meaning.node, meaning)
     seen = set[str]()
     for record in reference("named_days"):
-        for name in _names(record["names"]):
+        for name in names_in(record):
             if name not in seen:
                 seen.add(name)
                 _add_phrase(phrases, triggers, name, "Qholiday", Holiday(name))
@@ -119,10 +120,6 @@ def _number_class(kind: str, value: int) -> str:
         case "ordinal":
             return "ORD"
     return ""
-
-
-def _names(names: str) -> list[str]:
-    return [n for n in re.split(r"(?<!\d)/|/(?!\d)", names) if n]
 
 
 def _add_phrase(
