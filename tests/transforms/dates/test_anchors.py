@@ -75,6 +75,30 @@ def test_later_times_hang_on_the_date_before(read: Read) -> None:
     assert rows[2]["direction"] == "future"
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The following week", "2021-03-08..2021-03-14"),
+        ("The subsequent week", "2021-03-08..2021-03-14"),
+        ("The previous week", "2021-02-22..2021-02-28"),
+        ("The preceding week", "2021-02-22..2021-02-28"),
+        ("The ensuing two weeks", "2021-03-03..2021-03-17"),
+        ("The preceding two weeks", "2021-02-17..2021-03-03"),
+        ("The two weeks before", "2021-02-17..2021-03-03"),
+        ("The two weeks after", "2021-03-03..2021-03-17"),
+    ],
+)
+def test_words_of_one_class_count_alike(read: Read, words: str, expected: str) -> None:
+    rows = read(f"The dam burst on 3 March 2021. {words} brought rain.")
+    assert (rows[1]["surface"], days(rows[1])) == (words, expected)
+    assert rows[1]["anchor"] == rows[0]["date_id"]
+
+
+def test_the_whole_of_a_month_is_the_month(read: Read) -> None:
+    (row,) = read("The locks will be shut for the entire month of July.")
+    assert (row["surface"], row["value"]) == ("the entire month of July", "2024-07")
+
+
 def test_the_day_of_an_event_is_counted_from_the_date_of_the_clause(read: Read) -> None:
     rows = read("They confirmed it on Monday, just two days after Moscow did so.", "2025-04-28")
     assert [(row["surface"], days(row)) for row in rows] == [
