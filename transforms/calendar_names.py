@@ -1,4 +1,4 @@
-"""Words for months, days of the week and hours, of time_words.csv and month_names.csv."""
+"""Words for months, days of the week and hours: words of time and month_names.csv."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from transforms.reference import reference
+from transforms.time_words import time_entries
 
 
 @cache
@@ -37,10 +38,11 @@ def foreign_months() -> Mapping[str, int]:
 def hour_words() -> frozenset[str]:
     """Hour with its plural and abbreviations, in lower case."""
     units = ("UNIT", "UNITS", "UNITABBR")
-    rows = (row for row in reference("time_words") if row["class"] in units)
-    return frozenset(row["word"] for row in rows if row["value"] == "hour")
+    return frozenset(
+        entry.word for entry in time_entries() if entry.cls in units and entry.value == "hour"
+    )
 
 
 def _numbers(*classes: str) -> Mapping[str, int]:
-    rows = (row for row in reference("time_words") if row["class"] in classes)
-    return MappingProxyType({row["word"]: int(row["value"]) for row in rows})
+    found = {entry.word: int(entry.value) for entry in time_entries() if entry.cls in classes}
+    return MappingProxyType(found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from transforms.reference import reference
+from transforms.time_words import time_entries
 
 
 @cache
@@ -54,3 +55,9 @@ def reporting_forms(kind: str, use: str) -> frozenset[str]:
         if row["kind"] == kind and use in row["uses"].split("|")
         for form in (row["word"], *filter(None, row["forms"].split("|")))
     )
+
+
+@cache
+def time_words(*classes: str) -> frozenset[str]:
+    """The words of time of some of the classes of their grammar (:mod:`.time_words`)."""
+    return frozenset(entry.word for entry in time_entries() if entry.cls in classes)

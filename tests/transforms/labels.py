@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import get_args
 
 from spacy.glossary import GLOSSARY
 
 from tests.transforms.literals import words_of
 from transforms.dates import meanings
+from transforms.dates.en.reasons import Reason
 from transforms.dates.en.rules import STAGES
 from transforms.dates.en.rules.categories import CATEGORIES
+from transforms.dates.patterns import class_names
+from transforms.dates.timex import CODES
+from transforms.dates.ways import Way
 from transforms.parse import load_model
 from transforms.reference import reference
 from warehouse.tables import TABLES
@@ -40,8 +45,9 @@ def of_the_parse() -> frozenset[str]:
 
 @cache
 def of_the_grammar() -> frozenset[str]:
-    """Classes, slots, categories, stages and rules of the grammar of dates."""
-    found = set(CATEGORIES)
+    """Classes, slots, categories, stages and rules of the grammar of dates; its units, why it
+    leaves out what looks like a time, and the ways in which it resolves one."""
+    found = {*CATEGORIES, *class_names(), *CODES, *get_args(Reason), *get_args(Way)}
     for stage in STAGES:
         found.add(stage.name)
         for rule in stage.rules:

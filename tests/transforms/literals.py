@@ -96,6 +96,9 @@ def _is_silent(node: ast.AST) -> bool:
         return _text(node.value) is not None
     if isinstance(node, ast.Assign):
         return ast.unparse(node.targets[0]) in ("__all__", "__slots__")
+    if isinstance(node, ast.AnnAssign):  # what each of the names of a type says
+        kind = re.fullmatch(r"Mapping\[(\w+), str\]", ast.unparse(node.annotation))
+        return kind is not None and kind[1] != "str"
     if isinstance(node, ast.Subscript):  # Literal[...], Callable[...]
         return ast.unparse(node.value)[0].isupper()
     return isinstance(node, ast.Raise)

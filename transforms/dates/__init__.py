@@ -9,10 +9,13 @@ before and, in a story, all its dates together (:mod:`.story`); and rendered as 
 
 from __future__ import annotations
 
-from transforms.dates.read import Expression, read_expressions
+from transforms.dates.read import REASONS, Expression, read_expressions
 from transforms.dates.rows import StudiedDates, Trace, read_dates, study_dates
+from transforms.dates.ways import WAYS
 
 __all__ = [
+    "REASONS",
+    "WAYS",
     "Expression",
     "StudiedDates",
     "Trace",

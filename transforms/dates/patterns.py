@@ -38,6 +38,11 @@ def class_name(character: str) -> str:
     return _names[character]
 
 
+def class_names() -> frozenset[str]:
+    """The names of all classes that the modules imported so far speak of."""
+    return frozenset(_codes)
+
+
 class Pattern:
     """A pattern turned into a regular expression and the set of classes it may begin with."""
 

@@ -39,6 +39,8 @@ class Expression:
 BESIDE = 12
 
 _LANGUAGE = ENGLISH
+#: Why what looks like a time is left out: each reason with what it says.
+REASONS = _LANGUAGE.reasons
 
 
 def read_expressions(parsed: Parsed) -> list[Expression]:

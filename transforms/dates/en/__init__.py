@@ -38,7 +38,7 @@ ENGLISH = Language(
     left_over=left_over,
     tense_at=tense_at,
     country_beside=country_beside,
-    reasons=REASONS,
+    reasons={name: says for name, says in REASONS.items()},  # noqa: C416
 )
 
 __all__ = ["ENGLISH"]

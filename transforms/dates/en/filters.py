@@ -29,6 +29,7 @@ _BEFORE_MONTH = codes(
     "in since until by from of between through to LATE EARLY MIDW LAST NEXT THIS "
     "before after during for EACH"
 )
+_AGE = code("AGE")
 _AS_SOON_AS = codes("as after LATER")
 #: Classes of words and figures that name a time once a rule joins them with others.
 _OF_TIME = codes(
@@ -53,7 +54,7 @@ def left_over(nodes: Sequence[Node]) -> Iterator[Node]:
             continue
         if node.refused is not None:
             yield node
-        elif node.cls == code("AGE"):
+        elif node.cls == _AGE:
             yield replace(node, refused=Refusal("age"))
         elif node.cls == code("CLOCKTIME"):
             yield replace(node, refused=Refusal("bare_clock"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.dates.en.vocabulary import lexicon, names_of
+from transforms.dates.en.vocabulary import lexicon
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import codes
 from transforms.reference import reference
+from transforms.time_words import names_of
 from transforms.words import words
 
 if TYPE_CHECKING:

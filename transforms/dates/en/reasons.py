@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
-from transforms.dates.language import NO_WORD
+Reason = Literal[
+    "no_word_of_time",
+    "lower_case",
+    "after_title",
+    "after_name",
+    "verb",
+    "no_date_beside",
+    "fall_alone",
+    "no_such_day",
+    "no_such_time",
+    "no_such_half",
+    "age",
+    "bare_clock",
+    "unjoined",
+    "price",
+    "percent",
+    "longer_number",
+    "far_year",
+    "measure",
+    "numbered",
+    "count",
+    "bare_early_year",
+    "person",
+    "fourth_part",
+    "as_soon_as",
+    "soon_in_past",
+    "other_name",
+    "title",
+]
 
-REASONS: Mapping[str, str] = {
-    NO_WORD: "its sentence has no word or figure that alone speaks of time, so it was not read",
+REASONS: Mapping[Reason, str] = {
+    "no_word_of_time": "its sentence has no word that alone speaks of time, so it was not read",
     # words that mean something else too
     "lower_case": "a word that is a month or weekday only with a capital letter",
     "after_title": "a month's name after a title: it is a person's",

@@ -91,7 +91,11 @@ def _verb(verb: Token, depth: int) -> str:
     if verb.lemma_ in words("dates.arranged") and tag == "VBN" and not past:
         # as planned, it happened: when, the verb above says
         return _above(verb, depth) if _has_mark(verb, "as") else FUTURE
-    if verb.lemma_ == "go" and present and any(c.dep_ == "xcomp" for c in verb.children):
+    if (
+        verb.lemma_ in words("dates.semi_auxiliary")
+        and present
+        and any(c.dep_ == "xcomp" for c in verb.children)
+    ):
         return FUTURE
     if perfect or past or tag == "VBD":
         return PAST

@@ -174,7 +174,7 @@ def numeric_period(surface: str, day_first: bool) -> Period | None:
 def _quarter(surface: str, begin: int, end: int) -> Node:
     """Q1 to Q4, H1 and H2, or the digit first."""
     unit = "quarter" if "Q" in surface else "half"
-    number = int(surface.strip("QH"))
+    number = int(re.sub(r"\D", "", surface))
     if unit == "half" and number > 2:
         return Node(code(UNKNOWN), begin, end, refused=Refusal("no_such_half"))
     return Node(code("QUARTERCODE"), begin, end, (unit, number))

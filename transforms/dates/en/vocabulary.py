@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from transforms.dates.meanings import Holiday, Meaning, ToDate, Vague
 from transforms.dates.named_days import names_in
-from transforms.dates.patterns import class_name, code
+from transforms.dates.patterns import class_name, code, codes
 from transforms.reference import reference
+from transforms.time_words import time_entries
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(
@@ -20,14 +20,11 @@ _DIGITS = re.compile(
 _FIRST = re.compile(r"\d+/\d+|[^\W\d_]+")
 
 #: Classes that alone are no reason to read a sentence.
-_PLAIN = frozenset(
-    """
-    ORD LAST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME
-    NEARLY OVER UNDER ONLY FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE
-    TIMES PERIOD ENDED STARTED LATER EARLIER AHEAD REST COURSE THIS THAT SAME THESE THOSE
-    NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED WTHOUSAND
-    WSCALE AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW EVE AMPM GMONTH GWEEKDAY
-    """.split()  # noqa: SIM905
+_PLAIN = codes(
+    "ORD LAST EARLY LATE END BEGINNING MIDDLE FINAL OPENING FULL ABOUT SOME NEARLY OVER UNDER ONLY "
+    "FEW SEVERAL MANY DOZEN HIS ADDED RUNNING WORKING EACH ONCE TIMES PERIOD ENDED LATER EARLIER "
+    "AHEAD THIS THAT SAME THESE NEXT FOLLOWING COMING PRIOR PREVIOUS WONE WTEEN WTEN WHUNDRED "
+    "WTHOUSAND WSCALE AD CE FISCAL FINANCIAL CALENDAR CIRCA MIDW AMPM GMONTH GWEEKDAY"
 )
 
 
@@ -48,13 +45,14 @@ def lexicon() -> Lexicon:
     """The lexicon of seeds/reference, read once a process."""
     words: dict[str, tuple[str, object]] = {}
     triggers = set[str]()
-    for word, name, value in _words():
-        if word in words:
-            continue
-        words[word] = (code(name), value)
+    abbreviations = set[str]()
+    for word, name, value, stop in time_entries():
+        words[word] = (code(name), _value(name, value))
+        if stop:
+            abbreviations.add(word)
         if name in ("GMONTH", "GWEEKDAY"):
             triggers |= {word.capitalize(), word.upper()}
-        elif name.isupper() and name not in _PLAIN:
+        elif name.isupper() and code(name) not in _PLAIN:
             triggers.add(word)
     phrases: dict[str, list[tuple[str, str, Meaning]]] = {}
     for record in reference("time_phrases"):
@@ -75,51 +73,15 @@ def lexicon() -> Lexicon:
             for first, entries in phrases.items()
         },
         frozenset(triggers),
-        frozenset(row["word"] for row in reference("time_words") if row["stop"]),
+        frozenset(abbreviations),
     )
 
 
-def _words() -> Iterator[tuple[str, str, object]]:
-    """Every word with its class and value; the first of a word is the one that counts."""
-    for row in reference("time_words"):
-        word, name, value = row["word"], row["class"], row["value"]
-        if name in ("VAGUE", "SOON"):
-            yield word, name, Vague(value)
-        else:
-            yield word, name, int(value) if value.lstrip("-").isdigit() else value
-    for row in reference("units"):
-        if row["dimension"] == "duration":
-            for singular, plural in names_of(row["words"]):
-                yield singular, "UNIT", row["name"]
-                yield plural, "UNITS", row["name"]
-    for row in reference("number_words"):
-        if name := _number_class(row["kind"], int(row["value"])):
-            yield row["word"], name, int(row["value"])
-
-
-def names_of(written: str) -> Iterator[tuple[str, str]]:
-    """The singular and plural of each name of a unit or currency, as its table writes them."""
-    for name in filter(None, written.split("|")):
-        singular, _, plural = name.partition("/")
-        yield singular, plural or f"{singular}s"
-
-
-def _number_class(kind: str, value: int) -> str:
-    """The class of a number word in the grammar, "" for those that are not read in times."""
-    match kind:
-        case "unit" if value:
-            return "WONE" if value < 10 else "WTEEN" if value < 16 else "WCENT"
-        case "ten":
-            return "WTEN"
-        case "hundred":
-            return "WHUNDRED"
-        case "scale":
-            return "WTHOUSAND" if value == 1000 else "WSCALE"
-        case "group":
-            return "DOZEN"
-        case "ordinal":
-            return "ORD"
-    return ""
+def _value(name: str, written: str) -> object:
+    """What the grammar has for a word: a meaning, a number or the value as written."""
+    if name in ("VAGUE", "SOON"):
+        return Vague(written)
+    return int(written) if written.lstrip("-").isdigit() else written
 
 
 def _add_phrase(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.dates.engine import Match, Read, Rules
-from transforms.dates.meanings import Length, Repeated, length_of
+from transforms.dates.meanings import Length, Point, Repeated, length_of
 from transforms.dates.patterns import code
 from transforms.dates.timex import set_value
 
@@ -25,7 +25,7 @@ _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
 )
 def _length(m: Match) -> Read | None:
     number = m["number"]
-    if hasattr(number, "period"):
+    if isinstance(number, Point):
         number = number.period.index
     node = m.node("unit")
     assert node is not None
