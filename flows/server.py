@@ -304,9 +304,8 @@ def _serve(descriptor: int, parent: int) -> None:
     from prefect.server.api import server
 
     # A request is matched with one router after the other, each made when it is come to.
-    server.API_ROUTERS = tuple(
-        sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
-    )
+    order = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
+    server.API_ROUTERS = tuple(order)  # type: ignore[assignment] (a tuple of so many)
     config = uvicorn.Config(
         server.create_app,
         factory=True,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.model import Article, RawArticle, Reject, Source
+from warehouse.tables import ARTICLES
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from transforms.extract import Rows
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,16 @@ def read(raw: RawArticle) -> Article | Reject:
     return read_article(raw)
 
 
-def rows(job: Job, model: str) -> dict[str, pa.Table]:
-    """The rows of an article, as an Arrow table for each table that has some.
+def rows(job: Job, model: str) -> Rows:
+    """The rows of an article by table, as they are: the batch's frames are made of them at once.
 
-    Raises, for this article alone, what its readers raise, also for a value of the wrong type.
+    Raises, for this article alone, what its readers raise.
     """
     from transforms.extract import article_row, read_rows
-    from warehouse.tables import ARTICLES, TABLES_BY_NAME
 
     if job.full:
-        made = read_rows(job.article, model)
-    else:
-        made = {ARTICLES.name: [article_row(job.article, model)]}
-    return {name: TABLES_BY_NAME[name].arrow(some) for name, some in made.items() if some}
+        return read_rows(job.article, model)
+    return {ARTICLES.name: [article_row(job.article, model)]}
 
 
 def weight_of_raw(raw: RawArticle) -> int:
