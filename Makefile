@@ -13,6 +13,8 @@ PYTHON ?= $(shell for p in python3.12 python3 python; do \
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # What pip installs is compiled by every core together: pip itself would take half its time for it.
 COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
+# So are our own rooms, where Python is told to write no bytecode, as many images do.
+ROOMS := flows transforms expectations warehouse seeds
 
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
@@ -23,9 +25,11 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: $(VENV)/.installed ## ingest seeds/articles into ./lake and show what came of it
+	-@$(BIN)/python -m compileall -qq $(ROOMS)
 	$(BIN)/dateline run
 
 test: $(VENV)/.installed-dev ## run the test suite
+	-@$(BIN)/python -m compileall -qq $(ROOMS)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.installed-dev ## formatting, lint and types
@@ -49,10 +53,11 @@ bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pi
 golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
 	$(BIN)/python -m tests.golden.regenerate
 
-docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
+docs: $(VENV)/.installed-dev ## write the pages and the schema that are derived from code anew
 	$(BIN)/python -m warehouse.dictionary
 	$(BIN)/python -m expectations.manual
 	$(BIN)/python -m flows.command.reference > docs/commands.md
+	$(BIN)/python -m flows.database
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-strip-extras \

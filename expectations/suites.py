@@ -1,16 +1,21 @@
 """Asks a frame through Great Expectations. Only this module and the Data Docs import it.
 
-Importing Great Expectations costs seconds of CPU time, so it happens on the first call.
+Importing Great Expectations costs seconds of CPU time, so it happens on the first call, and
+without two libraries that only expectations use that are not ours.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import logging
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -110,6 +115,7 @@ def _validate(
 ) -> dict[str, Mapping[str, Any]]:
     """The library's results by the questions' keys, each with ``success``."""
     with quiet():
+        load()
         import great_expectations as gx
         import great_expectations.expectations as classes
 
@@ -173,10 +179,34 @@ def load() -> None:
     _context()
 
 
+class _Lazy(MetaPathFinder):
+    """Puts off importing some modules until something in them is used."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, path) if fullname in self._names else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = importlib.util.LazyLoader(spec.loader)
+        return spec
+
+
+@contextmanager
+def _lazily(*names: str) -> Iterator[None]:
+    finder = _Lazy(*names)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
 @cache
 def _context() -> Any:
     """A context in memory: nothing is read from or written to disk, nothing is reported home."""
-    import great_expectations as gx
+    with _lazily("scipy.stats", "altair"):  # two fifths of the import, for distributions' tests
+        import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")

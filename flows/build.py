@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from flows import work
 from flows.changes import changes, outcomes
 from flows.plan import Key, Plan, Standing, Version, plan
@@ -32,13 +30,13 @@ from warehouse.tables import (
     QUALITY,
     QUARANTINE,
     REBUILD_CHANGES,
-    TABLES_BY_NAME,
     Row,
 )
 
 if TYPE_CHECKING:
     from expectations.check import Checked
     from expectations.totals import Limits, Totals
+    from transforms.extract import Rows
 
 _STANDING = (
     "article_id", "source", "source_uri", "raw_id", "text_id", "published_at", "revision",
@@ -147,7 +145,7 @@ class _Bench:
     articles: dict[Key, Article] = field(default_factory=dict)
     rejects: dict[Key, Reject] = field(default_factory=dict)
     fetched: dict[str, dt.datetime] = field(default_factory=dict)
-    made: dict[tuple[Key, bool], dict[str, pa.Table]] = field(default_factory=dict)
+    made: dict[tuple[Key, bool], Rows] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
     #: Inputs that the ledger knew and that were read again, with the article that each was.
     again: dict[Key, str | None] = field(default_factory=dict)
@@ -307,22 +305,16 @@ class _Bench:
 
     def _check(self, planned: Plan) -> Checked:
         from expectations.check import check_batch
+        from expectations.frames import to_frames
 
         stamp = Stamp(self.tools.run_id, self.now)
-        tables: dict[str, list[pa.Table]] = {table.name: [] for table in ARTICLE_TABLES}
+        rows: Rows = {table.name: [] for table in ARTICLE_TABLES}
         for some, full in ((planned.extract, True), (planned.listed, False)):
             for shown in some:
-                for name, data in self.made.get((shown.version.key, full), {}).items():
-                    if name == ARTICLES.name:
-                        row = {**data.to_pylist()[0], **stamp.of(shown)}
-                        data = ARTICLES.arrow([row])
-                    tables[name].append(data)
-        frames = {
-            name: pa.concat_tables([TABLES_BY_NAME[name].arrow([]), *parts]).to_pandas(
-                types_mapper=_dtype
-            )
-            for name, parts in tables.items()
-        }
+                for name, made in self.made.get((shown.version.key, full), {}).items():
+                    more = stamp.of(shown) if name == ARTICLES.name else {}
+                    rows[name] += [{**row, **more} for row in made] if more else made
+        frames = to_frames(rows)
         self.tools.before_checks()
         return check_batch(
             frames,
@@ -361,9 +353,3 @@ def _failed(key: Key, doing: str, failure: Failure) -> Reject:
     source, uri, raw_id = key
     detail = f"{uri}: the program failed to {doing} it: {failure.detail}"
     return Reject(source, uri, "failed", detail, raw_id)
-
-
-def _dtype(kind: pa.DataType) -> Any:
-    import pandas as pd
-
-    return pd.ArrowDtype(kind)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from flows.answer import first_answer
 from flows.batches import Record, key_of
 from flows.build import FOLLOWED, Built, build, rebuild
 from flows.changes import since_last_rebuild
@@ -245,6 +246,8 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         report.out_of_date, _ = run.lake.count_out_of_date(run.recipes())
         if run.rebuilding:
             report.changes = since_last_rebuild(run.lake, report.run_id)
+        else:
+            report.answer = first_answer(run.lake)
     except LakeError as error:
         log.error("the run has no row in the lake: %s", error)
         return

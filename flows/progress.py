@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,6 +13,43 @@ if TYPE_CHECKING:
 
 #: Seconds between two lines of a log.
 EVERY = 10.0
+#: Seconds over which the pace is taken, so that it is that of now and yet does not jump.
+WINDOW = 30.0
+
+
+class Pace:
+    """How quickly articles are built at present, and how long those that are left will take."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, window: float = WINDOW
+    ) -> None:
+        self._clock = clock
+        self._window = window
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def told(self, done: int, total: int) -> str:
+        """``12 of 80 inputs, 4.1 articles/s, 17 s left``, as far as it is known."""
+        now = self._clock()
+        if self._seen and done < self._seen[-1][1]:
+            self._seen.clear()  # a batch that is built once more
+        self._seen.append((now, done))
+        while len(self._seen) > 2 and self._seen[1][0] <= now - self._window:
+            self._seen.popleft()
+        since, before = self._seen[0]
+        amount = f"{done} of {total} inputs"
+        if done <= before or now <= since:
+            return amount
+        pace = (done - before) / (now - since)
+        left = f", {_time((total - done) / pace)} left" if done < total else ""
+        return f"{amount}, {pace:.1f} articles/s{left}"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
 
 
 class Progress:
@@ -71,6 +109,7 @@ class Lines(Progress):
         self._write = write
         self._every = every
         self._last = time.monotonic()
+        self._pace = Pace()
 
     def say(self, text: str) -> None:
         self._write(text)
@@ -83,8 +122,9 @@ class Lines(Progress):
             self._write(f"read {inputs} inputs, {new} of them new")
 
     def build(self, done: int, total: int) -> None:
+        told = self._pace.told(done, total)
         if self._due():
-            self._write(f"built {done} of {total} inputs")
+            self._write(f"built {told}")
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -103,13 +143,15 @@ class Bar(Progress):
         self._bar = progress.Progress(
             progress.SpinnerColumn(),
             progress.TextColumn("{task.description}"),
-            progress.BarColumn(),
+            progress.BarColumn(bar_width=None),  # what is left of the line
             progress.TextColumn("{task.fields[amount]}"),
             progress.TimeElapsedColumn(),
             console=console,
             transient=True,
+            expand=True,
         )
         self._task = self._bar.add_task("Starting", total=None, amount="")
+        self._pace = Pace()
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -137,5 +179,5 @@ class Bar(Progress):
             description="Building",
             completed=done,
             total=total,
-            amount=f"{done} of {total} inputs",
+            amount=self._pace.told(done, total),
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flows.answer import Answer
 from transforms.model import Reject
 from warehouse.tables import RUNS, Row
 
@@ -35,6 +36,7 @@ class RunReport:
 
     ``counts`` counts the inputs that the run has accounted for, by what they are. ``inputs`` is
     counted apart, as they are read, so that the sum means something; so is ``rows_made``.
+    ``tables`` counts the rows of the lake, ``answer`` is what it answers.
     ``changes`` says what a rebuild changed (:func:`flows.changes.since_last_rebuild`),
     ``out_of_date`` how many of the lake's inputs were built by another recipe than today's.
     """
@@ -64,6 +66,7 @@ class RunReport:
     tables: Mapping[str, int] = field(default_factory=dict)
     changes: list[Row] = field(default_factory=list)
     out_of_date: int = 0
+    answer: Answer | None = None
     page: Path | None = None
     log: Path | None = None
 

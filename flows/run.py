@@ -18,6 +18,7 @@ from types import FrameType
 
 from flows.errors import UsageError
 from flows.pipeline import conclude, walk
+from flows.pool import collect_seldom
 from flows.progress import Bar, Lines, Progress
 from flows.report import RunReport
 from flows.server import CLIENT, HOST, PrivateServer, environment, reachable, told
@@ -55,6 +56,7 @@ def run(
     """
     from rich.console import Console
 
+    collect_seldom()
     console = Console(stderr=True)
     progress: Progress = Bar(console) if console.is_terminal else Lines(_to_stderr)
     with ExitStack() as stack:

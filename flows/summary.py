@@ -16,22 +16,6 @@ if TYPE_CHECKING:
 
 Pairs = Iterable[tuple[str, str]]
 
-#: Questions that a lake of news may answer, best first: what is asked, and of which figures.
-_QUESTIONS = (
-    (
-        "How many troops were reported, by whom, where and as of when?",
-        "category = 'troops' AND attributed_to IS NOT NULL AND place IS NOT NULL",
-    ),
-    (
-        "How many were killed, by whose account?",
-        "category = 'killed' AND attributed_to IS NOT NULL",
-    ),
-    ("How much money, and for what?", "unit_type = 'money' AND subject IS NOT NULL"),
-    ("What was counted, by whose account?", "counted IS NOT NULL AND attributed_to IS NOT NULL"),
-    ("What was counted?", "counted IS NOT NULL"),
-)
-_COLUMNS = "value, qualifier, counted, attributed_to, place, as_of_start, as_of_end, sentence"
-_MONEY = "value, qualifier, unit, subject, attributed_to, sentence"
 _LONGEST = 400
 
 
@@ -50,12 +34,12 @@ def print_report(report: RunReport, console: Console) -> None:
         console.print(_changes(report))
     if report.command == REBUILD:
         return
-    answer = _answer(report)
-    if answer is not None:
-        question, sql, row = answer
-        console.print(Text(question, style="bold"))
-        console.print(Text(f'dateline sql --lake {report.lake} "{sql}"', "dim"), soft_wrap=True)
-        _print_pairs([(name, to_cell(value, _LONGEST)) for name, value in row.items()], console)
+    if report.answer is not None:
+        asked = f'dateline sql --lake {report.lake} "{report.answer.sql}"'
+        found = [(name, to_cell(value, _LONGEST)) for name, value in report.answer.row.items()]
+        console.print(Text(report.answer.question, style="bold"))
+        console.print(Text(asked, "dim"), soft_wrap=True)
+        _print_pairs(found, console)
 
 
 def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
@@ -158,21 +142,3 @@ def _counts(report: RunReport) -> Any:
             here = f"{report.published[name]:,}" if name in made else ""
             table.add_row(name, here, f"{rows:,}")
     return table
-
-
-def _answer(report: RunReport) -> tuple[str, str, dict[str, Any]] | None:
-    """The first question that the lake has an answer to, its SQL and the answer."""
-    if not report.tables.get("figures"):
-        return None
-    from warehouse import query
-
-    for question, where in _QUESTIONS:
-        columns = _MONEY if "money" in where else _COLUMNS
-        sql = (
-            f"SELECT {columns} FROM figures WHERE {where} "
-            "ORDER BY published_date DESC, figure_id LIMIT 1"
-        )
-        rows = query(sql, path=report.lake).to_pylist()
-        if rows:
-            return question, sql, rows[0]
-    return None

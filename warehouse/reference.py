@@ -1,9 +1,16 @@
-"""The reference tables in the lake: each CSV of seeds/reference as ``ref_NAME``, all text."""
+"""The reference tables in the lake: each CSV of seeds/reference as ``ref_NAME``, all text.
+
+A table's comment ends with a digest of what it holds, so that a run can tell what changed without
+reading some thirty tables.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -28,6 +35,13 @@ class ReferenceTable:
     @property
     def table(self) -> str:
         return PREFIX + self.name
+
+    @cached_property
+    def comment(self) -> str:
+        """What the table says of itself: where it comes from, and a digest of its rows."""
+        held = [self.columns, sorted(map(_sortable, self.rows))]
+        digest = hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
+        return f"The reference table seeds/reference/{self.name}.csv, {digest}."
 
     @property
     def arrow(self) -> pa.Table:
@@ -66,13 +80,12 @@ def changed(
     connection: DuckDBPyConnection, wanted: Sequence[ReferenceTable]
 ) -> tuple[list[ReferenceTable], list[str]]:
     """Those of the tables that the lake has otherwise, and its ``ref_`` tables that are no more."""
-    stored = _stored_columns(connection)
-    differ = [
-        table
-        for table in wanted
-        if stored.get(table.table) != table.columns
-        or _stored_rows(connection, table) != sorted(map(_sortable, table.rows))
-    ]
+    found = connection.execute(
+        f"SELECT table_name, comment FROM duckdb_tables() WHERE database_name = {quoted(LAKE)} "
+        f"AND starts_with(table_name, {quoted(PREFIX)})"
+    )
+    stored = dict(found.fetchall())
+    differ = [table for table in wanted if stored.get(table.table) != table.comment]
     return differ, sorted(stored.keys() - {table.table for table in wanted})
 
 
@@ -90,8 +103,7 @@ def replace(
         else:
             columns = ", ".join(f'"{column}" VARCHAR' for column in table.columns)
             connection.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
-            comment = quoted(f"The reference table seeds/reference/{table.name}.csv.")
-            connection.execute(f"COMMENT ON TABLE {name} IS {comment}")
+        connection.execute(f"COMMENT ON TABLE {name} IS {quoted(table.comment)}")
         with registered(connection, "incoming", table.arrow):
             connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")
 
@@ -103,11 +115,6 @@ def _stored_columns(connection: DuckDBPyConnection) -> dict[str, tuple[str, ...]
         [LAKE, PREFIX],
     ).fetchall()
     return {name: tuple(columns) for name, columns in found}
-
-
-def _stored_rows(connection: DuckDBPyConnection, table: ReferenceTable) -> list[list[str]]:
-    rows = connection.execute(f"SELECT * FROM {LAKE}.{table.table}").fetchall()
-    return sorted(map(_sortable, rows))
 
 
 def _sortable(row: Sequence[str | None]) -> list[str]:

@@ -274,10 +274,17 @@ def test_a_program_that_fails_on_most_is_not_booked_as_rejects(
     assert counts(go(tmp_path / "wire.jsonl")) == {"new": 6}
 
 
+@pytest.mark.parametrize(
+    "made", [test_work.rows_with_a_wrong_figure, test_work.rows_with_a_figure_in_words]
+)
 def test_a_row_that_is_wrong_goes_to_quarantine_alone(
-    go: Go, news: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    made: Callable[..., Any],
+    go: Go,
+    news: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(work, "rows", test_work.rows_with_a_wrong_figure)
+    monkeypatch.setattr(work, "rows", made)
     report = go(news)
     assert report.exit_code == 0
     assert report.rows_quarantined == 1

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from flows.pipeline import run_plainly
 from flows.pool import Pool
-from flows.progress import Bar, Lines, Several
+from flows.progress import Bar, Lines, Pace, Several
 from flows.report import Kept, RunReport
 from flows.settings import Settings, SourceSpec
 from flows.summary import print_report
@@ -90,6 +90,23 @@ def test_a_log_gets_a_line_a_batch_and_one_now_and_then() -> None:
     ]
     Lines(heard.append, every=60).build(2, 4)
     assert len(heard) == 4
+
+
+def test_the_pace_is_that_of_now_and_says_how_long_the_rest_takes() -> None:
+    now = 0.0
+    pace = Pace(lambda: now, window=30)
+    assert pace.told(0, 1000) == "0 of 1000 inputs"
+    now = 20  # the model was loaded meanwhile
+    assert pace.told(20, 1000) == "20 of 1000 inputs, 1.0 articles/s, 16 min 20 s left"
+    now = 40
+    assert pace.told(220, 1000) == "220 of 1000 inputs, 5.5 articles/s, 2 min 22 s left"
+    now = 60
+    assert pace.told(420, 1000) == "420 of 1000 inputs, 10.0 articles/s, 58 s left"
+    assert pace.told(400, 1000) == "400 of 1000 inputs"
+    now = 61
+    assert pace.told(402, 90_000) == "402 of 90000 inputs, 2.0 articles/s, 12 h 26 min left"
+    now = 62
+    assert pace.told(404, 404) == "404 of 404 inputs, 2.0 articles/s"
 
 
 @pytest.mark.parametrize("total", [1, 4])

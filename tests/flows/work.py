@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING
 
 from flows.work import Job, rows
 from tests.waiting import LIMIT, until
-from warehouse.tables import TABLES_BY_NAME
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-Tables = dict[str, "pa.Table"]
+    from transforms.extract import Rows
 
 
 def square(number: int) -> int:
@@ -92,46 +89,50 @@ def pause() -> None:
     until((folder / "go").exists)
 
 
-def rows_after_a_pause(job: Job, model: str) -> Tables:
+def rows_after_a_pause(job: Job, model: str) -> Rows:
     pause()
     return rows(job, model)
 
 
-def rows_but_of_budgets(job: Job, model: str) -> Tables:
+def rows_but_of_budgets(job: Job, model: str) -> Rows:
     if "budget" in job.article.text.lower():
         raise ValueError("no budgets")
     return rows(job, model)
 
 
-def rows_but_of_the_sixth(job: Job, model: str) -> Tables:
+def rows_but_of_the_sixth(job: Job, model: str) -> Rows:
     if job.article.published_date == dt.date(2025, 3, 6):
         raise ValueError("not on that day")
     return rows(job, model)
 
 
-def die_at_budgets(job: Job, model: str) -> Tables:
+def die_at_budgets(job: Job, model: str) -> Rows:
     if "budget" in job.article.text:
         os.kill(os.getpid(), signal.SIGKILL)
     return rows(job, model)
 
 
-def rows_with_a_wrong_figure(job: Job, model: str) -> Tables:
+def rows_with_a_wrong_figure(job: Job, model: str) -> Rows:
     """The value of one figure is not what its text says."""
     wrong = {"value": -1.0}
     return _changed(rows(job, model), "figures", "surface", "$48 billion", wrong)
 
 
-def rows_with_a_wrong_language(job: Job, model: str) -> Tables:
+def rows_with_a_figure_in_words(job: Job, model: str) -> Rows:
+    """The value of one figure is no number."""
+    wrong = {"value": "forty-eight billion"}
+    return _changed(rows(job, model), "figures", "surface", "$48 billion", wrong)
+
+
+def rows_with_a_wrong_language(job: Job, model: str) -> Rows:
     """One article's language is no language."""
     day, wrong = dt.date(2025, 3, 6), {"language": "English"}
     return _changed(rows(job, model), "articles", "published_date", day, wrong)
 
 
 def _changed(
-    tables: Tables, name: str, column: str, value: object, changes: Mapping[str, object]
-) -> Tables:
-    if name in tables:
-        some = tables[name].to_pylist()
-        some = [{**row, **changes} if row[column] == value else row for row in some]
-        tables[name] = TABLES_BY_NAME[name].arrow(some)
-    return tables
+    made: Rows, name: str, column: str, value: object, changes: Mapping[str, object]
+) -> Rows:
+    some = made.get(name, [])
+    made[name] = [{**row, **changes} if row[column] == value else row for row in some]
+    return made
