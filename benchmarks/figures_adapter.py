@@ -112,8 +112,8 @@ def _is_move(parsed: Any, low: Json, high: Json) -> bool:
 def _parts(parsed: Any, row: Json, rows: Sequence[Json], newsquant: bool) -> list[Json]:
     """The parts of a compound, each with its own unit, read again from its surface."""
     from transforms.figures.en.numbers import read_number
+    from transforms.figures.en.written import match_unit
     from transforms.figures.lexer import atoms
-    from transforms.figures.units import match_unit
 
     view, tags = atoms(row["surface"]), []
     i = 0

@@ -8,6 +8,7 @@ of them is a true one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 NUMBER = "n"
@@ -23,6 +24,7 @@ VULGAR = {
     "⅑": 1 / 9, "⅒": 1 / 10,
 }  # fmt: skip
 _VULGAR = "".join(VULGAR)
+_HYPHENS = frozenset("-‐‑–")
 
 #: Spaces that separate groups of three digits (thin, narrow, no-break) beside the plain one.
 _GROUP_SPACE = r"[ \u00a0\u2009\u202f\u2007']"
@@ -61,14 +63,19 @@ class Atom(NamedTuple):
     glued: bool
 
 
+Atoms = Sequence[Atom]
+
+
 def atoms(text: str) -> list[Atom]:
     """The atoms of a text, in order; line ends are atoms of the kind ``BREAK``."""
     found: list[Atom] = []
     last = -1
+    made = tuple.__new__  # a third less time than Atom(...)
     for match in _ATOM.finditer(text):
         start, end = match.span()
         word = match.group()
-        found.append(Atom(match.lastgroup or SIGN, word, word.lower(), start, end, start == last))
+        fields = (match.lastgroup or SIGN, word, word.lower(), start, end, start == last)
+        found.append(made(Atom, fields))
         last = end
     return found
 
@@ -87,6 +94,25 @@ def digits_value(text: str) -> float:
     else:
         plain = plain.replace(",", "")
     return float(plain)
+
+
+def at(atoms: Atoms, i: int) -> Atom | None:
+    return atoms[i] if 0 <= i < len(atoms) else None
+
+
+def lower(atoms: Atoms, i: int) -> str:
+    """The word or sign at ``i`` without capitals; empty where there is none."""
+    return atoms[i].lower if 0 <= i < len(atoms) else ""
+
+
+def is_hyphen(atom: Atom) -> bool:
+    return atom.text in _HYPHENS
+
+
+def is_glued_number(atoms: Atoms, i: int) -> bool:
+    """Whether a number in digits stands at ``i``, right at what is before it."""
+    atom = at(atoms, i)
+    return atom is not None and atom.glued and atom.kind == NUMBER
 
 
 def word_set(words: str) -> frozenset[str]:

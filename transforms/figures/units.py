@@ -1,26 +1,20 @@
 """Units and currencies, from the reference tables: spellings to codes.
 
 Codes are UCUM's for measures and ISO 4217's for money; ``1`` stands for counts. A symbol is matched
-with its capitals (mW, MW), a word without them.
+with its capitals (mW, MW), a word without them. How they are found in a text is told by
+``transforms.figures.en.written``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from transforms.figures.en.numbers import Atoms, at, is_hyphen
-from transforms.figures.lexer import NUMBER, WORD, atoms, word_set
+from transforms.figures.lexer import atoms
 from transforms.reference import reference
-
-_PREFIXES = {
-    "T": ("tera", 1e12), "G": ("giga", 1e9), "M": ("mega", 1e6), "k": ("kilo", 1e3),
-    "h": ("hecto", 1e2), "d": ("deci", 1e-1), "c": ("centi", 1e-2), "m": ("milli", 1e-3),
-    "u": ("micro", 1e-6), "n": ("nano", 1e-9), "p": ("pico", 1e-12), "P": ("peta", 1e15),
-}  # fmt: skip
-#: Words that are a unit of money and something else: the parse says which.
-AMBIGUOUS_WORDS = word_set("won real sol mark marks second stone sterling")
+from transforms.words import time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +48,15 @@ class Unit:
 COUNT = Unit("1", "", "count")
 RATIO = Unit("1", "", "ratio")
 FOLD = Unit("1", "fold", "ratio")
-AGE_UNITS = {
-    "a": Unit("a", "year", "age"),
-    "mo": Unit("mo", "month", "age"),
-    "wk": Unit("wk", "week", "age"),
-    "d": Unit("d", "day", "age"),
-    "10.a": Unit("10.a", "decade", "age"),
-    "100.a": Unit("100.a", "century", "age"),
-    "h": Unit("h", "hour", "age"),
-    "min": Unit("min", "minute", "age"),
-}
 
 Key = tuple[str, ...]
+Units = dict[Key, Unit]
+#: Durations that an age is told in, by code.
+_AGES = frozenset(("a", "mo", "wk", "d", "10.a", "100.a", "h", "min"))
 
-#: Systems of measure that may stand before a unit (a US gallon, an imperial pint).
-_SYSTEMS = word_set("us u.s. uk u.k. imperial british american")
 
-
-def _key(spelling: str) -> Key:
+def key_of(spelling: str) -> Key:
+    """A spelling as the tables have it: the atoms that it is written with."""
     return tuple(atom.text for atom in atoms(spelling))
 
 
@@ -90,80 +75,106 @@ def _forms(spelling: str) -> list[str]:
     return [spelling, _plural(spelling)]
 
 
+def _listed(column: str) -> list[str]:
+    return [spelling for spelling in column.split("|") if spelling]
+
+
 @cache
-def _measures() -> tuple[dict[Key, Unit], dict[Key, Unit]]:
+def measures() -> tuple[Units, Units]:
     """Symbols (with capitals) and words (without) of every unit of measure."""
-    symbols: dict[Key, Unit] = {('"',): Unit("[in_i]", "inch", "length", 0.0254)}
-    words: dict[Key, Unit] = {}
+    symbols: Units = {}
+    words: Units = {}
+    prefixes = {row["prefix"]: row for row in reference("unit_prefixes")}
     for row in reference("units"):
         factor = float(row["factor"] or 0)
         base = Unit(row["code"], row["name"], row["dimension"], factor)
-        for symbol in filter(None, row["symbols"].split("|")):
-            symbols.setdefault(_key(symbol), base)
-        for spelling in filter(None, row["words"].split("|")):
+        for symbol in _listed(row["symbols"]):
+            symbols.setdefault(key_of(symbol), base)
+        for spelling in _listed(row["words"]):
             for form in _forms(spelling):
-                words.setdefault(_key(form), base)
+                words.setdefault(key_of(form), base)
         for prefix in row["prefixes"].split():
-            long, power = _PREFIXES[prefix]
+            long, power = prefixes[prefix]["name"], float(prefixes[prefix]["factor"])
             name = long + row["name"]
             unit = Unit(prefix + row["code"], name, row["dimension"], factor * power)
-            for symbol in filter(None, row["symbols"].split("|")):
-                micro = ("μ", "µ") if symbol == "s" else ("u", "μ", "µ")  # "us" is a word
-                for sign in micro if prefix == "u" else (prefix,):
-                    symbols.setdefault(_key(sign + symbol), unit)
-            for spelling in filter(None, row["words"].split("|")):
+            for symbol in _listed(row["symbols"]):
+                for sign in _listed(prefixes[prefix]["symbols"]):
+                    if sign + symbol != "us":  # the pronoun
+                        symbols.setdefault(key_of(sign + symbol), unit)
+            for spelling in _listed(row["words"]):
                 for form in _forms(spelling):
-                    words.setdefault(_key(long + form), unit)
+                    words.setdefault(key_of(long + form), unit)
     return symbols, words
 
 
 @cache
-def _lowered() -> dict[Key, Unit]:
-    """Symbols of two letters and more without their capitals (KM, KPH), where they stay unique."""
+def lowered() -> Units:
+    """Symbols of two letters and more without their capitals (KM, KPH), where they stay unique and
+    are no words (in, pm)."""
     found: dict[Key, Unit | None] = {}
-    for key, unit in _measures()[0].items():
+    for key, unit in measures()[0].items():
         low = tuple(part.lower() for part in key)
-        if len("".join(low)) < 2 or low in (("in",), ("at",), ("pm",), ("am",), ("as",), ("mt",)):
+        if len("".join(low)) < 2 or low == ("in",) or low[0] in time_words("AMPM"):
             continue
         found[low] = unit if found.get(low, unit) == unit else None
     return {key: unit for key, unit in found.items() if unit is not None}
 
 
 @cache
-def _currencies() -> tuple[dict[Key, Unit], dict[Key, Unit]]:
+def currencies() -> tuple[Units, Units]:
     """Symbols and codes (with capitals), and words (without), of every currency."""
-    symbols: dict[Key, Unit] = {}
-    words: dict[Key, Unit] = {}
-    owners: dict[str, int] = {}
+    symbols: Units = {}
+    words: Units = {}
     rows = reference("currencies")
-    for row in rows:
-        for form in {f.rsplit(" ", 1)[-1] for f in row["words"].split("|") if f}:
-            owners[form.split("/")[0]] = owners.get(form.split("/")[0], 0) + 1
+    shared = _shared("words"), _shared("minor")
     for row in rows:
         unit = Unit(row["code"], row["name"], "money", 1.0)
-        for symbol in filter(None, row["symbols"].split("|")):
-            bare = symbol == "$"
-            symbols.setdefault(_key(symbol), replace(unit, bare=bare))
+        for symbol in _listed(row["symbols"]):
+            symbols.setdefault(key_of(symbol), replace(unit, bare=symbol == "$"))
         symbols.setdefault((row["code"],), unit)
-        for spelling in filter(None, row["words"].split("|")):
-            bare = " " not in spelling and owners.get(spelling.split("/")[0], 0) > 1
+        for spelling in _listed(row["words"]):
             for form in _forms(spelling):
-                words.setdefault(_key(form), replace(unit, bare=bare))
+                words.setdefault(key_of(form), replace(unit, bare=spelling in shared[0]))
         hundredth = replace(unit, factor=0.01, minor=True)
-        for spelling in filter(None, row["minor"].split("|")):
+        for spelling in _listed(row["minor"]):
+            cents = replace(hundredth, bare=spelling in shared[1])
+            if not spelling[0].isalpha():
+                symbols.setdefault(key_of(spelling), replace(hundredth, bare=True))
+                continue
             for form in _forms(spelling):
-                words.setdefault(_key(form), replace(hundredth, bare=spelling == "cent"))
-    for key in (("yen", "japanese"), ("¢",)):
-        words.pop(key, None)
-    symbols[("¢",)] = Unit("USD", "US dollar", "money", 0.01, minor=True, bare=True)
+                words.setdefault(key_of(form), cents)
     return symbols, words
 
 
+def _shared(column: str) -> frozenset[str]:
+    """The spellings of one word that end the names of several currencies (dollar, cent)."""
+    owners: Counter[str] = Counter()
+    for row in reference("currencies"):
+        forms = _listed(row[column])
+        owners.update({form.rsplit(" ", 1)[-1].split("/")[0] for form in forms})
+    return frozenset(
+        spelling
+        for row in reference("currencies")
+        for spelling in _listed(row[column])
+        if " " not in spelling and owners[spelling.split("/")[0]] > 1
+    )
+
+
 @cache
-def _codes() -> dict[str, Unit]:
+def transliterated() -> Units:
+    """What is left of a currency's sign where a text was made ASCII (PS for £)."""
+    return {
+        key_of(symbol): currencies()[0][(row["code"],)]
+        for row in reference("currencies")
+        for symbol in _listed(row["ascii"])
+    }
+
+
+@cache
+def currency_codes() -> Units:
     """ISO codes alone, for MUSD and usd."""
     return {
-        key[0]: unit for key, unit in _currencies()[0].items() if len(key) == 1 and len(key[0]) == 3
+        key: unit for key, unit in currencies()[0].items() if len(key) == 1 and len(key[0]) == 3
     }
 
 
@@ -174,10 +185,8 @@ def _by_country() -> dict[tuple[str, str], Unit]:
     for row in reference("currencies"):
         if row["country"]:
             unit = Unit(row["code"], row["name"], "money", 1.0)
-            for spelling in filter(None, row["words"].split("|")):
+            for spelling in _listed(row["words"]):
                 found.setdefault((row["country"], _forms(spelling)[0].split()[-1]), unit)
-            if row["code"] != "USD" and "dollar" in row["name"].lower():
-                found[(row["country"], "dollar")] = unit
     return found
 
 
@@ -190,161 +199,54 @@ def localised(unit: Unit, country: str | None) -> Unit:
     return replace(local, factor=unit.factor, minor=unit.minor, bare=True) if local else unit
 
 
-def _longest(
-    view: Atoms, i: int, tables: tuple[tuple[dict[Key, Unit], bool], ...]
-) -> tuple[Unit, int] | None:
-    """The longest key of one of the tables at ``i``; hyphens between words count as spaces."""
-    texts: list[str] = []
-    ends: list[int] = []
-    j = i
-    while j < len(view) and len(texts) < 5:
-        atom = view[j]
-        if texts and is_hyphen(atom):
-            j += 1
-            continue
-        if atom.kind == NUMBER and not atom.glued:
-            break
-        texts.append(atom.text)
-        ends.append(j + 1)
-        j += 1
-    for size in range(len(texts), 0, -1):
-        exact = tuple(texts[:size])
-        folded = tuple(text.lower() for text in exact)
-        for table, capitals in tables:
-            unit = table.get(exact if capitals else folded)
-            if unit:
-                return unit, ends[size - 1]
-    return None
+@cache
+def unit_of(code: str) -> Unit:
+    """The unit or currency of a code. Raises ``KeyError`` for one that no table has."""
+    for row in reference("units"):
+        if row["code"] == code:
+            return Unit(code, row["name"], row["dimension"], float(row["factor"] or 0))
+    return currencies()[0][(code,)]
 
 
-def match_unit(view: Atoms, i: int) -> tuple[Unit, int] | None:
-    """The unit of measure or money that is written at atom ``i``, and where it ends."""
-    atom = at(view, i)
-    if atom is None or atom.kind == NUMBER:
+def aged(duration: Unit) -> Unit | None:
+    """The unit of an age that is told in a duration; None if none is."""
+    if duration.dimension != "duration" or duration.code not in _AGES:
         return None
-    symbols, words = _measures()
-    signs, names = _currencies()
-    if atom.lower in _SYSTEMS and i + 1 < len(view):
-        measure = _longest(view, i + 1, ((symbols, True), (words, False)))
-        if measure and measure[0].dimension in ("volume", "mass", "length"):
-            return measure
-    tables = ((symbols, True), (signs, True), (words, False), (names, False), (_lowered(), False))
-    found = _longest(view, i, tables)
-    if found:
-        return found
-    if atom.kind == WORD:
-        unit = (
-            _codes().get(atom.text.upper()) if len(atom.text) == 3 and atom.text.islower() else None
-        )
-        if unit and atom.lower in ("usd", "eur", "gbp", "cad", "aud", "nzd", "cny", "jpy", "inr"):
-            return unit, i + 1
-    return None
-
-
-def match_prefix(view: Atoms, end: int) -> tuple[Unit, int] | None:
-    """The currency that is written up to atom ``end`` (exclusive), and where it begins."""
-    signs = _currencies()[0]
-    for size in range(min(4, end), 0, -1):
-        part = view[end - size : end]
-        if any(atom.kind == NUMBER for atom in part):
-            continue
-        texts = tuple(atom.text for atom in part)
-        unit = signs.get(texts)
-        if unit is None and texts[-1] == "$" and size > 1:
-            joined = texts[0].rstrip(".").upper().replace(".", "")
-            if joined in (
-                "US",
-                "HK",
-                "NZ",
-                "NT",
-                "USD",
-                "AUD",
-                "CAD",
-                "NZD",
-                "MXN",
-                "HKD",
-                "SGD",
-                "MEX",
-            ):
-                unit = signs.get((joined, *texts[1:])) or signs.get((texts[0].title(), *texts[1:]))
-            elif texts == ("c", "$"):
-                unit = signs.get(("C", "$"))
-        if unit is None and size == 1:
-            word = texts[0]
-            if word in ("usd", "eur", "gbp", "cad", "aud", "rmb", "inr"):
-                unit = signs.get((word.upper(),))
-            elif word.lower() in ("dollar", "euro", "sen"):
-                unit = _currencies()[1].get((word.lower(),))
-        if unit is None and size == 1 and (coded := magnified_code(texts[0])):
-            unit = replace(coded[0], factor=coded[1])
-        if unit and not (
-            part[0].kind == WORD
-            and part[0].glued
-            and end - size > 0
-            and view[end - size - 1].kind == WORD
-        ):
-            return unit, end - size
-    return None
-
-
-def nationality_of_dollar(word: str) -> Unit | None:
-    """The dollar of "$75 U.S." and "$100 Canadian"."""
-    name = {"us": "us", "u.s.": "us", "u.s": "us", "american": "us"}.get(word, word)
-    return _currencies()[1].get((name, "dollar"))
-
-
-def magnified_code(text: str) -> tuple[Unit, float] | None:
-    """MUSD, kEUR, MAUD: a currency code with its magnitude before it."""
-    if len(text) != 4 or not text[1:].isupper():
-        return None
-    power = {"M": 1e6, "m": 1e6, "k": 1e3, "K": 1e3, "T": 1e3, "B": 1e9}.get(text[0])
-    unit = _codes().get(text[1:])
-    return (unit, power) if unit and power else None
+    return replace(duration, dimension="age", factor=0.0)
 
 
 @cache
-def _rates() -> dict[Key, tuple[str, str]]:
-    found: dict[Key, tuple[str, str]] = {}
-    for row in reference("rates"):
-        found[_key(row["word"])] = (row["code"], row["name"])
-    return found
+def years_of_age() -> Unit:
+    unit = aged(unit_of("a"))
+    assert unit is not None
+    return unit
 
 
-def match_rate(view: Atoms, i: int) -> tuple[str, str, int] | None:
-    """What a rate is over ("a month", "per square foot", "/cm", "-a-share"): code, name, end."""
-    j = i
-    if j < len(view) and is_hyphen(view[j]):
-        j += 1
-    atom = at(view, j)
-    if atom is None:
-        return None
-    slash = atom.text == "/" and atom.glued
-    per = atom.lower in ("per", "p/")
-    article = atom.lower in ("a", "an")
-    if not (slash or per or article):
-        return None
-    j += 1
-    if j < len(view) and is_hyphen(view[j]):
-        j += 1
-    for size in (2, 1):
-        texts = tuple(a.text for a in view[j : j + size])
-        found = _rates().get(texts) or _rates().get(tuple(t.lower() for t in texts))
-        if found and len(texts) == size:
-            return (*found, j + size)
-    following = at(view, j)
-    if following is None or article or following.kind != WORD:
-        return None
-    unit = match_unit(view, j)
-    if unit and unit[0].dimension != "money":
-        return unit[0].code, unit[0].name, unit[1]
-    if slash:
-        return None
-    name = following.lower
-    return f"{{{name}}}", name, j + 1
+def degrees_of_heat(country: str | None) -> Unit:
+    """Bare degrees as publishers of a country mean them; of no scale where it is not known."""
+    if not country:
+        return replace(unit_of("deg"), dimension="temperature", factor=0.0)
+    for row in reference("units"):
+        if country in _listed(row["publishers"]):
+            return unit_of(row["code"])
+    return unit_of("Cel")
+
+
+def is_home(unit: Unit, country: str | None) -> bool:
+    """Whether publishers of a country pay in the currency."""
+    return any(
+        row["code"] == unit.code and row["country"] == country for row in reference("currencies")
+    )
+
+
+@cache
+def rates() -> dict[Key, tuple[str, str]]:
+    """Code and name of what a rate is over (a month, a barrel), by its spelling."""
+    return {key_of(row["word"]): (row["code"], row["name"]) for row in reference("rates")}
 
 
 def spellings() -> Iterator[tuple[str, Unit]]:
     """Every spelling with its unit, for the tests."""
-    for table in (*_measures(), *_currencies()):
+    for table in (*measures(), *currencies()):
         for key, unit in table.items():
             yield " ".join(key), unit

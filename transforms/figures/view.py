@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from transforms.considered import LeftOut
 from transforms.figures.lexer import Atom, atoms
 from transforms.figures.phones import phones
 
@@ -24,10 +25,19 @@ class View:
         self.country: str | None = parsed.article.country
         self.published: dt.date | None = parsed.article.published_date
         self.sentences = parsed.sentences
+        self.ascii: bool = self.text.isascii()
         self.atoms: list[Atom] = atoms(self.text)
         self.phones = phones(self.text)
         self._starts = [token.idx for token in parsed.doc]
         self._sentence_starts = [start for start, _ in parsed.sentences]
+
+    def written(self, first: int, last: int) -> str:
+        """The text from atom ``first`` to atom ``last`` (exclusive)."""
+        return self.text[self.atoms[first].start : self.atoms[last - 1].end]
+
+    def left_out(self, first: int, last: int, reason: str, detail: str) -> LeftOut:
+        """What is no figure from atom ``first`` to atom ``last`` (exclusive)."""
+        return LeftOut("figures", self.atoms[first].start, self.atoms[last - 1].end, reason, detail)
 
     def token_at(self, char: int) -> Token:
         """The token that covers a character (or the white space before the next one)."""
@@ -43,3 +53,9 @@ class View:
     def sentence(self, char: int) -> tuple[int, int]:
         """Start and end of the sentence that holds a character."""
         return self.sentences[self.sentence_no(char)]
+
+    def words_near(self, i: int, reach: int = 30) -> set[str]:
+        """The words and signs of the sentence up to some atoms before and after atom ``i``."""
+        start, end = self.sentence(self.atoms[i].start)
+        near = self.atoms[max(0, i - reach) : i + reach]
+        return {atom.lower for atom in near if start <= atom.start and atom.end <= end}

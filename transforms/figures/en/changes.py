@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
-from transforms.figures.en.numbers import lower
-from transforms.figures.lexer import WORD, word_set
-from transforms.figures.quantity import Quantity
+from transforms.figures.lexer import WORD, lower, word_set
+from transforms.figures.quantity import Change, Figure, Quantity, Role, Shape
+from transforms.figures.rules import Moved
 from transforms.figures.view import View
 from transforms.reference import reference
 
@@ -76,63 +77,63 @@ def change_before(view: View, i: int, reach: int = 14) -> str | None:
     return None
 
 
-def read_change(view: View, quantity: Quantity, previous: Quantity | None) -> None:
-    """Sets the change and, of the ends of a move, the role."""
+Read = tuple[Change, Moved]
+_UNMOVED: Read = (Change.NONE, Moved.NOT)
+
+
+def read_change(view: View, quantity: Quantity, previous: Figure | None) -> Figure:
+    """The quantity with its change and, of the ends of a move, the role."""
+    before = lower(view.atoms, quantity.first - 1)
+    role = {"from": Role.FROM, "to": Role.TO}.get(before, Role.NONE)
+    change, moved = _change(view, quantity, role, previous)
+    figure = Figure.of(quantity)
+    if not moved:
+        return replace(figure, role=role) if role else figure
+    return replace(figure, role=role, change=change, moved=moved, rules=quantity.by(moved))
+
+
+def _change(view: View, quantity: Quantity, role: Role, previous: Figure | None) -> Read:
     atoms = view.atoms
-    i = quantity.first - 1
-    before = lower(atoms, i)
-    if before == "from":
-        quantity.role = "from"
-    elif before == "to":
-        quantity.role = "to"
-    if (
-        "negative" in quantity.rules
-        or (quantity.number.first > 0 and atoms[quantity.number.first - 1].text == "+")
-    ) and quantity.unit.dimension == "percent":
-        quantity.change = "down" if "negative" in quantity.rules else "up"
-        quantity.rules.append("change_sign")
-        return
-    if before == "from":
-        return
-    if "times" in quantity.rules and lower(atoms, quantity.last) in ("the", "its", "their"):
-        return  # rain fell at four times the normal amount
-    direction = _by_word(view, quantity) or _by_noun(view, quantity) or _by_amount(view, quantity)
-    if direction:
-        quantity.change = direction
-        return
-    if before == "to" and previous is not None:
-        governed = change_before(view, i)
-        if governed in ("up", "down"):
-            quantity.change = governed
-            quantity.rules.append("change_to")
-            return
-        if (
-            previous.role == "from"
-            and governed == "none"
-            and quantity.low is not None
-            and previous.low is not None
-        ):
-            quantity.change = (
-                "up"
-                if quantity.low > previous.low
-                else "down"
-                if quantity.low < previous.low
-                else "none"
-            )
-            quantity.rules.append("move")
-            return
-    if previous is not None and previous.change != "none" and "change_by" in previous.rules:
+    i = quantity.number.first - 1
+    signed = quantity.negative or (i >= 0 and atoms[i].text == "+")
+    if signed and quantity.unit.dimension == "percent":
+        return Change.DOWN if quantity.negative else Change.UP, Moved.SIGN
+    if role is Role.FROM:
+        return _UNMOVED
+    times = quantity.shape is Shape.TIMES
+    if times and lower(atoms, quantity.last) in ("the", "its", "their"):
+        return _UNMOVED  # rain fell at four times the normal amount
+    told = _by_word(view, quantity) or _by_noun(view, quantity) or _by_amount(view, quantity)
+    if told is None and role is Role.TO and previous is not None:
+        told = _to(view, quantity, previous)
+    if told is not None:
+        return told
+    if previous is not None and previous.moved is Moved.BY and previous.change is not Change.NONE:
         between = [a.lower for a in atoms[previous.last : quantity.first]]
         if between and len(between) <= 4 and between[-1] == "or":
-            quantity.change = previous.change
-            quantity.rules.append("change_by")
+            return previous.change, Moved.BY
+    return _UNMOVED
 
 
-def _by_word(view: View, quantity: Quantity) -> str | None:
+def _to(view: View, quantity: Quantity, previous: Figure) -> Read | None:
+    """The end of a move: fell from 240 to 200, went from 240 to 200."""
+    governed = change_before(view, quantity.first - 1)
+    if governed in ("up", "down"):
+        return Change(governed), Moved.TO
+    if previous.role is not Role.FROM or governed != "none":
+        return None
+    if quantity.low is None or previous.low is None:
+        return None
+    if quantity.low == previous.low:
+        return Change.NONE, Moved.BETWEEN
+    return Change.UP if quantity.low > previous.low else Change.DOWN, Moved.BETWEEN
+
+
+def _by_word(view: View, quantity: Quantity) -> Read | None:
     """The word of change that the quantity follows: rose 5%, grew by just 3%, up 58 points."""
     atoms, verbs = view.atoms, change_words("verb")
     j = quantity.first - 1
-    to = lower(atoms, j) == "to"
+    told = Moved.TO if lower(atoms, j) == "to" else Moved.BY
     steps = 0
     while j >= 0 and steps < 5 and atoms[j].kind == WORD:
         word = atoms[j].lower
@@ -140,8 +141,7 @@ def _by_word(view: View, quantity: Quantity) -> str | None:
         if word in ("up", "down") and not (lower(atoms, j + 1) == "to" and j + 2 > quantity.first):
             if token.dep_ == "prt" and token.head.lemma_ not in _PARTICLED:
                 return None  # picked up 73 migrants, shot down 30 drones
-            quantity.rules.append("change_to" if to else "change_by")
-            return change_words("word")[word]
+            return Change(change_words("word")[word]), told
         if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ != "NNS":
             if token.lemma_ in _PHRASAL and lower(atoms, j + 1) not in (
                 "up",
@@ -153,8 +153,7 @@ def _by_word(view: View, quantity: Quantity) -> str | None:
                 return None
             if not _moves(view, quantity, j):
                 return None
-            quantity.rules.append("change_to" if to else "change_by")
-            return verbs[token.lemma_]
+            return Change(verbs[token.lemma_]), told
         if word not in _SKIP and token.pos_ != "ADV":
             return None
         j -= 1
@@ -162,7 +161,7 @@ def _by_word(view: View, quantity: Quantity) -> str | None:
     return None
 
 
-def _by_amount(view: View, quantity: Quantity) -> str | None:
+def _by_amount(view: View, quantity: Quantity) -> Read | None:
     """The verb of "by": cut its key rate by 25 basis points."""
     if lower(view.atoms, quantity.first - 1) != "by":
         return None
@@ -170,8 +169,7 @@ def _by_amount(view: View, quantity: Quantity) -> str | None:
     verb = by.head
     if by.dep_ != "prep" or verb.pos_ != "VERB" or verb.lemma_ not in change_words("verb"):
         return None
-    quantity.rules.append("change_by")
-    return change_words("verb")[verb.lemma_]
+    return Change(change_words("verb")[verb.lemma_]), Moved.BY
 
 
 def _moves(view: View, quantity: Quantity, verb: int) -> bool:
@@ -212,7 +210,7 @@ def _moves(view: View, quantity: Quantity, verb: int) -> bool:
     )
 
 
-def _by_noun(view: View, quantity: Quantity) -> str | None:
+def _by_noun(view: View, quantity: Quantity) -> Read | None:
     """a 5% increase, a rise of 3%, an increase of 60,600 jobs."""
     nouns = change_words("noun")
     atoms = view.atoms
@@ -220,8 +218,7 @@ def _by_noun(view: View, quantity: Quantity) -> str | None:
     if lower(atoms, j) == "of" and j >= 1:
         token = view.token(j - 1)
         if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
-            quantity.rules.append("change_noun")
-            return nouns[token.lemma_]
+            return Change(nouns[token.lemma_]), Moved.NOUN
     if (
         quantity.unit.dimension == "percent"
         and quantity.last < len(atoms)
@@ -230,8 +227,7 @@ def _by_noun(view: View, quantity: Quantity) -> str | None:
         token = view.token(quantity.last)
         for _ in range(3):
             if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
-                quantity.rules.append("change_noun")
-                return nouns[token.lemma_]
+                return Change(nouns[token.lemma_]), Moved.NOUN
             if token.pos_ not in ("ADJ", "NOUN") or token.i + 1 >= len(view.doc):
                 break
             token = token.nbor()

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.figures.en.numbers import at, is_hyphen, lower
 from transforms.figures.en.suffixes import spaced_hyphen
 from transforms.figures.en.syntax import NOUNS, Span, noun_phrase, text_of
-from transforms.figures.lexer import WORD, word_set
+from transforms.figures.lexer import WORD, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.view import View
 from transforms.reference import reference

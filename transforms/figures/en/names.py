@@ -1,92 +1,88 @@
-"""Numbers that name: labels, models, codes, addresses."""
+"""Numbers that name: labels, models, codes, addresses.
+
+Each test gives what it saw, for a person ("" where there is no more to say), or None where it does
+not hold.
+"""
 
 from __future__ import annotations
 
 from transforms.figures.en.counted import linear_head
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
-from transforms.figures.en.numbers import at, is_hyphen, lower
-from transforms.figures.lexer import BREAK, NUMBER, WORD
+from transforms.figures.lexer import BREAK, NUMBER, WORD, Atom, at, is_hyphen, lower
 from transforms.figures.quantity import Quantity
+from transforms.figures.rules import Joined
 from transforms.figures.view import View
 
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
+_NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 
 
-def is_label(view: View, quantity: Quantity) -> bool:
+def is_label(view: View, quantity: Quantity) -> str | None:
     """Article 4, page 12, pages 12-14, No. 3, Section 427, flight 370."""
     atoms, i = view.atoms, quantity.number.first
-    if "range_dash" in quantity.rules:
+    if quantity.joined is Joined.DASH:
         i = quantity.first
     if has_unit(quantity) or quantity.first < i:
-        return False
+        return None
     before = at(atoms, i - 1)
     if before is None or before.kind == BREAK:
-        return False
+        return None
     if before.text in "#№":
-        return True
+        return before.text
     if is_hyphen(before) and before.glued and atoms[i].glued:
         before = at(atoms, i - 2)
         if before is None:
-            return False
+            return None
         if before.kind == WORD and len(before.text) <= 3 and before.text.isupper():
-            return True
-    if (
-        before.text == "."
-        and before.glued
-        and lower(atoms, i - 2) in ("no", "nos", "vol", "fig", "art", "sec", "pp", "ch")
-    ):
-        return True
+            return before.text
+    stop = before.text == "." and before.glued
+    if stop and (lower(atoms, i - 2),) in phrases("label_abbreviation"):
+        return view.written(i - 2, i)
     if before.kind != WORD or (before.lower,) not in phrases("label"):
-        return False
+        return None
+    counts = counts_noun(view, quantity)
     if before.lower == "no":
-        return (
-            before.text == "No"
-            and bool(digits_of(view, quantity))
-            and not counts_noun(view, quantity)
-        )
-    return not counts_noun(view, quantity) or before.text[0].isupper()
+        numbered = before.text == "No" and bool(digits_of(view, quantity))
+        return before.text if numbered and not counts else None
+    return before.text if not counts or before.text[0].isupper() else None
 
 
-def is_name(view: View, quantity: Quantity) -> bool:
+def is_name(view: View, quantity: Quantity) -> str | None:
     """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
     atoms, i = view.atoms, quantity.number.first
     if has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
-        return False
+        return None
     before = at(atoms, i - 1)
     if before is None:
-        return False
+        return None
     digits = digits_of(view, quantity)
     if before.text == "-" and before.glued and atoms[i].glued:
         further = at(atoms, i - 2)
-        return (
-            further is not None
-            and further.kind == WORD
-            and further.text[0].isupper()
-            and bool(digits)
-        )
+        named = further is not None and further.kind == WORD and further.text[0].isupper()
+        return view.written(i - 2, quantity.number.last) if named and digits else None
     if before.kind != WORD or atoms[i].glued:
-        return False
+        return None
     if "," in digits or (digits and "." in digits and not before.text.isupper()):
-        return False
+        return None
+    ends = _ends_name(view, quantity, before, digits)
+    return view.written(i - 1, quantity.number.last) if ends else None
+
+
+def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> bool:
+    """Whether the word before the number is the name that the number belongs to."""
+    i = quantity.number.first
     token, named = view.token(i), view.token(i - 1)
     capital = before.text[0].isupper() or any(c.isupper() for c in before.text[1:])
-    if not capital or before.lower in ("the", "a", "some", "about", "i"):
+    if not capital or before.lower in _NO_NAME:
         return False
     if counts_noun(view, quantity) and (
         token.head.i > token.i and token.dep_ in ("nummod", "compound", "amod")
     ):
         inside = token.ent_iob_ == "I" and token.ent_type_ == named.ent_type_
         return inside and token.ent_type_ in _NAMED
-    if not digits and (named.pos_ != "PROPN" or not atoms[i].text[0].isupper()):
+    if not digits and (named.pos_ != "PROPN" or not view.atoms[i].text[0].isupper()):
         return False
-    if named.pos_ == "PROPN" or named.ent_type_ in (
-        "ORG",
-        "PRODUCT",
-        "FAC",
-        "EVENT",
-        "WORK_OF_ART",
-        "LAW",
-    ):
+    if named.pos_ == "PROPN" or named.ent_type_ in _NAMED:
         return (
             token.dep_ in ("nummod", "appos", "nmod", "npadvmod", "compound", "punct")
             or token.pos_ in ("PROPN", "NOUN")
@@ -96,39 +92,40 @@ def is_name(view: View, quantity: Quantity) -> bool:
     return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
 
 
-def is_code(view: View, quantity: Quantity) -> bool:
-    """The number of COVID -19, with a hyphen that a tokeniser moved."""
-    if "negative" not in quantity.rules or has_unit(quantity):
-        return False
+def is_moved_hyphen(view: View, quantity: Quantity) -> str | None:
+    """The number of a name whose hyphen a tokeniser moved (the Skyhawk -4)."""
+    if not quantity.negative or has_unit(quantity):
+        return None
     before = at(view.atoms, quantity.first - 1)
-    return (
-        before is not None
-        and before.kind == WORD
-        and before.text[0].isupper()
-        and before.lower not in ("at", "to")
-    )
+    if before is None or before.kind != WORD or not before.text[0].isupper():
+        return None
+    named = before.lower not in ("at", "to")
+    return view.written(quantity.first - 1, quantity.number.last) if named else None
 
 
-def is_model(view: View, quantity: Quantity) -> bool:
+def is_model(view: View, quantity: Quantity) -> str | None:
     """747s, a 737 Max, 5G, 4x4: digits inside the name of a product."""
     digits = digits_of(view, quantity)
     if not digits or has_unit(quantity) or quantity.prefixed:
-        return False
+        return None
     after = at(view.atoms, quantity.last)
-    if after is not None and after.glued and after.kind == WORD:
+    if after is None or after.kind != WORD:
+        return None
+    if after.glued or (after.text[0].isupper() and _begins_name(view, quantity, digits)):
+        return view.written(quantity.number.first, quantity.last + 1)
+    return None
+
+
+def _begins_name(view: View, quantity: Quantity, digits: str) -> bool:
+    """Whether the number and the capital after it are one name (737 Max)."""
+    token = view.token(quantity.number.first)
+    following = view.token(quantity.last)
+    if following.tag_ in ("NNPS", "NNS") or following.ent_type_ == "NORP":
+        return False
+    if len(digits) >= 3 and digits.isdigit() and _ends_in_name(view, quantity):
         return True
-    if after is not None and after.kind == WORD and after.text[0].isupper():
-        token = view.token(quantity.number.first)
-        following = view.token(quantity.last)
-        if following.tag_ in ("NNPS", "NNS") or following.ent_type_ == "NORP":
-            return False
-        if len(digits) >= 3 and digits.isdigit() and _ends_in_name(view, quantity):
-            return True
-        return (
-            token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
-            and following.ent_iob_ == "I"
-        )
-    return False
+    inside = following.ent_iob_ == "I"
+    return inside and token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
 
 
 def _ends_in_name(view: View, quantity: Quantity) -> bool:
@@ -139,49 +136,40 @@ def _ends_in_name(view: View, quantity: Quantity) -> bool:
     return head.tag_ == "NNP" and not head.text.endswith(("s", "S")) and not head.text.isupper()
 
 
-def is_identifier(view: View, quantity: Quantity) -> bool:
+def is_identifier(view: View, quantity: Quantity) -> str | None:
     """Long runs of digits, leading zeros, postcodes, mail addresses."""
     digits = digits_of(view, quantity)
-    state = at(view.atoms, quantity.number.first - 1)
-    if (
-        digits.isdigit()
-        and len(digits) == 5
-        and state is not None
-        and state.kind == WORD
-        and not quantity.prefixed
-    ) and (
-        len(state.text) == 2
-        and state.text.isupper()
-        and lower(view.atoms, quantity.number.first - 2) in (",", ".", "")
-    ):
-        return True
-    if not digits or has_unit(quantity) or quantity.prefixed:
-        return False
+    if not digits or quantity.prefixed:
+        return None
+    first, last = quantity.number.first, quantity.number.last
+    if _is_postcode(view, first, digits):
+        return view.written(first - 1, last)
+    if has_unit(quantity):
+        return None
     if digits.isdigit() and (len(digits) >= 9 or (len(digits) > 1 and digits.startswith("0"))):
-        return True
-    before, after = at(view.atoms, quantity.number.first - 1), at(view.atoms, quantity.number.last)
-    glued = view.atoms[quantity.number.first].glued
-    for near in (before if glued else None, after if after is not None and after.glued else None):
-        if (
-            near is not None
-            and near.text in "@_=&?"
-            and (near.glued or view.atoms[quantity.number.first].glued)
-        ):
-            return True
+        return digits
+    before, after = at(view.atoms, first - 1), at(view.atoms, last)
+    glued = view.atoms[first].glued
+    if before is not None and glued and before.text in "@_=&?":
+        return view.written(first - 1, last)
+    if after is not None and after.glued and after.text in "@_=&?":
+        return view.written(first, last + 1)
     if _list_mark(view, quantity, digits):
-        return True
-    if before is not None and before.lower in (
-        "zip",
-        "postcode",
-        "code",
-        "tel",
-        "phone",
-        "fax",
-        "isbn",
-        "ph",
-    ):
-        return True
-    return after is not None and after.lower in ("zip", "postcode")
+        return view.written(first, last + 1)
+    if before is not None and (before.lower,) in phrases("identifier"):
+        return view.written(first - 1, last)
+    if after is not None and (after.lower,) in phrases("postcode"):
+        return view.written(first, last + 1)
+    return None
+
+
+def _is_postcode(view: View, i: int, digits: str) -> bool:
+    """Five digits after a region's two capitals: Austin, TX 73301."""
+    state = at(view.atoms, i - 1)
+    if not digits.isdigit() or len(digits) != 5 or state is None or state.kind != WORD:
+        return False
+    code = len(state.text) == 2 and state.text.isupper()
+    return code and lower(view.atoms, i - 2) in (",", ".", "")
 
 
 def _list_mark(view: View, quantity: Quantity, digits: str) -> bool:
@@ -194,17 +182,15 @@ def _list_mark(view: View, quantity: Quantity, digits: str) -> bool:
     return near.rfind("(") <= near.rfind(")")
 
 
-def is_address(view: View, quantity: Quantity) -> bool:
+def is_address(view: View, quantity: Quantity) -> str | None:
     """12 Station Road."""
     digits = digits_of(view, quantity)
     if not digits.isdigit() or len(digits) > 5 or has_unit(quantity):
-        return False
+        return None
     for capitals, atom in enumerate(view.atoms[quantity.last : quantity.last + 5]):
-        street = atom.kind == WORD and (atom.lower,) in phrases("street")
-        if street and capitals and atom.text[0].isupper():
-            return True
-        if (atom.kind not in (WORD, NUMBER) and atom.text != ".") or not (
-            atom.text[0].isupper() or atom.kind == NUMBER or atom.text == "."
-        ):
-            return False
-    return False
+        capital = atom.text[0].isupper()
+        if capitals and capital and atom.kind == WORD and (atom.lower,) in phrases("street"):
+            return view.written(quantity.number.first, quantity.last + capitals + 1)
+        if atom.text != "." and not (atom.kind == NUMBER or (atom.kind == WORD and capital)):
+            return None
+    return None

@@ -1,134 +1,92 @@
 """The number grammar: from atoms to the value of one number, however news writes it.
 
-Each production has a name, which ends up in the ``rule`` column. A production takes the atoms and
-a position and gives a :class:`Number`, or None if it does not fit there.
+Each production has a form, which is the first name in the ``rule`` column. A production takes the
+atoms and a position and gives a :class:`Number`, or None if it does not fit there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from transforms.figures.en.number_words import (
+    after,
+    after_article,
+    beginning,
+    folded,
+    multiples,
+    number_words,
+    spelled_scale,
+    with_scale,
+)
+from transforms.figures.en.parts import and_a_half, fraction_in_words, half
+from transforms.figures.lexer import (
+    FRACTION,
+    NUMBER,
+    VULGAR,
+    WORD,
+    Atom,
+    Atoms,
+    at,
+    digits_value,
+    lower,
+)
+from transforms.figures.quantity import Number
+from transforms.figures.rules import Form
 
-from transforms.figures.lexer import FRACTION, NUMBER, VULGAR, WORD, Atom, digits_value, word_set
-from transforms.reference import reference
-
-Atoms = Sequence[Atom]
-
-_HYPHENS = frozenset("-‐‑–")
+DIGITS = frozenset((NUMBER, FRACTION))
 _SLASHES = frozenset("/⁄∕")
 #: Denominators that a fraction in digits has (9/11 and 24/7 are none).
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number: atoms ``first`` to ``last`` (exclusive), its value, and the scale inside it.
-
-    ``value`` is None for vague numbers (dozens); then ``bounds`` says what they are of the order
-    of. ``scale`` is the product of the scale words (1 if there are none); ``more`` tells that a
-    plus stands inside the number (2.5+ million).
-    """
-
-    first: int
-    last: int
-    value: float | None
-    scale: float
-    rule: str
-    bounds: tuple[float, float] | None = None
-    about: bool = False
-    more: bool = False
-
-
-@cache
-def words(kind: str) -> dict[str, float]:
-    """The number words of one kind."""
-    return {
-        row["word"]: float(row["value"]) for row in reference("number_words") if row["kind"] == kind
-    }
-
-
-@cache
-def number_words() -> frozenset[str]:
-    """The words at which a number may begin."""
-    begin = ("unit", "ten", "hundred", "scale", "group", "plural")
-    found = {word for kind in begin for word in words(kind)}
-    return frozenset(found | {"half", "quarter", "several", "couple", "third", "a", "an", "few"})
-
-
-@cache
-def _continuing() -> frozenset[str]:
-    """Words that go on with a number over a hyphen between spaces (one - third)."""
-    kinds = ("unit", "ten", "part")
-    return frozenset(word for kind in kinds for word in words(kind)) - {"second", "half"}
-
-
 def begins_number(atom: Atom) -> bool:
-    """Whether a number may begin at a word: a number word, or one that ends in -fold."""
-    return atom.lower in number_words() or (
-        atom.lower.endswith("fold") and atom.lower[:-4] in words("unit") | words("ten")
-    )
+    """Whether a number may begin at an atom: digits, or a word of number."""
+    return atom.kind in DIGITS or atom.lower in beginning()
 
 
-def is_hyphen(atom: Atom) -> bool:
-    return atom.text in _HYPHENS
-
-
-def at(atoms: Atoms, i: int) -> Atom | None:
-    return atoms[i] if 0 <= i < len(atoms) else None
-
-
-def lower(atoms: Atoms, i: int) -> str:
-    return atoms[i].lower if 0 <= i < len(atoms) else ""
-
-
-def _after(atoms: Atoms, i: int) -> int:
-    """The next position, over one hyphen that is glued to both sides (12-thousand)."""
-    atom = at(atoms, i)
-    if atom and is_hyphen(atom) and i + 1 < len(atoms):
-        following = atoms[i + 1]
-        if atom.glued and following.glued:
-            return i + 1
-        if not atom.glued and not following.glued and following.lower in _continuing():
-            return i + 1
-    return i
+def beginnings(atoms: Atoms) -> list[int]:
+    """The atoms at which a number may begin."""
+    words = beginning()
+    return [i for i, atom in enumerate(atoms) if atom.lower in words or atom.kind in DIGITS]
 
 
 def read_number(atoms: Atoms, i: int) -> Number | None:
-    """The number that begins at atom ``i``, as long as it goes."""
+    """The number that begins at atom ``i``, as long as it goes; None where none does."""
     atom = atoms[i]
-    if atom.kind in (NUMBER, FRACTION):
+    if atom.kind in DIGITS:
         return _digits(atoms, i)
-    if atom.kind != WORD or not begins_number(atom):
+    if atom.lower in ("a", "an") and lower(atoms, after(atoms, i + 1)) not in after_article():
         return None
-    for production in (_fold, _vague, _half, _indefinite, _fraction_in_words, _in_words):
+    for production in (_fold, _vague, half, _indefinite, fraction_in_words, _in_words):
         number = production(atoms, i)
         if number:
             return number
     return None
 
 
-def _digits(atoms: Atoms, i: int) -> Number | None:
+def _digits(atoms: Atoms, i: int) -> Number:
     """1,288 / 12.5 / 3 1/2 / 2½ / 1/16 / 4 hundred million / 12-thousand."""
     atom = atoms[i]
     if atom.kind == FRACTION:
-        return _with_scale(atoms, i, i + 1, VULGAR[atom.text], "fraction")
-    value = digits_value(atom.text)
-    last, rule = i + 1, "digits"
+        return with_scale(atoms, Number(i, i + 1, VULGAR[atom.text], 1.0, Form.FRACTION))
     fraction = _fraction_in_digits(atoms, i)
     if fraction is not None:
-        return _with_scale(atoms, i, i + 3, fraction, "fraction")
+        return with_scale(atoms, Number(i, i + 3, fraction, 1.0, Form.FRACTION))
+    value, last = digits_value(atom.text), i + 1
+    mixed = _mixed(atoms, last) if "." not in atom.text else None
+    if mixed is None:
+        return with_scale(atoms, Number(i, last, value, 1.0, Form.DIGITS))
+    return with_scale(atoms, Number(i, mixed[0], value + mixed[1], 1.0, Form.MIXED_FRACTION))
+
+
+def _mixed(atoms: Atoms, last: int) -> tuple[int, float] | None:
+    """The fraction after a whole number (2½, 3 1/2, 2 and a half): its end and value."""
     following = at(atoms, last)
-    if following and following.kind == FRACTION and "." not in atom.text:
-        return _with_scale(atoms, i, last + 1, value + VULGAR[following.text], "mixed_fraction")
-    j = _after(atoms, last)
-    inner = _fraction_in_digits(atoms, j) if at(atoms, j) else None
-    if inner is not None and inner < 1 and "." not in atom.text and "," not in atom.text:
-        return _with_scale(atoms, i, j + 3, value + inner, "mixed_fraction")
-    mixed = _and_a_half(atoms, last)
-    if mixed and "." not in atom.text:
-        return _with_scale(atoms, i, mixed[0], value + mixed[1], "mixed_fraction")
-    return _with_scale(atoms, i, last, value, rule)
+    if following and following.kind == FRACTION:
+        return last + 1, VULGAR[following.text]
+    j = after(atoms, last)
+    inner = _fraction_in_digits(atoms, j)
+    if inner is not None and "," not in atoms[last - 1].text:
+        return j + 3, inner
+    return and_a_half(atoms, last)
 
 
 def _fraction_in_digits(atoms: Atoms, i: int) -> float | None:
@@ -151,37 +109,10 @@ def _fraction_in_digits(atoms: Atoms, i: int) -> float | None:
     return numerator / denominator
 
 
-def _with_scale(atoms: Atoms, first: int, last: int, value: float, rule: str) -> Number:
-    """Multiplies by the scale words that follow: 4 hundred million, 12-thousand, 2 lakh crore,
-    2.5+ million."""
-    scale, begun, more = 1.0, last, False
-    while True:
-        j = _after(atoms, last)
-        atom = at(atoms, j)
-        if atom and atom.text == "+" and atom.glued and lower(atoms, j + 1) in words("scale"):
-            j, atom, more = j + 1, atoms[j + 1], True
-        if not atom or atom.kind != WORD:
-            break
-        factor = words("scale").get(atom.lower) or (
-            words("hundred").get(atom.lower) if last == begun else None
-        )
-        if factor is None or (atom.lower in ("tn", "mn") and not atom.glued and value > 1e4):
-            break
-        scale *= factor
-        last = j + 1
-    if scale == 1.0 and rule == "digits":
-        j = _after(atoms, last)
-        if lower(atoms, j) == "dozen":
-            return Number(first, j + 1, value * 12, 1.0, "dozen")
-        return Number(first, last, value, 1.0, rule)
-    rule = rule if scale == 1.0 else f"{rule}_scale"
-    return Number(first, last, value * scale, scale, rule, more=more)
-
-
 def _in_words(atoms: Atoms, i: int) -> Number | None:
     """twenty-eight thousand six hundred and forty-two; two and a half million; two dozen."""
-    units, tens, hundred = words("unit"), words("ten"), words("hundred")
-    scales = words("scale")
+    units, tens, hundred = number_words("unit"), number_words("ten"), number_words("hundred")
+    dozens = number_words("group")
     total = current = 0.0
     last, seen, scale = i, "", 1.0
     j = i
@@ -194,15 +125,15 @@ def _in_words(atoms: Atoms, i: int) -> Number | None:
         elif word in tens and seen in ("", "hundred", "scale", "and"):
             current, seen = current + tens[word], "ten"
         elif word in hundred and seen in ("unit", "ten") and current:
-            current, seen = current * 100, "hundred"
-        elif word in scales and len(word) > 3 and seen and seen != "and":
+            current, seen = current * hundred[word], "hundred"
+        elif seen and seen != "and" and (factor := spelled_scale(word)):
             if seen == "scale":
-                total *= scales[word]
+                total *= factor
             else:
-                total, current = total + current * scales[word], 0.0
-            scale, seen = scales[word], "scale"
-        elif word == "dozen" and seen in ("unit", "ten") and not total:
-            return Number(i, j + 1, current * 12, 1.0, "dozen")
+                total, current = total + current * factor, 0.0
+            scale, seen = factor, "scale"
+        elif word in dozens and seen in ("unit", "ten") and not total:
+            return Number(i, j + 1, current * dozens[word], 1.0, Form.DOZEN)
         elif word == "and" and seen in ("hundred", "scale"):
             following = lower(atoms, j + 1)
             if following not in units and following not in tens:
@@ -213,261 +144,92 @@ def _in_words(atoms: Atoms, i: int) -> Number | None:
         else:
             break
         last = j + 1
-        j = _after(atoms, last)
+        j = after(atoms, last)
     if last == i:
         return None
     if seen == "hundred" and scale == 1.0:
         scale = 100.0
-    rule = "words" if scale == 1.0 else "words_scale"
-    if scale == 1.0 and (mixed := _and_a_half(atoms, last)):
-        return _with_scale(atoms, i, mixed[0], total + current + mixed[1], "mixed_fraction")
-    return Number(i, last, total + current, scale, rule)
-
-
-def _and_a_half(atoms: Atoms, i: int) -> tuple[int, float] | None:
-    """ "and a half", "and one-half", "and three-quarters": where it ends and what it adds."""
-    j = _after(atoms, i)
-    if lower(atoms, j) != "and":
-        return None
-    j = _after(atoms, j + 1)
-    word = lower(atoms, j)
-    count = 1.0 if word in ("a", "an") else words("unit").get(word)
-    k = _after(atoms, j + 1)
-    part = words("part").get(lower(atoms, k))
-    if count is None or part is None or count >= part:
-        return None
-    if word in ("a", "an") and lower(atoms, k) not in ("half", "quarter", "third"):
-        return None
-    return k + 1, count / part
+    if scale == 1.0 and (mixed := and_a_half(atoms, last)):
+        value = total + current + mixed[1]
+        return with_scale(atoms, Number(i, mixed[0], value, 1.0, Form.MIXED_FRACTION))
+    form = Form.WORDS if scale == 1.0 else Form.WORDS_SCALE
+    return Number(i, last, total + current, scale, form)
 
 
 def _fold(atoms: Atoms, i: int) -> Number | None:
     """sixfold, tenfold."""
-    word = atoms[i].lower
-    if not word.endswith("fold"):
-        return None
-    value = words("unit").get(word[:-4]) or words("ten").get(word[:-4])
-    return Number(i, i + 1, value, 1.0, "fold") if value else None
-
-
-def _half(atoms: Atoms, i: int) -> Number | None:
-    """half a million, half-million, a quarter million, half a dozen, half an hour."""
-    first, j = i, i
-    if atoms[j].lower in ("a", "an", "one"):
-        j = _after(atoms, j + 1)
-    parts = {"half": 0.5, "quarter": 0.25}
-    value = parts.get(lower(atoms, j))
-    if value is None:
-        return None
-    if first != j and atoms[first].lower == "one":
-        return None
-    k = _after(atoms, j + 1)
-    if lower(atoms, k) == "of" and lower(atoms, j) == "quarter":
-        k += 1
-    article = lower(atoms, k) in ("a", "an")
-    m = _after(atoms, k + 1) if article else k
-    word = lower(atoms, m)
-    if word in words("scale") and len(word) > 3:
-        return Number(
-            first, m + 1, value * words("scale")[word], words("scale")[word], "half_scale"
-        )
-    if word == "hundred":
-        return Number(first, m + 1, value * 100, 100.0, "half_scale")
-    if word == "dozen":
-        return Number(first, m + 1, value * 12, 1.0, "dozen")
-    if article and first == j and lower(atoms, j) == "half":
-        return Number(first, m, value, 1.0, "half_unit")
-    if first == j and lower(atoms, j) == "half":
-        following = at(atoms, j + 1)
-        if following and is_hyphen(following) and following.glued:
-            return Number(first, j + 1, value, 1.0, "half_unit")
-        if k < len(atoms) and lower(atoms, k) in ("of", "the", "its", "their", "his", "her", "our"):
-            return Number(first, j + 1, value, 1.0, "fraction")
-        if k < len(atoms) and lower(atoms, k) in ("my", "your", "that", "this", "these", "those"):
-            return Number(first, j + 1, value, 1.0, "fraction")
-        if k == j + 1 and _stands_alone(atoms, first, k):
-            return Number(first, j + 1, value, 1.0, "fraction")
-    if first != j and (lower(atoms, j) == "half" or lower(atoms, j + 1) == "of"):
-        before, after = lower(atoms, first - 1), lower(atoms, j + 1)
-        if after in ("of", "mile", "hour", "century", "turn", "per", "percentage"):
-            return Number(first, j + 1, value, 1.0, "fraction")
-        if before in (
-            "by",
-            "about",
-            "nearly",
-            "almost",
-            "over",
-            "roughly",
-            "than",
-            "least",
-            "around",
-        ):
-            return Number(first, j + 1, value, 1.0, "fraction")
-    return None
+    value = folded(atoms[i].lower)
+    return Number(i, i + 1, value, 1.0, Form.FOLD) if value else None
 
 
 def _indefinite(atoms: Atoms, i: int) -> Number | None:
     """a hundred, a million, a dozen, a couple of."""
-    if atoms[i].lower == "couple":
-        return None
     if atoms[i].lower not in ("a", "an"):
         return None
-    j = _after(atoms, i + 1)
+    j = after(atoms, i + 1)
     word = lower(atoms, j)
-    if word == "couple":
-        k = j + 1
-        if lower(atoms, k) in words("scale") or lower(atoms, k) in ("dozen", "hundred"):
-            factor = {"dozen": 12.0, "hundred": 100.0}.get(lower(atoms, k)) or words("scale")[
-                lower(atoms, k)
-            ]
-            return Number(i, k + 1, 2 * factor, factor, "couple", about=True)
-        if lower(atoms, k) == "of":
-            if (scaled := lower(atoms, k + 1)) in ("hundred", "thousand", "million", "dozen"):
-                factor = {"dozen": 12.0, "hundred": 100.0}.get(scaled) or words("scale")[scaled]
-                return Number(i, k + 2, 2 * factor, factor, "couple", about=True)
-            return Number(i, k + 1, 2.0, 1.0, "couple", about=True)
+    if pair := number_words("pair").get(word):
+        return _couple(atoms, i, j + 1, pair)
+    if dozen := number_words("group").get(word):
+        return Number(i, j + 1, dozen, 1.0, Form.DOZEN)
+    factor = spelled_scale(word) or number_words("hundred").get(word)
+    if factor is None:
         return None
-    if word == "dozen":
-        return Number(i, j + 1, 12.0, 1.0, "dozen")
-    if word == "hundred" or (word in words("scale") and len(word) > 3):
-        factor = 100.0 if word == "hundred" else words("scale")[word]
-        number = _with_scale(atoms, i, j + 1, factor, "indefinite")
-        rest = _remainder(atoms, number.last, factor)
-        if rest:
-            return Number(i, rest.last, factor + (rest.value or 0), factor, "words_scale")
-        return Number(i, number.last, number.value, max(number.scale, factor), "indefinite")
-    return None
+    number = with_scale(atoms, Number(i, j + 1, factor, 1.0, Form.INDEFINITE))
+    rest = _remainder(atoms, number.last, factor)
+    if rest:
+        return Number(i, rest.last, factor + (rest.value or 0), factor, Form.WORDS_SCALE)
+    return Number(i, number.last, number.value, max(number.scale, factor), Form.INDEFINITE)
+
+
+def _couple(atoms: Atoms, i: int, k: int, pair: float) -> Number | None:
+    """a couple hundred, a couple of million, a couple of: what follows the couple at ``k``."""
+    of = lower(atoms, k) == "of"
+    if factor := multiples().get(lower(atoms, k + of)):
+        return Number(i, k + of + 1, pair * factor, factor, Form.COUPLE, about=True)
+    return Number(i, k + 1, pair, 1.0, Form.COUPLE, about=True) if of else None
 
 
 def _remainder(atoms: Atoms, i: int, below: float) -> Number | None:
     """What follows in "a hundred and twenty": a number in words that is smaller."""
-    j = i + 1 if lower(atoms, i) == "and" else i
-    if j == i or lower(atoms, j) not in number_words() or lower(atoms, j) in ("a", "an", "half"):
+    if lower(atoms, i) != "and":
         return None
-    number = _in_words(atoms, j)
+    number = _in_words(atoms, i + 1)
     return number if number and number.value is not None and number.value < below else None
-
-
-def _fraction_in_words(atoms: Atoms, i: int) -> Number | None:
-    """two-thirds, one-fifth, three quarters, a third of: no ordinals ("a third man")."""
-    word = atoms[i].lower
-    article = word in ("a", "an")
-    count = 1.0 if article else words("unit").get(word)
-    if not count:
-        return None
-    j = _after(atoms, i + 1)
-    name = lower(atoms, j)
-    part = words("part").get(name)
-    if part is None or count >= part:
-        return None
-    plural = name.endswith("s") and name != "halves"
-    following = lower(atoms, j + 1)
-    if not article and (count > 1) != (plural or name == "halves"):
-        return None
-    if article or (count == 1 and j == i + 1):
-        fitting = (
-            "of",
-            "the",
-            "its",
-            "their",
-            "as",
-            "more",
-            "less",
-            "fewer",
-            "lower",
-            "higher",
-            "in",
-        )
-        ends = following in ("", ",", ".", ";", ")", "\n", "–", "—", "or", "and", "to")
-        measured = lower(atoms, i - 1) in (
-            "by",
-            "about",
-            "nearly",
-            "almost",
-            "over",
-            "than",
-            "around",
-        )
-        alone = _stands_alone(atoms, i, j + 1)
-        if following not in fitting and not (ends and measured) and not alone:
-            return None
-        if (
-            article
-            and name in ("quarter", "half")
-            and following != "of"
-            and not (measured or alone)
-        ):
-            return None
-    number = _with_scale(atoms, i, j + 1, count / part, "fraction")
-    if number.scale == 1.0 and following == "of" and lower(atoms, j + 2) in ("a", "an"):
-        k = _after(atoms, j + 3)
-        if (scaled := lower(atoms, k)) in words("scale") and len(scaled) > 3:
-            factor = words("scale")[scaled]
-            return Number(i, k + 1, count / part * factor, factor, "half_scale")
-    return number
-
-
-#: What may be said of a part at once: half were children, a third voted for it.
-_OF_A_PART = word_set(
-    """
-    were are have had said say says voted vote live lived want wanted support supported back
-    backed oppose opposed agreed believe believed think thought did do would will could can came
-    come died survived now also still
-    """
-)
-_MEASURES = word_set("than nearly almost roughly approximately least")
-#: After a part and its measure: a time of day, an age, a game, and not a share.
-_NO_PART = word_set(
-    """
-    past way time term hour day century mile earlier later ago before after final finals back
-    pounder hearted brother sister price world year season inning period
-    """
-)
-
-
-def _stands_alone(atoms: Atoms, first: int, end: int) -> bool:
-    """Whether a part of something unnamed stands there: "nearly half voted", "a third were"."""
-    following = at(atoms, end)
-    if following is None or following.kind != WORD or following.lower in _NO_PART:
-        return False
-    return following.lower in _OF_A_PART or lower(atoms, first - 1) in _MEASURES
 
 
 def _vague(atoms: Atoms, i: int) -> Number | None:
     """dozens, thousands, tens of thousands, several hundred, a few dozen, several."""
-    plural, scales = words("plural"), words("scale")
-    j = i
-    word = atoms[j].lower
-    if word in plural:
-        size, last = plural[word], j + 1
-        if word == "tens" and lower(atoms, j + 1) != "of":
-            return None
-        if word == "scores" and lower(atoms, j + 1) != "of":
-            return None
-        while lower(atoms, last) == "of" and lower(atoms, last + 1) in plural:
-            size *= plural[lower(atoms, last + 1)]
-            last += 2
-        if word == "tens" and last == j + 1:
-            return None
-        low = size
-        high = low * 10
-        return Number(i, last, None, 1.0, "vague", (low, high))
-    if (word in scales or word == "hundred") and lower(atoms, j + 1) == "of" and len(word) > 3:
-        size = scales.get(word, 100.0)
-        return Number(i, j + 1, None, 1.0, "vague", (size, size * 10))
-    if word in ("a", "an"):
-        j += 1
-    head = lower(atoms, j)
-    if head not in ("several", "few"):
+    last = _plurals(atoms, i) or _few(atoms, i)
+    if last is not None:
+        return Number(i, last, None, 1.0, Form.VAGUE)
+    j = i + 1 if atoms[i].lower in ("a", "an") else i
+    return Number(i, j + 1, None, 1.0, Form.SEVERAL) if lower(atoms, j) == "several" else None
+
+
+def _plurals(atoms: Atoms, i: int) -> int | None:
+    """Where dozens, tens of thousands, scores of, million of end; tens alone are none."""
+    word, of = atoms[i].lower, lower(atoms, i + 1) == "of"
+    plural = number_words("plural")
+    if word in plural or (of and word in number_words("plural_of")):
+        last = i + 1
+    elif of and word in number_words("plural_of_plural") and lower(atoms, i + 2) in plural:
+        last = i + 3
+    elif of and (spelled_scale(word) or word in number_words("hundred")):
+        return i + 1
+    else:
         return None
-    k = j + 1
-    factor = scales.get(lower(atoms, k)) or {"dozen": 12.0, "hundred": 100.0}.get(lower(atoms, k))
-    if factor:
-        last = k + 1
-        while lower(atoms, last) in scales and len(lower(atoms, last)) > 3:
-            factor *= scales[lower(atoms, last)]
-            last += 1
-        return Number(i, last, None, 1.0, "vague", (factor, factor * 10))
-    if head == "several":
-        return Number(i, k, None, 1.0, "several", (2, 10))
-    return None
+    while lower(atoms, last) == "of" and lower(atoms, last + 1) in plural:
+        last += 2
+    return last
+
+
+def _few(atoms: Atoms, i: int) -> int | None:
+    """Where several hundred, a few dozen, a few hundred million end."""
+    j = i + 1 if atoms[i].lower in ("a", "an") else i
+    if lower(atoms, j) not in ("several", "few") or lower(atoms, j + 1) not in multiples():
+        return None
+    last = j + 2
+    while spelled_scale(lower(atoms, last)):
+        last += 1
+    return last

@@ -7,66 +7,62 @@ qualifier, and may be no quantity at all (a year, a model number): see ``qualifi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.considered import LeftOut
 from transforms.figures.en.amounts import next_amount, read_amount
-from transforms.figures.en.numbers import (
-    at,
-    begins_number,
-    lower,
-)
+from transforms.figures.en.inside import inside_a_word, whole_word
+from transforms.figures.en.numbers import beginnings, read_number
 from transforms.figures.en.ranges import read_range
-from transforms.figures.lexer import (
-    BREAK,
-    FRACTION,
-    NUMBER,
-    WORD,
-)
-from transforms.figures.quantity import Quantity
-from transforms.figures.units import (
-    COUNT,
-)
+from transforms.figures.en.reasons import Reason
+from transforms.figures.lexer import BREAK, at, lower
+from transforms.figures.quantity import Amount, Quantity
+from transforms.figures.rules import Joined, Settled
+from transforms.figures.units import COUNT
 from transforms.figures.view import View
 
+#: Words that often begin no number, so that it is no news when they do not.
+_ARTICLES = frozenset(("a", "an", "few"))
+_LINKS = frozenset((",", "and", "or", "-", "/", "&"))
 
-def read_quantities(view: View) -> list[Quantity]:
-    """Every number of the page with its unit, ranges joined, in order and apart."""
+
+def read_quantities(view: View) -> tuple[list[Quantity], list[LeftOut]]:
+    """Every number of the page with its unit, ranges joined, in order and apart.
+
+    Beside them the numbers that are inside a word, and the words of number that tell none.
+    """
     found: list[Quantity] = []
-    i, floor = 0, 0
-    while i < len(view.atoms):
-        atom = view.atoms[i]
-        if atom.kind in (NUMBER, FRACTION) or (atom.kind == WORD and begins_number(atom)):
-            quantity = read_amount(view, i, floor)
-            if quantity:
-                quantity = _extended(view, quantity, found)
-                found.append(quantity)
-                i = floor = quantity.last
-                continue
-        i += 1
-    _share_units(view, found)
-    return found
+    left_out: list[LeftOut] = []
+    floor = refused = 0
+    for i in beginnings(view.atoms):
+        if i < floor:
+            continue
+        number = read_number(view.atoms, i)
+        reason = Reason.UNREAD if number is None else inside_a_word(view, number)
+        if number is not None and reason is None:
+            quantity = _extended(view, Quantity.of(read_amount(view, number, floor)))
+            found.append(quantity)
+            floor = quantity.last
+        elif reason is not None and i >= refused and view.atoms[i].lower not in _ARTICLES:
+            refused = i + 1 if number is None else number.last
+            detail = "" if number is None else whole_word(view, number)
+            left_out.append(view.left_out(i, refused, reason, detail))
+    return _share_units(view, found), left_out
 
 
-def _extended(view: View, quantity: Quantity, found: list[Quantity]) -> Quantity:
+def _extended(view: View, quantity: Quantity) -> Quantity:
     """The quantity with the rest of its range or compound, as far as they go."""
-    for production in (_range, _compound):
-        longer = production(view, quantity)
-        while longer is not None:
-            quantity = longer
-            longer = production(view, quantity) if production is _compound else None
+    quantity = read_range(view, quantity) or quantity
+    while (longer := _compound(view, quantity)) is not None:
+        quantity = longer
     return quantity
-
-
-def _range(view: View, low: Quantity) -> Quantity | None:
-    """between A and B, A to B, A-B, A or B: one quantity with both ends."""
-    return read_range(view, low)
 
 
 def _compound(view: View, whole: Quantity) -> Quantity | None:
     """6 ft 2 in, 1 h 40 min, 3 dollars and 50 cents: the parts added up in the first unit."""
     unit = whole.unit
-    if whole.low is None or whole.is_range or not unit.factor or "rate" in whole.rules:
+    if whole.low is None or whole.is_range or not unit.factor or whole.rated:
         return None
     if unit.dimension not in ("length", "mass", "duration", "money", "angle"):
         return None
@@ -78,28 +74,40 @@ def _compound(view: View, whole: Quantity) -> Quantity | None:
     part = next_amount(view, j)
     if part is None or part.low is None or part.prefixed or part.is_range:
         return None
-    smallest = whole.tail or unit.factor
-    if unit.dimension == "money":
-        cents = part.unit.minor and not unit.minor and part.unit.code in (unit.code, "USD", "EUR")
-        if not cents and not _bare_cents(view, whole, part):
-            return None
-        amount = part.low if cents else part.low / 100
-    elif part.unit.dimension == unit.dimension and 0 < part.unit.factor < smallest:
-        amount = part.low * part.unit.factor / unit.factor
-        if part.low * part.unit.factor >= smallest * 1.001:
-            return None
-        if not whole.tail and whole.low != int(whole.low):
-            return None
-    else:
+    added = _cents(view, whole, part) if unit.dimension == "money" else _smaller(whole, part)
+    if added is None:
         return None
-    value = whole.low + amount
+    value = whole.low + added
     return replace(
-        whole, last=part.last, low=value, high=value, rules=[*whole.rules, "compound"],
-        tail=part.unit.factor or 1e-9,
+        whole, last=part.last, low=value, high=value, joined=Joined.COMPOUND,
+        rules=whole.by(Joined.COMPOUND), tail=part.unit.factor or 1e-9,
     )  # fmt: skip
 
 
-def _bare_cents(view: View, whole: Quantity, part: Quantity) -> bool:
+def _smaller(whole: Quantity, part: Amount) -> float | None:
+    """What a part in a smaller unit of the same dimension adds, in the unit of the whole."""
+    assert whole.low is not None
+    assert part.low is not None
+    smallest = whole.tail or whole.unit.factor
+    if part.unit.dimension != whole.unit.dimension or not 0 < part.unit.factor < smallest:
+        return None
+    if part.low * part.unit.factor >= smallest * 1.001:
+        return None
+    if not whole.tail and whole.low != int(whole.low):
+        return None
+    return part.low * part.unit.factor / whole.unit.factor
+
+
+def _cents(view: View, whole: Quantity, part: Amount) -> float | None:
+    """What "50 cents" and a bare 50 add to whole dollars."""
+    assert part.low is not None
+    codes = (whole.unit.code, "USD", "EUR")
+    if part.unit.minor and not whole.unit.minor and part.unit.code in codes:
+        return part.low
+    return part.low / 100 if _bare_cents(view, whole, part) else None
+
+
+def _bare_cents(view: View, whole: Quantity, part: Amount) -> bool:
     """ "15 dollars 50": a bare number of two digits after the whole, and nothing that it counts."""
     assert part.low is not None
     if whole.prefixed or whole.unit.minor or part.unit is not COUNT or not 10 <= part.low <= 99:
@@ -115,29 +123,33 @@ def _bare_cents(view: View, whole: Quantity, part: Quantity) -> bool:
     )
 
 
-def _share_units(view: View, found: list[Quantity]) -> None:
+def _share_units(view: View, found: Sequence[Quantity]) -> list[Quantity]:
     """3, 5 and 7 km: numbers of a list take the unit of its last."""
-    for nearer, farther in _neighbours(view, found):
-        if nearer.unit is not COUNT or nearer.number.value is None:
-            continue
-        if farther.unit.dimension in ("count", "ratio") or farther.prefixed:
-            target = farther.shared if farther.shared is not None else farther.last
-            nearer.shared = target
-            continue
-        if farther.unit.dimension == "age" or farther.hyphenated or nearer.number.scale == 1:
-            nearer.unit = farther.unit
-            nearer.rules.append("shared_unit")
-            if farther.unit.minor and nearer.low is not None and nearer.high is not None:
-                nearer.low, nearer.high = nearer.low * 0.01, nearer.high * 0.01
+    shared: list[Quantity] = []
+    for quantity in reversed(found):
+        listed = bool(shared) and _is_listed(view, quantity, shared[-1])
+        shared.append(_like(quantity, shared[-1]) if listed else quantity)
+    return shared[::-1]
 
 
-def _neighbours(view: View, found: list[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Pairs of quantities with nothing but a comma, "and" or "or" between, the last pair first."""
-    for nearer, farther in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        between = [a.lower for a in view.atoms[nearer.last : farther.first]]
-        if (
-            between
-            and all(b in (",", "and", "or", "-", "/", "&") for b in between)
-            and len(between) <= 3
-        ):
-            yield nearer, farther
+def _is_listed(view: View, nearer: Quantity, farther: Quantity) -> bool:
+    """Whether nothing but a comma, "and" or "or" stands between two quantities."""
+    between = view.atoms[nearer.last : farther.first]
+    return 0 < len(between) <= 3 and all(atom.lower in _LINKS for atom in between)
+
+
+def _like(nearer: Quantity, farther: Quantity) -> Quantity:
+    """A bare number with the unit, or the counted noun, of the one after it in a list."""
+    if nearer.unit is not COUNT or nearer.number.value is None:
+        return nearer
+    if farther.unit.dimension in ("count", "ratio") or farther.prefixed:
+        return replace(
+            nearer, shared=farther.shared if farther.shared is not None else farther.last
+        )
+    if farther.unit.dimension != "age" and not farther.hyphenated and nearer.number.scale != 1:
+        return nearer
+    low, high = nearer.low, nearer.high
+    if farther.unit.minor and low is not None and high is not None:
+        low, high = low * farther.unit.factor, high * farther.unit.factor
+    rules = nearer.by(Settled.SHARED_UNIT)
+    return replace(nearer, unit=farther.unit, low=low, high=high, rules=rules)

@@ -22,7 +22,8 @@ from transforms.figures.en.syntax import (
     text_of,
 )
 from transforms.figures.lexer import word_set
-from transforms.figures.quantity import Quantity
+from transforms.figures.quantity import Figure, Shape
+from transforms.figures.rules import Aged
 from transforms.figures.view import View
 
 if TYPE_CHECKING:
@@ -55,19 +56,19 @@ _AFTER = word_set("appos prep nummod npadvmod amod acl relcl parataxis")
 class Subjects:
     """The subjects of a page's quantities, read in the order of the text."""
 
-    def __init__(self, view: View, quantities: Sequence[Quantity]) -> None:
+    def __init__(self, view: View, quantities: Sequence[Figure]) -> None:
         self._page = view
         #: Tokens of all quantities, which no subject may hold.
         self._numbers = frozenset(
             i
             for quantity in quantities
-            if "age_stated" not in quantity.rules
+            if quantity.aged is not Aged.STATED
             for i in range(view.token(quantity.first).i, view.token(quantity.last - 1).i + 1)
         )
         #: Which subject the tokens of the quantities before have, and of what they count.
         self._taken: dict[int, Subject | None] = {}
 
-    def read(self, quantity: Quantity, counted: Counted | None) -> Subject | None:
+    def read(self, quantity: Figure, counted: Counted | None) -> Subject | None:
         """The subject as written, with its head; None if the text gives none."""
         view = self._page
         first = view.token(quantity.first).i
@@ -112,7 +113,7 @@ class Subjects:
             return None
         return self._written(head, own)
 
-    def _away(self, quantity: Quantity) -> Subject | None:
+    def _away(self, quantity: Figure) -> Subject | None:
         """A distance from somewhere right after a noun: a refinery 15 miles from Perm."""
         view = self._page
         if quantity.unit.dimension != "length" or quantity.last >= len(view.atoms):
@@ -143,7 +144,7 @@ class Subjects:
         return _around(view, head, (first, last), own)
 
 
-def others(view: View, quantity: Quantity) -> Token | None:
+def others(view: View, quantity: Figure) -> Token | None:
     """The word that stands for a noun left out: more than 40 others."""
     i = quantity.last
     if i >= len(view.atoms) or view.atoms[i].lower != "others":
@@ -151,19 +152,19 @@ def others(view: View, quantity: Quantity) -> Token | None:
     return view.token(i)
 
 
-def _compared(view: View, quantity: Quantity) -> Token | None:
+def _compared(view: View, quantity: Figure) -> Token | None:
     """The measure in "three times the size": what has it is the subject, as if it were counted."""
-    if "times" not in quantity.rules or quantity.last + 1 >= len(view.atoms):
+    if quantity.shape is not Shape.TIMES or quantity.last + 1 >= len(view.atoms):
         return None
     if view.atoms[quantity.last].lower not in ("the", "its", "their"):
         return None
     return linear_head(view.token(quantity.last + 1))
 
 
-def aged_noun(view: View, quantity: Quantity) -> Token | None:
+def aged_noun(view: View, quantity: Figure) -> Token | None:
     """Whose age it is in "his daughter, aged 19", "children under 5": the noun right before."""
     i = quantity.first - 1
-    if "age_bound" in quantity.rules:  # children under five
+    if quantity.aged is Aged.BOUND:  # children under five
         return view.token(i)
     if quantity.unit.dimension != "age" or i < 1 or view.atoms[i].lower not in _AGED:
         return None

@@ -2,134 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from transforms.figures.en.numbers import (
-    at,
-    is_hyphen,
-    lower,
-    words,
-)
-from transforms.figures.lexer import (
-    BREAK,
-    FRACTION,
-    NUMBER,
-    WORD,
-    word_set,
-)
-from transforms.figures.quantity import Quantity
-from transforms.figures.units import (
-    AGE_UNITS,
-    COUNT,
-    Unit,
-    localised,
+from transforms.figures.en.fitting import LENGTHS, ends_sentence, unit_fits
+from transforms.figures.en.number_words import number_words
+from transforms.figures.en.written import (
     magnified_code,
     match_rate,
     match_unit,
-    nationality_of_dollar,
+    nationality_of_money,
 )
+from transforms.figures.lexer import FRACTION, NUMBER, WORD, at, is_hyphen, lower
+from transforms.figures.quantity import Amount
+from transforms.figures.rules import Form, Written
+from transforms.figures.units import COUNT, Unit, aged, localised, years_of_age
 from transforms.figures.view import View
+from transforms.words import time_words, words
 
 _OPENING = {"(": ")", "[": "]", "{": "}", "<": ">"}
-#: What follows a measure of length: "41m-long" is metres, "3.6m cars" are millions.
-LENGTH_WORDS = word_set(
-    """
-    long tall high wide deep thick away apart above below up down in ahead
-    """
-)
+#: Numbers whose unit may stand after "of" or an article: a quarter of a mile, half a pound.
+_PARTS = frozenset((Form.FRACTION, Form.HALF_UNIT, Form.VAGUE, Form.HALF_SCALE))
 
 
-def read_suffix(view: View, quantity: Quantity) -> None:
-    """The magnitude, unit, age and rate that follow the number."""
-    _letter_scale(view, quantity)
-    _unit_after(view, quantity)
-    _age(view, quantity)
-    rate = None
-    if quantity.unit is not COUNT and quantity.unit.dimension not in ("age", "ratio"):
-        rate = match_rate(view.atoms, quantity.last)
-    if rate and _rate_fits(view, quantity, rate[2]):
-        quantity.unit = quantity.unit.per(rate[0], rate[1])
-        quantity.last = rate[2]
-        quantity.rules.append("rate")
+def read_suffix(view: View, amount: Amount) -> Amount:
+    """The amount with the magnitude, unit, age and rate that follow the number."""
+    for reading in (_letter_scale, _unit_after, _age, _rate):
+        amount = reading(view, amount)
+    return amount
 
 
-def _rate_fits(view: View, quantity: Quantity, end: int) -> bool:
+def _rate(view: View, amount: Amount) -> Amount:
+    """RM79 a month, 80 km per hour."""
+    if amount.unit is COUNT or amount.unit.dimension in ("age", "ratio"):
+        return amount
+    rate = match_rate(view.atoms, amount.last)
+    if rate is None or not _rate_fits(view, amount, rate[2]):
+        return amount
+    unit = amount.unit.per(rate[0], rate[1])
+    return replace(amount, unit=unit, last=rate[2], rated=True, rules=amount.by(Written.RATE))
+
+
+def _rate_fits(view: View, amount: Amount, end: int) -> bool:
     """ "The $5 a day later" is no rate; nor is "5 km a second time"."""
-    following = lower(view.atoms, end)
-    before = view.atoms[end - 2].lower if end >= 2 else ""
-    if before in ("a", "an") and following in (
-        "later",
-        "earlier",
-        "ago",
-        "before",
-        "after",
-        "time",
-    ):
+    if view.atoms[end - 2].lower not in ("a", "an"):
+        return True
+    if amount.unit.dimension == "duration" and amount.unit.code in ("a", "mo"):
         return False
-    return not (
-        before in ("a", "an")
-        and quantity.unit.dimension == "duration"
-        and quantity.unit.code in ("a", "mo")
-    )
+    following = lower(view.atoms, end)
+    later = time_words("LATER", "EARLIER", "AGO", "time")
+    return following not in later and following not in ("before", "after")
 
 
-_LETTERS = {
-    "m": 1e6,
-    "M": 1e6,
-    "b": 1e9,
-    "B": 1e9,
-    "k": 1e3,
-    "K": 1e3,
-    "t": 1e12,
-    "T": 1e12,
-    "mil": 1e6,
-    "mm": 1e6,
-    "MM": 1e6,
-    "mio": 1e6,
-    "Mio": 1e6,
-    "G": 1e9,
-}
-
-
-def _scaled(quantity: Quantity, factor: float, last: int, rule: str) -> None:
-    value = quantity.number.value
+def _scaled(amount: Amount, factor: float, last: int) -> Amount:
+    """The amount times a magnitude that is written up to ``last``."""
+    value = amount.number.value
     assert value is not None
-    quantity.number = replace(quantity.number, value=value * factor, scale=factor)
-    quantity.low = quantity.high = value * factor
-    quantity.last = last
-    quantity.rules.append(rule)
+    number = replace(amount.number, value=value * factor, scale=factor)
+    return replace(amount, number=number, low=value * factor, high=value * factor, last=last)
 
 
-def _letter_scale(view: View, quantity: Quantity) -> None:
+def _letter_scale(view: View, amount: Amount) -> Amount:
     """£3.5m, $4.2b, 650k; 3.6m cars (but 41m long); 45 MUSD."""
-    atoms, number = view.atoms, quantity.number
+    atoms, number = view.atoms, amount.number
     atom = at(atoms, number.last)
     if atom is None or atom.kind != WORD or number.value is None or number.scale > 1:
-        return
+        return amount
     coded = magnified_code(atom.text)
-    if coded and not quantity.prefixed:
-        quantity.unit = coded[0]
-        _scaled(quantity, coded[1], number.last + 1, "currency_magnitude")
-        return
+    if coded and not amount.prefixed:
+        scaled = _scaled(amount, coded[1], number.last + 1)
+        return replace(scaled, unit=coded[0], rules=amount.by(Written.CURRENCY_MAGNITUDE))
     if atoms[number.last - 1].kind not in (NUMBER, FRACTION):
-        return
-    factor = _LETTERS.get(atom.text)
+        return amount
+    apart = number_words("letter_apart").get(atom.text)
+    factor = number_words("letter").get(atom.text) or apart
     if factor is None:
-        return
+        return amount
+    counting = atom.text in number_words("letter_of_count") and (atom.glued or apart)
     if (
-        (quantity.prefixed and (atom.glued or atom.text in ("mil", "mio", "Mio")))
-        or (atom.text in ("k", "K") and atom.glued and not _hyphen_word(view, number.last + 1))
-        or (
-            atom.text in ("m", "M", "b", "B", "mil")
-            and (atom.glued or atom.text == "mil")
-            and _counts_plural(view, number.last + 1)
-        )
+        (amount.prefixed and (atom.glued or apart))
+        or (factor == 1e3 and atom.glued and not _hyphen_follows(view, number.last + 1))
+        or (counting and _counts_plural(view, number.last + 1))
     ):
-        _scaled(quantity, factor, number.last + 1, "letter_scale")
+        scaled = _scaled(amount, factor, number.last + 1)
+        return replace(scaled, lettered=True, rules=amount.by(Written.LETTER_SCALE))
+    return amount
 
 
-def _hyphen_word(view: View, i: int) -> bool:
+def _hyphen_follows(view: View, i: int) -> bool:
     atom = at(view.atoms, i)
     return atom is not None and is_hyphen(atom) and atom.glued
 
@@ -137,7 +96,9 @@ def _hyphen_word(view: View, i: int) -> bool:
 def _counts_plural(view: View, i: int) -> bool:
     """Whether a plural noun or a unit follows, so that a glued m is million and not metre."""
     atom = at(view.atoms, i)
-    if atom is None or atom.kind != WORD or atom.lower in LENGTH_WORDS:
+    if atom is None or atom.kind != WORD:
+        return False
+    if atom.lower in LENGTHS or atom.lower in words("figures.extent"):
         return False
     if atom.lower == "of":
         return lower(view.atoms, i + 1) in ("them", "those", "whom", "which", "its", "their", "the")
@@ -146,7 +107,7 @@ def _counts_plural(view: View, i: int) -> bool:
         return True
     token = view.token(i)
     for _ in range(6):
-        if token.tag_ in ("NNS", "NNPS") or token.lower_ == "people":
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in words("figures.plural"):
             return True
         if token.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "CCONJ", "VERB") and token.text != "-":
             return False
@@ -156,82 +117,84 @@ def _counts_plural(view: View, i: int) -> bool:
     return False
 
 
-def _unit_after(view: View, quantity: Quantity) -> None:
-    atoms, last = view.atoms, quantity.last
-    j = last
+def _unit_after(view: View, amount: Amount) -> Amount:
+    """The unit that follows, also over a hyphen, in brackets or after "of" (half of a mile)."""
+    atoms, j = view.atoms, amount.last
     atom = at(atoms, j)
-    plus = atom is not None and atom.text == "+" and atom.glued and not quantity.prefixed
+    plus = atom is not None and atom.text == "+" and atom.glued and not amount.prefixed
     if plus:  # 20+ years
         j += 1
         atom = at(atoms, j)
     if atom is None:
-        return
-    hyphen = is_hyphen(atom) and atom.glued
-    if hyphen:
-        quantity.hyphenated = True
+        return amount
+    if is_hyphen(atom) and (atom.glued or spaced_hyphen(view, j)):
+        amount = replace(amount, hyphenated=True)
         j += 1
         following = at(atoms, j)
-        if following is None or not following.glued:
-            return
-    elif is_hyphen(atom) and spaced_hyphen(view, j):
-        quantity.hyphenated = True
-        j += 1
-    bracket = _OPENING.get(atom.text)
-    if bracket:
-        inner = match_unit(atoms, j + 1)
-        if (
-            inner
-            and inner[0].dimension != "money"
-            and at(atoms, inner[1])
-            and atoms[inner[1]].text == bracket
-        ) and not quantity.prefixed:
-            quantity.unit, quantity.last = inner[0], inner[1] + 1
-            quantity.rules.append("unit_in_brackets")
-        return
+        if following is None or (atom.glued and not following.glued):
+            return amount
+    if atom.text in _OPENING:
+        return _unit_in_brackets(view, amount, j)
     matched = match_unit(atoms, j)
     if plus and matched is not None:
-        quantity.number = replace(quantity.number, more=True)
-    dollar = nationality_of_dollar(atom.lower) if quantity.prefixed and quantity.unit.bare else None
-    if dollar and matched is None and not atom.glued:
-        quantity.unit, quantity.last = dollar, j + 1
-        return
-    if matched is None and quantity.number.rule in ("fraction", "half_unit", "vague", "half_scale"):
-        matched = _unit_over_of(view, quantity)
+        amount = replace(amount, number=replace(amount.number, more=True))
+    if amount.prefixed and amount.unit.bare and matched is None and not atom.glued:
+        national = nationality_of_money(atom.lower, amount.unit)
+        if national is not None:
+            return replace(amount, unit=national, last=j + 1)
+    if matched is None and amount.number.form in _PARTS:
+        matched = _unit_over_of(view, amount)
     if matched is None:
-        return
+        return amount
     unit, end = matched
-    if atoms[end - 1].text == "." and end - j > 1 and _ends_sentence(view, end):
+    if atoms[end - 1].text == "." and end - j > 1 and ends_sentence(view, end):
         end -= 1
-    if not _unit_fits(view, quantity, unit, j, end):
-        return
-    if quantity.prefixed:
-        if unit.dimension != "money" or unit.minor:
-            return
-        if not unit.bare and not quantity.unit.bare and unit.code != quantity.unit.code:
-            return
-        if not unit.bare:
-            quantity.unit = unit
-        quantity.last = end
-        return
-    following = at(atoms, end)
-    if (
-        unit.dimension == "money"
-        and following is not None
-        and following.glued
-        and following.kind == NUMBER
-    ):
-        return
-    if unit.dimension == "money":
-        unit = _money_with_scale(view, quantity, localised(unit, view.country), end)
-        end = max(end, quantity.last)
-        if unit.minor and quantity.low is not None and quantity.high is not None:
-            quantity.low, quantity.high = quantity.low * unit.factor, quantity.high * unit.factor
-            quantity.rules.append("money_minor")
-    quantity.unit = unit
-    quantity.last = end
-    quantity.rules.append("unit")
-    if hyphen:
-        quantity.hyphenated = True
+    if not unit_fits(view, amount, unit, j, end):
+        return amount
+    return _told_twice(amount, unit, end) if amount.prefixed else _with(view, amount, unit, end)
+
+
+def _unit_in_brackets(view: View, amount: Amount, j: int) -> Amount:
+    """5 (km), not 5 ($3)."""
+    inner = match_unit(view.atoms, j + 1)
+    if inner is None or inner[0].dimension == "money" or amount.prefixed:
+        return amount
+    closing = at(view.atoms, inner[1])
+    if closing is None or closing.text != _OPENING[view.atoms[j].text]:
+        return amount
+    rules = amount.by(Written.UNIT_IN_BRACKETS)
+    return replace(amount, unit=inner[0], last=inner[1] + 1, rules=rules)
+
+
+def _told_twice(amount: Amount, unit: Unit, end: int) -> Amount:
+    """$5 million Canadian dollars, £5 sterling: the word after says the same or more."""
+    if unit.dimension != "money" or unit.minor:
+        return amount
+    if not (unit.bare or amount.unit.bare or unit.code == amount.unit.code):
+        return amount
+    nouns = {one.name.lower().split()[-1] for one in (unit, amount.unit)}
+    fuller = len(nouns) == 1 and not unit.bare
+    return replace(amount, unit=unit if fuller else amount.unit, last=end)
+
+
+def _with(view: View, amount: Amount, unit: Unit, end: int) -> Amount:
+    """The amount in a unit that ends at atom ``end``, money with the magnitude after it."""
+    if unit.dimension != "money":
+        return replace(amount, unit=unit, last=end, rules=amount.by(Written.UNIT))
+    following = at(view.atoms, end)
+    if following is not None and following.glued and following.kind == NUMBER:
+        return amount
+    unit = localised(unit, view.country)
+    factor = number_words("scale").get(lower(view.atoms, end))
+    plain = amount.number.scale == 1 and amount.number.value is not None
+    if factor and plain and following is not None and not following.glued:  # 75 USD million
+        end += 1
+        rules = amount.by(Written.CURRENCY_MAGNITUDE)
+        amount = replace(_scaled(amount, factor, end), rules=rules)
+    if unit.minor and amount.low is not None and amount.high is not None:
+        low, high = amount.low * unit.factor, amount.high * unit.factor
+        amount = replace(amount, low=low, high=high, rules=amount.by(Written.MONEY_MINOR))
+    return replace(amount, unit=unit, last=end, rules=amount.by(Written.UNIT))
 
 
 def spaced_hyphen(view: View, i: int) -> bool:
@@ -249,155 +212,36 @@ def spaced_hyphen(view: View, i: int) -> bool:
     return token.tag_ in ("NN", "JJ") and not following.lower.endswith("s")
 
 
-def _ends_sentence(view: View, i: int) -> bool:
-    """Whether nothing, or a new sentence, begins at atom ``i``."""
-    atom = at(view.atoms, i)
-    return atom is None or atom.kind == BREAK or atom.text[0].isupper() or atom.text in '"”'
-
-
-def _unit_over_of(view: View, quantity: Quantity) -> tuple[Unit, int] | None:
+def _unit_over_of(view: View, amount: Amount) -> tuple[Unit, int] | None:
     """tens of millions of dollars, a quarter of a mile, half a pound."""
-    atoms, j = view.atoms, quantity.last
+    atoms, j = view.atoms, amount.last
     if lower(atoms, j) == "of":
         j += 1
         if lower(atoms, j) in ("a", "an"):
             j += 1
-        elif quantity.number.rule != "vague":
+        elif amount.number.form is not Form.VAGUE:
             return None
     elif lower(atoms, j) in ("a", "an"):
         j += 1
-    if j == quantity.last:
+    if j == amount.last:
         return None
     return match_unit(atoms, j)
 
 
-def _money_with_scale(view: View, quantity: Quantity, unit: Unit, end: int) -> Unit:
-    """75 USD million: the magnitude after the currency."""
-    factor = words("scale").get(lower(view.atoms, end))
-    if factor and quantity.number.scale == 1 and quantity.number.value is not None:
-        following = at(view.atoms, end)
-        if following is not None and not following.glued:
-            _scaled(quantity, factor, end + 1, "currency_magnitude")
-    return unit
-
-
-def _unit_fits(view: View, quantity: Quantity, unit: Unit, start: int, end: int) -> bool:
-    """Whether a spelling that has other meanings is a unit here."""
-    atoms = view.atoms
-    first = atoms[start]
-    spelling = view.text[first.start : atoms[end - 1].end]
-    digits = atoms[quantity.number.last - 1].kind in (NUMBER, FRACTION)
-    glued = first.glued and not (start > 0 and is_hyphen(atoms[start - 1]))
-    following = at(atoms, end)
-    if (
-        following is not None
-        and following.glued
-        and following.kind in (WORD, NUMBER)
-        and spelling[-1].isalpha()
-    ):
-        return spelling.lower() in ("m", "km", "cm", "mm", "ft") and following.text in (
-            "2",
-            "3",
-            "²",
-            "³",
-        )
-    if spelling in ("″", "”", '"', "′"):
-        return digits and _inch_sign(view, start, end, glued)
-    if len(spelling) == 1 and following is not None and is_hyphen(following) and following.glued:
-        after = at(atoms, end + 1)
-        if after is not None and after.glued and after.kind == NUMBER:
-            return False
-    if len(spelling) == 1 and spelling.isalpha() and not digits:
-        return False
-    if spelling.lower() == "in":
-        return digits and (glued or _is_end(view, end))
-    if spelling in ("h", "s", "p", "d", "B", "b", "R", "N", "A", "W", "J", "L", "l") and not glued:
-        after = at(atoms, end)
-        if spelling in ("h", "L", "l", "R", "W"):
-            return digits and not (after is not None and after.text == ".")
-        return False
-    if spelling in ("C", "F", "K") and not glued:
-        after = at(atoms, end)
-        return not (
-            after is not None
-            and after.text == "."
-            and after.glued
-            and at(atoms, end + 1) is not None
-            and atoms[end + 1].text[:1].isupper()
-        )
-    if spelling == "p":
-        return digits
-    if spelling == "bar":
-        hyphen = start > 0 and is_hyphen(atoms[start - 1])
-        return hyphen or _is_end(view, end) or view.token(end).pos_ not in ("NOUN", "PROPN")
-    if first.lower == "second" and unit.code == "s" and not (end - start > 1):
-        one = quantity.number.value == 1
-        hyphen = start > 0 and is_hyphen(atoms[start - 1])
-        if following is not None and is_hyphen(following):
-            return False
-        return one or hyphen or digits
-    if first.lower in ("won", "real", "sol", "mark", "marks", "stone", "pounds", "pound", "ether"):
-        token = view.token(start)
-        if first.lower in ("won", "mark", "marks", "real", "sol", "stone") and token.pos_ in (
-            "VERB",
-            "ADJ",
-            "AUX",
-            "PROPN",
-        ):
-            return False
-    if spelling == "cc" or spelling == "ct" or spelling == "mo":
-        return digits
-    return True
-
-
-def _inch_sign(view: View, start: int, end: int, glued: bool) -> bool:
-    """A quotation mark after digits is inches unless it closes a quotation of its line."""
-    text = view.atoms[start].text
-    if text == "″" or text == "′":
-        return True
-    at_char = view.atoms[start].start
-    line = view.text[view.text.rfind("\n", 0, at_char) + 1 : at_char]
-    if text == "”" and line.count("“") > line.count("”"):
-        return False
-    if text == '"' and len(re.findall(r'(?<!\d)"', line)) % 2:
-        return False
-    return glued or _is_end(view, end)
-
-
-def _is_end(view: View, i: int) -> bool:
-    atom = at(view.atoms, i)
-    if atom is None or atom.kind == BREAK:
-        return True
-    return atom.text in ").,;:x×/" or atom.lower in (
-        "long",
-        "tall",
-        "wide",
-        "high",
-        "deep",
-        "thick",
-        "screen",
-        "display",
-    )
-
-
-def _age(view: View, quantity: Quantity) -> None:
+def _age(view: View, amount: Amount) -> Amount:
     """52-year-old, 18 months old, 3 years of age, 87 yo."""
-    atoms, last = view.atoms, quantity.last
-    if quantity.unit is COUNT and lower(atoms, last) in ("yo", "yrs-old", "y/o"):
-        quantity.unit, quantity.last = AGE_UNITS["a"], last + 1
-        quantity.rules.append("age")
-        return
-    aged = AGE_UNITS.get(quantity.unit.code) if quantity.unit.dimension == "duration" else None
-    if aged is None:
-        return
+    atoms, last = view.atoms, amount.last
+    rules = amount.by(Written.AGE)
+    if amount.unit is COUNT and lower(atoms, last) in words("figures.years_old"):
+        return replace(amount, unit=years_of_age(), last=last + 1, rules=rules)
+    unit = aged(amount.unit)
+    if unit is None:
+        return amount
     j = last
     if (atom := at(atoms, j)) is not None and is_hyphen(atom):
         j += 1
-    if lower(atoms, j) in ("old", "olds"):
-        quantity.last = j + 1
-    elif lower(atoms, j) == "of" and lower(atoms, j + 1) == "age":
-        quantity.last = j + 2
-    else:
-        return
-    quantity.unit = aged
-    quantity.rules.append("age")
+    if lower(atoms, j) in words("figures.old"):
+        return replace(amount, unit=unit, last=j + 1, rules=rules)
+    if lower(atoms, j) == "of" and lower(atoms, j + 1) in time_words("age"):
+        return replace(amount, unit=unit, last=j + 2, rules=rules)
+    return amount

@@ -1,0 +1,65 @@
+"""Digits inside a word, a name or a code, which are no number of their own: G7, F-16, 1.2.3."""
+
+from __future__ import annotations
+
+from transforms.figures.en.number_words import beginning
+from transforms.figures.en.reasons import Reason
+from transforms.figures.en.written import match_prefix, match_unit
+from transforms.figures.lexer import NUMBER, WORD, at, is_glued_number, is_hyphen, word_set
+from transforms.figures.quantity import Number
+from transforms.figures.units import Unit
+from transforms.figures.view import View
+from transforms.words import words
+
+#: Prefixes and words that a hyphen ties to a number without making a name of it (mid-20, up-5).
+_BEFORE_HYPHEN = word_set(
+    "minus sub mid under over plus pre post to and or near about some up non another the a one"
+)
+
+
+def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | None:
+    """The currency up to atom ``end``; letters that a sign left are none at one digit (PS5)."""
+    digits = view.atoms[number.last - 1].end - view.atoms[number.first].start
+    return match_prefix(view.atoms, end, ascii=view.ascii and digits > 1)
+
+
+def inside_a_word(view: View, number: Number) -> Reason | None:
+    """Why the number is none of its own; None if it is one."""
+    atoms = view.atoms
+    first, before = atoms[number.first], at(atoms, number.first - 1)
+    if first.glued and before is not None:
+        further = at(atoms, number.first - 2) if before.glued else None
+        if before.kind == NUMBER or before.text == "_":
+            return Reason.GLUED
+        if before.kind == WORD and first.kind == NUMBER:
+            return Reason.GLUED if money_before(view, number.first, number) is None else None
+        if before.text in ".:" and further is not None:
+            inside = further.kind == NUMBER or (before.text == "." and further.kind == WORD)
+            return Reason.SEQUENCE if inside else None
+        if is_hyphen(before) and further is not None and first.kind == NUMBER:
+            return Reason.HYPHENATED if _names_model(view, number.first - 2) else None
+    if is_glued_number(atoms, number.last):
+        return Reason.GLUED
+    after = at(atoms, number.last)
+    goes_on = after is not None and after.text in ".:" and after.glued and first.kind == NUMBER
+    return Reason.SEQUENCE if goes_on and is_glued_number(atoms, number.last + 1) else None
+
+
+def _names_model(view: View, i: int) -> bool:
+    """Whether a word before a hyphen makes a name of the number after it (F-16, SCP-173)."""
+    atom = view.atoms[i]
+    if atom.kind != WORD:
+        return False
+    if atom.lower in _BEFORE_HYPHEN or atom.lower in beginning() | words("figures.nearly"):
+        return False
+    return match_unit(view.atoms, i) is None and match_prefix(view.atoms, i + 1) is None
+
+
+def whole_word(view: View, number: Number) -> str:
+    """What the digits are inside of: everything that is glued to them."""
+    first, last = number.first, number.last
+    while first > 0 and view.atoms[first].glued:
+        first -= 1
+    while last < len(view.atoms) and view.atoms[last].glued:
+        last += 1
+    return view.written(first, last)

@@ -1,0 +1,122 @@
+"""Numbers that tell when: times of day and years that the reader of dates does not claim."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.figures.en.looks import counts_noun, digits_of, has_unit
+from transforms.figures.en.number_words import is_half, is_quarter
+from transforms.figures.lexer import BREAK, NUMBER, Atom, at, is_glued_number, is_hyphen, lower
+from transforms.figures.quantity import Qualifier, Quantity
+from transforms.figures.view import View
+from transforms.reference import reference
+from transforms.words import time_words
+
+_BOUNDS = frozenset(
+    (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN)
+)
+_OF_YEARS = frozenset(("in", "since", "the", "of"))
+
+
+def is_clock(view: View, quantity: Quantity) -> bool:
+    """7 p.m., 9 o'clock, 1430 hours, half past five."""
+    atoms, number = view.atoms, quantity.number
+    past = lower(atoms, number.first - 1) in ("past", "to") and (quantity.low or 24) <= 12
+    if past and not has_unit(quantity) and _is_part(lower(atoms, number.first - 2)):
+        return True
+    after = at(atoms, number.last)
+    if after is None or after.kind == BREAK:
+        return False
+    if quantity.unit.dimension == "length" and after.lower == "pm":
+        return True
+    if has_unit(quantity) and not quantity.unit.code.startswith(("p", "a", "h")):
+        return False
+    if after.lower.replace("’", "'") in time_words("OCLOCK", "NOON"):
+        return True
+    if not digits_of(view, quantity):
+        return _spelled_hour(view, quantity)
+    if quantity.is_range:
+        after = at(atoms, quantity.last) or after
+    value = quantity.low or 0
+    if value >= 2400:
+        return False
+    if after.lower in _hours():
+        digits = digits_of(view, quantity)
+        return len(digits) == 4 and (digits.startswith("0") or digits.endswith(("00", "30")))
+    return after.lower in time_words("AMPM") and (after.lower != "am" or value <= 12.6)
+
+
+def _is_part(word: str) -> bool:
+    return is_half(word) or is_quarter(word)
+
+
+def _spelled_hour(view: View, quantity: Quantity) -> bool:
+    """seven p.m., from seven to nine pm; of one hour "am" is the verb."""
+    if "." in lower(view.atoms, quantity.number.last) or quantity.is_range:
+        last = quantity.last if quantity.is_range else quantity.number.last
+        return lower(view.atoms, last) in time_words("AMPM")
+    return False
+
+
+def is_colon(view: View, quantity: Quantity) -> bool:
+    """19:30 and 2:1, whichever part."""
+    atoms, number = view.atoms, quantity.number
+    before, after = at(atoms, number.first - 1), at(atoms, number.last)
+    colon = after is not None and after.text == ":" and after.glued
+    if colon and at(atoms, number.last + 1) is not None:
+        return is_glued_number(atoms, number.last + 1)
+    if before is None or before.text != ":" or not (atoms[number.first].glued and before.glued):
+        return False
+    further = at(atoms, number.first - 2)
+    return further is not None and further.kind == NUMBER
+
+
+def is_year(view: View, quantity: Quantity) -> bool:
+    """A bare number that a year is written like, unless it counts something."""
+    digits = digits_of(view, quantity)
+    if quantity.is_range:
+        return _is_season(view, quantity)
+    if len(digits) != 4 or not digits.isdigit() or not "1500" <= digits <= "2100":
+        return False
+    if has_unit(quantity) or quantity.prefixed or quantity.qualifier in _BOUNDS:
+        return False
+    before = lower(view.atoms, quantity.first - 1)
+    dated = before in _OF_YEARS or before in time_words("MONTH", "GMONTH")
+    return (dated and "1900" <= digits <= "2040") or not counts_noun(view, quantity)
+
+
+def _is_season(view: View, quantity: Quantity) -> bool:
+    """2012-13, 2014-2018."""
+    low = next((a for a in view.atoms[quantity.first : quantity.last] if a.kind == NUMBER), None)
+    if low is None or has_unit(quantity) or quantity.number.scale != 1:
+        return False
+    return len(low.text) == 4 and "1700" <= low.text <= "2100" and not counts_noun(view, quantity)
+
+
+def is_paired(view: View, quantity: Quantity) -> bool:
+    """The 13 of 2012-13, which is no range of its own; parts of 9/11 and 24/7."""
+    atoms, number = view.atoms, quantity.number
+    tonnes = quantity.unit.dimension == "mass" and quantity.unit.code == "t"
+    if quantity.is_range or (has_unit(quantity) and not tonnes):
+        return False
+    before, after = at(atoms, number.first - 1), at(atoms, number.last)
+    if before is not None and before.glued and atoms[number.first].glued and _ties(before):
+        further = at(atoms, number.first - 2)
+        return further is not None and further.kind == NUMBER
+    if after is not None and after.glued and _ties(after) and digits_of(view, quantity):
+        return is_glued_number(atoms, number.last + 1)
+    return False
+
+
+def _ties(sign: Atom) -> bool:
+    return is_hyphen(sign) or sign.text in "/⁄"
+
+
+@cache
+def _hours() -> frozenset[str]:
+    """hours, hrs: what a time of four digits is told in."""
+    return frozenset(
+        row["word"]
+        for row in reference("time_words")
+        if row["value"] == "hour" and row["class"] != "UNIT"
+    )
