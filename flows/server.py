@@ -314,7 +314,7 @@ def _serve(descriptor: int, parent: int) -> None:
 
     # A request is matched with one router after the other, each made when it is come to.
     order = sorted(server.API_ROUTERS, key=lambda router: router.prefix not in _ASKED)
-    server.API_ROUTERS = tuple(order)  # type: ignore[assignment] (a tuple of so many)
+    server.API_ROUTERS = tuple(order)  # type: ignore[assignment]
     config = uvicorn.Config(
         server.create_app,
         factory=True,
