@@ -100,7 +100,7 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
             least = UNTAGGED
         support = name.scores.get(name.kind, 0.0)
         if support < least or not name.kind:
-            return Refusal("weak", f"{name.kind} has {support:.1f} of the {least} needed")
+            return Refusal("weak", f"{name.kind} {support:.1f} < {least}")
     if name.text in not_names() or len(name.text) == 1:
         return Refusal("not_a_name")
     if not any(c.isalpha() for c in name.text) or all(

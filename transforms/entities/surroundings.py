@@ -18,7 +18,8 @@ from transforms.entities.wording import (
     weak_nouns,
 )
 from transforms.reference import reference
-from transforms.words import reporting, words
+from transforms.time_words import names_of, time_entries
+from transforms.words import reporting, time_words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,26 +44,19 @@ def _dateline() -> re.Pattern[str]:
 @cache
 def _measured() -> re.Pattern[str]:
     """Ships and the like are told by their size: "the 366-metre (1,201-foot) NAME"."""
-    found = {
-        form
-        for row in reference("units")
-        if row["code"] in ("m", "[ft_i]", "t", "[ston_av]")
-        for spelling in row["words"].split("|")
-        for form in spelling.split("/")
-    }
-    return re.compile(rf"-(?:{'|'.join(sorted(found))})\)? $")
+    rows = (row for row in reference("units") if row["code"] in ("m", "[ft_i]", "t", "[ston_av]"))
+    names = sorted({name for row in rows for pair in names_of(row["words"]) for name in pair})
+    return re.compile(rf"-(?:{'|'.join(names)})\)? $")
 
 
 @cache
 def _age() -> re.Pattern[str]:
     """An age behind a name: ", 45,", "(aged 45)", ", a 45-year-old", " 45 years old"."""
-    unit, units = (
-        next(r["word"] for r in reference("time_words") if (r["class"], r["value"]) == wanted)
-        for wanted in (("UNIT", "year"), ("UNITS", "year"))
-    )
-    aged, old = ("|".join(sorted(words(f"entities.{use}"))) for use in ("aged", "old"))
+    years = [entry for entry in time_entries() if entry.value == "year"]
+    unit, units = ("|".join(e.word for e in years if e.cls == cls) for cls in ("UNIT", "UNITS"))
+    aged, old = ("|".join(sorted(found)) for found in (words("entities.aged"), time_words("old")))
     number = rf",? ?\(?(?:(?:{aged}) )?\d{{1,3}}"
-    return re.compile(rf"{number}(?:[,)]| ?-{unit}| {units} (?:{old}))")
+    return re.compile(rf"{number}(?:[,)]| ?-(?:{unit})| (?:{units}) (?:{old}))")
 
 
 def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bool = False) -> None:

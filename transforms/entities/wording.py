@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from transforms.calendar_names import english_months
 from transforms.entities.names import parts_of
 from transforms.reference import reference
 from transforms.words import words
@@ -79,8 +80,8 @@ def fields() -> frozenset[tuple[str, str]]:
 @cache
 def month_names() -> tuple[str, ...]:
     """The months and their short forms with a capital, the longest first."""
-    found = (row["word"] for row in reference("time_words") if row["class"] in ("MONTH", "GMONTH"))
-    return tuple(sorted((word.capitalize() for word in found), key=lambda word: (-len(word), word)))
+    found = (name.capitalize() for name in english_months())
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 @cache
