@@ -30,13 +30,14 @@ from typing import Any
 from benchmarks.entities_gold import differences, passages, predicted, score
 from benchmarks.entities_top import main as top
 from transforms.entities import read_entities
+from transforms.entities.candidate import Candidate
+from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.identity import Entity, entities
-from transforms.entities.kinds import Name
+from transforms.entities.identity import entities
 from transforms.entities.lexicon import Known, lexicon
+from transforms.entities.name import Name
 from transforms.entities.names import fold
 from transforms.entities.recognise import names_of
-from transforms.entities.spans import Candidate
 from transforms.identity import text_id
 from transforms.model import Article, Parsed
 from transforms.parse import DEFAULT_MODEL, parse
@@ -96,7 +97,7 @@ def place_spans(parsed: Parsed, spans: Sequence[Json]) -> Iterator[Json]:
         text = parsed.article.text[span["start"] : span["end"]]
         tokens = doc.char_span(span["start"], span["end"], alignment_mode="expand")
         first, last = (tokens.start, tokens.end) if tokens is not None else (0, 0)
-        item = Candidate(span["start"], span["end"], first, last, text, "GPE", "given")
+        item = Candidate(span["start"], span["end"], first, last, text, "GPE", "reference")
         item.known = _places_known(text)
         item.kind = "GPE"
         key = fold(text)

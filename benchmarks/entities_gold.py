@@ -161,7 +161,8 @@ def link_of(row: Row) -> str:
 
 
 def _is_country(row: Row) -> bool:
-    from transforms.entities.gazetteer import COUNTRY, gazetteer
+    from transforms.entities.gazetteer import gazetteer
+    from transforms.entities.place import COUNTRY
 
     place = gazetteer().by_id(row["geonames_id"])
     return place is not None and place.level == COUNTRY

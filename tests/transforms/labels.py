@@ -17,6 +17,7 @@ from transforms.dates.en.rules.categories import CATEGORIES
 from transforms.dates.patterns import class_names
 from transforms.dates.timex import CODES
 from transforms.dates.ways import Way
+from transforms.entities.manual import EVIDENCE, MAP_EVIDENCE, REASONS, RULES, VERDICTS
 from transforms.parse import load_model
 from transforms.reference import reference
 from warehouse.tables import TABLES
@@ -26,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 #: 4217, UCUM): their values are no words of a text.
 _SAYING = {
     "alpha3", "category", "class", "code", "column", "country", "dimension", "direction", "form",
-    "kind", "level", "part", "position", "qualifier", "role", "rule", "use", "uses", "value",
-    "where",
+    "kind", "level", "levels", "part", "position", "qualifier", "role", "rule", "use", "uses",
+    "value", "where",
 }  # fmt: skip
 
 
@@ -46,8 +47,10 @@ def of_the_parse() -> frozenset[str]:
 @cache
 def of_the_grammar() -> frozenset[str]:
     """Classes, slots, categories, stages and rules of the grammar of dates; its units, why it
-    leaves out what looks like a time, and the ways in which it resolves one."""
+    leaves out what looks like a time, and the ways in which it resolves one. How names are found,
+    what speaks for them and why they are left out."""
     found = {*CATEGORIES, *class_names(), *CODES, *get_args(Reason), *get_args(Way)}
+    found |= {*RULES, *EVIDENCE, *REASONS, *MAP_EVIDENCE, *VERDICTS}
     for stage in STAGES:
         found.add(stage.name)
         for rule in stage.rules:

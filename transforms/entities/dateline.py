@@ -6,22 +6,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.entities.candidate import Candidate, candidate
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import Known, lexicon
 from transforms.entities.names import fold
-from transforms.entities.spans import Candidate, candidate
+from transforms.entities.wording import month_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.'’ -]{1,30}?)"
-    r"(?:, ?(?P<area>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?))??"
-    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
-    r"(?: ?\((?P<agency>[A-Z][^()\n]{1,40})\))?,? ?(?:--|[-–—]) "
-)
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?P<place>[A-Z][\w.'’ -]{1,30}?)"
+        r"(?:, ?(?P<area>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?))??"
+        rf"(?:,? (?:{'|'.join(month_names())})\.? \d{{1,2}})?"
+        r"(?: ?\((?P<agency>[A-Z][^()\n]{1,40})\))?,? ?(?:--|[-–—]) "
+    )
 
 
 def of_dateline(
@@ -31,7 +36,7 @@ def of_dateline(
 
     The agency is the publisher where its name begins the publisher's.
     """
-    match = _DATELINE.match(text)
+    match = _dateline().match(text)
     if match is None:
         return items
     place = match["place"]
@@ -44,7 +49,7 @@ def of_dateline(
             agency.known = (*agency.known, Known("ORG", publisher))
         found.append(agency)
     named = [item for item in found if item is not None]
-    kept = [item for item in items if not any(_overlap(item, other) for other in named)]
+    kept = [item for item in items if not any(item.overlaps(other) for other in named)]
     return sorted([*kept, *named], key=lambda item: item.start)
 
 
@@ -64,7 +69,3 @@ def _candidate(doc: Doc, start: int, end: int, label: str) -> Candidate | None:
         entry.standing() for entry in known if (entry.kind == "ORG") == (label == "ORG")
     )
     return item
-
-
-def _overlap(item: Candidate, other: Candidate) -> bool:
-    return item.start < other.end and other.start < item.end

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from transforms.entities.evidence import LEGAL_FORMS
-from transforms.entities.kinds import Name
-from transforms.entities.lexicon import lexicon, not_names
-from transforms.entities.names import is_acronym, word_set
-from transforms.entities.spans import PLACES, Candidate
+from transforms.entities.candidate import PLACES, Candidate
+from transforms.entities.lexicon import lexicon
+from transforms.entities.name import Name
+from transforms.entities.names import is_acronym
 from transforms.entities.support import is_cut
+from transforms.entities.trace import Refusal, Trace, take_out
+from transforms.entities.wording import heads, is_capital, not_names
 from transforms.reference import reference
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Words of offices: what stands before them is the office's field, not an organisation.
-_OFFICES = frozenset(("Minister", "Ministers", "Secretary", "Commissioner", "Spokesperson"))
-#: Offices and studies whose field follows "of", "for" or "in".
-_FIELDS = word_set(
-    "minister ministers secretary commissioner ministry professor lecturer bachelor master masters "
-    "doctor degree diploma phd branch faculty studied graduated department"
-)
-#: Heads of plans, papers and goods, which are no laws, works, products or buildings by themselves.
-_LOOSE = word_set(
-    "Project Policy Strategy Programme Program Index Survey Bond Bonds Missile Missiles Bonus "
-    "Agreement Model Visa"
-)
-#: Honours, and the words before them that name no one honour.
-_HONOURS = word_set("Award Awards Prize Prizes Medal Medals")
-#: What is laid up in a reserve that is no place.
-_STOCKS = word_set("Petroleum Oil Gas Grain Wheat Food Gold Currency Foreign Cash Capital Uranium")
-_ANY = word_set(
-    "Special Art Arts Audience Film Music Book Jury Grand First Second Third Top Best Main Annual "
-    "Gold Silver Bronze Merit Service Honorary Lifetime Achievement"
-)
-_PLAIN = _LOOSE | word_set("Market Building Line Farm")
 _MINOR = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC", "EVENT"))
 _SCORE = re.compile(r"^[\d.,/]+ |\d-\d+$|\d(?:st|nd|rd|th)$|[\"“”]")
 #: The least support for a name of several words and of one: below it, more are wrong than right.
@@ -55,12 +36,14 @@ SUPPORT = {
 }
 #: The same for names that only their surroundings speak for.
 UNTAGGED = 2.5
-_AMOUNT = re.compile(r"[$£€¥₹]|\b[Dd]lrs\b|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
+_AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 
 def is_amount(doc: Doc, item: Candidate) -> bool:
     """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
     if _AMOUNT.search(item.text):
+        return True
+    if not words("entities.money").isdisjoint(item.text.lower().split()):
         return True
     following = doc[item.last] if item.last < len(doc) else None
     before = doc[item.first - 1] if item.first else None
@@ -72,8 +55,8 @@ def is_amount(doc: Doc, item: Candidate) -> bool:
         return True
     return (
         following is not None
-        and item.text in ("US", "U.S.", "A", "NT", "HK", "NZ")
-        and (following.text.startswith("$") or following.lower_ in ("dollar", "dollars"))
+        and item.text in _of_dollars()
+        and (following.text.startswith("$") or following.lower_ in _dollars())
     )
 
 
@@ -93,43 +76,60 @@ def _currencies() -> frozenset[str]:
     return frozenset(row["code"] for row in reference("currencies"))
 
 
-def keeps(doc: Doc, name: Name) -> bool:
-    """Whether the name is one; mentions that are none are taken out of it."""
+@cache
+def _of_dollars() -> frozenset[str]:
+    """What stands before the sign of a dollar or peso: the "US" of "US$"."""
+    symbols = (s for row in reference("currencies") for s in row["symbols"].split("|"))
+    return frozenset(s.removesuffix("$").strip() for s in symbols if s.endswith("$")) - {""}
+
+
+@cache
+def _dollars() -> frozenset[str]:
+    """The names of currencies with that sign, without their country."""
+    rows = (row for row in reference("currencies") if "$" in row["symbols"])
+    names = {row["name"].split()[-1] for row in rows}
+    return frozenset(names | {f"{name}s" for name in names})
+
+
+def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
+    """Why the name is none, or None; mentions that are none are taken out of it."""
     if not any(item.known for item in name.items):
         several, one = SUPPORT.get(name.kind, (0.0, 0.0))
         least = several if " " in name.text else one
         if not any(item.label for item in name.items):
             least = UNTAGGED
-        if name.scores.get(name.kind, 0.0) < least:
-            return False
-    if not name.kind or name.text in not_names() or len(name.text) == 1:
-        return False
+        support = name.scores.get(name.kind, 0.0)
+        if support < least or not name.kind:
+            return Refusal("weak", f"{name.kind} {support:.1f} < {least}")
+    if name.text in not_names() or len(name.text) == 1:
+        return Refusal("not_a_name")
     if not any(c.isalpha() for c in name.text) or all(
-        word in LEGAL_FORMS for word in name.key.split()
+        word in words("shared.legal_form") for word in name.key.split()
     ):
-        return False
+        return Refusal("not_a_name")
     if name.kind in _MINOR and not name.known and _is_loose(name.text):
-        return False
+        return Refusal("general_head")
     if name.kind == "LOC" and not name.known and _is_stock(name.text):
-        return False
+        return Refusal("stock")
     if not name.known and (
         name.kind in _MINOR or name.kind == "LOC" or (name.kind == "PERSON" and " " not in name.key)
     ):
-        name.items = [item for item in name.items if not is_cut(doc, item)]
+        take_out(name, partial(is_cut, doc), "cut", trace)
     if name.kind in PLACES and " " not in name.text:
-        name.items = [item for item in name.items if not _is_coast(doc, item)]
+        take_out(name, partial(_is_coast, doc), "coast", trace)
     if not any(item.known for item in name.items):
         if name.kind in ("ORG", "PERSON", "LOC", "GPE"):
-            name.items = [item for item in name.items if not _is_field(doc, item)]
-        if " " not in name.text and name.key in _spelled_out(doc, name):
-            return False
-    return bool(name.items)
+            take_out(name, partial(_is_field, doc), "field", trace)
+        if " " not in name.text and _is_spelled_out(doc, name):
+            return Refusal("common_acronym")
+    return None
 
 
 def _is_stock(text: str) -> bool:
     """Whether it is a reserve of goods or money; others are parks: the Moremi Game Reserve."""
     *before, head = text.split()
-    return head in ("Reserve", "Reserves") and bool(before) and before[-1] in _STOCKS
+    stock = before[-1] if before else ""
+    return head in heads("reserve") and is_capital(stock, "entities.stock")
 
 
 def _is_loose(text: str) -> bool:
@@ -137,33 +137,37 @@ def _is_loose(text: str) -> bool:
     first, *rest = text.split()
     if not rest:
         return False
-    if len(rest) == 1 and rest[0] in _HONOURS and first in _ANY:
+    if len(rest) == 1 and rest[0] in heads("honour") and is_capital(first, "entities.any_honour"):
         return True
-    if _SCORE.search(text) or (len(rest) == 1 and rest[0] in _LOOSE):
+    if _SCORE.search(text) or (len(rest) == 1 and rest[0] in heads("loose")):
         return True
-    return rest[-1] in _PLAIN and any(entry.country for entry in lexicon().get(first))
+    return rest[-1] in heads("loose") | heads("plain") and any(
+        entry.country for entry in lexicon().get(first)
+    )
 
 
 def _is_coast(doc: Doc, item: Candidate) -> bool:
     """Whether it only tells which one is meant: "the East and Gulf coasts", "East and West Sea"."""
-    words = [doc[i].lower_ for i in range(item.last, min(item.last + 3, len(doc)))]
-    shores = (["coast"], ["coasts"], ["sea"], ["seas"])
-    return words[:1] in shores[:2] or (words[:1] == ["and"] and words[2:] in shores)
+    after = [doc[i].lower_ for i in range(item.last, min(item.last + 3, len(doc)))]
+    if after[:1] == ["and"] and len(after) == 3:
+        return after[2] in words("entities.coast") or after[2] in words("entities.sea")
+    return bool(after) and after[0] in words("entities.coast")
 
 
 def _is_field(doc: Doc, item: Candidate) -> bool:
     """Whether it is the field of an office or a degree: "Education" in "Minister of Education"."""
-    if item.last < len(doc) and doc[item.last].text in _OFFICES:
+    following = doc[item.last].text if item.last < len(doc) else ""
+    if is_capital(following, "entities.office_after_field"):
         return True
     if item.first < 2 or doc[item.first - 1].text not in ("of", "for", "in"):
         return False
-    return doc[item.first - 2].lower_ in _FIELDS
+    return doc[item.first - 2].lower_ in words("entities.field_of")
 
 
-def _spelled_out(doc: Doc, name: Name) -> frozenset[str]:
-    """The name's key, if it is an acronym of common words: "gross domestic product (GDP)"."""
+def _is_spelled_out(doc: Doc, name: Name) -> bool:
+    """Whether it is an acronym of common words: "gross domestic product (GDP)"."""
     if not is_acronym(name.text):
-        return frozenset()
+        return False
     for item in name.items:
         index = item.first - 1
         if index > 1 and doc[index].text == "(":
@@ -171,5 +175,5 @@ def _spelled_out(doc: Doc, name: Name) -> frozenset[str]:
             before = [doc[i] for i in range(max(0, index - length), index)]
             letters = "".join(token.text[0] for token in before if token.is_alpha)
             if letters.islower() and letters == name.text.rstrip("s").lower():
-                return frozenset((name.key,))
-    return frozenset()
+                return True
+    return False

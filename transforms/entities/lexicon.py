@@ -6,12 +6,12 @@ One scan over a text finds them all, the longest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from transforms.entities.names import WORD, fold, is_acronym, straight, words
+from transforms.entities.names import WORD, fold, is_acronym, parts_of, straight
 from transforms.reference import reference
 
 
@@ -56,7 +56,7 @@ class Lexicon:
         self._starts = re.compile(r"(?!)")
 
     def add(self, name: str, known: Known) -> None:
-        parts = words(name)
+        parts = parts_of(name)
         same = self._by_first.setdefault(parts[0], {}).setdefault(parts, [])
         if known not in same:
             same.append(known)
@@ -113,7 +113,7 @@ class Lexicon:
 
     def get(self, name: str) -> tuple[Known, ...]:
         """What is known of exactly that name."""
-        parts = words(name)
+        parts = parts_of(name)
         if not parts:
             return ()
         return tuple(self._by_first.get(parts[0], {}).get(parts, ()))
@@ -183,28 +183,6 @@ def by_reference() -> dict[str, Known]:
 
 
 @cache
-def not_names() -> frozenset[str]:
-    """Words written with capitals that name nothing by themselves."""
-    return frozenset(row["word"] for row in reference("not_names"))
-
-
-@cache
-def sport_words() -> frozenset[str]:
-    """Words of sports reports."""
-    return frozenset(row["word"] for row in reference("sport_words"))
-
-
-@cache
-def contexts(position: str) -> dict[str, str]:
-    """Words next to a name ("before" or "after") -> the kind that they show."""
-    return {
-        row["word"]: row["kind"]
-        for row in reference("name_contexts")
-        if row["position"] == position
-    }
-
-
-@cache
 def country_names() -> dict[str, str]:
     """ISO 3166-1 alpha-3 -> the name that news uses."""
     return {row["alpha3"]: row["name"] for row in reference("countries")}
@@ -214,52 +192,6 @@ def country_names() -> dict[str, str]:
 def capitals() -> dict[str, str]:
     """Folded name of a capital -> ISO 3166-1 alpha-3."""
     return {fold(row["capital"]): row["alpha3"] for row in reference("countries") if row["capital"]}
-
-
-@cache
-def titles() -> dict[tuple[str, ...], str]:
-    """Words of a title -> its kind (honorific, rank, office, role), longest titles included."""
-    return {words(row["title"]): row["kind"] for row in reversed(reference("titles"))}
-
-
-@cache
-def shapes(position: str) -> dict[str, str]:
-    """Word -> kind of the names that have it at that position ("first" or "last")."""
-    return {
-        row["word"]: row["kind"]
-        for row in reversed(reference("name_shapes"))
-        if row["position"] == position
-    }
-
-
-@cache
-def _title_starts() -> frozenset[str]:
-    return frozenset(parts[0] for parts in titles())
-
-
-@cache
-def _title_ends() -> frozenset[str]:
-    return frozenset(parts[-1] for parts in titles())
-
-
-def may_end_title(parts: Sequence[str]) -> bool:
-    """Whether a title may end with these words, or go on after none of them."""
-    return not parts or parts[-1] in _title_ends()
-
-
-def longest_title(parts: Sequence[str]) -> tuple[int, str]:
-    """How many of the first words are titles, and the kind of the last one ("" if none)."""
-    taken, kind = 0, ""
-    while taken < len(parts) and parts[taken] in _title_starts():
-        for length in (4, 3, 2, 1):
-            several = tuple(parts[taken : taken + length])
-            found = titles().get(several)
-            if found:
-                taken, kind = taken + len(several), found
-                break
-        else:
-            break
-    return taken, kind
 
 
 def _uncertain(known: Known) -> Known:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from transforms.reference import reference
 
 #: A word of a name: letters and digits, or one sign.
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -41,11 +43,6 @@ def fold_uncached(name: str) -> str:
     return " ".join(_SIGNS.sub(" ", _BREAKS.sub(" ", text)).split())
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
-
-
 def straight(text: str) -> str:
     """The text with one kind of apostrophe; length unchanged."""
     if not text.isascii():
@@ -55,9 +52,21 @@ def straight(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def words(name: str) -> tuple[str, ...]:
+def parts_of(name: str) -> tuple[str, ...]:
     """The words and signs of a name, apostrophes straightened."""
     return tuple(WORD.findall(straight(name)))
+
+
+@cache
+def particles(use: str) -> frozenset[str]:
+    """The small words of other languages in names that are put to a use (see name_particles)."""
+    rows = reference("name_particles")
+    return frozenset(row["word"] for row in rows if use in row["uses"].split("|"))
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(sorted(particles("prefix")))
 
 
 def is_acronym(name: str) -> bool:
@@ -67,12 +76,7 @@ def is_acronym(name: str) -> bool:
 
 def is_mixed(name: str) -> bool:
     """Whether capitals stand inside the word as in company names: AstraZeneca, SpaceX, AfDB."""
-    return " " not in name and not name.startswith(("Mc", "Mac")) and bool(_MIXED.match(name))
-
-
-def initials(name: str) -> str:
-    """The capitals with which the words of a name begin: "Korean Central News Agency", KCNA."""
-    return "".join(word[0] for word in WORD.findall(name) if word[0].isupper())
+    return " " not in name and not name.startswith(_prefixes()) and bool(_MIXED.match(name))
 
 
 def spells_out(name: str, acronym: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from transforms.article.address import country_of_host
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.names import fold
 from transforms.model import Article
 from transforms.reference import reference
 
-_HOST = re.compile(r"^(?:https?://)?(?:www\d?\.|news\.|m\.)?([a-z0-9.-]+)", re.IGNORECASE)
+_HOST = re.compile(r"^(?:https?://)?([a-z0-9.-]+)", re.IGNORECASE)
 
 
 def home_country(article: Article) -> str | None:
@@ -18,7 +19,7 @@ def home_country(article: Article) -> str | None:
     if article.country is not None:
         return article.country
     host = _host(article)
-    return _country_codes().get(host.rpartition(".")[2]) if host else None
+    return country_of_host(host) if host else None
 
 
 def home_towns(article: Article) -> list[str]:
@@ -65,17 +66,3 @@ def _press_words() -> frozenset[str]:
     return frozenset(
         row["word"] for row in reference("press_words") if "affix" in row["uses"].split("|")
     )
-
-
-@cache
-def _country_codes() -> dict[str, str]:
-    """Two-letter codes of addresses -> alpha-3; generic and vanity ones left out."""
-    import pycountry
-
-    codes = {c.alpha_2.lower(): c.alpha_3 for c in pycountry.countries}
-    codes["uk"] = "GBR"
-    return {code: name for code, name in codes.items() if code not in _GENERIC}
-
-
-#: Country codes that are sold as generic domains.
-_GENERIC = frozenset(("tv", "io", "co", "me", "fm", "am", "ai", "cc", "ws", "to", "ly", "la", "nu"))

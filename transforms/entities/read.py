@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
+from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.identity import Entity, entities
+from transforms.entities.identity import entities
 from transforms.entities.recognise import names_of
+from transforms.entities.trace import Trace
 from transforms.identity import span_id
 from transforms.model import Parsed
 from warehouse.tables import ENTITIES, MENTIONS, Row
@@ -14,10 +17,19 @@ from warehouse.tables import ENTITIES, MENTIONS, Row
 
 def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
     """The rows of mentions, in text order, and of entities, in order of first mention."""
+    return rows_of(parsed, found_in(parsed))
+
+
+def found_in(parsed: Parsed, trace: Trace | None = None) -> list[Entity]:
+    """The entities of an article; ``trace`` takes down what is left out on the way."""
+    article, text = parsed.article, parsed.text
+    names = names_of(parsed.doc, text, article.authors, article.publisher, trace)
+    return entities(article, text, names, gazetteer(), trace)
+
+
+def rows_of(parsed: Parsed, found: Sequence[Entity]) -> tuple[list[Row], list[Row]]:
+    """The rows of the entities' mentions and of the entities."""
     article = parsed.article
-    text = parsed.text
-    names = names_of(parsed.doc, text, article.authors, article.publisher)
-    found = entities(article, text, names, gazetteer())
     ids = [entity.entity_id for entity in found]
     starts = [start for start, _ in parsed.sentences]
     mentions = [

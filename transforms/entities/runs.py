@@ -5,34 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from transforms.entities.lexicon import longest_title, not_names, shapes
-from transforms.entities.names import is_acronym, spells_out, straight, word_set, words
-from transforms.entities.spans import (
-    HYPHENS,
-    PARTICLES,
-    Candidate,
-    candidate,
-    hyphenated,
-    opening_noun,
-    standing,
-)
+from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
+from transforms.entities.names import is_acronym, particles, spells_out
+from transforms.entities.tagged import hyphenated
+from transforms.entities.titled import opening_noun, title_of
+from transforms.entities.wording import fields, longest_title, not_names, shapes
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Parts of speech with which a sentence may begin in a capital without naming anything.
-_COMMON = word_set("DET ADP CCONJ SCONJ PRON ADV AUX VERB INTJ PART PUNCT SPACE SYM")
-_JOINTS = word_set("of for and & de del da do dos das la des du y e")
+_COMMON = frozenset(
+    (
+        "DET", "ADP", "CCONJ", "SCONJ", "PRON", "ADV", "AUX", "VERB", "INTJ", "PART", "PUNCT",
+        "SPACE", "SYM",
+    )
+)  # fmt: skip
 _LONGEST = 14
-#: Two words that name one field of organisations' work.
-_FIELDS = word_set(
-    "Savings+Loan Iron+Steel Oil+Gas Gas+Oil Gas+Electric Power+Light Trade+Industry "
-    "Trade+Development Science+Technology Research+Development Food+Drug Food+Agriculture "
-    "Arts+Sciences Life+Casualty Health+Safety Health+Welfare Education+Training "
-    "Justice+Development Environment+Forests Women+Children Youth+Sports Culture+Sports "
-    "Labour+Employment Labor+Employment Tourism+Culture Roads+Highways Water+Sanitation "
-    "Customs+Excise Immigration+Customs Disease+Prevention Information+Broadcasting"
-)
+
+
+def _joins(word: str) -> bool:
+    """Whether the word may join the capitalised words of a name: "Bank of", "Savings and"."""
+    return word in ("of", "for", "and", "&") or word in particles("joint")
 
 
 def shaped(doc: Doc, capitals: list[int]) -> Iterator[Candidate]:
@@ -61,9 +56,9 @@ def _runs(doc: Doc, capitals: list[int]) -> Iterator[tuple[int, int]]:
                 and _capital(doc[end + 1])
             ):
                 end += 2
-            elif doc[end].text in _JOINTS:
+            elif _joins(doc[end].text):
                 further = end + 1
-                while further < size and doc[further].text in _JOINTS | {"the"}:
+                while further < size and (_joins(doc[further].text) or doc[further].text == "the"):
                     further += 1
                 if not (further < size and further - end < 3 and _capital(doc[further])):
                     break
@@ -99,13 +94,13 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
     index = first
     while index < last:
         text = doc[index].text
-        if text in _JOINTS and not (_opens(doc, start, index) or _is_field(doc, index)):
+        if _joins(text) and not (_opens(doc, start, index) or _is_field(doc, index)):
             # a joint only holds names together that begin like an organisation
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
-            begin = _after_titles(doc, start, index)
+            begin, _ = title_of(doc, start, index)
             begin += begin + 1 < index and bool(opening_noun(doc, begin))
-            while begin < index and doc[begin].lower_ in ("the", "a", "an", "former", "late"):
+            while begin < index and _stands_before(doc[begin].lower_):
                 begin += 1
             if begin < index and not doc[index - 1].text.islower():
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
@@ -117,9 +112,13 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             yield _named(doc, start, end, shapes("first")[doc[start].text])
 
 
+def _stands_before(word: str) -> bool:
+    return word in ("the", "a", "an") or word in words("entities.former")
+
+
 def _is_field(doc: Doc, index: int) -> bool:
     """Whether the words on both sides of the joint are one field: "Savings and Loan"."""
-    return f"{doc[index - 1].text}+{doc[index + 1].text}" in _FIELDS
+    return (doc[index - 1].text, doc[index + 1].text) in fields()
 
 
 def _spelled_start(doc: Doc, first: int, last: int) -> int | None:
@@ -142,8 +141,9 @@ def _ends(doc: Doc, index: int, last: int) -> bool:
     if following >= last:
         return True
     text = doc[following].text
-    if text in _JOINTS:
-        return text in ("and", "&", "y", "e") and not _continues(doc, following + 1, last)
+    if _joins(text):
+        is_and = text in ("and", "&") or text in particles("and")
+        return is_and and not _continues(doc, following + 1, last)
     return not any(
         doc[later].text.rstrip(".") in shapes("last") for later in range(following, last)
     )
@@ -157,17 +157,8 @@ def _opens(doc: Doc, start: int, index: int) -> bool:
     """Whether the run begins with a word that "of" follows in names: Ministry, University."""
     if start >= index or doc[start].text not in shapes("first"):
         return False
-    return start + 1 < len(doc) and doc[start + 1].text in ("of", "for", "de", "del", "da", "do")
-
-
-def _after_titles(doc: Doc, first: int, index: int) -> int:
-    parts = [word for i in range(first, index) for word in words(straight(doc[i].text))]
-    taken, _ = longest_title(parts)
-    begin = first
-    while taken > 0 and begin < index:
-        taken -= len(words(doc[begin].text))
-        begin += 1
-    return begin
+    after = doc[start + 1].text if start + 1 < len(doc) else ""
+    return after in ("of", "for") or after in particles("of")
 
 
 def _named(doc: Doc, first: int, last: int, kind: str) -> Candidate:
@@ -232,8 +223,8 @@ def widened(doc: Doc, item: Candidate) -> tuple[int, int]:
             last += 1
             continue
         if (
-            token.text in PARTICLES
-            and token.text not in ("y", "e")
+            token.text in particles("person")
+            and token.text not in particles("and")
             and last + 1 < len(doc)
             and _personal(doc, last + 1)
             and token.pos_ == "PROPN"

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transforms.entities.evidence import nouns_beside, told
-from transforms.entities.kinds import Name
-from transforms.entities.lexicon import shapes
-from transforms.entities.names import fold, straight, word_set
-from transforms.entities.spans import Candidate
+from transforms.entities.candidate import Candidate
+from transforms.entities.name import Name
+from transforms.entities.names import fold, particles, straight
+from transforms.entities.surroundings import nouns_beside, told
+from transforms.entities.trace import Refusal, Trace, take_out
+from transforms.entities.wording import heads, is_capital, shapes, slogans
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,68 +28,74 @@ if TYPE_CHECKING:
 RARE = frozenset(("LAW", "WORK_OF_ART", "PRODUCT", "FAC"))
 #: A type's number with letters: A320, F-16, MD-80, 758X, SF340; in capitals.
 _DESIGNATOR = re.compile(r"(?=.*\d)[A-Z]{1,5}-?\d{1,4}[A-Z]{0,2}|(?=.*[A-Z])\d{2,4}[A-Z]{1,3}")
-#: A part of a law: of what law must follow, or nothing.
-_PART = re.compile(r"(?:Article|Section|Chapter|Title|Amendment) [\dIVXLC.()a-z]+ of (?:the )?(.+)")
-#: Heads that speak against other kinds, but of which most bearers are none of these kinds either.
-_VAGUE = word_set(
-    "Project Program Programme Initiative Strategy Statement Roadmap Rules Laws Index Survey "
-    "Report Visa Wallet Model Bond Bonds Coin Token Line"
-)
-#: Heads of laws that are as often another thing's: the tagger must say so too.
-_DOUBTFUL = word_set("Code Protocol Plan Law Policy Charter")
-#: Heads of laws that tell after them what they are about.
-_OPEN = word_set("Convention Treaty Agreement Protocol Declaration Code Law Pact Charter Accord")
-#: Heads of bodies and of their buildings: the tagger decides.
-_HOUSES = word_set("Center Centre Field House Court Church Coliseum Dome Bowl Garden Ballpark")
 #: What stands after a name, or between two of them.
 _ADJUNCT = re.compile(r" (?:in|since) \d{4}$| (?:from|to|than) [A-Z]+-?\d")
-#: Before a grade: "raised the rating of its notes to".
-_RATED = re.compile(r"\b(?:rat(?:ings?|ed)|debt|notes|stock|paper)\b[^.]{0,45}\b(?:to|from|at)\s$")
-_SLOGANS = ("Down with ", "Long live ", "Long Live ")
-_BASES = word_set("Air Naval Military Army Force Space Marine Missile Submarine Supply Logistics")
 _QUOTES = "\"“”'‘’«»"
 
 
-def supported(doc: Doc, text: str, name: Name, others: Iterable[Name]) -> bool:
-    """Whether more than the tagger gives the name its kind; true of the common kinds."""
+@cache
+def _law_part() -> re.Pattern[str]:
+    """A part of a law: of what law must follow, or nothing."""
+    parts = "|".join(sorted(word.capitalize() for word in words("entities.law_part")))
+    return re.compile(rf"(?:{parts}) [\dIVXLC.()a-z]+ of (?:the )?(.+)")
+
+
+@cache
+def _graded() -> re.Pattern[str]:
+    """Before a grade: "raised the rating of its notes to"."""
+    nouns = "|".join(sorted(words("entities.graded")))
+    return re.compile(rf"\b(?:{nouns})\b[^.]{{0,45}}\b(?:to|from|at)\s$")
+
+
+def unsupported(
+    doc: Doc, text: str, name: Name, others: Iterable[Name], trace: Trace | None = None
+) -> Refusal | None:
+    """Why what is known of a name of a rare kind does not do; None of the common kinds.
+
+    Mentions that are a part of a title are taken out of the name.
+    """
     if name.kind in ("LAW", "EVENT", "WORK_OF_ART") and not name.known:
-        name.items = [item for item in name.items if not _is_part(doc, item)]
+        take_out(name, partial(_is_part, doc), "part_of_title", trace)
     if name.kind not in RARE or name.known:
-        return bool(name.items)
+        return None
     parts = name.text.split()
     if name.kind == "LAW" and name.text.isalpha() and not name.text.isupper():
-        # "the Louvre" is short for an accord only to those who know
-        return False
-    if parts[0] == "Best" or name.text.startswith(_SLOGANS):
-        return False  # what a prize is given for, or what a crowd calls
+        return Refusal("short_law")  # "the Louvre" is short for an accord
+    if name.text.casefold().startswith(slogans()):
+        return Refusal("slogan")
     tagged = any(item.label == name.kind and item.rule != "shape" for item in name.items)
-    if name.kind == "LAW" and parts[-1] in _DOUBTFUL and not tagged:
-        return False
-    if name.kind == "PRODUCT" and (
-        _owner(name) in {other.key for other in others}
-        or (_owner(name) and len(parts) > 3)  # a firm's line of things, and no name of one
-        or any(_RATED.search(text, max(0, item.start - 60), item.start) for item in name.items)
-    ):
-        return False
+    if name.kind == "LAW" and parts[-1] in heads("doubtful") and not tagged:
+        return Refusal("doubtful_law", parts[-1])
+    if name.kind == "PRODUCT":
+        owner = _owner(name)
+        # a firm's line of things, and no name of one
+        if owner in {other.key for other in others} or (owner and len(parts) > 3):
+            return Refusal("owned", owner)
+        if any(_graded().search(text, max(0, item.start - 60), item.start) for item in name.items):
+            return Refusal("graded")
     if name.kind in ("PRODUCT", "WORK_OF_ART") and _ADJUNCT.search(name.text):
-        return False
-    if len(parts) > 1 and _headed(parts, name.kind):
-        return True
-    if name.kind == "FAC" and len(parts) > 1 and parts[-1] in _HOUSES:
-        return True
-    if name.kind == "PRODUCT" and any(_DESIGNATOR.fullmatch(part) for part in parts):
-        return True
-    if any(told(doc, text, item) == name.kind for item in name.items):
-        return True
-    if any(_named_beside(doc, text, item, name.kind) for item in name.items):
-        return True
-    return any(
+        return Refusal("adjunct")
+    own = _says_itself(parts, name.kind) or any(
+        told(doc, text, item) == name.kind or _named_beside(doc, text, item, name.kind)
+        for item in name.items
+    )
+    longer = any(
         other is not name
         and other.kind == name.kind
         and (other.known or _headed(other.text.split(), name.kind))
         and (other.key.startswith(name.key + " ") or name.longer is other)
         for other in others
     )
+    return None if own or longer else Refusal("tagger_alone", name.kind)
+
+
+def _says_itself(parts: list[str], kind: str) -> bool:
+    """Whether the name's own words say its kind."""
+    if len(parts) > 1 and _headed(parts, kind):
+        return True
+    if kind == "FAC" and len(parts) > 1 and parts[-1] in heads("house"):
+        return True
+    return kind == "PRODUCT" and any(_DESIGNATOR.fullmatch(part) for part in parts)
 
 
 def _owner(name: Name) -> str:
@@ -97,19 +106,20 @@ def _owner(name: Name) -> str:
 
 def _headed(parts: list[str], kind: str) -> bool:
     text = " ".join(parts)
-    part_of = _PART.fullmatch(text)
+    part_of = _law_part().fullmatch(text)
     if part_of is not None:
         return any(shapes("last").get(word) == "LAW" for word in part_of[1].split())
     last, first = parts[-1].rstrip("."), parts[0]
-    if last in _VAGUE or (kind == "LAW" and "&" in parts):
+    if last in heads("vague") or (kind == "LAW" and "&" in parts):
         return False
-    if last == "Base" and parts[-2] not in _BASES:
+    if last in heads("base") and not is_capital(parts[-2], "entities.base_of"):
         return False
     if shapes("last").get(last) == kind or shapes("first").get(first) == kind:
         return True
     # "Tower of the Juche Idea", "Law on the Status of Forces": the head before its complement
     return any(
-        shapes("last").get(word) == kind and following in ("of", "on", "for", "de", "at")
+        shapes("last").get(word) == kind
+        and (following in ("of", "on", "for", "at") or following in particles("of"))
         for word, following in pairwise(parts)
     )
 
@@ -138,7 +148,7 @@ def _is_part(doc: Doc, item: Candidate) -> bool:
         and not before[-2].is_sent_start
     ):
         return True
-    if doc[last - 1].text not in _OPEN or last + 1 >= len(doc):
+    if doc[last - 1].text not in heads("open") or last + 1 >= len(doc):
         return False
     following = [token for token in doc[last + 1 : last + 3] if token.lower_ != "the"]
     return (

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.entities import read_entities
-from transforms.model import Article
+from transforms.entities import EntityStudy, read_entities, study_entities
+from transforms.model import Article, Parsed
 from transforms.parse import parse
 from warehouse.tables import Row
 
@@ -37,11 +37,24 @@ class Reading:
         return [row["surface"] for row in self.mentions if row["entity_id"] in ids]
 
 
-def read_text(text: str, **fields: object) -> Reading:
+def parsed_text(text: str, **fields: object) -> Parsed:
     article = Article("a" * 16, "test.txt", "0" * 64, text, "b" * 16, **fields)  # type: ignore[arg-type]
-    return Reading(text, *read_entities(parse(article)))
+    return parse(article)
+
+
+def read_text(text: str, **fields: object) -> Reading:
+    return Reading(text, *read_entities(parsed_text(text, **fields)))
+
+
+def study_text(text: str, **fields: object) -> EntityStudy:
+    return study_entities(parsed_text(text, **fields))
 
 
 @pytest.fixture(scope="session")
 def read() -> Read:
     return read_text
+
+
+@pytest.fixture(scope="session")
+def study() -> Callable[..., EntityStudy]:
+    return study_text

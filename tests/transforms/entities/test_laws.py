@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties import examples
-from tests.transforms.entities.conftest import read_text
+from tests.transforms.entities.conftest import read_text, study_text
 from transforms.entities.names import fold, spells_out
 from warehouse.tables import ENTITIES, MENTIONS
 from warehouse.vocabulary import ENTITY_TYPES, LINK_STATUSES
@@ -45,8 +45,11 @@ def test_rows_keep_to_the_text_and_the_tables(pieces: list[str]) -> None:
         assert (row["runner_up"] is not None) == (row["link_status"] == "ambiguous")
     MENTIONS.arrow(reading.mentions)
     ENTITIES.arrow(reading.entities)
-    again = read_text(text)
+    again = study_text(text)
     assert (again.mentions, again.entities) == (reading.mentions, reading.entities)
+    for one in again.considered:
+        assert text[one.start : one.end] == one.text != ""
+        assert (one.left_out is None) == (one.entity_id in ids)
 
 
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Nd", "Zs", "Pd"])))

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from transforms.entities.gazetteer import CITY, COUNTRY, REGION, fold_all, gazetteer
+from transforms.entities.gazetteer import gazetteer
 from transforms.entities.gazetteer import place_aliases as aliases
 from transforms.entities.names import fold
+from transforms.entities.place import CITY, COUNTRY, REGION
+from transforms.entities.place_tables import fold_all
 from transforms.reference import reference
 
 
