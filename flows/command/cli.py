@@ -7,8 +7,8 @@ import click
 from flows.command.group import Group, common_options
 
 COMMANDS = (
-    "run", "extract", "sql", "export", "check", "runs", "quarantine", "rebuild", "maintain",
-    "migrate", "serve",
+    "run", "extract", "explain", "sql", "export", "check", "runs", "quarantine", "rebuild",
+    "maintain", "migrate", "serve",
 )  # fmt: skip
 
 

@@ -1,0 +1,165 @@
+"""``dateline explain``: why each row is there, and what was considered and left out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.command.group import BAD_DATA, DONE, Globals, common_options
+from flows.command.run import require_model
+from flows.errors import UsageError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from flows.settings import Settings
+    from transforms.explain import Explained, Piece
+    from transforms.model import Article, Reject
+
+_HEADINGS = {"figures": "figure", "dates": "time", "entities": "name"}
+
+
+@click.command(short_help="Say why each row is there, and why others are not.")
+@click.argument("what", nargs=-1, required=True, metavar="TEXT|FILE...")
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day that the text's times count from, where the input does not say it.",
+)
+@click.option("--publisher", metavar="NAME", help="Who publishes it, where it does not say.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or one JSON object an article (schema: docs/explain.md).",
+)
+@click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@common_options
+@click.pass_obj
+def explain(
+    shared: Globals,
+    what: Sequence[str],
+    published: dt.datetime | None,
+    publisher: str | None,
+    form: str,
+    model: str | None,
+) -> int:
+    """Say, sentence by sentence, what was read as what by which rule, and what was left out.
+
+    WHAT is a text in quotes, or files as for `dateline extract`. Of a quantity it shows what the
+    row holds and its rules; of a time the day it hangs on and the tense it was resolved by; of a
+    name what spoke for its kind and the places on the map that were weighed; of everything that
+    was considered and left out the reason.
+
+    \b
+    Examples:
+      $ dateline explain "The raid began at 9 and three men were killed." --published 2025-06-12
+      $ dateline explain news/story.txt
+      $ dateline explain story.txt --format json | jq '.sentences[].pieces[] | select(.taken | not)'
+    """
+    settings = shared.settings(model=model)
+    require_model(settings)
+    from transforms.explain import as_json
+    from transforms.explain import explain as explained
+    from transforms.model import Reject
+
+    articles = list(_articles(what, settings, published, publisher))
+    rejected = 0
+    for article in articles:
+        if isinstance(article, Reject):
+            rejected += 1
+            click.echo(f"Rejected ({article.reason}): {article.detail}", err=True)
+            continue
+        sentences = explained(article, settings.model)
+        if form == "json":
+            told = {
+                "source_uri": article.source_uri,
+                "published_date": article.published_date and article.published_date.isoformat(),
+                "sentences": as_json(sentences),
+            }
+            click.echo(json.dumps(told, ensure_ascii=False, default=str))
+        else:
+            click.echo("\n".join(_lines(article, sentences)))
+    return BAD_DATA if articles and rejected == len(articles) else DONE
+
+
+def _articles(
+    what: Sequence[str],
+    settings: Settings,
+    published: dt.datetime | None,
+    publisher: str | None,
+) -> Iterator[Article | Reject]:
+    """The article of a text, or those of files; what they do not say of themselves is filled in."""
+    import dataclasses
+    import datetime as dt
+
+    from flows.readers import read
+    from transforms.article import read_article
+    from transforms.model import Article, RawArticle, Reject, Source
+
+    if len(what) == 1 and not _is_path(what[0]):
+        told: dict[str, Any] = {"id": "text", "text": what[0]}
+        if published is not None:
+            told["published_at"] = published.date().isoformat()
+        if publisher is not None:
+            told["publisher"] = publisher
+        raw = RawArticle(
+            "text",
+            "application/x-ndjson",
+            dt.datetime(1970, 1, 1),
+            json.dumps(told).encode(),
+            Source("text", settings.default_zone, language="en"),
+        )
+        yield read_article(raw)
+        return
+    missing = [name for name in what if not _is_path(name)]
+    if missing:
+        raise UsageError(f"{missing[0]} is no file or folder; give one text alone, in quotes")
+    for record in read(settings.select(list(what))):
+        article = record if isinstance(record, Reject) else read_article(record)
+        if isinstance(article, Article):
+            if article.published_date is None and published is not None:
+                article = dataclasses.replace(article, published_date=published.date())
+            if article.publisher is None and publisher is not None:
+                article = dataclasses.replace(article, publisher=publisher)
+        yield article
+
+
+def _is_path(name: str) -> bool:
+    """Whether an argument names files: it exists, is a pattern, or is one word with a slash."""
+    if any(c.isspace() for c in name):
+        try:
+            return Path(name).exists()
+        except OSError:  # a text longer than a name may be
+            return False
+    return Path(name).exists() or os.sep in name or any(c in name for c in "*?[")
+
+
+def _lines(article: Article, sentences: Sequence[Explained]) -> Iterator[str]:
+    day = article.published_date
+    yield f"{article.source_uri}, published {day if day is not None else 'on no day that it says'}"
+    for sentence in sentences:
+        yield ""
+        yield f"[{sentence.sentence_no}] " + " ".join(sentence.text.split())
+        for piece in sentence.pieces:
+            yield from _piece(piece)
+
+
+def _piece(piece: Piece) -> Iterator[str]:
+    mark = "+" if piece.taken else "-"
+    surface = " ".join(piece.surface.split())
+    said = ", ".join(f"{name} {value}" for name, value in piece.says.items())
+    heading = _HEADINGS[piece.reader] if piece.taken else f"no {_HEADINGS[piece.reader]}"
+    yield f"  {mark} “{surface}”: {heading}" + (f": {said}" if said else "")
+    rules = ", ".join(name + (f" ({says})" if says else "") for name, says in piece.rules)
+    yield f"      {'rule' if piece.taken else 'reason'}: {rules}"
+    for detail in piece.details:
+        yield f"      {detail}"

@@ -1,0 +1,111 @@
+"""explain: why each row is there, and why others are not, read from its answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.command.cli import cli
+
+SCHEMA = json.loads(
+    re.findall(
+        r"```json\n(.*?)```",
+        (Path(__file__).parents[2] / "docs" / "explain.md").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[0]
+)
+
+
+def explain(*args: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["explain", *map(str, args)])
+
+
+def told(text: str, *options: str) -> list[dict[str, Any]]:
+    """The pieces of a text, checked against the schema of the docs."""
+    result = explain(text, "--published", "2025-06-12", "--format", "json", *options)
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    return [piece for sentence in answer["sentences"] for piece in sentence["pieces"]]
+
+
+def piece(pieces: list[dict[str, Any]], reader: str, surface: str) -> dict[str, Any]:
+    found = [one for one in pieces if one["reader"] == reader and one["surface"] == surface]
+    assert found, [(one["reader"], one["surface"]) for one in pieces]
+    return found[0]
+
+
+def test_a_figure_says_its_columns_and_rules() -> None:
+    found = piece(told("Three men were killed near Oslo on Monday."), "figures", "Three")
+    assert found["taken"]
+    assert found["says"]["category"] == "killed"
+    assert found["says"]["as_of_start"] == "2025-06-09"
+    assert "counted_written" in [rule["name"] for rule in found["rules"]]
+
+
+def test_a_number_that_is_none_says_why() -> None:
+    found = piece(told("The S&P 500 rose 2%."), "figures", "500")
+    assert not found["taken"]
+    assert found["rules"][0]["name"] == "name"
+    assert found["rules"][0]["says"]
+    assert piece(told("The S&P 500 rose 2%."), "figures", "2%")["says"]["change"] == "up"
+
+
+def test_a_time_says_its_anchor_and_the_tense_that_chose_it() -> None:
+    past = piece(told("Ministers met on Friday."), "dates", "Friday")
+    coming = piece(told("Ministers will meet on Friday."), "dates", "Friday")
+    assert past["says"]["value"] == "2025-06-06"
+    assert coming["says"]["value"] == "2025-06-13"
+    assert "anchor: publication, 2025-06-12" in past["details"]
+    assert "tense of its verb: past" in past["details"]
+    assert "tense of its verb: future" in coming["details"]
+
+
+def test_a_name_says_its_evidence_and_the_places_weighed() -> None:
+    found = piece(told("Kursk fell."), "entities", "Kursk")
+    assert found["says"]["country"] == "RUS"
+    assert any(detail.startswith("on the map: Kursk") for detail in found["details"])
+    assert any(detail.startswith("place: GPE +") for detail in found["details"])
+
+
+def test_every_row_of_extract_is_explained(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "Floods in Assam killed 12 people on Sunday, the state government said.\n"
+        "More than 40,000 were moved to camps, and 3 bridges fell.\n"
+    )
+    rows = [
+        json.loads(line)
+        for line in CliRunner().invoke(cli, ["extract", str(story)]).stdout.splitlines()
+    ]
+    answer = json.loads(explain(story, "--format", "json").stdout)
+    ids = {
+        one["row_id"]
+        for sentence in answer["sentences"]
+        for one in sentence["pieces"]
+        if one["taken"]
+    }
+    for table, key in (("figures", "figure_id"), ("dates", "date_id"), ("mentions", "mention_id")):
+        assert {row[key] for row in rows if row["table"] == table} <= ids
+
+
+def test_for_a_person_each_sentence_stands_over_its_pieces() -> None:
+    result = explain("The S&P 500 rose 2%.", "--published", "2025-06-12")
+    assert result.exit_code == 0
+    assert "text, published 2025-06-12" in result.stdout
+    assert "+ “2%”: figure" in result.stdout
+    assert "- “500”: no figure" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["no/such/file.txt", "gone-*.txt"])
+def test_a_path_without_files_is_a_wrong_command_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert explain(name).exit_code == 64
