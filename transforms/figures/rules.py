@@ -47,7 +47,6 @@ class Written(StrEnum):
     AGE = "age"
     TENS = "tens"
     TIMES = "times"
-    FOLD = "fold"
     FEET_AND_INCHES = "feet_and_inches"
 
 

@@ -183,7 +183,7 @@ def _digit_forms(view: View, amount: Amount) -> Amount:
         return amount
     if lower(atoms, last + is_hyphen(atom)) == "fold":
         last += is_hyphen(atom) + 1
-        return replace(amount, unit=FOLD, last=last, rules=amount.by(Written.FOLD))
+        return replace(amount, unit=FOLD, last=last, rules=amount.by(Form.FOLD))
     feet = atom.text in "'’′" and atom.glued and 2 <= value <= 9 and number.form is Form.DIGITS
     inches, mark = at(atoms, last + 1), at(atoms, last + 2)
     if not feet or inches is None or inches.kind != NUMBER or mark is None:

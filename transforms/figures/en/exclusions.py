@@ -21,7 +21,7 @@ from transforms.figures.en.names import (
 )
 from transforms.figures.en.number_words import number_words
 from transforms.figures.en.reasons import Reason
-from transforms.figures.en.times import is_clock, is_colon, is_paired, is_year
+from transforms.figures.en.times import is_clock, is_paired, is_year
 from transforms.figures.lexer import BREAK, WORD, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Qualifier, Quantity, Shape
 from transforms.figures.rules import Form, Joined
@@ -62,7 +62,7 @@ def excluded(view: View, quantity: Quantity, dates: Dates) -> tuple[Reason, str]
     date = None if measured else dates.covering(start, end)
     if date is not None and not _is_no_date(view, quantity):
         return Reason.DATE, view.text[date[0] : date[1]]
-    for reason, test in _TESTS:
+    for reason, test in TESTS:
         seen = test(view, quantity)
         if seen is not None:
             return reason, seen
@@ -195,10 +195,9 @@ def _plainly(test: Callable[[View, Quantity], bool]) -> Test:
     return lambda view, quantity: "" if test(view, quantity) else None
 
 
-_TESTS: tuple[tuple[Reason, Test], ...] = (
+TESTS: tuple[tuple[Reason, Test], ...] = (
     (Reason.PHONE, _phone),
     (Reason.END_MARK, _plainly(_end_mark)),
-    (Reason.COLON, _plainly(is_colon)),
     (Reason.CLOCK, _plainly(is_clock)),
     (Reason.ORDINAL, _ordinal),
     (Reason.IDIOM, _idiom),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from transforms.figures.en.number_words import beginning
 from transforms.figures.en.reasons import Reason
 from transforms.figures.en.written import match_prefix, match_unit
-from transforms.figures.lexer import NUMBER, WORD, at, is_glued_number, is_hyphen, word_set
+from transforms.figures.lexer import (
+    BREAK,
+    NUMBER,
+    SIGN,
+    WORD,
+    at,
+    is_glued_number,
+    is_hyphen,
+    word_set,
+)
 from transforms.figures.quantity import Number
 from transforms.figures.units import Unit
 from transforms.figures.view import View
@@ -26,8 +35,12 @@ def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | Non
 def inside_a_word(view: View, number: Number) -> Reason | None:
     """Why the number is none of its own; None if it is one."""
     atoms = view.atoms
-    first, before = atoms[number.first], at(atoms, number.first - 1)
-    if first.glued and before is not None:
+    first, after = atoms[number.first], at(atoms, number.last)
+    goes_on = after is not None and after.glued and after.text in ".:"
+    if goes_on and first.kind == NUMBER and is_glued_number(atoms, number.last + 1):
+        return Reason.SEQUENCE
+    before = at(atoms, number.first - 1) if first.glued else None
+    if before is not None:
         further = at(atoms, number.first - 2) if before.glued else None
         if before.kind == NUMBER or before.text == "_":
             return Reason.GLUED
@@ -38,11 +51,7 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
             return Reason.SEQUENCE if inside else None
         if is_hyphen(before) and further is not None and first.kind == NUMBER:
             return Reason.HYPHENATED if _names_model(view, number.first - 2) else None
-    if is_glued_number(atoms, number.last):
-        return Reason.GLUED
-    after = at(atoms, number.last)
-    goes_on = after is not None and after.text in ".:" and after.glued and first.kind == NUMBER
-    return Reason.SEQUENCE if goes_on and is_glued_number(atoms, number.last + 1) else None
+    return Reason.GLUED if is_glued_number(atoms, number.last) else None
 
 
 def _names_model(view: View, i: int) -> bool:
@@ -56,10 +65,15 @@ def _names_model(view: View, i: int) -> bool:
 
 
 def whole_word(view: View, number: Number) -> str:
-    """What the digits are inside of: everything that is glued to them."""
+    """What the digits are inside of: all that is glued to them, but for signs at its ends."""
+    atoms = view.atoms
     first, last = number.first, number.last
-    while first > 0 and view.atoms[first].glued:
+    while atoms[first].glued and atoms[first - 1].kind != BREAK:
         first -= 1
-    while last < len(view.atoms) and view.atoms[last].glued:
+    while last < len(atoms) and atoms[last].glued and atoms[last].kind != BREAK:
         last += 1
+    while first < number.first and atoms[first].kind == SIGN:
+        first += 1
+    while last > number.last and atoms[last - 1].kind == SIGN:
+        last -= 1
     return view.written(first, last)

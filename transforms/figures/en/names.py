@@ -19,32 +19,40 @@ _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 
 def is_label(view: View, quantity: Quantity) -> str | None:
     """Article 4, page 12, pages 12-14, No. 3, Section 427, flight 370."""
-    atoms, i = view.atoms, quantity.number.first
+    i = quantity.number.first
     if quantity.joined is Joined.DASH:
         i = quantity.first
     if has_unit(quantity) or quantity.first < i:
         return None
-    before = at(atoms, i - 1)
+    first = _label(view, quantity, i)
+    return view.written(first, quantity.number.last) if first is not None else None
+
+
+def _label(view: View, quantity: Quantity, i: int) -> int | None:
+    """The atom at which the label of a number at ``i`` begins."""
+    atoms, j = view.atoms, i - 1
+    before = at(atoms, j)
     if before is None or before.kind == BREAK:
         return None
     if before.text in "#№":
-        return before.text
+        return j
     if is_hyphen(before) and before.glued and atoms[i].glued:
-        before = at(atoms, i - 2)
+        j = i - 2
+        before = at(atoms, j)
         if before is None:
             return None
         if before.kind == WORD and len(before.text) <= 3 and before.text.isupper():
-            return before.text
+            return j
     stop = before.text == "." and before.glued
     if stop and (lower(atoms, i - 2),) in phrases("label_abbreviation"):
-        return view.written(i - 2, i)
+        return i - 2
     if before.kind != WORD or (before.lower,) not in phrases("label"):
         return None
     counts = counts_noun(view, quantity)
     if before.lower == "no":
         numbered = before.text == "No" and bool(digits_of(view, quantity))
-        return before.text if numbered and not counts else None
-    return before.text if not counts or before.text[0].isupper() else None
+        return j if numbered and not counts else None
+    return j if not counts or before.text[0].isupper() else None
 
 
 def is_name(view: View, quantity: Quantity) -> str | None:

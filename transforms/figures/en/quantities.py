@@ -34,20 +34,20 @@ def read_quantities(view: View) -> tuple[list[Quantity], list[LeftOut]]:
     """
     found: list[Quantity] = []
     left_out: list[LeftOut] = []
-    floor = refused = 0
+    floor = done = 0
     for i in beginnings(view.atoms):
-        if i < floor:
+        if i < done:
             continue
         number = read_number(view.atoms, i)
         reason = Reason.UNREAD if number is None else inside_a_word(view, number)
         if number is not None and reason is None:
             quantity = _extended(view, Quantity.of(read_amount(view, number, floor)))
             found.append(quantity)
-            floor = quantity.last
-        elif reason is not None and i >= refused and view.atoms[i].lower not in _ARTICLES:
-            refused = i + 1 if number is None else number.last
+            floor = done = quantity.last
+        elif reason is not None and view.atoms[i].lower not in _ARTICLES:
+            done = i + 1 if number is None else number.last
             detail = "" if number is None else whole_word(view, number)
-            left_out.append(view.left_out(i, refused, reason, detail))
+            left_out.append(view.left_out(i, done, reason, detail))
     return _share_units(view, found), left_out
 
 

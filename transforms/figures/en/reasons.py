@@ -16,7 +16,6 @@ class Reason(StrEnum):
     DATE = "date"
     PHONE = "phone"
     END_MARK = "end_mark"
-    COLON = "colon"
     CLOCK = "clock"
     ORDINAL = "ordinal"
     IDIOM = "idiom"
@@ -35,26 +34,25 @@ class Reason(StrEnum):
 
 #: What each reason says, for a person.
 REASONS: Mapping[Reason, str] = {
-    Reason.UNREAD: "A word of number that tells none here: a third man, half past, to score.",
+    Reason.UNREAD: "A word of number that tells none here: a third man, the first quarter.",
     Reason.GLUED: "Digits glued to a word or to other digits: G7, M21.",
-    Reason.SEQUENCE: "Digits parted by points or colons: 1.2.3, 10:38:02.",
+    Reason.SEQUENCE: "Digits parted by points or a colon: 1.2.3, 19:30, won 2:1.",
     Reason.HYPHENATED: "Digits that a hyphen ties to a word, which makes a name of them: F-16.",
-    Reason.DATE: "A date or a time of day of the table dates has it.",
+    Reason.DATE: "A row of dates has it: a day, a year, a time of day.",
     Reason.PHONE: "Part of a telephone number.",
     Reason.END_MARK: "The mark with which an agency ends its report: -0-, -30-.",
-    Reason.COLON: "Either side of a colon: 19:30, 2:1.",
     Reason.CLOCK: "A time of day by the word beside it: 7 p.m., half past five.",
     Reason.ORDINAL: "A number with an ending: 155th, 1990s.",
     Reason.IDIOM: "Part of a fixed phrase that counts nothing (ref_not_quantities): at one point.",
     Reason.PRONOUN: "One as a pronoun: no one, the new one, one of them.",
     Reason.LABEL: "It tells which, not how many: page 12, Article 4, No. 3.",
     Reason.SCORE: "Two small numbers with a dash that count nothing: drew 2-2.",
-    Reason.YEAR: "Written like a year, and it counts nothing: the 2014 flood.",
+    Reason.YEAR: "Written like a year and counts nothing, where no row of dates has it.",
     Reason.PAIRED: "One side of a dash or slash whose other side is a number: 24/7, 9/11.",
     Reason.ADDRESS: "The number of a house: 12 Station Road.",
     Reason.IDENTIFIER: "A code: a long run of digits, leading zeros, a postcode, a list's mark.",
     Reason.NAME: "It ends a name: S&P 500, Leopard 2.",
-    Reason.MODEL: "It stands inside a name or begins one: 747s, a 737 Max.",
-    Reason.MOVED_HYPHEN: "A name's number whose hyphen stands apart: the Skyhawk -4 flew.",
-    Reason.NAMED_PART: "A part that is named by its order: the second half, the first quarter.",
+    Reason.MODEL: "It begins a name, or a word is glued to it: 4x4, a 500kVA line.",
+    Reason.MOVED_HYPHEN: "A name's number whose hyphen a tokeniser moved: the Skyhawk -4.",
+    Reason.NAMED_PART: "A part that is told from the others: the other half, the second half-hour.",
 }

@@ -58,19 +58,6 @@ def _spelled_hour(view: View, quantity: Quantity) -> bool:
     return False
 
 
-def is_colon(view: View, quantity: Quantity) -> bool:
-    """19:30 and 2:1, whichever part."""
-    atoms, number = view.atoms, quantity.number
-    before, after = at(atoms, number.first - 1), at(atoms, number.last)
-    colon = after is not None and after.text == ":" and after.glued
-    if colon and at(atoms, number.last + 1) is not None:
-        return is_glued_number(atoms, number.last + 1)
-    if before is None or before.text != ":" or not (atoms[number.first].glued and before.glued):
-        return False
-    further = at(atoms, number.first - 2)
-    return further is not None and further.kind == NUMBER
-
-
 def is_year(view: View, quantity: Quantity) -> bool:
     """A bare number that a year is written like, unless it counts something."""
     digits = digits_of(view, quantity)
