@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 #: What some commands cannot do without.
 NEEDED = {
+    "explain": ["a text"],
     "run": [str(ROOT / "seeds" / "articles")],
     "extract": [str(ROOT / "seeds" / "articles")],
     "sql": ["SELECT 1"],
