@@ -54,3 +54,9 @@ def reporting_forms(kind: str, use: str) -> frozenset[str]:
         if row["kind"] == kind and use in row["uses"].split("|")
         for form in (row["word"], *filter(None, row["forms"].split("|")))
     )
+
+
+@cache
+def time_words(*classes: str) -> frozenset[str]:
+    """The words of time_words.csv of some of its classes."""
+    return frozenset(row["word"] for row in reference("time_words") if row["class"] in classes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from transforms.figures.en.categories import words_of
+from transforms.event_words import counted_categories
 from transforms.figures.en.counted import lemma
 from transforms.figures.en.looks import counts_noun
 from transforms.figures.en.numbers import at, lower
@@ -160,7 +160,7 @@ def _bounds_age(view: View, quantity: Quantity) -> bool:
         return False
     token = view.token(quantity.first - 1)
     return whom.lower in _WHOM or (
-        token.tag_ == "NNS" and words_of("noun").get(lemma(token)) == "people"
+        token.tag_ == "NNS" and counted_categories().get(lemma(token)) == "people"
     )
 
 
