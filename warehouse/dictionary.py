@@ -44,8 +44,8 @@ _REFERENCE = """\
 ## ref_*
 
 Each small table of `seeds/reference`, as `ref_` and its name: nationalities, units, named days,
-reporting verbs and the like, which the extractor reads. All columns are text; an empty value is
-null. They are written when their content has changed.
+words of events, reporting verbs and the like, which the extractor reads. All columns are text; an
+empty value is null. They are written when their content has changed.
 """
 
 _VIEWS = """\

@@ -332,6 +332,23 @@ FROM lake.ref_zones
 WHERE usual = 'yes' AND in_text = 'yes'
 """,
     ),
+    View(
+        "ref_category_words",
+        "Words that tell the category of a count; part of ref_event_words and ref_counted_words.",
+        {
+            "word": "the lemma",
+            "kind": "noun, verb, or complement: what the counted was found or left (dead)",
+            "category": "the category of figures",
+        },
+        """
+SELECT word, CASE part WHEN 'adjective' THEN 'complement' ELSE part END AS kind, category
+FROM lake.ref_event_words
+WHERE category IS NOT NULL
+UNION ALL
+SELECT word, 'noun', category
+FROM lake.ref_counted_words
+""",
+    ),
 )
 
 

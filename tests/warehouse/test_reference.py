@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import warehouse
 from transforms.reference import reference
+from warehouse.export import export
 from warehouse.lake import Lake
 from warehouse.views import REFERENCE_VIEWS
 
@@ -35,12 +38,24 @@ def test_reference_tables_are_published_dropped_and_changed(lake: Lake) -> None:
         ]
 
 
-def test_a_table_that_became_part_of_another_stands_under_its_old_name(lake: Lake) -> None:
-    before = ("zones", ["abbreviation", "zone"], [["KST", "Asia/Seoul"]])
-    lake.publish_reference([before, ("time_zones", ["zone", "offset"], [["KST", "+9"]])], "old")
-    rows = reference("zones")
-    lake.publish_reference([("zones", list(rows[0]), [list(row.values()) for row in rows])], "new")
-    with warehouse.connect(lake.path) as connection:
+@pytest.fixture
+def grown(lake: Lake) -> Lake:
+    """A lake whose reference tables were published under old names, then as the seeds have them."""
+    zones = ("zones", ["abbreviation", "zone"], [["KST", "Asia/Seoul"]])
+    time_zones = ("time_zones", ["zone", "offset"], [["KST", "+9"]])
+    words = ("category_words", ["word", "kind", "category"], [["slay", "verb", "killed"]])
+    lake.publish_reference([zones, time_zones, words], "old")
+    names = ("zones", "event_words", "counted_words")
+    rows = {name: reference(name) for name in names}
+    lake.publish_reference(
+        [(name, list(of[0]), [list(row.values()) for row in of]) for name, of in rows.items()],
+        "new",
+    )
+    return lake
+
+
+def test_a_table_that_became_part_of_another_stands_under_its_old_name(grown: Lake) -> None:
+    with warehouse.connect(grown.path) as connection:
         found = dict(connection.execute("FROM ref_time_zones").fetchall())
         for view in REFERENCE_VIEWS:
             columns = connection.execute(f"DESCRIBE {view.name}").fetchall()
@@ -48,8 +63,37 @@ def test_a_table_that_became_part_of_another_stands_under_its_old_name(lake: Lak
     assert found["CST"] == "-06:00"
     assert found["ET"] is None
     assert "NPT" not in found
-    with warehouse.connect(lake.path, at="old") as connection:
+    with warehouse.connect(grown.path, at="old") as connection:
         assert connection.execute("FROM ref_time_zones").fetchall() == [("KST", "+9")]
+
+
+def test_the_words_of_categories_are_those_of_events_and_of_what_is_counted(grown: Lake) -> None:
+    with warehouse.connect(grown.path) as connection:
+        found = connection.execute("FROM ref_category_words").fetchall()
+    assert len(found) == len(set(found))
+    assert {
+        ("kill", "verb", "killed"),
+        ("dead", "complement", "killed"),
+        ("airstrike", "noun", "attacks"),
+        ("soldier", "noun", "troops"),
+    } <= set(found)
+    assert all(category for _, _, category in found)
+    with warehouse.connect(grown.path, at="old") as connection:
+        assert connection.execute("FROM ref_category_words").fetchall() == [
+            ("slay", "verb", "killed")
+        ]
+
+
+def test_an_export_has_the_tables_under_their_old_names_too(grown: Lake, tmp_path: Path) -> None:
+    done = export(grown.path, tmp_path / "out")
+    names = [table.table for table in done.tables if table.table.startswith("ref_")]
+    assert names == [
+        "ref_category_words",
+        "ref_counted_words",
+        "ref_event_words",
+        "ref_time_zones",
+        "ref_zones",
+    ]
 
 
 @pytest.mark.parametrize(

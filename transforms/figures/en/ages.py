@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.figures.en.categories import words_of
+from transforms.event_words import counted_categories
 from transforms.figures.en.counted import lemma
 from transforms.figures.en.looks import counts_noun, noun_follows
 from transforms.figures.lexer import WORD, at, lower, word_set
@@ -82,7 +82,7 @@ def _bounds_age(view: View, figure: Figure) -> bool:
     if whom.lower in _WHOM or whom.lower in words("figures.plural"):
         return True
     token = view.token(figure.first - 1)
-    return token.tag_ == "NNS" and words_of("noun").get(lemma(token)) == "people"
+    return token.tag_ == "NNS" and counted_categories().get(lemma(token)) == "people"
 
 
 def _appositive(view: View, figure: Figure) -> bool:

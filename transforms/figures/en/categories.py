@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.event_words import counted_categories, event_categories, event_words
 from transforms.figures.en.counted import Counted
 from transforms.figures.en.syntax import conjuncts
 from transforms.figures.lexer import word_set
 from transforms.figures.view import View
 from transforms.reference import reference
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,29 +21,11 @@ PERSONAL = word_set(
     troops killed wounded casualties captured missing detained displaced people
     """
 )
-#: Verbs whose subject it happens to; of the others it is the object, or the subject of the passive.
-_OF_SUBJECT = word_set("die perish drown disappear vanish flee surrender")
-_MANY = word_set(
-    """
-    dozen score hundred thousand million billion ten half third quarter couple handful number
-    majority most rest
-    """
-)
-_RESULTING = frozenset(("leave", "find", "make", "render"))
-_PEOPLE_ENDS = ("man", "men", "woman", "women", "ist", "ian")
-
-
-@cache
-def words_of(kind: str) -> dict[str, str]:
-    """Category by word, of one kind of word (noun, verb, complement)."""
-    return {
-        row["word"]: row["category"] for row in reference("category_words") if row["kind"] == kind
-    }
 
 
 def noun_category(counted: Counted, view: View) -> str:
     """The category of the counted noun alone."""
-    nouns = words_of("noun")
+    nouns = counted_categories()
     phrase = counted.phrase.lower().split()
     if len(phrase) > 1:
         named = nouns.get(f"{phrase[-2]} {counted.head}")
@@ -55,7 +39,8 @@ def noun_category(counted: Counted, view: View) -> str:
         token.ent_type_ == "NORP" or (token.tag_ == "NNPS" and token.pos_ == "PROPN")
     ):
         return "people" if token.ent_type_ == "NORP" else "other"
-    return "people" if counted.head.endswith(_PEOPLE_ENDS) else "other"
+    named_by_ending = counted.head.endswith(tuple(words("figures.people_ending")))
+    return "people" if named_by_ending else "other"
 
 
 def read_category(view: View, counted: Counted | None, token: Token) -> tuple[str, str]:
@@ -85,12 +70,12 @@ def read_category(view: View, counted: Counted | None, token: Token) -> tuple[st
 
 def _happened(token: Token) -> str | None:
     """What the governing verb says happened to the counted: killed, wounded, both ..."""
-    verbs, complements = words_of("verb"), words_of("complement")
+    verbs, complements = event_categories("verb"), event_categories("adjective")
     for child in token.children:
         if child.dep_ in ("acl", "relcl", "amod") and child.pos_ in ("VERB", "ADJ"):
             if any(t.like_num for t in token.doc[token.i + 1 : child.i]):
                 continue  # 40 soldiers, 12 of them wounded
-            if child.lemma_ in verbs and (child.tag_ == "VBN" or child.lemma_ in _OF_SUBJECT):
+            if child.lemma_ in verbs and (child.tag_ == "VBN" or _to_subject(child)):
                 return _together(child)
             if child.lower_ in complements:
                 return complements[child.lower_]
@@ -112,7 +97,7 @@ def _happened(token: Token) -> str | None:
             top.dep_ in ("nummod", "quantmod", "compound", "appos")
             or head.pos_ == "NUM"
             or head.lower_ in ("of", "by", "for", "to")
-            or (top.lower_ == "of" and head.lemma_.lower() in _MANY)
+            or (top.lower_ == "of" and _is_quantifier(head))
         ):
             top, head = head, head.head
             continue
@@ -121,18 +106,18 @@ def _happened(token: Token) -> str | None:
 
 
 def _by_verb(argument: Token, verb: Token) -> str | None:
-    verbs, complements = words_of("verb"), words_of("complement")
+    verbs, complements = event_categories("verb"), event_categories("adjective")
     passive = (
         any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or verb.tag_ == "VBN"
     )
     subject = argument.dep_ in ("nsubj", "nsubjpass")
-    subjected = subject and (passive or verb.lemma_ in _OF_SUBJECT)
+    subjected = subject and (passive or _to_subject(verb))
     if verb.lemma_ in verbs and (subjected or argument.dep_ == "nsubjpass"):
         return _together(verb)
     for child in verb.children:
         if child.dep_ not in ("acomp", "oprd", "attr", "ccomp") or child.i < verb.i:
             continue
-        if child.lower_ in complements and (subject or verb.lemma_ in _RESULTING):
+        if child.lower_ in complements and (subject or verb.lemma_ in words("figures.resulting")):
             return complements[child.lower_]
     if verb.lemma_ == "be" and subject:
         for child in verb.rights:  # were among the 19 dead
@@ -148,8 +133,9 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
     ]
     if nexts:
         return complements[nexts[0].lower_]
-    if verb.lemma_ == "take" and any(c.lemma_ in ("prisoner", "hostage") for c in verb.children):
-        return "captured"
+    for child in verb.children:
+        if f"{verb.lemma_} {child.lemma_}" in verbs:  # took 12 prisoner
+            return verbs[f"{verb.lemma_} {child.lemma_}"]
     if verb.lower_ in complements and subject:
         return complements[verb.lower_]
     if verb.lemma_ not in verbs and verb.dep_ == "conj":
@@ -159,12 +145,30 @@ def _by_verb(argument: Token, verb: Token) -> str | None:
         return None if not linked or not passive else _together(linked[0])
     done_to = (
         argument.dep_ in ("dobj", "nsubjpass")
-        or (subject and (passive or verb.lemma_ in _OF_SUBJECT))
+        or (subject and (passive or _to_subject(verb)))
         or (argument.dep_ in ("prep", "agent", "npadvmod", "attr", "oprd"))
     )
-    if subject and not passive and verb.lemma_ not in _OF_SUBJECT:
+    if subject and not passive and not _to_subject(verb):
         done_to = False
     return _together(verb) if done_to else None
+
+
+@cache
+def _quantifiers() -> frozenset[str]:
+    """Nouns that say how many of what "of" brings: dozens of, a third of, the rest of."""
+    kinds = ("hundred", "scale", "group", "plural", "part")
+    numbers = {row["word"] for row in reference("number_words") if row["kind"] in kinds}
+    return frozenset(numbers) | words("figures.many")
+
+
+def _is_quantifier(token: Token) -> bool:
+    return token.lower_ in _quantifiers() or token.lemma_.lower() in _quantifiers()
+
+
+def _to_subject(verb: Token) -> bool:
+    """Whether the verb tells what happens to its subject (12 died), not to its object."""
+    told = event_words("verb").get(verb.lemma_)
+    return told is not None and told.of_subject
 
 
 def _shares(other: Token, verb: Token) -> bool:
@@ -181,9 +185,9 @@ def _shares(other: Token, verb: Token) -> bool:
 
 def _together(verb: Token) -> str:
     """Killed, wounded: each its own; killed and wounded together, or with more: casualties."""
-    verbs = words_of("verb")
+    verbs, complements = event_categories("verb"), event_categories("adjective")
     shared = [v for v in conjuncts(verb) if v.i == verb.i or _shares(v, verb)]
-    each = [verbs.get(v.lemma_) or words_of("complement").get(v.lower_) for v in shared]
+    each = [verbs.get(v.lemma_) or complements.get(v.lower_) for v in shared]
     found = [name for name in dict.fromkeys(each) if name is not None]
     if "killed" in found and len({*found} & {"wounded", "captured", "missing"}) > 0:
         return "casualties"

@@ -4,38 +4,56 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from transforms.figures.lexer import WORD, lower, word_set
 from transforms.figures.quantity import Change, Figure, Quantity, Role, Shape
 from transforms.figures.rules import Moved
 from transforms.figures.view import View
 from transforms.reference import reference
+from transforms.words import reporting, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Words that may stand between a word of change and its number.
 _SKIP = word_set(
     """
-    by just only another further additional a an the as much more than about around sharply
-    slightly to at nearly almost over up down back rapidly steadily modestly significantly
-    some least roughly
-    """
-)  # fmt: skip
-_PHRASAL = frozenset(("edge", "shoot", "bounce", "pop", "mount"))
-#: Verbs that mean a move only with an amount of their own subject (gain 5%), not of an object.
-#: Verbs that move with "up" and "down"; with others the particle has another meaning.
-_PARTICLED = word_set(
-    """
-    go come move be tick inch creep drift push drive send mark scale ramp nudge bump trade open
-    start head march race zoom speed edge rise jump climb bid stay remain settle finish
+    by just only another a an the as much more than about around to at over up down back some least
     """
 )
-_TRANSITIVE = word_set("add gain lose cut lift raise boost slash trim shed reduce")
 
 
 @cache
 def change_words(kind: str) -> dict[str, str]:
+    """The direction of each word of a kind (verb, noun or word) that has one."""
     return {
-        row["word"]: row["direction"] for row in reference("change_words") if row["kind"] == kind
+        row["word"]: row["direction"]
+        for row in reference("change_words")
+        if row["kind"] == kind and row["direction"]
     }
+
+
+@cache
+def change_words_for(kind: str, use: str) -> frozenset[str]:
+    """The words of a kind that are put to a use."""
+    return frozenset(
+        row["word"]
+        for row in reference("change_words")
+        if row["kind"] == kind and use in row["uses"].split("|")
+    )
+
+
+def _moves_by(verb: Token) -> bool:
+    """Whether the verb with "up" and "down" moves by what follows: inched up 5%, not picked up."""
+    moving = change_words_for("verb", "particle") | change_words_for("verb", "opening")
+    return verb.lemma_ == "be" or verb.lemma_ in moving
+
+
+def _moves_to(verb: Token) -> bool:
+    """Whether it moves to what "to" brings: pushed the rate up to 5%, not opened up to visitors."""
+    moving = change_words_for("verb", "particle") | change_words_for("verb", "closing")
+    return verb.lemma_ == "be" or verb.lemma_ in moving
 
 
 def change_before(view: View, i: int, reach: int = 14) -> str | None:
@@ -48,33 +66,25 @@ def change_before(view: View, i: int, reach: int = 14) -> str | None:
         if atom.kind != WORD:
             continue
         token = view.token(j)
-        if atom.lower in ("up", "down") and token.head.lemma_ in ("be", "close", "end", "finish"):
+        if atom.lower in ("up", "down") and _moves_to(token.head):
             return change_words("word")[atom.lower]
         if token.pos_ == "VERB" and token.lemma_ in verbs:
             return verbs[token.lemma_]
         if token.pos_ == "NOUN" and token.lemma_ in nouns:
             return nouns[token.lemma_]
-        if token.pos_ == "VERB" and token.lemma_ in (
-            "go",
-            "move",
-            "change",
-            "turn",
-            "push",
-            "take",
-            "bring",
-            "revise",
-        ):
+        if token.pos_ == "VERB" and token.lemma_ in change_words_for("verb", "open"):
             return "none"
-        if token.pos_ in ("VERB", "AUX") and token.lemma_ in (
-            "range",
-            "vary",
-            "say",
-            "be",
-            "have",
-            "run",
-        ):
+        if token.pos_ in ("VERB", "AUX") and _tells_no_move(token):
             return None
     return None
+
+
+def _tells_no_move(verb: Token) -> bool:
+    return (
+        verb.lemma_ in ("be", "have")
+        or verb.lemma_ in change_words_for("verb", "still")
+        or verb.lemma_ in reporting("verb", "told")
+    )
 
 
 Read = tuple[Change, Moved]
@@ -139,22 +149,18 @@ def _by_word(view: View, quantity: Quantity) -> Read | None:
         word = atoms[j].lower
         token = view.token(j)
         if word in ("up", "down") and not (lower(atoms, j + 1) == "to" and j + 2 > quantity.first):
-            if token.dep_ == "prt" and token.head.lemma_ not in _PARTICLED:
+            if token.dep_ == "prt" and not _moves_by(token.head):
                 return None  # picked up 73 migrants, shot down 30 drones
             return Change(change_words("word")[word]), told
         if token.lemma_ in verbs and token.pos_ in ("VERB", "NOUN") and token.tag_ != "NNS":
-            if token.lemma_ in _PHRASAL and lower(atoms, j + 1) not in (
-                "up",
-                "down",
-                "higher",
-                "lower",
-                "by",
-            ):
+            following = lower(atoms, j + 1)
+            moved = following == "by" or following in change_words("word")
+            if token.lemma_ in change_words_for("verb", "phrasal") and not moved:
                 return None
             if not _moves(view, quantity, j):
                 return None
             return Change(verbs[token.lemma_]), told
-        if word not in _SKIP and token.pos_ != "ADV":
+        if word not in _SKIP and word not in words("figures.more") and token.pos_ != "ADV":
             return None
         j -= 1
         steps += 1
@@ -176,48 +182,30 @@ def _moves(view: View, quantity: Quantity, verb: int) -> bool:
     """Whether the verb tells a move of its subject by this amount, not an act on so many things."""
     token = view.token(verb)
     if token.pos_ == "NOUN":
-        return token.dep_ == "ROOT" or token.lemma_ in (
-            "increase",
-            "rise",
-            "drop",
-            "fall",
-            "decline",
-            "gain",
-        )
-    if token.lemma_ not in _TRANSITIVE and token.lemma_ not in (
-        "drop",
-        "raise",
-        "lower",
-        "grow",
-        "slip",
-    ):
+        return token.dep_ == "ROOT" or token.lemma_ in change_words_for("noun", "verbal")
+    if token.lemma_ not in change_words_for("verb", "transitive"):
         return True
     if lower(view.atoms, verb + 1) == "by" or lower(view.atoms, verb + 2) == "by":
         return True
+    if token.lemma_ not in change_words_for("verb", "amount"):
+        return False
     if quantity.unit.dimension in ("percent", "money"):
-        return token.lemma_ in ("gain", "lose", "shed", "add", "drop", "slip", "grow") and not (
+        return not (
             quantity.unit.dimension == "money"
             and quantity.low is not None
             and quantity.low >= 100_000
         )
-    head = lower(view.atoms, quantity.last)
-    return head in ("points", "point", "sen", "cents", "pence") and token.lemma_ in (
-        "gain",
-        "lose",
-        "shed",
-        "add",
-        "drop",
-    )
+    return lower(view.atoms, quantity.last) in words("figures.moved_unit")
 
 
 def _by_noun(view: View, quantity: Quantity) -> Read | None:
     """a 5% increase, a rise of 3%, an increase of 60,600 jobs."""
-    nouns = change_words("noun")
+    nouns = {word: change_words("noun")[word] for word in change_words_for("noun", "amount")}
     atoms = view.atoms
     j = quantity.first - 1
     if lower(atoms, j) == "of" and j >= 1:
         token = view.token(j - 1)
-        if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
+        if token.pos_ == "NOUN" and token.lemma_ in nouns:
             return Change(nouns[token.lemma_]), Moved.NOUN
     if (
         quantity.unit.dimension == "percent"
@@ -226,7 +214,7 @@ def _by_noun(view: View, quantity: Quantity) -> Read | None:
     ):
         token = view.token(quantity.last)
         for _ in range(3):
-            if token.pos_ == "NOUN" and token.lemma_ in nouns and token.lemma_ != "loss":
+            if token.pos_ == "NOUN" and token.lemma_ in nouns:
                 return Change(nouns[token.lemma_]), Moved.NOUN
             if token.pos_ not in ("ADJ", "NOUN") or token.i + 1 >= len(view.doc):
                 break

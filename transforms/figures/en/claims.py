@@ -5,28 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.figures.en.syntax import NOUNS, Span, ancestors
 from transforms.figures.lexer import word_set
 from transforms.figures.view import View
-from transforms.reference import reference
+from transforms.words import reporting, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENING, _CLOSING = "“", "”"
-_FUTURE = word_set(
-    """
-    plan intend aim expect set schedule prepare want hope pledge vow promise agree propose
-    seek project forecast due target
-    """
-)
-_DENY = word_set("deny dismiss reject refute dispute disprove")
-_ESTIMATES = word_set("estimate count reckoning tally calculation figure account assessment")
-_PLANNING = frozenset(("plan", "intend", "pledge", "vow", "promise", "propose"))
-_BOUNDING = word_set("only just more less fewer until exceeding")
+_BOUNDING = word_set("only just more less fewer until")
 #: Who speaks inside a quotation ("We found 300 knives") is named outside it.
 _SPEAKING = frozenset(("i", "we"))
 _POSSIBLE = frozenset(("may", "might", "could"))
@@ -40,11 +30,6 @@ class Source:
     head: Token
     verb: Token | None
     rule: str
-
-
-@cache
-def reporting(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in reference("reporting_words") if row["kind"] == kind)
 
 
 class Claims:
@@ -83,7 +68,7 @@ class Claims:
             return None
         start, end = view.sentences[no]
         for token in view.doc[view.token_at(start).i : view.token_at(end - 1).i + 1]:
-            if token.pos_ == "VERB" and token.lemma_ in reporting("verb"):
+            if token.pos_ == "VERB" and token.lemma_ in reporting("verb", "claim"):
                 source = _subject(token, "quoted")
                 if source is not None:
                     return source
@@ -119,7 +104,7 @@ def _quotes(text: str) -> list[tuple[int, int]]:
 
 def _by_parse(token: Token) -> Source | None:
     """X says that ...; ..., X said; was reported by X."""
-    verbs = reporting("verb")
+    verbs = reporting("verb", "claim")
     below = token
     for head in ancestors(token):
         if head.pos_ in ("VERB", "AUX"):
@@ -158,27 +143,12 @@ def _reports(verb: Token, below: Token, token: Token) -> bool:
         # A semicolon parts two statements, of which the parse makes one the other's object.
         parted = below.i < verb.i and any(t.text == ";" for t in verb.doc[token.i : verb.i])
         return not parted
-    if below.dep_ == "conj" and verb.lemma_ in ("report", "confirm", "record", "announce"):
+    if below.dep_ == "conj" and verb.lemma_ in reporting("verb", "object"):
         return below.pos_ in NOUNS  # another thing reported, which the parse hangs on the verb
-    if below.dep_ in ("dobj", "prep", "npadvmod", "attr") and verb.lemma_ in (
-        "report",
-        "estimate",
-        "claim",
-        "confirm",
-        "announce",
-        "record",
-        "reveal",
-        "predict",
-        "forecast",
-        "find",
-        "show",
-        "disclose",
-        "project",
-        "put",
-        "assess",
-        "calculate",
-    ):
-        return below.dep_ != "prep" or verb.lemma_ in ("put", "report", "estimate")
+    if below.dep_ == "prep" and verb.lemma_ in reporting("verb", "preposition"):
+        return True
+    if below.dep_ in ("dobj", "npadvmod", "attr") and verb.lemma_ in reporting("verb", "object"):
+        return True
     return below.dep_ == "nsubjpass" and any(child.dep_ == "agent" for child in verb.children)
 
 
@@ -191,11 +161,8 @@ def _subject(verb: Token, rule: str) -> Source | None:
             if child.dep_ == "nsubj" and child.pos_ in NOUNS and child.tag_ not in ("WDT", "EX"):
                 if child.tag_ == "WP" and here.dep_ == "relcl":
                     return _source(here.head, verb, rule)
-                if child.lower_ in ("it", "that", "this", "which") and here.lemma_ in (
-                    "show",
-                    "find",
-                    "put",
-                ):
+                dummy = child.lower_ in ("it", "that", "this", "which")
+                if dummy and here.lemma_ in reporting("verb", "finding"):
                     return None
                 return _source(child, verb, rule)
             if child.dep_ == "agent":
@@ -233,12 +200,14 @@ def _phrases(head: Token, token: Token) -> Iterator[Source]:
                     return
         if child.lower_ in ("by", "in", "on") and child.dep_ == "prep":
             for inner in child.children:  # by the agency's estimate
-                if inner.dep_ == "pobj" and inner.lemma_ in _ESTIMATES and inner.i != token.i:
+                made = inner.lemma_ in reporting("noun", "claim")
+                if inner.dep_ == "pobj" and made and inner.i != token.i:
                     for owner in inner.children:
-                        if owner.dep_ == "poss" and owner.tag_ != "PRP$":
+                        if _makes(owner, token):
                             yield _source(owner, None, "estimate")
                             return
-        if child.lower_ in ("citing", "quoting") and child.dep_ in ("advcl", "prep", "acl"):
+        cites = child.tag_ == "VBG" and child.lemma_ in reporting("verb", "citing")
+        if cites and child.dep_ in ("advcl", "prep", "acl"):
             for inner in child.children:
                 if inner.dep_ in ("dobj", "pobj"):
                     yield _source(inner, child, "according")
@@ -248,18 +217,28 @@ def _phrases(head: Token, token: Token) -> Iterator[Source]:
 def _estimate(token: Token) -> Source | None:
     """X's estimate of 500, an estimate by X, UN figures show (a report speaks for its author)."""
     for head in ancestors(token):
-        if head.pos_ != "NOUN" or head.lemma_ not in reporting("noun"):
+        if head.pos_ != "NOUN" or head.lemma_ not in reporting("noun", "claim"):
             if head.pos_ in ("VERB", "AUX"):
                 break
             continue
         for child in head.children:
-            if child.dep_ == "poss" and child.tag_ != "PRP$" and child.i != token.i:
+            if _makes(child, token):
                 return _source(child, None, "estimate")
             if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
                 for inner in child.children:
                     if inner.dep_ == "pobj" and not inner.like_num:
                         return _source(inner, None, "estimate")
     return None
+
+
+def _makes(owner: Token, token: Token) -> bool:
+    """Whether who is named before 's made the estimate: no time, nor what is counted itself."""
+    return (
+        owner.dep_ == "poss"
+        and owner.tag_ != "PRP$"
+        and owner.ent_type_ not in ("DATE", "TIME")
+        and not owner.left_edge.i <= token.i <= owner.right_edge.i
+    )
 
 
 def _source(head: Token, verb: Token | None, rule: str) -> Source:
@@ -291,7 +270,7 @@ def _source(head: Token, verb: Token | None, rule: str) -> Source:
 
 def _author(head: Token) -> Token:
     """Who made the report that speaks: an estimate by the World Bank."""
-    if head.lemma_ not in reporting("noun"):
+    if head.lemma_ not in reporting("noun", "claim"):
         return head
     for child in head.rights:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
@@ -309,7 +288,8 @@ def read_modality(token: Token) -> str:
         if head.pos_ not in ("VERB", "AUX", "ADJ"):
             below = head
             continue
-        if head.lemma_ in _DENY and below.dep_ in ("ccomp", "dobj", "prep", "pcomp", "xcomp"):
+        denies = head.lemma_ in reporting("verb", "denial")
+        if denies and below.dep_ in ("ccomp", "dobj", "prep", "pcomp", "xcomp"):
             return "denied"
         if within:
             if below.dep_ not in ("advcl", "relcl") and _negates(head, token):
@@ -331,11 +311,12 @@ def _of_auxiliaries(verb: Token, below: Token) -> str:
                 return "possible"
             if child.lower_ in ("will", "shall", "'ll", "’ll", "wo"):
                 return "planned"
-    if below.dep_ == "xcomp" and (verb.lemma_ in _FUTURE or _is_to(verb, below)):
+    plans = verb.lemma_ in words("figures.planning")
+    if below.dep_ == "xcomp" and (plans or _is_to(verb, below)):
         return "planned"
     if any(_is_to(verb, child) for child in verb.rights):
         return "planned"
-    if verb.lemma_ in _PLANNING and below.dep_ in ("dobj", "xcomp", "ccomp"):
+    if verb.lemma_ in words("figures.planning_what") and below.dep_ in ("dobj", "ccomp"):
         return "planned"
     return "actual"
 
@@ -357,5 +338,6 @@ def _negates(verb: Token, token: Token) -> bool:
             if any(t.lower_ == "but" for t in child.doc[child.i : token.i]):
                 return False  # not 40 but 14
             following = child.nbor() if child.i + 1 < len(child.doc) else child
-            return following.lower_ not in _BOUNDING
+            bounds = following.lower_ in _BOUNDING or following.lower_ in words("figures.bounding")
+            return not bounds
     return False

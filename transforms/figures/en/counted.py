@@ -6,43 +6,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.event_words import (
+    counted_forms,
+    event_categories,
+    event_words_for,
+)
 from transforms.figures.en.suffixes import spaced_hyphen
-from transforms.figures.en.syntax import NOUNS, Span, noun_phrase, text_of
+from transforms.figures.en.syntax import NOUNS, Span, noun_phrase, text_of, time_nouns
 from transforms.figures.lexer import WORD, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.view import View
-from transforms.reference import reference
+from transforms.words import time_words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN = word_set("ADJ NOUN PROPN X SYM NUM")
-_IRREGULAR = {
-    "people": "person",
-    "persons": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "personnel": "personnel",
-    "troops": "troop",
-    "pows": "pow",
-    "lives": "life",
-    "police": "police",
-}
-_CALENDAR = word_set("yesterday today tomorrow tonight")
-_WHICH = word_set("last next this")
-_TIMES = word_set("night week month year quarter season weekend spring summer autumn fall winter")
 _OF_PEOPLE = word_set("killed wounded casualties captured missing detained displaced")
-#: Words after a number that stand for a noun that is left out, or say nothing of it.
-_EMPTY = word_set("more others other less fewer additional apiece each total")
-
-
-#: Singular nouns that a number before another noun may count: a five star hotel.
-_MEASURING = word_set(
-    "star bedroom bed course page seat seater storey story door lane man person part point way day "
-    "year month week hour minute mile metre meter foot inch cylinder speed stage member nation "
-    "bathroom room car unit degree"
-)
+#: Determiners after a number that stand for a noun that is left out, or say nothing of it.
+_EMPTY = word_set("more others other less fewer each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +55,7 @@ def read_counted(view: View, quantity: Quantity) -> Counted | None:
         if following is None or following.kind != WORD or following.glued != atom.glued:
             return None
         token = view.token(start + 1)
-        if following.lower == "strong":  # a 1,200-strong crowd
+        if following.lower in words("figures.sizing"):  # a 1,200-strong crowd
             return _phrase(view, quantity, start + 2)
         return _made(view, token, token, "hyphen")
     if atom.kind != WORD and atom.text not in "\"'“‘(":
@@ -103,7 +85,7 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
     if head is None or head.i == following.i:
         state = _states().get(following.lower_) or _states().get(following.lemma_)
         if state is not None and following.pos_ != "PROPN" and following.nbor(-1).lower_ == "the":
-            return Counted("people", "person", None, "of_phrase", state=state)
+            return _people("of_phrase", state)
     return _made(view, following, head, "of_phrase") if head is not None else None
 
 
@@ -123,7 +105,7 @@ def _phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
     linear = linear_head(first)
     head = _by_parse(number, first, linear)
     head = head if head is not None else linear
-    if head is None or head.lower_ in _EMPTY:
+    if head is None or head.lower_ in _EMPTY or head.lower_ in words("figures.not_counted"):
         return None
     return _made(view, first, head, "written")
 
@@ -133,7 +115,7 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
     head = number.head
     if number.dep_ not in ("nummod", "compound", "amod", "quantmod") or head.i < first.i:
         return None
-    if head.lower_ in _complements():
+    if head.lower_ in event_categories("adjective"):
         return None
     if head.pos_ not in NOUNS or head.i - first.i > 8:
         return None
@@ -147,7 +129,7 @@ def _by_parse(number: Token, first: Token, linear: Token | None) -> Token | None
             return None
         if token.text in ",;:.":
             return None
-    measures = head.lemma_.lower() in _MEASURING and head.tag_ == "NN"
+    measures = head.lemma_.lower() in words("figures.measuring") and head.tag_ == "NN"
     plural = head.tag_ in ("NNS", "NNPS") or (
         not measures and linear is not None and linear.tag_ == "NNS" and head.tag_ == "NN"
     )
@@ -168,7 +150,7 @@ def linear_head(token: Token) -> Token | None:
         if here.is_sent_start and i > token.i:
             break
         if (
-            here.lower_ in _complements()
+            here.lower_ in event_categories("adjective")
             and i > token.i
             and doc[i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
         ):
@@ -215,21 +197,10 @@ def linear_head(token: Token) -> Token | None:
 
 
 @cache
-def _complements() -> frozenset[str]:
-    """dead, missing, wounded: what the counted was found, after its noun (seven soldiers dead)."""
-    return frozenset(
-        row["word"] for row in reference("category_words") if row["kind"] == "complement"
-    )
-
-
-@cache
 def _states() -> dict[str, str]:
     """What people may be named by, and the category: the dead, the injured, the detained."""
-    return {
-        row["word"]: row["category"]
-        for row in reference("category_words")
-        if row["kind"] in ("complement", "verb") and row["category"] in _OF_PEOPLE
-    }
+    both = {**event_categories("adjective"), **event_categories("verb")}
+    return {word: category for word, category in both.items() if category in _OF_PEOPLE}
 
 
 def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
@@ -239,6 +210,16 @@ def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
     after = following.nbor()
     singular = head is None or head.tag_ not in ("NNS", "NNPS")
     return singular and after.tag_ in ("NNS", "NN") and following.tag_ not in ("NNS", "NNPS")
+
+
+def _people(rule: str, state: str | None = None) -> Counted:
+    """People whose noun the text does not write."""
+    return Counted("people", counted_forms()["people"], None, rule, state=state)
+
+
+def people_understood() -> Counted:
+    """People counted by a number that stands alone: 40 were killed; the toll is 40."""
+    return _people("understood")
 
 
 def _made(view: View, first: Token, head: Token, rule: str) -> Counted:
@@ -263,13 +244,13 @@ def lemma(token: Token) -> str:
 
 def _lemma(token: Token) -> str:
     word = token.lower_
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in counted_forms():
+        return counted_forms()[word]
     base = token.lemma_.lower()
     if base == word and token.tag_ in ("NNPS", "NNP", "NNS") and len(word) > 3:
         if word.endswith("ies"):
             return word[:-3] + "y"
-        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("s") and word[-2] not in ("s", "u", "i"):
             return word[:-1]
     return base
 
@@ -289,7 +270,7 @@ def understood(
         there = view.sentence_no(view.atoms[other.first].start)
         if no - there > 2:
             break
-        if counted.rule == "hyphen" or counted.head in ("time", "percent"):
+        if counted.rule == "hyphen" or counted.head in words("figures.not_left_out"):
             continue
         state = counted.state if lower(view.atoms, quantity.last) == "of" else None
         return Counted(counted.phrase, counted.head, None, "antecedent", state=state)
@@ -298,16 +279,13 @@ def understood(
 
 def _begins_a_time(token: Token) -> bool:
     """Whether what follows the number is when: yesterday, last night."""
-    if token.lower_ in _CALENDAR:
+    if token.lower_ in time_words("DEICTIC", "TONIGHT"):
         return True
-    if token.lower_ not in _WHICH or token.i + 1 >= len(token.doc):
+    chosen = token.lower_ in time_words("LAST", "NEXT", "THIS")
+    if not chosen or token.i + 1 >= len(token.doc):
         return False
     following = token.nbor()
-    return following.lemma_.lower() in _TIMES and following.tag_ == "NN"
-
-
-#: Nouns that have a value and count nothing: a low of 11, a score of 40.
-_VALUED = word_set("low high price rate level index ratio score mark value close bid")
+    return following.lemma_.lower() in time_nouns() and following.tag_ == "NN"
 
 
 def _is_a_value(view: View, quantity: Quantity) -> bool:
@@ -318,7 +296,7 @@ def _is_a_value(view: View, quantity: Quantity) -> bool:
     preposition = token.head
     if preposition.lower_ == "at":
         return True
-    return preposition.lower_ == "of" and preposition.head.lemma_.lower() in _VALUED
+    return preposition.lower_ == "of" and preposition.head.lemma_.lower() in words("figures.valued")
 
 
 def counted_by_subject(
@@ -331,15 +309,15 @@ def counted_by_subject(
     if subject is None or verb is None:
         return None
     head = subject[1]
-    if head.lemma_ == "toll":
-        return Counted("people", "person", None, "understood")
-    if head.lemma_ in ("number", "total", "tally"):
+    if head.lemma_ in event_words_for("noun", "toll"):
+        return people_understood()
+    if head.lemma_ in words("figures.tally"):
         of = next((t for t in head.rights if t.lower_ == "of"), None)
         noun = next((t for t in of.rights if t.dep_ == "pobj"), None) if of is not None else None
         if noun is not None and noun.tag_ in ("NNS", "NNPS"):
             span = noun_phrase(noun, complements=False)
             return Counted(text_of(view, span), lemma(noun), noun, "number_of", span)
-    if verb.lemma_ in ("number", "total") and head.head.i == verb.i:
+    if verb.lemma_ in words("figures.totalling") and head.head.i == verb.i:
         span = noun_phrase(head, complements=False)
         return Counted(text_of(view, span), lemma(head), head, "understood", span)
     return None

@@ -8,23 +8,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transforms.figures.en.claims import Source, reporting
+from transforms.event_words import event_words_for
+from transforms.figures.en.claims import Source
 from transforms.figures.en.counted import Counted
 from transforms.figures.en.syntax import VERBS, ancestors
 from transforms.figures.lexer import word_set
 from transforms.figures.view import View
+from transforms.words import reporting, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Row = Mapping[str, Any]
-#: Verbs whose object belongs to the side that is their subject (Russia lost 1,200 soldiers).
-_OWN = word_set("lose deploy send dispatch mobilise mobilize withdraw field station commit suffer")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _LOCATIVE = word_set(
     """
     in at on near to into from around outside inside across throughout over off along within
-    toward towards north south east west between through of for around
+    toward towards between through of for around
     """
 )
 _STRONG = word_set(
@@ -36,18 +36,9 @@ _STRONG = word_set(
 
 #: Prepositions that say where also from inside another phrase (raids on Tyre, doctors in Goma).
 _WITHIN = word_set("in at near across inside throughout on")
-#: Nouns that a name explains: the city of Kharkiv, five districts of Malawi.
-_KINDS = word_set(
-    """
-    region province district oblast area border city county state prefecture governorate village
-    town peninsula valley port island suburb municipality republic strip part capital outskirt
-    """
-)
-#: Verbs that take from a place what then is elsewhere: where it came from is not where it is.
-_TAKING = word_set("receive get buy import obtain purchase order borrow")
 #: Prepositions after which a clause tells of another time than its verb's (jailed for smuggling).
 _OTHER_TIME = word_set("for of after before without despite since")
-_COMPARING = word_set("than against versus compared")
+_COMPARING = word_set("than against versus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +115,7 @@ class Setting:
         while thing.dep_ == "conj" and thing.head.pos_ in ("NOUN", "PROPN"):
             thing = thing.head
         verb = thing.head
-        if thing.dep_ in ("dobj", "conj") and verb.lemma_ in _OWN:
+        if thing.dep_ in ("dobj", "conj") and verb.lemma_ in event_words_for("verb", "side"):
             for child in verb.lefts:
                 if child.dep_ == "nsubj":
                     return self._country(child.left_edge.idx, child.idx + len(child))
@@ -158,9 +149,9 @@ class Setting:
             if way is None or not _same_clause(way, chain, inner):
                 continue
             verb = chain[way.meet]
-            if way.meet > 0 and verb.lemma_ in ("say", "tell", "report", "add"):
+            if way.meet > 0 and verb.lemma_ in reporting("verb", "told"):
                 continue
-            if preposition.lower_ == "from" and verb.lemma_ in _TAKING:
+            if preposition.lower_ == "from" and verb.lemma_ in words("figures.taking"):
                 continue
             if way.rising and preposition.lower_ not in _WITHIN:
                 continue
@@ -186,11 +177,16 @@ class Setting:
             start = first.nbor(-1).idx
         end = row["char_end"]
         kind = first.nbor(-2) if first.i > 2 else first
-        if kind.lower_ in _KINDS and kind.nbor().lower_ == "of" and kind.nbor(-1).lower_ == "the":
+        if (
+            kind.lower_ in words("shared.place_kind")
+            and kind.nbor().lower_ == "of"
+            and kind.nbor(-1).lower_ == "the"
+        ):
             start = kind.nbor(-1).idx
         if last.i + 1 < len(view.doc):
             following = last.nbor()
-            if following.lower_ in _KINDS and last.dep_ in ("compound", "nmod", "amod"):
+            kinds = words("shared.place_kind")
+            if following.lower_ in kinds and last.dep_ in ("compound", "nmod", "amod"):
                 end = following.idx + len(following)
         return view.text[start:end]
 
@@ -218,7 +214,7 @@ class Setting:
             inside = row["char_start"] <= verb.idx < row["char_end"]
             if (
                 not inside
-                and verb.lemma_ not in reporting("verb")
+                and verb.lemma_ not in reporting("verb", "claim")
                 and _other_time(chain[: way.meet])
             ):
                 continue
@@ -237,7 +233,7 @@ class Setting:
         between = [t for t in view.doc[view.token_at(end - 1).i + 1 : first.i] if not t.is_space]
         if not between:
             return False
-        if any(t.lower_ in _COMPARING for t in between):
+        if any(t.lower_ in _COMPARING or t.lower_ in words("figures.comparing") for t in between):
             return True
         numbers = [t.i for t in between if t.like_num]
         for t in between:
@@ -245,7 +241,9 @@ class Setting:
             if t.lower_ == "from" and moved and numbers and numbers[-1] > t.i:
                 return True  # to 18 million carats from 24.7 million last year
         last = between[-1].lower_
-        superlative = any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in between)
+        superlative = any(
+            t.tag_ in ("JJS", "RBS") or t.lower_ in words("figures.superlative") for t in between
+        )
         return (last == "since" and superlative) or (last == "from" and moves)
 
     def _stretched(self, row: Row) -> AsOf:
@@ -353,11 +351,14 @@ def _preposition(token: Token) -> Token | None:
             "dative",
         ):
             above = token.head.head
-            if token.head.lower_ == "of" and above.lemma_.lower() in _KINDS:
+            if token.head.lower_ == "of" and above.lemma_.lower() in words("shared.place_kind"):
                 token = above
                 seen += 1
                 continue
-            return token.head if token.head.lower_ in _LOCATIVE else None
+            says_where = token.head.lower_ in _LOCATIVE or token.head.lower_ in words(
+                "shared.compass"
+            )
+            return token.head if says_where else None
         if token.dep_ in (
             "compound",
             "nmod",

@@ -20,33 +20,28 @@ from transforms.figures.en.syntax import (
     root_of,
     subject_of,
     text_of,
+    time_nouns,
 )
 from transforms.figures.lexer import word_set
 from transforms.figures.quantity import Figure, Shape
 from transforms.figures.rules import Aged
 from transforms.figures.view import View
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
 
 Subject = tuple[str, "Token"]
 
 _EMPTY = word_set(
     "it that which this there these those they them he she we i you who what one none others"
 )
-_SPANS_OF_TIME = word_set(
-    "year month week day quarter night morning evening season decade period time record high low "
-    "total"
-)
 _TRAILING = frozenset(("ADP", "PUNCT", "DET", "CCONJ", "ADV", "VERB"))
 _MOVING = frozenset(("from", "to", "by"))
-_PAYING = word_set("spend pay cost buy purchase sell fork invest")
-#: Verbs that put an amount to a thing or take it away: adding $5 to the price of a home.
-_ADDING = {"add": ("to",), "wipe": ("from", "off"), "shave": ("from", "off"), "knock": ("off",),
-           "cut": ("from", "off"), "take": ("off",)}  # fmt: skip
-_VALUING = word_set("put estimate value set price place keep hold leave")
-_AWAY = word_set("from north south east west off away outside")
-_AGED = frozenset(("aged", "age"))
+#: By which preposition a verb puts an amount to a thing or takes it away: $5 added to the price.
+_ADDING = {"to": "figures.amount_to", "from": "figures.amount_from", "off": "figures.amount_off"}
+_AWAY = word_set("from off away outside")
 _BEFORE = frozenset(
     ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss")
 )
@@ -118,7 +113,8 @@ class Subjects:
         view = self._page
         if quantity.unit.dimension != "length" or quantity.last >= len(view.atoms):
             return None
-        if view.atoms[quantity.last].lower not in _AWAY or quantity.first == 0:
+        where = view.atoms[quantity.last].lower
+        if quantity.first == 0 or not (where in _AWAY or where in words("shared.compass")):
             return None
         noun = view.token(quantity.first - 1)
         own = view.token(quantity.first).i, view.token(quantity.last - 1).i
@@ -166,7 +162,7 @@ def aged_noun(view: View, quantity: Figure) -> Token | None:
     i = quantity.first - 1
     if quantity.aged is Aged.BOUND:  # children under five
         return view.token(i)
-    if quantity.unit.dimension != "age" or i < 1 or view.atoms[i].lower not in _AGED:
+    if quantity.unit.dimension != "age" or i < 1 or view.atoms[i].lower not in words("figures.age"):
         return None
     token = view.token(i - 1)
     if token.text == "," and token.i > 0:
@@ -232,20 +228,25 @@ def _subject(
             return _of_verb(token, below, head, counts, own)
         outside = not own[0] <= head.i <= own[1]
         if dep in _BEFORE and head.i > token.i:
-            if head.pos_ in NOUNS and outside and head.lemma_ not in _SPANS_OF_TIME:
+            if head.pos_ in NOUNS and outside and not _spans_time(head):
                 return head
         elif dep == "pobj" or head.pos_ == "ADP":
             noun = head.head
             fits = noun.pos_ in NOUNS and noun.i != head.i and not own[0] <= noun.i <= own[1]
-            if fits and (noun.lemma_ not in _SPANS_OF_TIME or noun.dep_ == "ROOT"):
+            if fits and (not _spans_time(noun) or noun.dep_ == "ROOT"):
                 return noun
-        elif dep in _AFTER and head.pos_ in NOUNS and outside and head.lemma_ not in _SPANS_OF_TIME:
+        elif dep in _AFTER and head.pos_ in NOUNS and outside and not _spans_time(head):
             if head.pos_ != "SYM" and not head.like_num:
                 return head
         elif dep == "conj" and not counts and head.pos_ in NOUNS and outside and not head.like_num:
             return head
         below, token = token, head
     return None
+
+
+def _spans_time(noun: Token) -> bool:
+    """Whether a noun is a time or a mark that an amount is reached in: a month, a record."""
+    return noun.lemma_ in time_nouns() or noun.lemma_ in words("figures.no_subject")
 
 
 def _of(
@@ -274,19 +275,24 @@ def _of_verb(
         thing = _object(verb, own)
         if thing is not None:
             return thing
-    if not counts and token.dep_ == "dobj" and (where := _ADDING.get(verb.lemma_)):
+    where = [prep for prep, use in _ADDING.items() if verb.lemma_ in words(use)]
+    if not counts and token.dep_ == "dobj" and where:
         for prep in (*verb.rights, *token.rights):
             if prep.dep_ == "prep" and prep.lower_ in where:
                 for inner in prep.rights:
                     if inner.dep_ == "pobj" and not own[0] <= inner.i <= own[1]:
                         return inner
-    if not counts and verb.lemma_ in _PAYING and token.dep_ in ("dobj", "npadvmod", "attr"):
+    if (
+        not counts
+        and verb.lemma_ in words("figures.spending")
+        and token.dep_ in ("dobj", "npadvmod", "attr")
+    ):
         for prep in (*verb.rights, *token.rights):
             if prep.dep_ == "prep" and prep.lower_ in ("for", "on") and prep.i > token.i:
                 for inner in prep.rights:
                     if inner.dep_ == "pobj" and inner.ent_type_ not in ("DATE", "TIME"):
                         return inner
-    if verb.lemma_ in _VALUING and token.dep_ == "prep" and token.lower_ == "at":
+    if verb.lemma_ in words("figures.valuing") and token.dep_ == "prep" and token.lower_ == "at":
         thing = _object(verb, own)
         if thing is not None:
             return thing

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.event_words import event_categories
 from transforms.figures.lexer import word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.view import View
+from transforms.reference import reference
+from transforms.words import reporting, time_words, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +20,6 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 NOUNS = frozenset(("NOUN", "PROPN", "PRON", "SYM", "X"))
 VERBS = frozenset(("VERB", "AUX"))
 _NOUN_LEFT = word_set("compound amod nmod poss punct advmod quantmod npadvmod cc conj case")
-_TIME_NOUNS = word_set("year month week day quarter night morning season decade period")
 
 _TIME_PREPOSITIONS = word_set("since until after before during than while")
 
@@ -68,7 +71,7 @@ def subject_of(verb: Token) -> Token | None:
             "pcomp",
             "parataxis",
         ):
-            if verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "report", "add", "tell"):
+            if verb.dep_ == "ccomp" and verb.head.lemma_ in reporting("verb", "claim"):
                 return None
             verb = verb.head
         elif verb.dep_ == "prep":
@@ -102,7 +105,7 @@ def governing(token: Token) -> Token | None:
     verb = governor(token)
     if verb is None:
         return None
-    if verb.lower_ == "missing":
+    if verb.lower_ in event_categories("adjective") and verb.lemma_ not in event_categories("verb"):
         return next((t for t in verb.lefts if t.dep_ == "aux" and t.lemma_ == "be"), verb)
     if verb.lemma_ == "be":
         for child in verb.rights:
@@ -158,14 +161,14 @@ def _complements(head: Token) -> int:
         if (
             token.dep_ == "acl"
             and token.i == last + 1
-            and token.lower_ in ("aged", "including", "living")
+            and (token.lower_ == "including" or token.lower_ in words("figures.describing"))
         ):
             edge = token.right_edge.i
             last = edge if edge - last < 12 else last
             break
         if token.dep_ != "prep" or token.i > last + 2 or token.lower_ in _TIME_PREPOSITIONS:
             break
-        if any(t.lemma_ in _TIME_NOUNS or t.ent_type_ in ("DATE", "TIME") for t in token.children):
+        if any(t.lemma_ in time_nouns() or t.ent_type_ in ("DATE", "TIME") for t in token.children):
             break
         edge = token.right_edge.i
         if edge - head.i > 25:
@@ -177,6 +180,14 @@ def _complements(head: Token) -> int:
 def _counts(token: Token) -> bool:
     """Whether a noun has a number of its own, so that it is another figure's."""
     return token.like_num or any(child.dep_ == "nummod" for child in token.lefts)
+
+
+@cache
+def time_nouns() -> frozenset[str]:
+    """Nouns that name a stretch of time, by lemma: week, evening, season."""
+    units = {row["name"] for row in reference("units") if row["dimension"] == "duration"}
+    named = time_words("WEEKEND", "SEASON", "DAYPART", "PERIOD")
+    return named | units | words("figures.time_noun")
 
 
 def text_of(view: View, span: Span) -> str:

@@ -1,0 +1,90 @@
+"""The words of events and of what is counted: what happened to whom, each word with one home.
+
+seeds/reference/event_words.csv has verbs, nouns and adjectives that tell of an event, with its
+type, the role of those it happens to and the category that the counted take from it;
+counted_words.csv has the nouns that are counted and are no events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from transforms.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A word of event_words.csv, whose note says what each field means.
+
+    ``role``, ``subject`` and ``category`` are empty where the word has none.
+    """
+
+    word: str
+    part: str
+    event_type: str
+    role: str
+    subject: str
+    category: str
+    uses: frozenset[str]
+
+    @property
+    def of_subject(self) -> bool:
+        """Whether it happens to whom the word is said of (die, flee), not to an object (kill)."""
+        return bool(self.role) and self.role == self.subject
+
+
+@cache
+def event_words(part: str) -> Mapping[str, EventWord]:
+    """The words of a part (verb, noun or adjective) by lemma."""
+    return MappingProxyType(
+        {
+            row["word"]: EventWord(
+                row["word"],
+                row["part"],
+                row["event_type"],
+                row["role"],
+                row["subject"],
+                row["category"],
+                frozenset(filter(None, row["uses"].split("|"))),
+            )
+            for row in reference("event_words")
+            if row["part"] == part
+        }
+    )
+
+
+@cache
+def event_words_for(part: str, use: str) -> frozenset[str]:
+    """The words of a part that are put to a use."""
+    return frozenset(word for word, told in event_words(part).items() if use in told.uses)
+
+
+@cache
+def event_categories(part: str) -> Mapping[str, str]:
+    """The category that the counted take, by word of a part that decides one."""
+    return MappingProxyType(
+        {word: told.category for word, told in event_words(part).items() if told.category}
+    )
+
+
+@cache
+def counted_categories() -> Mapping[str, str]:
+    """The category of what is counted, by noun: of counted_words.csv, and of nouns of events."""
+    nouns = {row["word"]: row["category"] for row in reference("counted_words")}
+    return MappingProxyType({**nouns, **event_categories("noun")})
+
+
+@cache
+def counted_forms() -> Mapping[str, str]:
+    """The lemma by written form, of the nouns whose forms counted_words.csv lists."""
+    return MappingProxyType(
+        {
+            form: row["word"]
+            for row in reference("counted_words")
+            for form in row["forms"].split("|")
+            if form
+        }
+    )
