@@ -69,6 +69,12 @@ CONTRACTIONS = _words("'d 'll 'm 're 's 've ca n't sha wo")
 
 #: Endings of ordinals in figures: 1st, 2nd, 3rd, 4th, French 1er.
 ORDINAL_ENDINGS = _words("er nd rd st th")
+#: Prefixes that a hyphen ties to any word or number: mid-20, pre-1990, non-5G.
+PREFIXES = _words(
+    "ante anti ex mid mini multi non over post pre pro quasi semi sub super ultra under"
+)
+#: Endings that make a multiple of a number: tenfold.
+MULTIPLYING = _words("fold")
 #: Endings of inflection.
 ENDINGS = _words("ed er es est ies ing ly")
 
@@ -93,6 +99,8 @@ CLOSED = frozenset().union(
     NEGATIONS,
     CONTRACTIONS,
     ORDINAL_ENDINGS,
+    PREFIXES,
+    MULTIPLYING,
     ENDINGS,
     NAME_PARTICLES,
     FOREIGN_CONJUNCTIONS,

@@ -18,6 +18,8 @@ from transforms.dates.patterns import class_names
 from transforms.dates.timex import CODES
 from transforms.dates.ways import Way
 from transforms.entities.manual import EVIDENCE, MAP_EVIDENCE, REASONS, RULES, VERDICTS
+from transforms.figures.en.reasons import Reason as FigureReason
+from transforms.figures.rules import STEPS
 from transforms.parse import load_model
 from transforms.reference import reference
 from warehouse.tables import TABLES
@@ -51,6 +53,7 @@ def of_the_grammar() -> frozenset[str]:
     what speaks for them and why they are left out."""
     found = {*CATEGORIES, *class_names(), *CODES, *get_args(Reason), *get_args(Way)}
     found |= {*RULES, *EVIDENCE, *REASONS, *MAP_EVIDENCE, *VERDICTS}
+    found |= {*FigureReason, *STEPS, *(rule for rules in STEPS.values() for rule in rules)}
     for stage in STAGES:
         found.add(stage.name)
         for rule in stage.rules:

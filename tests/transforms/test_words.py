@@ -25,23 +25,7 @@ from transforms.words import reporting
 
 ROOT = Path(__file__).parents[2]
 #: Open words that still stand in modules which are being cleaned, by module.
-ALLOWED: dict[str, int] = {
-    "transforms/figures/en/amounts.py": 52,
-    "transforms/figures/en/changes.py": 3,
-    "transforms/figures/en/contextual.py": 64,
-    "transforms/figures/en/exclusions.py": 93,
-    "transforms/figures/en/looks.py": 1,
-    "transforms/figures/en/names.py": 18,
-    "transforms/figures/en/numbers.py": 75,
-    "transforms/figures/en/qualifiers.py": 46,
-    "transforms/figures/en/quantities.py": 1,
-    "transforms/figures/en/ranges.py": 28,
-    "transforms/figures/en/suffixes.py": 49,
-    "transforms/figures/lexer.py": 2,
-    "transforms/figures/phones.py": 1,
-    "transforms/figures/read.py": 8,
-    "transforms/figures/units.py": 57,
-}
+ALLOWED: dict[str, int] = {}
 MODULES = sorted((ROOT / "transforms").rglob("*.py"))
 
 
@@ -157,7 +141,13 @@ def calls_of(*names: str) -> Iterator[tuple[str, ...]]:
 
 
 def literals_of_transforms() -> set[str]:
-    return {literal.text for path in MODULES for literal in literals(path)}
+    """Every string of the code, also one that holds no word (of_a_part)."""
+    return {
+        node.value
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def test_every_use_is_described_and_every_description_is_of_a_use_that_code_asks_for() -> None:
@@ -221,6 +211,8 @@ def test_no_word_stands_twice_for_one_use() -> None:
 def test_no_use_is_a_copy_of_another() -> None:
     """Two lists of which most words are the same are one list with two homes."""
     sets = {use: frozenset(map(str.lower, held)) for use, held in lists().items()}
+    # the letters of scales: T is a trillion of money and a thousand before a code (TUSD)
+    sets = {use: held for use, held in sets.items() if max(map(len, held), default=0) > 1}
     copies = [
         (use, other)
         for (use, held), (other, others) in combinations(sets.items(), 2)

@@ -24,7 +24,6 @@ LENGTHS = word_set("above below up down in")
 #: Symbols that stand for a unit only right at the digits (5p, 3s), some also apart from them.
 _GLUED = word_set("h s p d B b R N A W J L l")
 _APART = word_set("h L l R W")
-_OF_AREA = word_set("m km cm mm ft")
 
 
 def unit_fits(view: View, amount: Amount, unit: Unit, start: int, end: int) -> bool:
@@ -37,7 +36,7 @@ def unit_fits(view: View, amount: Amount, unit: Unit, start: int, end: int) -> b
     glued = first.glued and not hyphen
     goes_on = following is not None and following.glued and following.kind in (WORD, NUMBER)
     if following is not None and goes_on and spelling[-1].isalpha():
-        return spelling.lower() in _OF_AREA and following.text in ("2", "3", "²", "³")
+        return unit.dimension == "length" and following.text in ("2", "3", "²", "³")
     if spelling in ("″", "”", '"', "′"):
         return digits and _inch_sign(view, start, end, glued)
     if len(spelling) == 1 and not _letter_fits(view, spelling, end, glued, digits):
