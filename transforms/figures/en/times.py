@@ -27,7 +27,7 @@ def is_clock(view: View, quantity: Quantity) -> bool:
     after = at(atoms, number.last)
     if after is None or after.kind == BREAK:
         return False
-    if quantity.unit.dimension == "length" and after.lower == "pm":
+    if quantity.unit.dimension == "length" and after.lower in time_words("AMPM"):
         return True
     if has_unit(quantity) and not quantity.unit.code.startswith(("p", "a", "h")):
         return False
