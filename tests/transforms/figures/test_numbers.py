@@ -32,6 +32,8 @@ WRITTEN = [
     ("The cook used 3/4 cup of rice.", "3/4 cup", 0.75),
     ("Two-thirds of the crop failed.", "Two-thirds", 2 / 3),
     ("A third of the crop failed.", "A third", 1 / 3),
+    ("The mill cut its staff by half to save itself.", "half", 0.5),
+    ("It sold at about half its value.", "about half", 0.5),
     ("One in five wells is dry.", "One in five", 0.2),
     ("Nine out of ten wells are dry.", "Nine out of ten", 0.9),
     ("They were outnumbered three to one.", "three to one", 3),

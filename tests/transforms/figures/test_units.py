@@ -16,6 +16,7 @@ MEASURED = [
     ("They paid US$12 million.", "US$12 million", 12e6, "USD", "money"),
     ("They paid HK$6.1m.", "HK$6.1m", 6.1e6, "HKD", "money"),
     ("They paid EUR70m.", "EUR70m", 70e6, "EUR", "money"),
+    ("They paid PS21,700.", "PS21,700", 21_700, "GBP", "money"),
     ("They paid 45 MUSD.", "45 MUSD", 45e6, "USD", "money"),
     ("They paid 65 USD million.", "65 USD million", 65e6, "USD", "money"),
     ("They paid 87 million yuan.", "87 million yuan", 87e6, "CNY", "money"),
@@ -71,6 +72,13 @@ def test_bare_dollars_are_the_publishers(figures: Any, country: str | None, code
     assert [row["unit"] for row in figures("It costs $5.", country)] == [code]
     assert [row["unit"] for row in figures("It costs 5 dollars.", country)] == [code]
     assert [row["unit"] for row in figures("It costs US$5.", country)] == ["USD"]
+
+
+@pytest.mark.parametrize("text", ["They paid PS21,700 in the café.", "The PS5 sold out."])
+def test_letters_are_a_sign_of_money_only_where_it_was_transliterated(
+    figures: Any, text: str
+) -> None:
+    assert figures(text) == []
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from transforms.figures.quantity import Amount, Number, Shape
 from transforms.figures.rules import Form, Rule, Written
 from transforms.figures.units import COUNT, FOLD, RATIO, localised, unit_of, years_of_age
 from transforms.figures.view import View
-from transforms.words import words
+from transforms.words import time_words, words
 
 _MINUS = frozenset("-−–")
 
@@ -181,7 +181,7 @@ def _digit_forms(view: View, amount: Amount) -> Amount:
     atom = at(atoms, last)
     if atom is None:
         return amount
-    if lower(atoms, last + is_hyphen(atom)) == "fold":
+    if lower(atoms, last + is_hyphen(atom)) in number_words("suffix"):
         last += is_hyphen(atom) + 1
         return replace(amount, unit=FOLD, last=last, rules=amount.by(Form.FOLD))
     feet = atom.text in "'’′" and atom.glued and 2 <= value <= 9 and number.form is Form.DIGITS
@@ -200,7 +200,9 @@ def _digit_forms(view: View, amount: Amount) -> Amount:
 def _times(view: View, amount: Amount) -> Amount:
     """3.5 times higher, three times as many, four times the size: a ratio, no count of times."""
     last = amount.last
-    if amount.unit is not COUNT or amount.low is None or lower(view.atoms, last) != "times":
+    if amount.unit is not COUNT or amount.low is None:
+        return amount
+    if lower(view.atoms, last) not in time_words("TIMES"):
         return amount
     following = at(view.atoms, last + 1)
     if following is None or following.kind != WORD:

@@ -33,8 +33,7 @@ def beginning() -> frozenset[str]:
         "share", "pair",
     )  # fmt: skip
     found = {word for kind in kinds for word in number_words(kind)}
-    folds = {f"{word}fold" for kind in ("unit", "ten") for word in number_words(kind)}
-    return frozenset(found | folds | {"several", "a", "an", "few"})
+    return frozenset(found | {*_folds()} | {"several", "a", "an", "few"})
 
 
 @cache
@@ -77,11 +76,21 @@ def spelled_scale(word: str) -> float | None:
     return number_words("scale").get(word) if len(word) > 3 else None
 
 
+@cache
+def _folds() -> dict[str, float]:
+    """The words that end in -fold (sixfold), with their number."""
+    return {
+        word + suffix: value
+        for suffix in number_words("suffix")
+        for kind in ("unit", "ten")
+        for word, value in number_words(kind).items()
+        if value
+    }
+
+
 def folded(word: str) -> float | None:
-    """The number of a word that ends in -fold (sixfold)."""
-    if not word.endswith("fold"):
-        return None
-    return number_words("unit").get(word[:-4]) or number_words("ten").get(word[:-4])
+    """The number of a word that ends in -fold."""
+    return _folds().get(word)
 
 
 def after(atoms: Atoms, i: int) -> int:

@@ -101,8 +101,8 @@ def _smaller(whole: Quantity, part: Amount) -> float | None:
 def _cents(view: View, whole: Quantity, part: Amount) -> float | None:
     """What "50 cents" and a bare 50 add to whole dollars."""
     assert part.low is not None
-    codes = (whole.unit.code, "USD", "EUR")
-    if part.unit.minor and not whole.unit.minor and part.unit.code in codes:
+    fitting = part.unit.bare or part.unit.code == whole.unit.code
+    if part.unit.minor and not whole.unit.minor and fitting:
         return part.low
     return part.low / 100 if _bare_cents(view, whole, part) else None
 
