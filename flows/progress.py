@@ -20,9 +20,7 @@ WINDOW = 30.0
 class Pace:
     """How quickly articles are built at present, and how long those that are left will take."""
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, window: float = WINDOW
-    ) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, window: float = WINDOW) -> None:
         self._clock = clock
         self._window = window
         self._seen: deque[tuple[float, int]] = deque()

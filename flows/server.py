@@ -42,7 +42,7 @@ _POLL = 0.1
 _TAIL = 15
 #: The parts of Prefect's API that a run asks.
 _ASKED = frozenset(
-    {"/admin", "/csrf-token", "/flows", "/flow_runs", "/task_runs", "/logs", "/artifacts", "/events"}
+    "/admin /csrf-token /flows /flow_runs /task_runs /logs /artifacts /events".split()
 )
 
 
@@ -294,7 +294,7 @@ def told(values: Mapping[str, str]) -> Iterator[None]:
 
 def _serve(descriptor: int, parent: int) -> None:
     """In the server's process: serve on an open socket until told to stop or left alone."""
-    from flows.pool import die_with_parent, collect_seldom
+    from flows.pool import collect_seldom, die_with_parent
 
     die_with_parent(parent)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

@@ -23,9 +23,9 @@ class Job:
 
 #: What is read to have everything loaded that reading loads when it comes to it.
 _FIRST = (
-    b"On Monday some 300 people left the town of Oslo by boat, the mayor, Kari Holm, said. The ferry "
-    b"to Denmark was delayed for two hours, and its owner lost about $2 million, or 3.5 percent of "
-    b"what it had earned since January.\n"
+    b"On Monday some 300 people left the town of Oslo by boat, the mayor, Kari Holm, said. The "
+    b"ferry to Denmark was delayed for two hours, and its owner lost about $2 million, or 3.5 "
+    b"percent of what it had earned since January.\n"
 )
 
 
