@@ -31,6 +31,7 @@ from prefect.client.schemas.objects import TaskRun
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Cancelled, Failed
 
 from flows.command.runs import inputs_sum, rows_sum
@@ -241,18 +242,22 @@ def _end_with_server_of_schedule() -> None:
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 
 
-def under_prefect(run: Run) -> None:
+def under_prefect(run: Run, *, private: bool = False) -> None:
     """Walk an opened run as a flow; its report says what came of it.
 
-    Raises what :func:`flows.pipeline.walk` raises but ``RunError``, and what Prefect raises.
-    Prefect's settings must be in the environment before this module is imported.
+    ``private`` says that nobody but this command will look at its server: then flows send no sign
+    of life, for which Prefect makes each of them wait up to a second at its end. Raises what
+    :func:`flows.pipeline.walk` raises but ``RunError``, and what Prefect raises. Prefect's
+    settings must be in the environment before this module is imported.
     """
     token = _OPENED.set(run)
+    silent = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if private else {}
     try:
-        if run.rebuilding:
-            state = dateline_rebuild(return_state=True)
-        else:
-            state = dateline_run([spec.path for spec in run.sources], return_state=True)
+        with temporary_settings(silent):
+            if run.rebuilding:
+                state = dateline_rebuild(return_state=True)
+            else:
+                state = dateline_run([spec.path for spec in run.sources], return_state=True)
     finally:
         _OPENED.reset(token)
         _send_the_rest()

@@ -11,6 +11,7 @@ ends, however it ends. They are made by ``make``: an executor over a cluster fit
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import faulthandler
 import gc
@@ -259,6 +260,8 @@ def collect_seldom() -> None:
 
 def _start_worker(parent: int) -> None:
     collect_seldom()
+    # To free a language model object by object takes as long as many an article.
+    atexit.register(os._exit, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent(parent)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

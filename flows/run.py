@@ -107,7 +107,7 @@ def _walk(one: Run, stack: ExitStack) -> None:
         with suppress(RunError):
             walk(one)  # nothing has been begun: only the run's row
     else:
-        under_prefect(one)
+        under_prefect(one, private=server is not None)
 
 
 class _Waiting:

@@ -41,18 +41,8 @@ RESTARTS = 30
 _POLL = 0.1
 _TAIL = 15
 #: The parts of Prefect's API that a run asks.
-_ASKED = frozenset(
-    {
-        "/admin",
-        "/csrf-token",
-        "/flows",
-        "/flow_runs",
-        "/task_runs",
-        "/logs",
-        "/artifacts",
-        "/events",
-    }
-)
+_ASKED = ("/admin", "/csrf-token", "/flows", "/flow_runs", "/task_runs", "/logs", "/artifacts",
+          "/events")  # fmt: skip
 
 
 class ServerError(RuntimeError):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ import pytest
 
 import expectations.report
 from flows.pool import Pool
-from flows.run import PREFECT
 from flows.server import PrivateServer
 from flows.settings import Settings, load_settings
 from tests.flows.commands import Command
@@ -35,10 +32,6 @@ BRUSSELS, March 7 - About 3,000 rail workers walked out on Friday, the union sai
 """  # noqa: E501
 
 
-#: A server's database before there was any run.
-_UNUSED = "unused.db"
-
-
 @pytest.fixture(scope="session")
 def pool() -> Iterator[Pool]:
     """Two workers for the whole session, since a worker takes seconds to load its model."""
@@ -51,32 +44,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateServer]:
     """The server of a team: it is there before a run and after it."""
     home = tmp_path_factory.mktemp("prefect")
     with PrivateServer(home, home / "server.log", pages=True) as running:
-        running.wait()
-        _copy(home / "prefect.db", home / _UNUSED)
-        yield running
-
-
-@pytest.fixture(scope="session")
-def home_of_prefect(server: PrivateServer) -> Callable[[Path], Path]:
-    """Makes a folder one whose database Prefect has set up, which takes it ten seconds of CPU."""
-
-    def make(home: Path) -> Path:
-        home.mkdir(parents=True, exist_ok=True)
-        _copy(server.home / _UNUSED, home / "prefect.db")
-        return home
-
-    return make
-
-
-def _copy(old: Path, new: Path) -> None:
-    with closing(sqlite3.connect(old)) as source, closing(sqlite3.connect(new)) as target:
-        source.backup(target)
+        yield running.wait()
 
 
 @pytest.fixture
-def lake(home_of_prefect: Callable[[Path], Path], tmp_path: Path) -> Path:
-    """Where a lake will be, whose private server need not be set up any more."""
-    return home_of_prefect(tmp_path / "lake" / PREFECT).parent
+def lake(tmp_path: Path) -> Path:
+    """Where a lake will be."""
+    return tmp_path / "lake"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
-def home(home_of_prefect: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all."""
-    return home_of_prefect(tmp_path_factory.mktemp("prefect"))
+    return tmp_path_factory.mktemp("prefect")
 
 
 @pytest.fixture(scope="module")

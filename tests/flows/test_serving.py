@@ -62,7 +62,7 @@ def test_what_is_no_schedule_is_refused(news: Path, lake: Path, dateline: Start)
 
 
 def test_the_deployment_of_prefect_yaml_runs_by_itself(
-    news: Path, home_of_prefect: Callable[[Path], Path], tmp_path: Path, dateline: Start
+    news: Path, tmp_path: Path, dateline: Start
 ) -> None:
     """``prefect deploy`` and a worker, as the file says, with a schedule of every minute."""
     wanted = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
@@ -72,7 +72,7 @@ def test_the_deployment_of_prefect_yaml_runs_by_itself(
     deployment["parameters"] = {"sources": [str(news)], "settings": {"lake": str(lake)}}
     changed = tmp_path / "prefect.yaml"
     changed.write_text(yaml.safe_dump(wanted), encoding="utf-8")
-    home = home_of_prefect(tmp_path / "prefect")
+    home = tmp_path / "prefect"
     with PrivateServer(home, home / "server.log", pages=True) as server:
         server.wait()
         told = {**environment(home), "PREFECT_API_URL": server.api_url}
