@@ -185,6 +185,8 @@ def opened(
         run = Run(settings, sources, lake, workers, report, progress or Progress())
         stack.callback(lambda: run.worklist.__exit__(None, None, None))
         yield run
+        if pool is None and run.error is not None:
+            workers.kill()  # nobody wants any more what they have in hand
 
 
 def configured_sources(settings: Settings) -> dict[str, Source]:

@@ -12,10 +12,12 @@ LIMIT = 600.0
 _POLL = 0.05
 
 
-def until[T](sign: Callable[[], T], trouble: Callable[[], object] = lambda: "") -> T:
+def until[T](
+    sign: Callable[[], T], trouble: Callable[[], object] = lambda: "", limit: float = LIMIT
+) -> T:
     """What ``sign`` gives as soon as it is true; ``trouble`` tells what there is instead, if it
     never is."""
-    give_up = time.monotonic() + LIMIT
+    give_up = time.monotonic() + limit
     while not (seen := sign()):
         assert time.monotonic() < give_up, trouble()
         time.sleep(_POLL)

@@ -96,13 +96,13 @@ class Command:
         until(lambda: not self.family(), lambda: f"still there: {self.family()}")
 
     def close(self) -> None:
-        """End whatever there is of it."""
-        for process in self.family():
-            with suppress(psutil.Error):
-                process.kill()
+        """End whatever there is of it: itself first, which starts its server again."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        for process in self.family():
+            with suppress(psutil.Error):
+                process.kill()
         if self.process.stdin is not None:
             self.process.stdin.close()
         self._folder.cleanup()

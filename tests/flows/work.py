@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import faulthandler
 import os
 import signal
 import sys
@@ -86,10 +87,11 @@ def pause() -> None:
     """Say so in the folder PAUSE, and wait for a file ``go`` in it."""
     folder = Path(os.environ["PAUSE"])
     (folder / f"paused-{os.getpid()}").touch()
-    until((folder / "go").exists)
+    until((folder / "go").exists, limit=10 * LIMIT)  # longer than the test that may end it
 
 
 def rows_after_a_pause(job: Job, model: str) -> Rows:
+    faulthandler.cancel_dump_traceback_later()  # the pool's patience
     pause()
     return rows(job, model)
 
