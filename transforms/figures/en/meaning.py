@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from transforms.event_words import event_words_for
 from transforms.figures.en.categories import PERSONAL, read_category
 from transforms.figures.en.claims import Claims, Source, read_modality
-from transforms.figures.en.counted import Counted, counted_by_subject, read_counted, understood
+from transforms.figures.en.counted import (
+    Counted,
+    counted_by_subject,
+    people_understood,
+    read_counted,
+    understood,
+)
 from transforms.figures.en.setting import AsOf, Place, Setting
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
@@ -18,7 +25,6 @@ from transforms.figures.quantity import Change, Figure, Quantity
 from transforms.figures.rules import Happened, Noun, Rule, Said, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
-from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,8 +87,7 @@ class Meanings:
             category, rule = self._category(counted, token, subject)
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
-                people = Counted("people", "person", None, "understood")
-                counted = self._remembered(figure, people)
+                counted = self._remembered(figure, people_understood())
         sentence = view.sentence(start)
         return Meaning(
             unit=unit,
@@ -123,7 +128,7 @@ class Meanings:
         self, counted: Counted | None, token: Token, subject: Subject | None
     ) -> tuple[str, Happened]:
         """What happened to the counted, and what tells it."""
-        if subject is not None and subject[1].lemma_ in words("figures.toll"):
+        if subject is not None and subject[1].lemma_ in event_words_for("noun", "toll"):
             return "killed", Happened.TOLL
         if counted is not None and counted.rule == "number_of" and counted.token is not None:
             token = counted.token
