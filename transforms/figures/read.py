@@ -18,7 +18,6 @@ from transforms.identity import span_id
 from transforms.model import Parsed
 from warehouse.tables import FIGURES, Row
 
-KIND = "figure"
 _NO_UPPER = frozenset((Qualifier.AT_LEAST, Qualifier.MORE_THAN))
 _NO_LOWER = frozenset((Qualifier.AT_MOST, Qualifier.LESS_THAN))
 
@@ -79,7 +78,7 @@ def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
     surface = article.text[start:end]
     unit, counted = meaning.unit, meaning.counted
     return FIGURES.row(
-        figure_id=span_id(KIND, article.article_id, start, end, surface),
+        figure_id=span_id("figure", article.article_id, start, end, surface),
         article_id=article.article_id,
         published_date=article.published_date,
         sentence_no=sentence_no,

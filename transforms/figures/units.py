@@ -14,6 +14,7 @@ from functools import cache
 
 from transforms.figures.lexer import atoms
 from transforms.reference import reference
+from transforms.time_words import names_of
 from transforms.words import time_words
 
 
@@ -60,23 +61,13 @@ def key_of(spelling: str) -> Key:
     return tuple(atom.text for atom in atoms(spelling))
 
 
-def _plural(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
-
-
-def _forms(spelling: str) -> list[str]:
-    """Singular and plural of a spelling in the table (``foot/feet``, ``mile``)."""
-    if "/" in spelling:
-        return spelling.split("/")
-    return [spelling, _plural(spelling)]
-
-
 def _listed(column: str) -> list[str]:
     return [spelling for spelling in column.split("|") if spelling]
+
+
+def _forms(names: str) -> list[str]:
+    """Singular and plural of each name in a column of the tables."""
+    return [form for forms in names_of(names) for form in forms]
 
 
 @cache
@@ -90,9 +81,8 @@ def measures() -> tuple[Units, Units]:
         base = Unit(row["code"], row["name"], row["dimension"], factor)
         for symbol in _listed(row["symbols"]):
             symbols.setdefault(key_of(symbol), base)
-        for spelling in _listed(row["words"]):
-            for form in _forms(spelling):
-                words.setdefault(key_of(form), base)
+        for form in _forms(row["words"]):
+            words.setdefault(key_of(form), base)
         for prefix in row["prefixes"].split():
             long, power = prefixes[prefix]["name"], float(prefixes[prefix]["factor"])
             name = long + row["name"]
@@ -101,9 +91,8 @@ def measures() -> tuple[Units, Units]:
                 for sign in _listed(prefixes[prefix]["symbols"]):
                     if sign + symbol != "us":  # the pronoun
                         symbols.setdefault(key_of(sign + symbol), unit)
-            for spelling in _listed(row["words"]):
-                for form in _forms(spelling):
-                    words.setdefault(key_of(long + form), unit)
+            for form in _forms(row["words"]):
+                words.setdefault(key_of(long + form), unit)
     return symbols, words
 
 

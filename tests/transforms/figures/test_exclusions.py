@@ -47,6 +47,7 @@ NONE = [
     "In the second half he slept.",
     "They are open 24/7.",
     "Version 1.2.3 is out.",
+    "The patrol is due at 0930 hours.",
 ]
 
 

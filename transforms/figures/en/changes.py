@@ -200,12 +200,12 @@ def _moves(view: View, quantity: Quantity, verb: int) -> bool:
 
 def _by_noun(view: View, quantity: Quantity) -> Read | None:
     """a 5% increase, a rise of 3%, an increase of 60,600 jobs."""
-    nouns = {word: change_words("noun")[word] for word in change_words_for("noun", "amount")}
+    nouns, measured = change_words("noun"), change_words_for("noun", "amount")
     atoms = view.atoms
     j = quantity.first - 1
     if lower(atoms, j) == "of" and j >= 1:
         token = view.token(j - 1)
-        if token.pos_ == "NOUN" and token.lemma_ in nouns:
+        if token.pos_ == "NOUN" and token.lemma_ in measured:
             return Change(nouns[token.lemma_]), Moved.NOUN
     if (
         quantity.unit.dimension == "percent"
@@ -214,7 +214,7 @@ def _by_noun(view: View, quantity: Quantity) -> Read | None:
     ):
         token = view.token(quantity.last)
         for _ in range(3):
-            if token.pos_ == "NOUN" and token.lemma_ in nouns:
+            if token.pos_ == "NOUN" and token.lemma_ in measured:
                 return Change(nouns[token.lemma_]), Moved.NOUN
             if token.pos_ not in ("ADJ", "NOUN") or token.i + 1 >= len(view.doc):
                 break

@@ -6,12 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+<<<<<<< HEAD
 from transforms.events.en.sources import Source
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.scene import Scene
 from transforms.figures.en.categories import PERSONAL
 from transforms.figures.en.counted import Counted, counted_by_subject, read_counted, understood
+=======
+from transforms.event_words import event_words_for
+from transforms.figures.en.categories import PERSONAL, read_category
+from transforms.figures.en.claims import Claims, Source, read_modality
+from transforms.figures.en.counted import (
+    Counted,
+    counted_by_subject,
+    people_understood,
+    read_counted,
+    understood,
+)
+from transforms.figures.en.setting import AsOf, Place, Setting
+>>>>>>> main
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
 from transforms.figures.en.written import match_rate
@@ -20,7 +34,6 @@ from transforms.figures.quantity import Change, Figure, Quantity, Role
 from transforms.figures.rules import Happened, Noun, Rule, Said, Scened, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
-from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -90,6 +103,7 @@ class Meanings:
             category, rule = self._category(counted, token, subject)
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
+<<<<<<< HEAD
                 people = Counted("people", "person", None, "understood")
                 counted = self._remembered(figure, people)
         at = token.i
@@ -103,6 +117,10 @@ class Meanings:
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
         side = scene.side(counted, category)
+=======
+                counted = self._remembered(figure, people_understood())
+        sentence = view.sentence(start)
+>>>>>>> main
         return Meaning(
             unit=unit,
             counted=counted,
@@ -180,7 +198,7 @@ class Meanings:
         self, counted: Counted | None, token: Token, subject: Subject | None
     ) -> tuple[str, Happened]:
         """What happened to the counted, and what tells it."""
-        if subject is not None and subject[1].lemma_ in words("figures.toll"):
+        if subject is not None and subject[1].lemma_ in event_words_for("noun", "toll"):
             return "killed", Happened.TOLL
         if counted is not None and counted.rule == "number_of" and counted.token is not None:
             token = counted.token

@@ -29,7 +29,7 @@ _OF_ITSELF = word_set("were are have had did do would will could can")
 @cache
 def _said_of_a_part() -> frozenset[str]:
     """What may be said of a part at once: half were children, a third voted for it."""
-    return _OF_ITSELF | words("figures.of_a_part") | reporting_forms("verb", "of_a_part")
+    return _OF_ITSELF | words("figures.of_a_part") | reporting_forms("verb", "share")
 
 
 @cache

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-Subject = tuple[str, "Token"]
+type Subject = tuple[str, Token]
 
 _EMPTY = word_set(
     "it that which this there these those they them he she we i you who what one none others"

@@ -9,7 +9,7 @@ from transforms.figures.en.number_words import is_half, is_quarter
 from transforms.figures.lexer import BREAK, NUMBER, Atom, at, is_glued_number, is_hyphen, lower
 from transforms.figures.quantity import Qualifier, Quantity
 from transforms.figures.view import View
-from transforms.reference import reference
+from transforms.time_words import time_entries
 from transforms.words import time_words
 
 _BOUNDS = frozenset(
@@ -102,8 +102,5 @@ def _ties(sign: Atom) -> bool:
 @cache
 def _hours() -> frozenset[str]:
     """hours, hrs: what a time of four digits is told in."""
-    return frozenset(
-        row["word"]
-        for row in reference("time_words")
-        if row["value"] == "hour" and row["class"] != "UNIT"
-    )
+    hours = (entry for entry in time_entries() if entry.value == "hour")
+    return frozenset(entry.word for entry in hours if entry.cls != "UNIT")

@@ -125,7 +125,7 @@ def magnified_code(text: str) -> tuple[Unit, float] | None:
     """MUSD, kEUR, MAUD: a currency code with its magnitude before it."""
     if len(text) != 4 or not text[1:].isupper():
         return None
-    power = number_words("letter_of_code").get(text[0])
+    power = number_words("letter_of_code").get(text[0]) or number_words("letter").get(text[0])
     unit = currency_codes().get((text[1:],))
     return (unit, power) if unit and power else None
 
