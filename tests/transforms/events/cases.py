@@ -50,28 +50,28 @@ PLACES_AND_DAYS: tuple[Case, ...] = (
     (
         "the first conjunct takes place, day and source of the second",
         (
-            "At least six divers were killed and 21 injured in a ferry fire near Batangas on Saturday, "
-            "the port captain said."
+            "At least six divers were killed and 21 injured in a fire near Batangas on Saturday, "
+            "the harbour said."
         ),
         "At least six",
         {
             "place": "Batangas",
             "as_of": ("2025-06-07", "2025-06-07"),
-            "attributed_to": "the port captain",
+            "attributed_to": "the harbour",
             "category": "killed",
         },
     ),
     (
         "the first conjunct takes place, day and source of the second",
         (
-            "At least six divers were killed and 21 injured in a ferry fire near Batangas on Saturday, "
-            "the port captain said."
+            "At least six divers were killed and 21 injured in a fire near Batangas on Saturday, "
+            "the harbour said."
         ),
         "21",
         {
             "place": "Batangas",
             "as_of": ("2025-06-07", "2025-06-07"),
-            "attributed_to": "the port captain",
+            "attributed_to": "the harbour",
             "category": "wounded",
         },
     ),
@@ -137,7 +137,7 @@ PLACES_AND_DAYS: tuple[Case, ...] = (
     ),
     (
         "the scene holds in the next sentence",
-        "A bomb went off at a market in Quetta on Wednesday. Eight people were killed and 30 wounded.",
+        "A bomb went off at a market in Quetta on Wednesday. Eight people died and 30 were hurt.",
         "Eight",
         {"place": "Quetta", "as_of": ("2025-06-11", "2025-06-11")},
     ),
@@ -159,7 +159,7 @@ TIMES: tuple[Case, ...] = (
     (
         "the day of saying is not that of the event",
         (
-            "The hospital's head told reporters Tuesday that it had admitted 31 people since Sunday "
+            "The hospital's head told reporters Tuesday that it had seen 31 people since Sunday "
             "evening."
         ),
         "31",

@@ -72,9 +72,9 @@ def _beside(tree: Tree, token: int) -> str | None:
         if child > token and any(tree.tag[i] == "CD" for i in range(token + 1, child)):
             continue  # 40 soldiers, 12 of them wounded
         lemma = tree.lemma[child]
-        if tree.pos[child] == "VERB" and lemma in verbs:
-            if tree.tag[child] == "VBN" or _of_subject(lemma) or _passive(tree, child):
-                return _together(tree, child)
+        done = tree.tag[child] == "VBN" or _of_subject(lemma) or _passive(tree, child)
+        if tree.pos[child] == "VERB" and lemma in verbs and done:
+            return _together(tree, child)
         if tree.lower[child] in states:
             return states[tree.lower[child]]
         for below in tree.children[child]:

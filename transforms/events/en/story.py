@@ -179,9 +179,9 @@ class Story:
         tree = self._tree
         found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
         for i in self._tokens[sentence]:
-            if tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
-                if any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i]):
-                    found.add(tree.lemma[i])
+            known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
+            if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
+                found.add(tree.lemma[i])
         return frozenset(found - words("events.unspecific"))
 
     def _of(self, sentence: int) -> list[Told]:

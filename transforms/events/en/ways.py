@@ -78,6 +78,7 @@ _BINDING = frozenset(
         "upon",
     ]
 )
+_PART_OF = frozenset(["of", "in", "at", "to", "by", "from", "on", "with", "including"])
 _OTHER_TIME = frozenset(["after", "before", "without", "despite", "since", "until"])
 _CONDITIONS = frozenset(
     ["if", "unless", "although", "though", "because", "whether", "even", "than", "lest"]
@@ -136,9 +137,9 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, str] | N
             return None
         if time and dep == "pcomp" and word in ("for", "of"):
             return None
-        if time and word not in ("of", "in", "at", "to", "by", "from", "on", "with", "including"):
-            if _known(tree, i) and tree.pos[above] in ("NOUN", "PROPN"):
-                return None
+        known = _known(tree, i) and tree.pos[above] in ("NOUN", "PROPN")
+        if time and known and word not in _PART_OF:
+            return None
         return (1.0, "") if word in _OTHER_TIME else (0.25, "")
     if dep in _SMALL:
         return 0.0, ""

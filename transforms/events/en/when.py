@@ -102,7 +102,8 @@ def find_time(
     """The days on which what a token says held or happened, from its own sentence.
 
     ``end`` is the last token of the figure; one that ``moves`` (rose 5%) has what comes after
-    "from" as its ``base``, whose day stands right behind it. A ``state`` takes the day on which it was stated, if no other is.
+    "from" as its ``base``, whose day stands right behind it. A ``state`` takes the day on which it
+    was stated, if no other is.
     """
     tied = times.by_sentence.get(tree.sent[token])
     if not tied:
@@ -197,8 +198,7 @@ def is_state(tree: Tree, token: int) -> bool:
             return True
         if tree.lemma[i] in words("events.state") | words("events.assessing"):
             return True
-        auxiliaries = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
-        return bool(
-            tree.tag[i] in ("VBZ", "VBP") or (auxiliaries & {"VBZ", "VBP"} and tree.tag[i] != "VBN")
-        )
+        present = {"VBZ", "VBP"}
+        helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
+        return tree.tag[i] in present or bool(helpers & present and tree.tag[i] != "VBN")
     return True

@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
+from transforms.event_words import event_words_for
 from transforms.events.en.sources import Source
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.scene import Scene
-from transforms.figures.en.categories import PERSONAL
-from transforms.figures.en.counted import Counted, counted_by_subject, read_counted, understood
-=======
-from transforms.event_words import event_words_for
-from transforms.figures.en.categories import PERSONAL, read_category
-from transforms.figures.en.claims import Claims, Source, read_modality
+from transforms.figures.en.categories import PERSONAL, noun_category
 from transforms.figures.en.counted import (
     Counted,
     counted_by_subject,
@@ -24,8 +19,6 @@ from transforms.figures.en.counted import (
     read_counted,
     understood,
 )
-from transforms.figures.en.setting import AsOf, Place, Setting
->>>>>>> main
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
 from transforms.figures.en.written import match_rate
@@ -103,9 +96,7 @@ class Meanings:
             category, rule = self._category(counted, token, subject)
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
-<<<<<<< HEAD
-                people = Counted("people", "person", None, "understood")
-                counted = self._remembered(figure, people)
+                counted = self._remembered(figure, people_understood())
         at = token.i
         if counted is not None and counted.rule == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
@@ -117,10 +108,6 @@ class Meanings:
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
         side = scene.side(counted, category)
-=======
-                counted = self._remembered(figure, people_understood())
-        sentence = view.sentence(start)
->>>>>>> main
         return Meaning(
             unit=unit,
             counted=counted,
