@@ -107,7 +107,8 @@ def is_event_noun(tree: Tree, i: int) -> bool:
 def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[str, ...]]]:
     """The token and those above it with the cost of getting there, as far as the way is open."""
     found: list[tuple[int, float, tuple[str, ...]]] = [(token, 0.0, ())]
-    cost, steps, here = 0.0, (), token
+    cost, here = 0.0, token
+    steps: tuple[str, ...] = ()
     while tree.head[here] != here and len(found) < 40:
         step = _up(tree, here, time=time, origin=token)
         if step is None:
@@ -200,7 +201,8 @@ def descent(
     tree: Tree, tie: int, above: dict[int, tuple[float, tuple[str, ...]]], token: int, *, time: bool
 ) -> Way | None:
     """The way from the ascent of a token down to the token that a phrase is tied to."""
-    cost, steps, here = 0.0, (), tie
+    cost, here = 0.0, tie
+    steps: tuple[str, ...] = ()
     seen = 0
     rising: list[int] = []
     while here not in above:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
+from transforms.events.en.happened import PERSONAL
 from transforms.events.en.sources import Source
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.scene import Scene
-from transforms.figures.en.categories import PERSONAL, noun_category
+from transforms.figures.en.categories import noun_category
 from transforms.figures.en.counted import (
     Counted,
     counted_by_subject,
@@ -100,8 +101,8 @@ class Meanings:
         at = token.i
         if counted is not None and counted.rule == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
-        date, place, told = self._setting(figure, unit, category, source, (at, token.i), end)
-        rules = (*rules, *told)
+        date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
+        rules = (*rules, *scened)
         modality, _ = scene.modality(token.i)
         published = view.published
         later = published is not None and date is not None and date.start > published
