@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from transforms.model import Article, Parsed
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODEL", "PIECE", "load_model", "model_version", "parse", "parse_text"]
 
 PIECE = 50_000
+
+#: The steps work in memory of their own, which threads would share.
+_ONE_BY_ONE = Lock()
 
 
 def model_version(name: str = DEFAULT_MODEL) -> str:
@@ -55,9 +59,10 @@ def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:
 
 
 def _parsed(text: str, model: str) -> Doc:
-    doc = load_model(model).make_doc(text)
-    for step in _steps(model):
-        doc = step(doc)
+    with _ONE_BY_ONE:
+        doc = load_model(model).make_doc(text)
+        for step in _steps(model):
+            doc = step(doc)
     return doc
 
 

@@ -15,12 +15,13 @@ more, knowing it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from transforms.parse.columns import Numbers, column, set_columns
 from transforms.parse.kept import Places
 from transforms.parse.layers import Floats
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
-    Limits = NDArray[np.uint64]
+    Step = Callable[[Doc], Doc]
 
 #: Rounds of dropping guesses, after which the document is parsed from its beginning to its end.
 ROUNDS = 6
@@ -50,6 +51,7 @@ class Arcs:
 
     def __init__(self, parser: DependencyParser, wish: Floats) -> None:
         self._parser = parser
+        self._whole: Step = parser
         self._vectors: Model[Any, Any] = parser.model.get_ref("tok2vec")
         self._root = parser.vocab.strings.add("ROOT")
         self._rows = _Rows(parser.model.get_ref("lower"), wish)
@@ -57,13 +59,13 @@ class Arcs:
         self._stand_ins: dict[bytes, Doc] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        limits = doc.to_array("SENT_START")
+        limits = column(doc, "SENT_START")
         begins = _begins(doc, limits)
-        if len(begins) < 2 or doc.to_array("DEP").any():
-            return self._parser(doc)  # one stretch, or arcs that are set already
+        if len(begins) < 2 or column(doc, "DEP").any():
+            return self._whole(doc)  # one stretch, or arcs that are set already
         read = self._read(doc, limits, begins)
         if read is None:
-            return self._parser(doc)
+            return self._whole(doc)
         heads = np.zeros(len(doc), dtype=np.int64)
         labels = np.full(len(doc), self._root, dtype=np.uint64)
         for stretch in read:
@@ -72,12 +74,12 @@ class Arcs:
                 if child < stretch.length:
                     heads[stretch.start + child] = arc["head"] - child
                     labels[stretch.start + child] = arc["label"]
-        doc.from_array(["HEAD", "DEP"], np.column_stack([heads.astype(np.uint64), labels]))
+        set_columns(doc, ("HEAD", "DEP"), np.column_stack([heads.astype(np.uint64), labels]))
         for finish in self._parser.postprocesses:
             finish(doc)
         return doc
 
-    def _read(self, doc: Doc, limits: Limits, begins: list[int]) -> list[_Stretch] | None:
+    def _read(self, doc: Doc, limits: Numbers, begins: list[int]) -> list[_Stretch] | None:
         """The parsed stretches of the document, or None if too many guesses were wrong."""
         vectors = self._vectors.predict([doc])
         ends = dict(zip(begins, [*begins[1:], len(doc)], strict=True))
@@ -105,7 +107,7 @@ class Arcs:
         return None
 
     def _parsed(
-        self, vectors: Floats, limits: Limits, spans: list[tuple[int, int, bool]]
+        self, vectors: Floats, limits: Numbers, spans: list[tuple[int, int, bool]]
     ) -> list[_Stretch]:
         """The stretches from their first token to their end, and whether that token is known to be
         a sentence, each parsed with what follows it."""
@@ -129,7 +131,7 @@ class Arcs:
             for (start, end, _), state, has_probe in zip(spans, states, probed, strict=True)
         ]
 
-    def _stand_in(self, limits: Limits) -> Doc:
+    def _stand_in(self, limits: Numbers) -> Doc:
         """A document in which sentences are limited like that: of its words the parser sees
         nothing but the rows shown."""
         from spacy.tokens import Doc
@@ -139,7 +141,8 @@ class Arcs:
             if len(self._stand_ins) >= MOST:
                 self._stand_ins.clear()
             doc = Doc(self._parser.vocab, words=["x"] * len(limits))
-            self._stand_ins[key] = doc.from_array("SENT_START", limits)
+            set_columns(doc, ("SENT_START",), limits[:, None])
+            self._stand_ins[key] = doc
         return self._stand_ins[key]
 
 
@@ -180,11 +183,11 @@ def arcs(parser: Any) -> Arcs | None:
     return None if wish is None else Arcs(parser, wish)
 
 
-def _begins(doc: Doc, limits: Limits) -> list[int]:
+def _begins(doc: Doc, limits: Numbers) -> list[int]:
     """Where stretches begin: at limits that are set, and after the end of what looks like a
     sentence if nothing is set there."""
     ends = [doc.vocab.strings[mark] for mark in _ENDS]
-    after = np.flatnonzero(np.isin(doc.to_array("ORTH")[:-2], ends)) + 1
+    after = np.flatnonzero(np.isin(column(doc, "ORTH")[:-2], ends)) + 1
     open_ = after[(limits[after] == _OPEN) & (limits[after + 1] == _OPEN)]
     guessed = [token for token in open_.tolist() if doc[token].text[0].isupper()]
     return sorted({0, *np.flatnonzero(limits == _BEGINS).tolist(), *guessed})
@@ -240,7 +243,7 @@ def _over_rows(parser: DependencyParser, rows: _Rows) -> DependencyParser:
         dims={name: lower.get_dim(name) for name in ("nF", "nI", "nO", "nP")},
         params={"b": lower.get_param("b")},
     )
-    model = TransitionModel(
+    model = TransitionModel(  # type: ignore[no-untyped-call]
         Model("vectors", rows.vectors),
         features,
         parser.model.get_ref("upper"),

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from transforms.parse.columns import keys, set_columns
+
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.pipeline import AttributeRuler
@@ -21,15 +23,17 @@ if TYPE_CHECKING:
 
 Spec = dict[str, Any]
 
-#: Forms and kinds remembered; then all are forgotten.
+#: Tokens (form, tag and label) remembered; then all are forgotten.
 MOST = 200_000
 
+_TOKEN = ("ORTH", "TAG", "DEP")
 _BY_PARSE = frozenset({"TAG", "DEP"})
 _BY_FORM = frozenset(
-    "ORTH TEXT LOWER SHAPE PREFIX SUFFIX LENGTH IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER "
-    "IS_TITLE IS_PUNCT IS_SPACE IS_STOP IS_CURRENCY IS_QUOTE IS_BRACKET IS_LEFT_PUNCT "
-    "IS_RIGHT_PUNCT LIKE_NUM LIKE_URL LIKE_EMAIL".split()
-)
+    {"ORTH", "TEXT", "LOWER", "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "IS_ALPHA", "IS_ASCII",
+     "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP",
+     "IS_CURRENCY", "IS_QUOTE", "IS_BRACKET", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "LIKE_NUM",
+     "LIKE_URL", "LIKE_EMAIL"}
+)  # fmt: skip
 #: What a rule may set without changing what a form is.
 _SET = ("POS", "TAG", "MORPH", "LEMMA", "DEP", "NORM")
 
@@ -50,28 +54,32 @@ class AttributeRules:
 
     def __init__(self, ruler: AttributeRuler) -> None:
         from spacy.matcher import Matcher
-        from spacy.tokens._retokenize import set_token_attrs  # type: ignore[attr-defined]
+        from spacy.tokens._retokenize import set_token_attrs
 
         self._vocab = ruler.vocab
         self._set: Callable[[Any, dict[int, int]], None] = set_token_attrs
-        self._sets = ruler.attrs
+        self._sets: list[dict[Any, Any]] = ruler.attrs
         self._index = ruler.indices
         self._rest = Matcher(ruler.vocab, validate=False)
         specs: list[Spec] = []
         #: Rule and places in ``specs`` of each pattern that is looked up.
         self._patterns: list[tuple[int, tuple[int, ...]]] = []
-        for rule, entry in enumerate(ruler.patterns):
-            for pattern in entry["patterns"]:  # type: ignore[union-attr]
-                if _is_looked_up(pattern, ruler.indices[rule], ruler.attrs[rule]):  # type: ignore[arg-type]
+        entries: list[Any] = ruler.patterns
+        for rule, entry in enumerate(entries):
+            for pattern in entry["patterns"]:
+                if _is_looked_up(pattern, self._index[rule], self._sets[rule]):
                     places = tuple(_place(specs, spec) for spec in pattern)
                     self._patterns.append((rule, places))
                 else:
-                    self._rest.add(ruler.vocab.strings.add(str(rule)), [pattern])  # type: ignore[list-item]
+                    self._rest.add(ruler.vocab.strings.add(str(rule)), [pattern])
         forms = [{k: v for k, v in spec.items() if k.upper() in _BY_FORM} for spec in specs]
         self._specs = self._matcher(specs)
         self._forms = self._matcher([form for form in forms if form])
-        self._form_of: dict[int, frozenset[int]] = {}
-        self._kinds: dict[tuple[frozenset[int], int, int], _Kind] = {}
+        #: What forms match of what the specs ask of forms; kinds by that, tag and label, which are
+        #: few; and kinds by token.
+        self._forms_met: dict[int, frozenset[int]] = {}
+        self._alike: dict[tuple[frozenset[int], int, int], _Kind] = {}
+        self._kinds: dict[bytes, _Kind] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         kinds = self._kinds_of(doc)
@@ -103,26 +111,33 @@ class AttributeRules:
         return found
 
     def _kinds_of(self, doc: Doc) -> list[_Kind]:
-        orths, tags, deps = doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist()
-        form_of, kinds = self._form_of, self._kinds
-        if len(form_of) > MOST or len(kinds) > MOST:
-            form_of.clear()
-            kinds.clear()
-        new = [orth for orth in dict.fromkeys(orths) if orth not in form_of]
-        if new:
-            words = [self._vocab.strings[orth] for orth in new]
-            form_of.update(
-                zip(new, self._matched(self._forms, _doc(self._vocab, words)), strict=True)
-            )
-        keys = [(form_of[orth], tag, dep) for orth, tag, dep in zip(orths, tags, deps, strict=True)]
-        for key, orth in dict(zip(keys, orths, strict=True)).items():
-            if key not in kinds:
-                kinds[key] = self._kind(self._vocab.strings[orth], *key[1:])
-        return [kinds[key] for key in keys]
+        tokens = keys(doc, _TOKEN)
+        kinds = list(map(self._kinds.get, tokens))
+        if None in kinds:
+            self._meet(doc, tokens)
+            kinds = list(map(self._kinds.get, tokens))
+        return kinds  # type: ignore[return-value]  # all are met
+
+    def _meet(self, doc: Doc, tokens: list[bytes]) -> None:
+        """Find the kinds of the tokens that are new."""
+        if len(self._kinds) > MOST:
+            self._kinds.clear()
+            self._forms_met.clear()
+        new = {token: doc[place] for place, token in enumerate(tokens) if token not in self._kinds}
+        forms = list({token.orth: token.text for token in new.values()}.items())
+        forms = [(orth, text) for orth, text in forms if orth not in self._forms_met]
+        if forms:
+            met = self._matched(self._forms, _doc(self._vocab, [text for _, text in forms]))
+            self._forms_met.update(zip((orth for orth, _ in forms), met, strict=True))
+        for key, token in new.items():
+            likeness = (self._forms_met[token.orth], token.tag, token.dep)
+            if likeness not in self._alike:
+                self._alike[likeness] = self._kind(token.text, token.tag, token.dep)
+            self._kinds[key] = self._alike[likeness]
 
     def _kind(self, word: str, tag: int, dep: int) -> _Kind:
         doc = _doc(self._vocab, [word])
-        doc.from_array(["TAG", "DEP"], np.array([[tag, dep]], dtype=np.uint64))
+        set_columns(doc, ("TAG", "DEP"), np.array([[tag, dep]], dtype=np.uint64))
         (specs,) = self._matched(self._specs, doc)
         begun = [(rule, places) for rule, places in self._patterns if places[0] in specs]
         rules = sorted({rule for rule, places in begun if len(places) == 1})
@@ -151,7 +166,7 @@ class AttributeRules:
 
 def attribute_rules(ruler: Any) -> AttributeRules | None:
     """The ruler's rules as a look-up, or None if it is not spaCy's own or changes forms."""
-    from spacy.attrs import IDS
+    from spacy.attrs import IDS  # type: ignore[import-not-found]  # compiled
     from spacy.pipeline import AttributeRuler
 
     settable = {"_", *(IDS[name] for name in _SET)}

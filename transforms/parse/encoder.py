@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from transforms.parse.kept import Floats, KeptRows, Places
-from transforms.parse.layers import Alone, Maxout, named
+from transforms.parse.columns import column, columns
+from transforms.parse.kept import KeptRows, Places
+from transforms.parse.layers import Alone, Floats, Maxout, named
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -131,6 +132,8 @@ def encoder(model: Model[Any, Any], vocab: Vocab) -> Encoder | None:
     if embedding is None:
         return None
     windows = [Maxout.of(layer) for layer in named(encode, "maxout>>layernorm")]
+    if any(window.pieces < 2 for window in windows):
+        return None
     return Encoder(embedding, windows, encode.attrs["pad"])
 
 
@@ -139,13 +142,13 @@ class _Embedding:
 
     def __init__(
         self,
-        columns: list[int],
-        hashes: Model[Any, Any],
+        attributes: list[int],
+        hashes: Any,
         static: Floats | None,
         mix: Maxout,
         vocab: Vocab,
     ) -> None:
-        self._columns = columns
+        self._attributes = attributes
         self._hashes = hashes
         self._static = None if static is None else Alone(static)
         self._mix = mix
@@ -153,11 +156,11 @@ class _Embedding:
         self._vocab = vocab
 
     def rows(self, doc: Doc, places: Places) -> Floats:
-        attributes = doc.to_array(self._columns).reshape(len(doc), -1)[places]
+        attributes = columns(doc, self._attributes)[places]
         features = self._hashes.predict(attributes)
         if self._static is not None:
             vectors = self._vocab.vectors
-            found = vectors.find(keys=doc.to_array(vectors.attr)[places])
+            found = vectors.find(keys=column(doc, vectors.attr)[places])
             static = self._static(vectors.data[found])
             static[found < 0] = 0
             features = np.hstack([features, static])
@@ -167,19 +170,19 @@ class _Embedding:
 
 
 def _embedding(model: Model[Any, Any], vocab: Vocab, static: bool) -> _Embedding | None:
-    from spacy.attrs import intify_attr
-    from spacy.vectors import Mode, Vectors
+    from spacy.attrs import intify_attr  # type: ignore[import-not-found]  # compiled
+    from spacy.vectors import Mode, Vectors  # type: ignore[import-not-found]
 
     (extractor,) = named(model, "extract_features")
-    columns = [intify_attr(column) for column in extractor.attrs["columns"]]
+    attributes = [intify_attr(name) for name in extractor.attrs["columns"]]
     known = {intify_attr(name) for name in _OF_THE_WORD}
-    if any(column is None or (column not in known and column >= _FLAGS) for column in columns):
+    if any(found is None or (found not in known and found >= _FLAGS) for found in attributes):
         return None
-    weights = None
+    weights: Any = None
     if static:
         if not isinstance(vocab.vectors, Vectors) or vocab.vectors.mode != Mode.default:
             return None
         weights = named(model, "static_vectors")[0].get_param("W").T
     hashes = next(node for node in model.walk() if re.fullmatch(_HASHES, node.name)).layers[0]
     mix = Maxout.of(named(model, "maxout>>layernorm")[0])
-    return _Embedding(columns, hashes, weights, mix, vocab)
+    return _Embedding(attributes, hashes, weights, mix, vocab)

@@ -1,4 +1,4 @@
-"""Layers of thinc's models in NumPy: fewer passes over the numbers, and none over their gradients."""
+"""Layers of thinc's models in NumPy, with fewer passes over the numbers."""
 
 from __future__ import annotations
 
@@ -32,20 +32,27 @@ class Maxout:
     def of(cls, model: Model[Any, Any]) -> Maxout:
         """From thinc's ``maxout>>layernorm``."""
         maxout, norm = model.layers
-        weights, bias = maxout.get_param("W"), maxout.get_param("b")
+        weights: Any = maxout.get_param("W")
+        bias: Any = maxout.get_param("b")
+        scale: Any = norm.get_param("G")
+        shift: Any = norm.get_param("b")
         by_piece = weights.transpose(1, 0, 2).reshape(-1, weights.shape[2])
         width = len(weights)
         return cls(
             np.ascontiguousarray(by_piece.T),
             np.ascontiguousarray(bias.T).ravel(),
-            norm.get_param("G"),
-            norm.get_param("b"),
+            scale,
+            shift,
             np.full((width, 1), 1 / width, dtype=np.float32),
         )
 
     @property
     def width(self) -> int:
         return len(self.scale)
+
+    @property
+    def pieces(self) -> int:
+        return len(self.bias) // self.width
 
     def normalise(self, products: Floats, out: Floats | None = None) -> Floats:
         """The greatest piece of each product (bias added), normalised."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from transforms.parse.columns import column, keys, set_columns
+
 if TYPE_CHECKING:
     from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
@@ -29,16 +31,19 @@ class Lemmas:
     def __call__(self, doc: Doc) -> Doc:
         if len(self._lemmas) > MOST:
             self._lemmas.clear()
-        attributes = np.ascontiguousarray(doc.to_array(list(_WORD)))
-        words = attributes.view(f"V{attributes.itemsize * len(_WORD)}").ravel().tolist()
-        lemmas = doc.to_array("LEMMA")
-        wanted = range(len(doc)) if self._lemmatizer.overwrite else np.flatnonzero(lemmas == 0)
-        for token in map(int, wanted):
-            if (lemma := self._lemmas.get(words[token])) is None:
-                lemma = doc.vocab.strings.add(self._lemmatizer.lemmatize(doc[token])[0])
-                self._lemmas[words[token]] = lemma
-            lemmas[token] = lemma
-        doc.from_array("LEMMA", lemmas)
+        words = keys(doc, _WORD)
+        found = list(map(self._lemmas.get, words))
+        if None in found:
+            for token, word in zip(doc, words, strict=True):
+                if word not in self._lemmas:
+                    lemma = self._lemmatizer.lemmatize(token)[0]
+                    self._lemmas[word] = doc.vocab.strings.add(lemma)
+            found = list(map(self._lemmas.get, words))
+        lemmas = np.array(found, dtype=np.uint64)
+        if not self._lemmatizer.overwrite:
+            present = column(doc, "LEMMA")
+            lemmas = np.where(present == 0, lemmas, present)
+        set_columns(doc, ("LEMMA",), lemmas[:, None])
         return doc
 
 
