@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.pipeline import documents
 from transforms.parse import PIECE, load_model, parse_text
 from transforms.parse.columns import columns
-from transforms.parse.steps import steps
+from transforms.parse.steps import Step, steps
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,9 +49,18 @@ def plain() -> Language:
     return nlp
 
 
-def differences(text: str, pipeline: Any | None = None) -> list[str]:
-    """What the parse of a text has other than spaCy's pipeline: ``attribute token``."""
-    one, other = (pipeline or plain())(text), parse_text(text)
+def differences(
+    text: str, nlp: Language | None = None, quick: Sequence[Step] | None = None
+) -> list[str]:
+    """What the parse of a text has other than spaCy's pipeline (or another, and its steps), as
+    ``attribute token``."""
+    one = (nlp or plain())(text)
+    if nlp is None or quick is None:
+        other = parse_text(text)
+    else:
+        other = nlp.make_doc(text)
+        for step in quick:
+            other = step(other)
     if [token.text for token in one] != [token.text for token in other]:
         return ["tokens"]
     differ = columns(one, ATTRIBUTES) != columns(other, ATTRIBUTES)

@@ -19,7 +19,7 @@ class Maxout:
     """A maxout layer with layer normalisation.
 
     ``weights`` are (inputs, pieces x width), the pieces one after another, so that the greatest of
-    each is that of whole blocks; ``bias`` likewise.
+    each is that of whole blocks; ``bias`` likewise. ``mean`` is one over the width, as often.
     """
 
     weights: Floats
@@ -43,7 +43,7 @@ class Maxout:
             np.ascontiguousarray(bias.T).ravel(),
             scale,
             shift,
-            np.full((width, 1), 1 / width, dtype=np.float32),
+            np.full(width, 1 / width, dtype=np.float32),
         )
 
     @property
@@ -60,7 +60,8 @@ class Maxout:
         best = np.maximum(products[:, :width], products[:, width : 2 * width], out=out)
         for start in range(2 * width, products.shape[1], width):
             np.maximum(best, products[:, start : start + width], out=best)
-        best -= best @ self.mean
+        # row by row: a product of all rows would round each by its place
+        best -= np.vecdot(best, self.mean)[:, None]
         spread = np.vecdot(best, best)
         spread *= self.mean[0]
         spread += np.float32(1e-8)
