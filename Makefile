@@ -57,7 +57,6 @@ docs: $(VENV)/.installed-dev ## write the pages and the schema that are derived 
 	$(BIN)/python -m warehouse.dictionary
 	$(BIN)/python -m expectations.manual
 	$(BIN)/python -m flows.command.reference > docs/commands.md
-	$(BIN)/python -m flows.database
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
@@ -77,10 +76,12 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-@$(COMPILE)
+	-@$(BIN)/python -m flows.database
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-@$(COMPILE)
+	-@$(BIN)/python -m flows.database
 	@touch $@ $(VENV)/.installed

@@ -1,9 +1,10 @@
 """The database of a private Prefect server, ready made.
 
 A new database takes Prefect's migrations 6 CPU-seconds, a third of a small run. What they leave is
-the same each time, so it lies here as SQL, written by the migrations themselves (``python -m
-flows.database``, with ``make docs``). The server still looks for migrations when it starts. A
-release of Prefect that is not the one the SQL is of makes its database itself.
+the same each time, so the installation has it as SQL, made there by the migrations themselves
+(``python -m flows.database``, which ``make`` calls when it installs). The server still looks for
+migrations when it starts. Where there is no such SQL, or it is another release's, Prefect makes
+its database itself.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 NAME = "prefect.db"
-SCHEMA = Path(__file__).with_name("prefect.sql")
+#: Made when Dateline is installed, of the release of Prefect that is installed with it.
+SCHEMA = Path(sys.prefix) / "share" / "dateline" / "prefect.sql"
 #: Set by someone whose database lies elsewhere.
 _ELSEWHERE = ("PREFECT_API_DATABASE_CONNECTION_URL", "PREFECT_SERVER_DATABASE_CONNECTION_URL")
 
@@ -31,6 +33,8 @@ def provide(home: Path) -> None:
     """
     path = home / NAME
     if path.exists() or any(os.environ.get(name) for name in _ELSEWHERE):
+        return
+    if not SCHEMA.exists():
         return
     head, schema = SCHEMA.read_text(encoding="utf-8").split("\n", 1)
     if head != _head():
@@ -78,9 +82,10 @@ def main() -> None:
         made = migrated(home)
     finally:
         shutil.rmtree(home)
-    if shape(made) != shape(SCHEMA.read_text(encoding="utf-8")):
-        SCHEMA.write_text(made, encoding="utf-8")
-        sys.stdout.write(f"wrote {SCHEMA}\n")
+    SCHEMA.parent.mkdir(parents=True, exist_ok=True)
+    part = SCHEMA.with_suffix(".part")
+    part.write_text(made, encoding="utf-8")
+    part.replace(SCHEMA)
 
 
 if __name__ == "__main__":

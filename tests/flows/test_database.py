@@ -15,7 +15,7 @@ from flows import database
 def test_it_is_what_the_migrations_make(tmp_path: Path) -> None:
     made = database.migrated(tmp_path)
     assert database.shape(made) == database.shape(database.SCHEMA.read_text(encoding="utf-8")), (
-        "Prefect makes another database now: `python -m flows.database`"
+        "the ready-made database is of another Prefect: `python -m flows.database`"
     )
 
 
@@ -35,6 +35,12 @@ def test_another_release_of_prefect_makes_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "version", lambda name: "99.0")
+    database.provide(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_one_prefect_makes_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SCHEMA", tmp_path / "none.sql")
     database.provide(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
