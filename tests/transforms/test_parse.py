@@ -18,7 +18,12 @@ written or lain longer, and the worst storms bit deeper than the heaviest of the
 
 def test_matrix_products_use_one_thread_whoever_imported_numpy_first() -> None:
     load_model()
-    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    # NumPy's: what else a process has loaded since (SciPy brings its own) multiplies nothing here
+    pools = [
+        pool
+        for pool in threadpool_info()
+        if pool["user_api"] == "blas" and "numpy" in pool["filepath"]
+    ]
     assert pools
     assert {pool["num_threads"] for pool in pools} == {1}
 
