@@ -20,6 +20,7 @@ from tests.properties import examples
 from tests.transforms.dates.conftest import Read
 from tests.transforms.dates.productions import productions, read_stages, words
 from transforms.dates import meanings as m
+from transforms.dates.anchors import reads
 from transforms.dates.en.rules import STAGES
 from transforms.dates.meanings import Meaning
 from transforms.dates.patterns import class_name
@@ -198,6 +199,11 @@ def test_every_rule_has_a_name_and_can_be_reached() -> None:
         for rule in stage.rules:
             assert rule.name.isidentifier()
             assert rule.pattern
+
+
+def test_a_kind_of_meaning_has_one_reader() -> None:
+    with pytest.raises(ValueError, match="two readers of Point"):
+        reads(m.Point)(lambda meaning, told: resolve(meaning, told))
 
 
 def test_classes_keep_their_names() -> None:
