@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from transforms.event_words import (
     counted_forms,
@@ -26,19 +26,21 @@ _OF_PEOPLE = word_set("killed wounded casualties captured missing detained displ
 #: Determiners after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer each")
 
+Found = Literal["written", "of_phrase", "number_of", "hyphen", "antecedent", "understood"]
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A counted noun phrase: its text, the lemma of its head, its head where the text has it here.
 
-    ``rule`` says how it was found: written, of_phrase, number_of, hyphen, antecedent, understood.
+    ``found`` says how: four ways at the number, from what was counted before, or understood.
     ``state`` is the category of those who are named by what happened to them (two of the dead).
     """
 
     phrase: str
     head: str
     token: Token | None
-    rule: str
+    found: Found
     span: Span | None = None
     state: str | None = None
 
@@ -212,9 +214,9 @@ def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
     return singular and after.tag_ in ("NNS", "NN") and following.tag_ not in ("NNS", "NNPS")
 
 
-def _people(rule: str, state: str | None = None) -> Counted:
+def _people(found: Found, state: str | None = None) -> Counted:
     """People whose noun the text does not write."""
-    return Counted("people", counted_forms()["people"], None, rule, state=state)
+    return Counted("people", counted_forms()["people"], None, found, state=state)
 
 
 def people_understood() -> Counted:
@@ -222,8 +224,8 @@ def people_understood() -> Counted:
     return _people("understood")
 
 
-def _made(view: View, first: Token, head: Token, rule: str) -> Counted:
-    return Counted(text_of(view, (first.i, head.i)), lemma(head), head, rule, (first.i, head.i))
+def _made(view: View, first: Token, head: Token, found: Found) -> Counted:
+    return Counted(text_of(view, (first.i, head.i)), lemma(head), head, found, (first.i, head.i))
 
 
 def _letter_of(token: Token) -> Token | None:
@@ -270,7 +272,7 @@ def understood(
         there = view.sentence_no(view.atoms[other.first].start)
         if no - there > 2:
             break
-        if counted.rule == "hyphen" or counted.head in words("figures.not_left_out"):
+        if counted.found == "hyphen" or counted.head in words("figures.not_left_out"):
             continue
         state = counted.state if lower(view.atoms, quantity.last) == "of" else None
         return Counted(counted.phrase, counted.head, None, "antecedent", state=state)

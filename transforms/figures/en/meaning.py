@@ -76,7 +76,7 @@ class Meanings:
         subject = self._subjects.read(figure, counted)
         verb = governing(aged_noun(view, figure) or token)
         countable = unit.dimension == "count"
-        if countable and (counted is None or counted.rule == "antecedent"):
+        if countable and (counted is None or counted.found == "antecedent"):
             told = counted_by_subject(view, subject, verb)
             counted = self._remembered(figure, told) or counted
         source = self._claims.source(token, start, end)
@@ -115,7 +115,7 @@ class Meanings:
         if countable:
             counted = self._remembered(figure, counted or understood(view, figure, self._earlier))
         if counted is not None:
-            rules = (*rules, Noun(f"counted_{counted.rule}"))
+            rules = (*rules, Noun(f"counted_{counted.found}"))
         return rate or figure.unit, counted, rules
 
     def _remembered(self, figure: Figure, counted: Counted | None) -> Counted | None:
@@ -130,7 +130,7 @@ class Meanings:
         """What happened to the counted, and what tells it."""
         if subject is not None and subject[1].lemma_ in event_words_for("noun", "toll"):
             return "killed", Happened.TOLL
-        if counted is not None and counted.rule == "number_of" and counted.token is not None:
+        if counted is not None and counted.found == "number_of" and counted.token is not None:
             token = counted.token
         category, rule = read_category(self._page, counted, token)
         return category, Happened(rule)

@@ -72,7 +72,7 @@ class Subjects:
         if noun is None:
             noun = others(view, quantity) or _compared(view, quantity)
         token = noun if noun is not None else root_of(view, quantity)
-        if noun is not None and counted is not None and counted.rule == "hyphen":
+        if noun is not None and counted is not None and counted.found == "hyphen":
             last, noun = max(last, noun.i), None
         aged = aged_noun(view, quantity)
         if aged is not None:
