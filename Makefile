@@ -53,7 +53,7 @@ bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pi
 golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
 	$(BIN)/python -m tests.golden.regenerate
 
-docs: $(VENV)/.installed-dev ## write the pages and the schema that are derived from code anew
+docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
 	$(BIN)/python -m warehouse.dictionary
 	$(BIN)/python -m expectations.manual
 	$(BIN)/python -m flows.command.reference > docs/commands.md
