@@ -12,7 +12,6 @@ from transforms.figures.en.exclusions import Dates, excluded
 from transforms.figures.en.meaning import Meaning, Meanings
 from transforms.figures.en.qualifiers import read_qualifier
 from transforms.figures.en.quantities import read_quantities
-from transforms.figures.en.syntax import text_of
 from transforms.figures.quantity import Figure, Qualifier
 from transforms.figures.view import View
 from transforms.identity import span_id
@@ -77,7 +76,7 @@ def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
     sentence_no = view.sentence_no(start)
     sentence = view.sentences[sentence_no]
     surface = article.text[start:end]
-    unit, counted, source, place = meaning.unit, meaning.counted, meaning.source, meaning.place
+    unit, counted = meaning.unit, meaning.counted
     return FIGURES.row(
         figure_id=span_id("figure", article.article_id, start, end, surface),
         article_id=article.article_id,
@@ -98,10 +97,10 @@ def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
         category=meaning.category,
         nationality=meaning.nationality,
         predicate=meaning.verb.lemma_ if meaning.verb is not None else None,
-        attributed_to=text_of(view, source.span) if source is not None else None,
+        attributed_to=meaning.source,
         attributed_entity_id=meaning.source_entity,
-        place=place.text if place is not None else None,
-        place_entity_id=place.entity_id if place is not None else None,
+        place=meaning.place,
+        place_entity_id=meaning.place_entity,
         as_of_start=date.start if (date := meaning.date) is not None else None,
         as_of_end=date.end if date is not None else None,
         as_of_date_id=date.date_id if date is not None else None,

@@ -133,7 +133,16 @@ class Said(StrEnum):
     ESTIMATE = "source_estimate"
 
 
-Rule = Form | Written | Joined | Aged | Settled | Qualified | Moved | Noun | Happened | Said
+class Scened(StrEnum):
+    """What another sentence of the story says: where and when the same event was."""
+
+    TIME = "time_scene"
+    PLACE = "place_scene"
+
+
+Rule = (
+    Form | Written | Joined | Aged | Settled | Qualified | Moved | Noun | Happened | Said | Scened
+)
 
 #: Each step with the rules that it gives, in the order in which they stand in the column.
 STEPS: Mapping[str, tuple[Rule, ...]] = {
@@ -146,4 +155,5 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
     "counted": tuple(Noun),
     "source": tuple(Said),
     "category": tuple(Happened),
+    "scene": tuple(Scened),
 }

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
-from transforms.figures.en.categories import PERSONAL, read_category
-from transforms.figures.en.claims import Claims, Source, read_modality
+from transforms.events.en.happened import PERSONAL
+from transforms.events.en.sources import Source
+from transforms.events.en.when import Dated
+from transforms.events.en.where import Placed
+from transforms.events.scene import Scene
+from transforms.figures.en.categories import noun_category
 from transforms.figures.en.counted import (
     Counted,
     counted_by_subject,
@@ -16,13 +20,12 @@ from transforms.figures.en.counted import (
     read_counted,
     understood,
 )
-from transforms.figures.en.setting import AsOf, Place, Setting
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
 from transforms.figures.en.written import match_rate
 from transforms.figures.lexer import WORD, lower
-from transforms.figures.quantity import Change, Figure, Quantity
-from transforms.figures.rules import Happened, Noun, Rule, Said, Written
+from transforms.figures.quantity import Change, Figure, Quantity, Role
+from transforms.figures.rules import Happened, Noun, Rule, Said, Scened, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
 
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Rows = Sequence[Mapping[str, Any]]
+#: Harm done to people and attacks: sentences of it near each other tell of one event.
+HARMED = frozenset(
+    ["killed", "wounded", "casualties", "captured", "missing", "detained", "displaced", "attacks"]
+)
+#: What goes on at the place of the sentence before, and what has no day.
+CONTINUED = frozenset(["count", "area", "volume", "mass", "energy", "power", "speed"])
+TIMELESS = frozenset(("duration", "age"))
 _RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
 #: Codes of what a rate after its noun may be over: a time.
 _PERIODS = frozenset(("s", "min", "h", "d", "{night}", "wk", "mo", "{quarter}", "a"))
@@ -45,10 +55,11 @@ class Meaning:
     category: str
     nationality: str | None
     verb: Token | None
-    source: Source | None
+    source: str | None
     source_entity: str | None
-    place: Place | None
-    date: AsOf | None
+    place: str | None
+    place_entity: str | None
+    date: Dated | None
     modality: str
     rules: tuple[Rule, ...]
 
@@ -61,14 +72,13 @@ class Meanings:
         self, view: View, figures: Sequence[Figure], dates: Rows, mentions: Rows, entities: Rows
     ) -> None:
         self._page = view
-        self._claims = Claims(view)
-        self._setting = Setting(view, dates, mentions, entities)
+        self._scene = Scene(view, dates, mentions, entities)
         self._subjects = Subjects(view, figures)
         self._earlier: list[tuple[Quantity, Counted]] = []
 
     def read(self, figure: Figure) -> Meaning:
         """What the text says of a figure; to be asked in the order of the text."""
-        view, setting = self._page, self._setting
+        view, scene = self._page, self._scene
         start, end = view.atoms[figure.first].start, view.atoms[figure.last - 1].end
         unit, counted, rules = self._counted(figure)
         token = counted.token if counted is not None else None
@@ -79,7 +89,7 @@ class Meanings:
         if countable and (counted is None or counted.found == "antecedent"):
             told = counted_by_subject(view, subject, verb)
             counted = self._remembered(figure, told) or counted
-        source = self._claims.source(token, start, end)
+        source = scene.statements.source(token.i, start, end)
         if source is not None:
             rules = (*rules, Said(f"source_{source.rule}"))
         category = unit.dimension
@@ -88,21 +98,69 @@ class Meanings:
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
-        sentence = view.sentence(start)
+        at = token.i
+        if counted is not None and counted.rule == "of_phrase" and scene.is_known(at):
+            at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
+        date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
+        rules = (*rules, *scened)
+        modality, _ = scene.modality(token.i)
+        published = view.published
+        later = published is not None and date is not None and date.start > published
+        if modality == "actual" and later and date is not None and date.ahead:
+            modality = "planned"
+        side = scene.side(counted, category)
         return Meaning(
             unit=unit,
             counted=counted,
             subject=subject[0] if subject is not None else None,
             category=category,
-            nationality=setting.nationality(counted, start, end),
+            nationality=side[0] if side is not None else None,
             verb=verb,
-            source=source,
-            source_entity=self._source_entity(source),
-            place=setting.place(token, sentence, source),
-            date=setting.as_of(token, sentence, end, moves=figure.change is not Change.NONE),
-            modality=read_modality(token),
+            source=scene.tokens(source.first, source.last) if source is not None else None,
+            source_entity=scene.entity_of(source) if source is not None else None,
+            place=scene.text(place.phrase) if place is not None else None,
+            place_entity=place.phrase.entity_id if place is not None else None,
+            date=date,
+            modality=modality,
             rules=rules,
         )
+
+    def _setting(
+        self,
+        figure: Figure,
+        unit: Unit,
+        category: str,
+        source: Source | None,
+        at: tuple[int, int],
+        end: int,
+    ) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
+        """When and where a figure is, and the rules where another sentence says so.
+
+        ``at`` are the tokens that are asked, the second where the first is part of a whole.
+        """
+        scene, rules = self._scene, tuple[Rule, ...]()
+        countable, harm = unit.dimension == "count", category in HARMED
+        barred = (source.first, source.last) if source is not None else None
+        start = self._page.atoms[figure.first].start
+        place = scene.place(at[0], event=countable, start=start, barred=barred)
+        if at[1] != at[0] and (place is None or place.cost > 1.0):
+            place = scene.place(at[1], event=countable, start=start, barred=barred)
+        date = None
+        moves = figure.change is not Change.NONE
+        if unit.dimension not in TIMELESS and (unit.dimension != "length" or moves):
+            base = figure.role is Role.FROM
+            date = scene.time(at[0], end=end, moves=moves, base=base)
+        if date is None and harm:
+            date = scene.story.time(at[0], harm=harm)
+            rules = (Scened.TIME,) if date is not None else rules
+        if place is None:
+            place = scene.story.elsewhere(
+                at[0], harm=harm, time=date, counted=countable, goes_on=unit.dimension in CONTINUED
+            )
+            rules = (*rules, Scened.PLACE) if place is not None else rules
+        if countable:
+            scene.story.tell(at[1], place, date, harm=harm)
+        return date, place, rules
 
     def _counted(self, figure: Figure) -> tuple[Unit, Counted | None, tuple[Rule, ...]]:
         """The unit, a rate if one follows the noun; and of a count the noun, also one left out."""
@@ -132,14 +190,13 @@ class Meanings:
             return "killed", Happened.TOLL
         if counted is not None and counted.found == "number_of" and counted.token is not None:
             token = counted.token
-        category, rule = read_category(self._page, counted, token)
+        state = counted.state if counted is not None else None
+        if state is not None:  # four of the wounded died
+            died = self._scene.happened(token.i) == "killed"
+            return ("killed", Happened.VERB) if died else (state, Happened.STATE)
+        noun = noun_category(counted, self._page) if counted is not None else ""
+        category, rule = self._scene.category(token.i, noun)
         return category, Happened(rule)
-
-    def _source_entity(self, source: Source | None) -> str | None:
-        if source is None:
-            return None
-        first, last = (self._page.doc[i] for i in source.span)
-        return self._setting.entity_of(first.idx, last.idx + len(last), source.head.idx)
 
 
 def _rate_after_noun(view: View, figure: Figure, counted: Counted | None) -> Unit | None:

@@ -1,0 +1,1 @@
+"""Who did what to whom, where and when: the clauses of an article as frames, read once."""

@@ -1,0 +1,1 @@
+"""English clauses: how they are joined, where their places and times stand, who says them."""

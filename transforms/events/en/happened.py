@@ -1,0 +1,273 @@
+"""What happened to those who are counted: the category of a count, read from its clause.
+
+What a participle or a state says of the counted themselves decides (40 soldiers wounded); else what
+the verb of their clause does to them, by their role in it and the word's own (event_words.csv);
+else the noun. A toll and a level counted by a noun of harm are of that harm (deaths rose to 64).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.event_words import event_categories, event_words
+from transforms.events.tree import Tree
+from transforms.reference import reference
+from transforms.words import words
+
+PERSONAL = frozenset(
+    [
+        "troops",
+        "killed",
+        "wounded",
+        "casualties",
+        "captured",
+        "missing",
+        "detained",
+        "displaced",
+        "people",
+    ]
+)
+#: Categories of people to whom something happened: a noun that says so is not overruled but by
+#: what is worse (hostages who were killed).
+HARMED = frozenset(("killed", "wounded", "casualties", "captured", "missing", "detained"))
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NOUNS = ("NOUN", "PROPN", "NUM", "PRON")
+
+
+def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
+    """The category of a count and the rule that gave it.
+
+    ``token`` is the counted head, or the number where the noun is left out; ``noun`` the category
+    of the counted noun alone, "" where nothing is counted.
+    """
+    if noun in HARMED:
+        if noun in ("captured", "detained", "missing"):
+            worse = happened(tree, token)
+            if worse in ("killed", "wounded", "casualties"):
+                return worse, "category_verb"
+        return noun, "category_noun"
+    if noun in PERSONAL or noun == "":
+        found = happened(tree, token)
+        if found:
+            return found, "category_verb"
+        level = _level(tree, token)
+        if level:
+            return level, "category_toll"
+    if noun == "":
+        return "other", "category_none"
+    return noun, "category_noun"
+
+
+def happened(tree: Tree, token: int) -> str | None:
+    """What the words above and beside a token say happened to what it counts."""
+    return _beside(tree, token) or _above(tree, token)
+
+
+def _beside(tree: Tree, token: int) -> str | None:
+    """40 soldiers wounded; people who died; bodies found; those known to have died."""
+    verbs, states = event_categories("verb"), event_categories("adjective")
+    for child in tree.children[token]:
+        if tree.dep[child] not in ("acl", "relcl", "amod", "appos"):
+            continue
+        if child > token and any(tree.tag[i] == "CD" for i in range(token + 1, child)):
+            continue  # 40 soldiers, 12 of them wounded
+        lemma = tree.lemma[child]
+        done = tree.tag[child] == "VBN" or _of_subject(lemma) or _passive(tree, child)
+        if tree.pos[child] == "VERB" and lemma in verbs and done:
+            return _together(tree, child)
+        if tree.lower[child] in states:
+            return states[tree.lower[child]]
+        for below in tree.children[child]:
+            if tree.dep[below] == "xcomp" and tree.lemma[below] in verbs and below > child:
+                return _together(tree, below)
+            if tree.dep[below] in ("acomp", "oprd", "attr") and tree.lower[below] in states:
+                return states[tree.lower[below]]
+    return None
+
+
+def _above(tree: Tree, token: int) -> str | None:
+    top, head, seen = token, tree.head[token], 0
+    while seen < 6 and head != top:
+        seen += 1
+        if tree.is_verb(head) or tree.pos[head] == "ADJ":
+            return _by_verb(tree, top, head)
+        through = (
+            (tree.dep[top] == "conj" and tree.pos[head] in _NOUNS)
+            or "including" in (tree.lower[top], tree.lower[head])
+            or tree.dep[top] in ("nummod", "quantmod", "compound", "appos")
+            or tree.pos[head] == "NUM"
+            or tree.lower[head] in ("of", "by", "for", "to", "among")
+            or (tree.lower[top] == "of" and _is_quantifier(tree, head))
+        )
+        if not through:
+            return None
+        top, head = head, tree.head[head]
+    return None
+
+
+def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
+    verbs, states = event_categories("verb"), event_categories("adjective")
+    lemma, dep = tree.lemma[verb], tree.dep[argument]
+    passive = _passive(tree, verb)
+    subject = dep in _SUBJECTS
+    for child in tree.children[verb]:
+        if child < verb or tree.dep[child] not in ("acomp", "oprd", "attr", "ccomp", "xcomp"):
+            continue
+        known = subject or lemma in words("figures.resulting")
+        if tree.lower[child] in states and known:
+            return states[tree.lower[child]]
+        if known and child > argument and _among(tree, child):
+            return _among(tree, child)
+    for child in tree.children[verb]:
+        phrase = f"{lemma} {tree.lemma[child]}"
+        if phrase in verbs and tree.dep[child] in (
+            "dobj",
+            "oprd",
+            "npadvmod",
+            "acomp",
+            "attr",
+            "advmod",
+        ):
+            taken = event_words("verb")[phrase]
+            if not (subject and not passive) or taken.of_subject:
+                return verbs[phrase]
+        if (tree.dep[child] == "prep" and subject | passive) or dep == "dobj":
+            inner = tree.child(child, "pobj")
+            phrase = f"{lemma} {tree.lower[child]} {tree.lemma[inner]}" if inner is not None else ""
+            if phrase in verbs:
+                return verbs[phrase]  # crushed to death
+    following = [
+        c
+        for c in tree.children[argument]
+        if c > argument
+        and tree.lower[c] in states
+        and not any(tree.tag[i] == "CD" for i in range(argument + 1, c))
+    ]
+    if following:
+        return states[tree.lower[following[0]]]
+    if tree.lower[verb] in states and subject:
+        return states[tree.lower[verb]]
+    if lemma not in verbs:
+        return None
+    if subject and not (passive or _of_subject(lemma)):
+        return None
+    if dep in ("dobj", "attr", "oprd", "npadvmod", "dative") and _of_subject(lemma) and not passive:
+        return verbs[lemma] if dep == "npadvmod" else None
+    if (
+        subject
+        or dep in ("dobj", "attr", "oprd", "npadvmod")
+        or (
+            dep in ("prep", "agent")
+            and tree.lower[argument] in ("of", "including", "by", "to", "among")
+        )
+    ):
+        return _together(tree, verb)
+    return None
+
+
+def _among(tree: Tree, child: int) -> str | None:
+    """were among the 19 dead"""
+    states = event_categories("adjective")
+    if tree.lower[child] != "among":
+        return None
+    inner = tree.child(child, "pobj")
+    return states.get(tree.lower[inner]) if inner is not None else None
+
+
+def _passive(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VBN" and not any(
+        tree.lemma[c] == "have" and tree.dep[c] == "aux" and not _has_be(tree, verb)
+        for c in tree.children[verb]
+    )
+
+
+def _has_be(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[c] in ("auxpass", "nsubjpass") for c in tree.children[verb])
+
+
+def _of_subject(lemma: str) -> bool:
+    """Whether a verb tells what happens to its subject (12 died), not to its object."""
+    told = event_words("verb").get(lemma)
+    return told is not None and told.of_subject
+
+
+def _together(tree: Tree, verb: int) -> str:
+    """Killed, wounded: each its own; killed and wounded together, or with more: casualties."""
+    verbs, states = event_categories("verb"), event_categories("adjective")
+    own = verbs.get(tree.lemma[verb]) or states.get(tree.lower[verb], "other")
+    found = {own}
+    for other in _coordinated(tree, verb):
+        if other != verb and _shares(tree, *sorted((other, verb))):
+            named = verbs.get(tree.lemma[other]) or states.get(tree.lower[other])
+            if named:
+                found.add(named)
+    if "killed" in found and found & {"wounded", "captured", "missing"}:
+        return "casualties"
+    return own
+
+
+def _coordinated(tree: Tree, verb: int) -> list[int]:
+    top = verb
+    while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in ("VERB", "AUX", "ADJ"):
+        top = tree.head[top]
+    found, queue = [top], [top]
+    while queue:
+        for child in tree.children[queue.pop()]:
+            if tree.dep[child] == "conj" and tree.pos[child] in ("VERB", "AUX", "ADJ"):
+                found.append(child)
+                queue.append(child)
+    return found
+
+
+def _shares(tree: Tree, first: int, second: int) -> bool:
+    """Whether two coordinated verbs tell of the same people: the later has nothing of its own."""
+    own = any(tree.dep[c] in _SUBJECTS for c in tree.children[second])
+    objects = all(any(tree.dep[c] == "dobj" for c in tree.children[v]) for v in (first, second))
+    between = range(first + 1, second)
+    counted = any(
+        tree.tag[i] == "CD" or tree.lower[i] in ("another", "others", "several", "more")
+        for i in between
+    )
+    return not own and not objects and not counted
+
+
+def _level(tree: Tree, token: int) -> str | None:
+    """The toll, deaths, losses whose level a bare number is: rose to 64, stands at 4,310."""
+    top, head = token, tree.head[token]
+    for _ in range(4):
+        if tree.is_verb(head):
+            break
+        top, head = head, tree.head[head]
+    if not tree.is_verb(head):
+        return None
+    subject = next((c for c in tree.children[head] if tree.dep[c] in _SUBJECTS and c < head), None)
+    if subject is None or top == subject or tree.dep[top] not in ("prep", "attr", "dobj", "acomp"):
+        return None
+    if tree.lemma[head] not in words("events.level"):
+        return None
+    return _of_noun(tree, subject)
+
+
+def _of_noun(tree: Tree, noun: int) -> str | None:
+    """The harm that a noun counts: deaths, the death toll, the number of deaths, losses."""
+    nouns = event_categories("noun")
+    lemma = tree.lemma[noun]
+    if lemma in words("figures.total"):
+        of = next((c for c in tree.children[noun] if tree.lower[c] == "of"), None)
+        inner = tree.child(of, "pobj") if of is not None else None
+        if inner is None:
+            return None
+        return _beside(tree, inner) or _of_noun(tree, inner)
+    named = nouns.get(lemma)
+    return named if named in HARMED else None
+
+
+@cache
+def _quantifiers() -> frozenset[str]:
+    kinds = ("hundred", "scale", "group", "plural", "part")
+    numbers = {row["word"] for row in reference("number_words") if row["kind"] in kinds}
+    return frozenset(numbers) | words("figures.many")
+
+
+def _is_quantifier(tree: Tree, i: int) -> bool:
+    return tree.lower[i] in _quantifiers() or tree.lemma[i] in _quantifiers()

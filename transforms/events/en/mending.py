@@ -1,0 +1,85 @@
+"""Where the parser attaches wrongly for a known reason, and how it is put right.
+
+Each mending has a name, which stands in the ``rule`` of what depends on it.
+"""
+
+from __future__ import annotations
+
+from transforms.events.tree import Tree
+
+_NAMES = ("GPE", "LOC", "FAC", "NORP", "PERSON", "ORG", "EVENT", "PRODUCT")
+#: Verbs with two objects: who gets what.
+_NOUNS = ("NOUN", "PROPN")
+
+
+def mend(tree: Tree, gives: frozenset[str]) -> None:
+    """Put the known mistakes right, in place. ``gives`` are the lemmas of verbs of giving."""
+    for i in range(len(tree.head)):
+        if tree.pos[i] == "NUM" or tree.tag[i] == "CD":
+            _elided(tree, i)
+            _gapped(tree, i)
+        elif tree.dep[i] == "pobj":
+            _distributed(tree, i)
+    for i in range(len(tree.head)):
+        if tree.lemma[i] in gives and tree.is_verb(i):
+            _recipient(tree, i)
+
+
+def _elided(tree: Tree, i: int) -> None:
+    """Killed 60 in Zambia and 12 in Malawi: the 12 hangs on the verb and goes to the 60."""
+    verb = tree.head[i]
+    if tree.dep[i] != "conj" or not tree.is_verb(verb) or verb > i:
+        return
+    first = tree.child(verb, "dobj", "nsubjpass", "npadvmod", "attr")
+    if first is not None and first < i:
+        tree.move(i, first, "conj", "elided_verb")
+
+
+def _gapped(tree: Tree, i: int) -> None:
+    """X will cut 300 jobs and Y 150: a number right after a coordinated noun that it does not
+    count; it goes to the first number's noun, and what stands before it is its own."""
+    if tree.dep[i] != "nummod" or tree.head[i] >= i or tree.head[i] != i - 1:
+        return
+    name = tree.head[i]
+    if tree.pos[name] != "PROPN":
+        return
+    top = name
+    while tree.dep[top] in ("pobj", "prep") and tree.head[top] != top:
+        top = tree.head[top]
+    if tree.dep[top] != "conj":
+        return
+    first = tree.head[top]
+    counted = any(tree.dep[c] == "nummod" for c in tree.children[first] if c < first)
+    if not counted or not tree.is_verb(tree.head[first]):
+        return
+    tree.move(i, first, "conj", "gapped")
+    tree.move(top, i, "nmod", "gapped")
+
+
+def _distributed(tree: Tree, i: int) -> None:
+    """Four people in Odesa and nine in Kharkiv: a phrase right behind a bare coordinated number
+    says where that number is, whatever it hangs on."""
+    prep = tree.head[i]
+    number = prep - 1
+    if prep >= i or number < 0 or tree.dep[prep] != "prep" or tree.tag[number] != "CD":
+        return
+    if tree.dep[number] == "conj" and tree.head[prep] != number and tree.head[number] < number:
+        tree.move(prep, number, "prep", "distributed")
+
+
+def _recipient(tree: Tree, verb: int) -> None:
+    """Sent Ukraine 31 tanks: the name before the number is who gets them, and counts nothing."""
+    thing = tree.child(verb, "dobj")
+    if thing is None or thing < verb:
+        return
+    below = [c for c in tree.children[thing] if verb < c < thing]
+    for name in below:
+        number = next((c for c in tree.children[name] if tree.tag[c] == "CD" and c > name), None)
+        if tree.pos[name] != "PROPN" or tree.dep[name] not in ("nmod", "compound", "poss"):
+            continue
+        if number is not None:
+            tree.move(number, thing, "nummod", "recipient")
+        elif not any(tree.dep[c] == "nummod" and name < c for c in below):
+            continue
+        tree.move(name, verb, "dative", "recipient")
+        return

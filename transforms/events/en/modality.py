@@ -1,0 +1,141 @@
+"""Whether a thing is stated as fact: actual, planned, possible or denied.
+
+Demands, offers, conditions and thresholds are possible; what is scheduled, proposed or forecast is
+planned; what is negated or what the source rejects is denied.
+"""
+
+from __future__ import annotations
+
+from transforms.events.tree import Tree
+from transforms.words import words
+
+_POSSIBLE = frozenset(("may", "might", "could"))
+_COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_CONDITIONAL = frozenset(("if", "unless"))
+_BOUNDING = frozenset(["only", "just", "more", "less", "fewer", "until", "exceeding"])
+_OBJECTS = ("dobj", "xcomp", "ccomp", "oprd", "pobj", "attr", "acl")
+
+
+def modality(tree: Tree, token: int) -> tuple[str, str]:
+    """The modality of what a token says and the name of the rule that gave it."""
+    found, below = ("actual", ""), token
+    within = True  # the token's own clause, whose auxiliaries count
+    for head in tree.up(token)[1:]:
+        if tree.pos[head] in ("NOUN", "PROPN"):
+            if found[0] == "actual":
+                found = _of_noun(tree, head, below) or found
+            below = head
+            continue
+        if tree.pos[head] not in ("VERB", "AUX", "ADJ"):
+            below = head
+            continue
+        lemma, dep = tree.lemma[head], tree.dep[below]
+        if lemma in words("modality.rejecting") and dep in (
+            "ccomp",
+            "dobj",
+            "prep",
+            "pcomp",
+            "xcomp",
+        ):
+            return "denied", "rejected"
+        if within:
+            if dep not in ("advcl", "relcl") and _negates(tree, head, token):
+                return "denied", "negated"
+            if found[0] == "actual":
+                found = _of_verb(tree, head, below) or found
+        elif (
+            found[0] == "actual" and lemma in words("modality.demand") and dep in ("ccomp", "xcomp")
+        ):
+            found = "possible", "demand"
+        if found[0] == "actual" and _is_aim(tree, head, below):
+            found = "planned", "plan"
+        if found[0] == "actual" and _in_condition(tree, head):
+            found = "possible", "condition"
+        if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not (
+            tree.dep[head] == "acl" and found[0] == "actual"
+        ):
+            within = False
+        below = head
+    return found
+
+
+def _of_verb(tree: Tree, verb: int, below: int) -> tuple[str, str] | None:
+    lemma, dep = tree.lemma[verb], tree.dep[below]
+    for child in tree.children[verb]:
+        if tree.dep[child] != "aux":
+            continue
+        if tree.lower[child] in _POSSIBLE:
+            return "possible", "modal"
+        if tree.lower[child] in _COMING:
+            return "planned", "future"
+        if tree.lower[child] == "would" and _conditioned(tree, verb):
+            return "possible", "condition"
+    if dep == "xcomp" and (lemma in words("modality.planning") or _is_to(tree, verb, below)):
+        return "planned", "plan"
+    if any(_is_to(tree, verb, child) for child in tree.children[verb] if child > verb):
+        return "planned", "plan"
+    if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):
+        return "planned", "plan"
+    if lemma in words("modality.demand"):
+        asked = any(tree.dep[c] in ("xcomp", "ccomp") for c in tree.children[verb])
+        if dep in ("dobj", "npadvmod") and not asked:  # who is asked to do it is there
+            return "possible", "demand"
+        if dep in ("ccomp", "xcomp") or (dep == "prep" and tree.lower[below] == "for"):
+            return "possible", "demand"
+    return None
+
+
+def _of_noun(tree: Tree, noun: int, below: int) -> tuple[str, str] | None:
+    """A plan to send 500, an offer of 4%, the capacity to train 10,000, a goal of 50%."""
+    complement = tree.dep[below] == "acl" and any(tree.tag[c] == "TO" for c in tree.children[below])
+    of = tree.dep[below] == "prep" and tree.lower[below] in ("of", "for")
+    if not complement and not of:
+        return None
+    lemma = tree.lemma[noun]
+    if lemma in words("modality.plan"):
+        return "planned", "plan"
+    if lemma in words("modality.option"):
+        return "possible", "demand"
+    return None
+
+
+def _is_aim(tree: Tree, verb: int, below: int) -> bool:
+    """The goal is to have 8,000 ready."""
+    if tree.lemma[verb] != "be" or tree.dep[below] in ("nsubj", "csubj"):
+        return False
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.lemma[subject] in words("modality.plan")
+
+
+def _conditioned(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[c] == "advcl" and _in_condition(tree, c) for c in tree.children[verb])
+
+
+def _in_condition(tree: Tree, clause: int) -> bool:
+    """Whether a clause is a condition: if we have 500; no matter if; unless."""
+    return tree.dep[clause] == "advcl" and any(
+        tree.dep[c] in ("mark", "advmod") and tree.lower[c] in _CONDITIONAL
+        for c in tree.children[clause]
+        if c < clause
+    )
+
+
+def _is_to(tree: Tree, verb: int, below: int) -> bool:
+    """are to follow: what is arranged."""
+    return (
+        tree.lemma[verb] == "be"
+        and tree.dep[below] == "xcomp"
+        and verb < below <= verb + 4
+        and any(tree.tag[c] == "TO" for c in tree.children[below] if c < below)
+    )
+
+
+def _negates(tree: Tree, verb: int, token: int) -> bool:
+    """Whether a negation denies the figure, and does not only bound it (no more than, not only)."""
+    for child in tree.children[verb]:
+        if tree.dep[child] == "neg" and abs(child - token) <= 12:
+            if any(tree.lower[i] == "but" for i in range(child, token)):
+                return False  # not 40 but 14
+            following = min(child + 1, len(tree.lower) - 1)
+            return tree.lower[following] not in _BOUNDING
+    return False

@@ -1,0 +1,429 @@
+"""The phrases of a text that say where: "in Kursk", "the border with Ukraine", "Galati county".
+
+A phrase is a name of a place or a noun for one (``place nouns`` of the reference tables), with the
+token by which it is tied to the rest of its sentence, and how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from transforms.events.tree import Tree
+from transforms.reference import reference
+from transforms.words import words
+
+Row = Mapping[str, Any]
+
+_PLACES = ("GPE", "LOC", "FAC")
+#: Prepositions that say where, and those that do so only beside what moves or ends there.
+STRONG = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "into",
+        "inside",
+        "across",
+        "throughout",
+        "outside",
+        "around",
+        "within",
+        "along",
+        "off",
+        "on",
+        "over",
+        "beneath",
+        "under",
+        "above",
+        "behind",
+        "beyond",
+        "amid",
+        "aboard",
+        "onto",
+    ]
+)
+WEAK = frozenset(
+    ["to", "from", "toward", "towards", "through", "between", "of", "by", "for", "via"]
+)
+_DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    ]
+)
+#: close to X, north of X, away from X
+_NEARNESS = _DIRECTIONS | frozenset(
+    (
+        "close",
+        "next",
+        "near",
+        "adjacent",
+        "opposite",
+        "outside",
+        "inside",
+        "miles",
+        "kilometres",
+        "kilometers",
+        "km",
+    )
+)
+_INSIDE = frozenset(
+    [
+        "of",
+        "in",
+        "at",
+        "near",
+        "on",
+        "with",
+        "between",
+        "along",
+        "outside",
+        "within",
+        "around",
+        "inside",
+    ]
+)
+#: How precise a phrase is: what no country holds, a country, an unknown or larger part, a town, a
+#: facility.
+BROAD, COUNTRY, PART, TOWN, SITE = range(5)
+
+
+#: Nouns that take up a place named before, by the kind of place.
+ANAPHORIC = {
+    "country": COUNTRY, "nation": COUNTRY, "city": TOWN, "town": TOWN, "village": TOWN,
+    "capital": TOWN, "state": PART, "region": PART, "province": PART, "county": PART,
+    "island": PART, "district": PART, "territory": PART, "enclave": PART,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhrase:
+    """One phrase: characters ``start`` to ``end``; ``tie`` the token it is tied to, by ``form``.
+
+    ``form`` is prep, possessive, modifier or subject; ``prep`` the preposition; ``named`` whether
+    it holds a name that the gazetteer or the tagger knows.
+    """
+
+    head: int
+    tie: int
+    start: int
+    end: int
+    form: str
+    prep: str
+    rank: int
+    named: bool
+    entity_id: str | None
+    country: str | None
+
+
+@cache
+def country_names() -> dict[str, str]:
+    return {row["name"]: row["alpha3"] for row in reference("countries")}
+
+
+class Places:
+    """The place phrases of an article, by sentence."""
+
+    def __init__(
+        self, tree: Tree, mentions: Sequence[Row], entities: Sequence[Row], text: str
+    ) -> None:
+        self._tree = tree
+        self._text = text
+        self._entities = {row["entity_id"]: row for row in entities}
+        self._nouns = words("places.noun")
+        self._kinds = words("places.kind")
+        self.by_sentence: dict[int, list[PlacePhrase]] = {}
+        self._of_head: dict[int, Row] = {}
+        self._names: dict[int, Row] = {}
+        for row in mentions:
+            head = self._head(row)
+            if row["entity_type"] in (*_PLACES, "ORG") or (
+                row["entity_type"] == "NORP"
+                and tree.dep[head] in ("compound", "amod", "nmod")
+                and tree.lemma[tree.head[head]] in self._kinds
+            ):
+                self._names[head] = row
+        for head, row in self._names.items():
+            phrase = self._named(head, row)
+            if phrase is not None:
+                self.by_sentence.setdefault(tree.sent[head], []).append(phrase)
+        taken = {
+            i
+            for row in mentions
+            for i in range(tree.at(row["char_start"]), tree.at(row["char_end"] - 1) + 1)
+        }
+        for i in range(len(tree.head)):
+            if tree.pos[i] not in ("NOUN", "PROPN"):
+                continue
+            if tree.pos[i] == "PROPN" and i not in taken:
+                phrase = self._unknown(i)
+            elif tree.lemma[i] in ANAPHORIC:
+                phrase = self._again(i)
+            elif tree.lemma[i] in self._nouns:
+                phrase = self._common(i)
+            else:
+                continue
+            if phrase is not None:
+                self.by_sentence.setdefault(tree.sent[i], []).append(phrase)
+        for phrases in self.by_sentence.values():
+            phrases.sort(key=lambda p: (p.start, -p.end))
+
+    def _head(self, row: Row) -> int:
+        """The token by which a mention hangs in the tree."""
+        tree = self._tree
+        first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
+        head = last
+        while tree.head[head] != head and first <= tree.head[head] <= last:
+            head = tree.head[head]
+        return head
+
+    def _named(self, head: int, row: Row) -> PlacePhrase | None:
+        tree = self._tree
+        entity = self._entities.get(row["entity_id"], {})
+        top, form = head, ""
+        first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
+        site = row["entity_type"] == "FAC"
+        if row["entity_type"] == "ORG" and tree.lemma[last] not in self._nouns:
+            return None
+        for _ in range(5):
+            dep, above = tree.dep[top], tree.head[top]
+            if dep in ("compound", "nmod", "amod", "poss", "nummod") and above > top:
+                kind = tree.lemma[above] in self._kinds or tree.lower[above] in _DIRECTIONS
+                if kind or tree.lemma[above] in self._nouns:
+                    site = site or not kind
+                    top, last = above, max(last, above)
+                    continue
+                form = "possessive" if dep == "poss" else "modifier"
+                return self._made(top, above, first, last, form, "", row, entity, site)
+            if (
+                dep in ("conj", "appos")
+                and tree.pos[above] == "PROPN"
+                and tree.ent[above] in _PLACES
+            ):
+                top = above
+                continue
+            if dep == "pobj":
+                prep = above
+                word = tree.lower[prep]
+                noun = tree.head[prep]
+                if (
+                    word in _INSIDE
+                    and tree.pos[noun] in ("NOUN", "PROPN")
+                    and not self._counted(noun)
+                    and (
+                        tree.lemma[noun] in self._nouns
+                        or (word == "of" and tree.lemma[noun] in self._kinds)
+                        or tree.lower[noun] in _DIRECTIONS
+                    )
+                ):
+                    site = site or tree.lemma[noun] in self._nouns
+                    first = min(first, self._left(noun))
+                    top = noun
+                    continue
+                if word == "from" and any(
+                    tree.lower[c] in _NEARNESS for c in tree.children[prep] if c < prep
+                ):
+                    return self._made(top, noun, first, last, "prep", "near", row, entity, site)
+                if word in ("to", "of", "from") and tree.lower[noun] in _NEARNESS:
+                    first = min(first, noun)
+                    return self._made(
+                        top, tree.head[noun], first, last, "prep", "near", row, entity, site
+                    )
+                if word in STRONG or word in WEAK:
+                    form = "prep"
+                    return self._made(top, noun, first, last, form, word, row, entity, site)
+                return None
+            if dep in ("nsubj", "nsubjpass"):
+                return self._made(top, above, first, last, "subject", "", row, entity, site)
+            if dep == "dobj":
+                return self._made(top, above, first, last, "object", "", row, entity, site)
+            return None
+        return None
+
+    def _counted(self, noun: int) -> bool:
+        """Whether a noun has a number, so that it is counted and no place."""
+        return any(self._tree.tag[c] == "CD" for c in self._tree.children[noun] if c < noun)
+
+    def _unknown(self, noun: int) -> PlacePhrase | None:
+        """A name that nobody knows after a preposition of place: raids on Tyre, a field in Gulu."""
+        tree = self._tree
+        if tree.dep[noun] != "pobj" or tree.ent[noun] in ("DATE", "TIME", "PERSON", "MONEY"):
+            return None
+        prep = tree.head[noun]
+        word, tie = tree.lower[prep], tree.head[prep]
+        event = tree.pos[tie] == "NOUN" and tree.lemma[tie] in words("events.noun")
+        if word not in ("in", "near", "at", "outside", "around", "off") and not (
+            event and word in ("on", "of", "across")
+        ):
+            return None
+        first = self._left(noun)
+        while first < noun and tree.pos[first] != "PROPN":
+            first += 1
+        return PlacePhrase(
+            noun, tie, tree.start[first], tree.end[noun], "prep", word, PART, True, None, None
+        )
+
+    def _again(self, noun: int) -> PlacePhrase | None:
+        """ "the country", "the city": the last place of that kind that was named before."""
+        tree = self._tree
+        if noun in self._names or noun - 1 in self._names:
+            return None
+        known = any(
+            tree.lower[c] in ("the", "this", "that", "their", "its")
+            for c in tree.children[noun]
+            if c < noun
+        )
+        if not known or any(
+            tree.dep[c] in ("prep", "compound", "amod", "poss")
+            and tree.lower[c] not in ("its", "their", "whole", "entire", "besieged")
+            for c in tree.children[noun]
+        ):
+            return None
+        prep = ""
+        if tree.dep[noun] == "pobj":
+            prep, tie, form = tree.lower[tree.head[noun]], tree.head[tree.head[noun]], "prep"
+            if prep not in STRONG and prep not in WEAK:
+                return None
+        elif tree.dep[noun] == "dobj":
+            tie, form = tree.head[noun], "object"
+        else:
+            return None
+        row = self._antecedent(noun)
+        if row is None:
+            return None
+        entity = self._entities.get(row["entity_id"], {})
+        return PlacePhrase(
+            head=noun,
+            tie=tie,
+            start=row["char_start"],
+            end=row["char_end"],
+            form=form,
+            prep=prep,
+            rank=_rank(row, entity),
+            named=True,
+            entity_id=row["entity_id"],
+            country=entity.get("country"),
+        )
+
+    def _antecedent(self, noun: int) -> Row | None:
+        """The mention that a definite noun for a place means, from up to four sentences before."""
+        tree = self._tree
+        wanted = ANAPHORIC[tree.lemma[noun]]
+        for head in sorted((h for h in self._names if h < noun), reverse=True):
+            if tree.sent[noun] - tree.sent[head] > 4:
+                return None
+            row = self._names[head]
+            if row["entity_type"] == "ORG":
+                continue
+            rank = _rank(row, self._entities.get(row["entity_id"], {}))
+            if wanted == COUNTRY and rank == COUNTRY:
+                return row
+            if wanted != COUNTRY and row["entity_type"] == "GPE" and rank in (PART, TOWN):
+                return row
+        return None
+
+    def _left(self, noun: int) -> int:
+        """The first token of a noun's own modifiers."""
+        tree = self._tree
+        first = noun
+        for child in tree.children[noun]:
+            if child < noun and tree.dep[child] in (
+                "det",
+                "amod",
+                "compound",
+                "nmod",
+                "poss",
+                "advmod",
+            ):
+                first = min(first, tree.left_edge(child))
+        return first
+
+    def _made(
+        self,
+        top: int,
+        tie: int,
+        first: int,
+        last: int,
+        form: str,
+        prep: str,
+        row: Row,
+        entity: Row,
+        site: bool,
+    ) -> PlacePhrase:
+        tree = self._tree
+        determined = [c for c in tree.children[top] if tree.dep[c] == "det" and c < first]
+        if determined and first - determined[0] <= 3:
+            first = determined[0]
+        return PlacePhrase(
+            head=top,
+            tie=tie,
+            start=min(tree.start[first], row["char_start"]),
+            end=max(tree.end[last], row["char_end"]),
+            form=form,
+            prep=prep,
+            rank=SITE if site else _rank(row, entity),
+            named=True,
+            entity_id=row["entity_id"],
+            country=entity.get("country"),
+        )
+
+    def _common(self, noun: int) -> PlacePhrase | None:
+        """A noun for a place after a preposition, with no name inside it."""
+        tree = self._tree
+        if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] not in STRONG:
+            return None
+        edge = tree.right_edge(noun)
+        inside = range(tree.left_edge(noun), edge + 1)
+        if any(i in self._names and self._names[i]["entity_type"] in _PLACES for i in inside):
+            return None
+        prep = tree.head[noun]
+        last = noun
+        for child in tree.children[noun]:
+            if child > noun and tree.dep[child] == "prep" and tree.lower[child] in _INSIDE:
+                inner = tree.child(child, "pobj")
+                if (
+                    inner is not None
+                    and child == last + 1
+                    and tree.ent[inner] not in ("DATE", "TIME")
+                ):
+                    last = inner
+        return PlacePhrase(
+            head=noun,
+            tie=tree.head[prep],
+            start=tree.start[self._left(noun)],
+            end=tree.end[last],
+            form="prep",
+            prep=tree.lower[prep],
+            rank=SITE,
+            named=False,
+            entity_id=None,
+            country=None,
+        )
+
+
+def _rank(row: Row, entity: Row) -> int:
+    if row["entity_type"] == "FAC":
+        return SITE
+    if entity.get("name") in country_names():
+        return COUNTRY
+    if row["entity_type"] == "LOC" and not entity.get("geonames_id"):
+        return BROAD if entity.get("name") in words("places.broad") else PART
+    return TOWN if entity.get("geonames_id") else PART

@@ -1,0 +1,149 @@
+"""Whose the counted are: the country of the people or things that a figure counts.
+
+A people or country named in the counted phrase decides; else the owner whose act has the counted
+as its object (Russia has massed 90,000 troops), what they are listed with, and what the noun left
+out was when it was counted before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from transforms.events.en.places import country_names
+from transforms.events.tree import Tree
+from transforms.words import words
+
+Row = Mapping[str, Any]
+_SIDED = ("NORP", "GPE")
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class Sides:
+    """The peoples and countries that an article names, by token."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Row], entities: Sequence[Row]) -> None:
+        self._tree = tree
+        names = country_names()
+        countries = {
+            row["entity_id"]: row.get("country")
+            for row in entities
+            if row["entity_type"] == "NORP" or row.get("name") in names
+        }
+        seats = {row["entity_id"]: row.get("country") for row in entities}
+        #: Country by token of a mention; its type.
+        self._country: dict[int, tuple[str, str]] = {}
+        #: A capital or a seat of government acts for its country (Moscow has massed).
+        self._acting: dict[int, str] = {}
+        for row in mentions:
+            first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
+            seat = seats.get(row["entity_id"])
+            if seat and tree.dep[last] in ("nsubj", "pobj", "nsubjpass"):
+                self._acting[last] = str(seat)
+            country = countries.get(row["entity_id"])
+            if not country:
+                continue
+            for i in range(first, last + 1):
+                self._country[i] = (str(country), row["entity_type"])
+
+    def of(self, first: int, head: int, category: str) -> tuple[str, str] | None:
+        """The country of the counted noun ``head``, whose phrase begins at ``first``, and the rule.
+
+        ``category`` is figures.category: what is sent or lost belongs to the side that does it.
+        """
+        tree = self._tree
+        inside = self._within(first, head) or self._complement(head) or self._owner(head)
+        if inside:
+            return inside, "phrase"
+        if category not in ("troops", "equipment", "munitions", "attacks", "casualties", "killed",
+                            "wounded", "captured", "missing"):  # fmt: skip
+            return None
+        top, listed = head, False
+        while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "NUM"):
+            top, listed = tree.head[top], True
+        if listed:
+            first_of = self._within(tree.left_edge(top), top)
+            if first_of and category in ("troops", "equipment", "munitions"):
+                return first_of, "listed"
+        actor = self._actor(top, category)
+        return (actor, "actor") if actor else None
+
+    def _within(self, first: int, last: int) -> str | None:
+        for i in range(first, last + 1):
+            found = self._country.get(i)
+            if found and found[1] in _SIDED:
+                return found[0]
+        return None
+
+    def _complement(self, head: int) -> str | None:
+        """Soldiers from Chad, ships of Iran."""
+        tree = self._tree
+        for child in tree.children[head]:
+            if child > head and tree.dep[child] == "prep" and tree.lower[child] in ("from", "of"):
+                inner = tree.child(child, "pobj")
+                if inner is not None and inner - child <= 4:
+                    found = self._within(child, inner)
+                    if found:
+                        return found
+        return None
+
+    def _owner(self, head: int) -> str | None:
+        tree = self._tree
+        for child in tree.children[head]:
+            if tree.dep[child] == "poss":
+                return self._within(tree.left_edge(child), child)
+        return None
+
+    def _actor(self, thing: int, category: str) -> str | None:
+        """The country of who loses, sends or fires what is counted."""
+        tree = self._tree
+        verb = tree.head[thing]
+        acl = next((c for c in tree.children[thing] if tree.dep[c] == "acl"), None)
+        if acl is not None and tree.lemma[acl] in words("events.own"):
+            found = self._agent(acl)
+            if found:
+                return found
+        if tree.dep[thing] == "pobj" and tree.lower[verb] in ("of", "with", "alongside"):
+            verb = tree.head[verb]
+        if not tree.is_verb(verb):
+            return None
+        if tree.dep[thing] == "nsubjpass":
+            return self._agent(verb) if tree.lemma[verb] in words("events.own") else None
+        if tree.dep[thing] in _SUBJECTS or tree.lemma[verb] not in words("events.own"):
+            return None
+        harmed = category in ("casualties", "killed", "wounded", "captured", "missing")
+        if harmed and tree.lemma[verb] not in words("events.losing"):
+            return None
+        subject = self._subject(verb)
+        if subject is None:
+            return None
+        return (
+            self._within(tree.left_edge(subject), subject)
+            or self._acting.get(subject)
+            or self._complement(subject)
+        )
+
+    def _agent(self, verb: int) -> str | None:
+        tree = self._tree
+        by = tree.child(verb, "agent")
+        inner = tree.child(by, "pobj") if by is not None else None
+        return self._within(tree.left_edge(inner), inner) if inner is not None else None
+
+    def _subject(self, verb: int) -> int | None:
+        """The subject of a verb, its own or the one it shares."""
+        tree = self._tree
+        for _ in range(5):
+            for child in tree.children[verb]:
+                if tree.dep[child] == "nsubj":
+                    if tree.tag[child] in ("WDT", "WP") and tree.dep[verb] == "relcl":
+                        return tree.head[verb]
+                    return child
+            if tree.dep[verb] in ("relcl", "acl") and tree.pos[tree.head[verb]] in (
+                "NOUN",
+                "PROPN",
+            ):
+                return tree.head[verb]
+            if tree.dep[verb] not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep"):
+                return None
+            verb = tree.head[verb]
+        return None

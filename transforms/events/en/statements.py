@@ -1,0 +1,328 @@
+"""Reported statements: who says what stands where.
+
+Four ways in English: a reporting verb with its clause ("X said that ...", "..., X told reporters"),
+a citation ("according to X"), an estimate ("X's estimate of"), and quotation marks, whose speaker
+may stand in the sentence before. A source that closes or opens a sentence speaks for all of it. A
+pronoun inside somebody else's report is that source's ("X said he believed ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.events.en.sources import Source, source_of
+from transforms.events.tree import Tree
+from transforms.words import reporting, words
+
+_SUBJECTS = ("nsubj",)
+_CLAUSES = ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd", "advcl")
+_CITING = frozenset(("according", "citing", "quoting", "per"))
+_SPEAKING = frozenset(("i", "we"))
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_OPENING, _CLOSING = "“«", "”»"
+_NOUNS = ("NOUN", "PROPN", "PRON", "SYM", "X")
+
+
+class Statements:
+    """The reported statements of an article, asked for by token."""
+
+    def __init__(self, tree: Tree, text: str, bounds: Sequence[tuple[int, int]]) -> None:
+        self._tree = tree
+        self._text = text
+        #: First and last token of each sentence.
+        self._bounds = bounds
+        self._quotes = quotes(text)
+        self._speakers: dict[int, Source | None] = {}
+        self._tags: dict[int, list[tuple[int, int, Source]]] = {}
+
+    def source(self, token: int, start: int, end: int) -> Source | None:
+        """Who says what stands at a token (characters ``start`` to ``end``); None: the author."""
+        tree = self._tree
+        found = self._by_parse(token) or self._according(token) or self._estimate(token)
+        quote = next(((a, b) for a, b in self._quotes if a <= start and end <= b), None)
+        if found is not None and not (quote and tree.lower[found.head] in _SPEAKING):
+            return self._outer(found)
+        if quote is not None:
+            speaker = self._speaker(*quote)
+            if speaker is not None:
+                return speaker
+        return self._tag(token)
+
+    def _outer(self, found: Source) -> Source:
+        """Of a pronoun that speaks inside another's report, that other."""
+        tree = self._tree
+        if tree.lower[found.head] not in _PRONOUNS or found.verb is None:
+            return found
+        outer = self._by_parse(found.verb)
+        return found if outer is None else outer
+
+    # a reporting verb and its clause
+
+    def _by_parse(self, token: int) -> Source | None:
+        tree = self._tree
+        verbs = reporting("verb", "claim")
+        below = token
+        for head in tree.up(token)[1:]:
+            if tree.pos[head] in ("VERB", "AUX"):
+                if tree.lemma[head] in verbs and self._reports(head, below, token):
+                    source = self._subject(head, "reported")
+                    if source is not None and not source.first <= token <= source.last:
+                        return source
+                for child in tree.children[head]:
+                    if (
+                        tree.dep[child] in ("parataxis", "ccomp", "dep", "advcl")
+                        and child != below
+                        and child > token
+                        and tree.lemma[child] in verbs
+                        and tree.pos[child] == "VERB"
+                        and self._is_tag(child)
+                    ):
+                        source = self._subject(child, "reported")
+                        if source is not None and not source.first <= token <= source.last:
+                            return source
+            below = head
+        return None
+
+    def _is_tag(self, verb: int) -> bool:
+        """ "he said" beside a clause: a verb with a subject and without a clause of its own."""
+        tree = self._tree
+        return not any(
+            tree.dep[c] in ("ccomp", "dobj", "xcomp") and c > verb and tree.tag[c] != "PRP"
+            for c in tree.children[verb]
+        )
+
+    def _reports(self, verb: int, below: int, token: int) -> bool:
+        """Whether a token stands in what a verb reports, not in who reports it or when."""
+        tree = self._tree
+        dep, lemma = tree.dep[below], tree.lemma[verb]
+        if dep in ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd"):
+            return not (below < verb and ";" in tree.lower[token:verb])
+        if dep == "conj" and lemma in words("sources.reporting_thing"):
+            return tree.pos[below] in ("NOUN", "PROPN", "PRON", "SYM", "X", "NUM")
+        if dep in ("dobj", "prep", "npadvmod", "attr") and lemma in words(
+            "sources.reporting_thing"
+        ):
+            return dep != "prep" or lemma in ("put", "report", "estimate")
+        return dep == "nsubjpass" and tree.child(verb, "agent") is not None
+
+    def _subject(self, verb: int, rule: str) -> Source | None:
+        """The one who reports, as subject or after "by"; a coordinated verb shares its subject."""
+        tree = self._tree
+        here = verb
+        for _ in range(4):
+            for child in tree.children[here]:
+                if tree.dep[child] == "nsubj" and tree.tag[child] not in ("WDT", "EX"):
+                    if tree.pos[child] not in _NOUNS:
+                        continue
+                    if tree.tag[child] == "WP" and tree.dep[here] == "relcl":
+                        return source_of(tree, tree.head[here], verb, rule)
+                    known = tree.lower[child] in ("it", "that", "this", "which")
+                    if known and tree.lemma[here] in ("show", "find", "put"):
+                        return None
+                    return source_of(tree, child, verb, rule)
+                if tree.dep[child] == "agent":
+                    inner = tree.child(child, "pobj")
+                    if inner is not None:
+                        return source_of(tree, inner, verb, rule)
+            if tree.dep[here] not in ("conj", "xcomp", "advcl"):
+                return None
+            if any(tree.dep[c] in ("nsubjpass", "auxpass") for c in tree.children[here]):
+                return None
+            here = tree.head[here]
+        return None
+
+    # a citation or an estimate
+
+    def _according(self, token: int) -> Source | None:
+        for head in [*self._tree.up(token)[1:], token]:
+            for source in self._phrases(head, token):
+                return source
+        return None
+
+    def _phrases(self, head: int, token: int) -> Iterator[Source]:
+        tree = self._tree
+        for child in tree.children[head]:
+            word = tree.lower[child]
+            source: Source | None = None
+            opens = word == "per" and tree.dep[child] == "prep" and child == self._first(child)
+            if word == "according" or opens:
+                inner = next(
+                    (
+                        i
+                        for i in range(child + 1, tree.right_edge(child) + 1)
+                        if tree.dep[i] == "pobj"
+                        and tree.lower[tree.head[i]] in ("to", "per", "according")
+                    ),
+                    None,
+                )
+                source = source_of(tree, inner, None, "according") if inner is not None else None
+            elif word in ("citing", "quoting") and tree.dep[child] in ("advcl", "prep", "acl"):
+                inner = tree.child(child, "dobj", "pobj")
+                source = source_of(tree, inner, child, "according") if inner is not None else None
+            elif word in ("by", "in", "on") and tree.dep[child] == "prep":
+                inner = tree.child(child, "pobj")  # by the agency's estimate
+                if (
+                    inner is not None
+                    and inner != token
+                    and tree.lemma[inner] in words("sources.estimate")
+                ):
+                    owner = tree.child(inner, "poss")
+                    if owner is not None and tree.tag[owner] != "PRP$":
+                        source = source_of(tree, owner, None, "estimate")
+            if source is not None:
+                yield source
+                return
+
+    def _estimate(self, token: int) -> Source | None:
+        """X's estimate of 500, an estimate by X, UN figures show."""
+        tree = self._tree
+        for head in tree.up(token)[1:]:
+            if tree.pos[head] != "NOUN" or tree.lemma[head] not in reporting("noun", "claim"):
+                if tree.pos[head] in ("VERB", "AUX"):
+                    return None
+                continue
+            for child in tree.children[head]:
+                if tree.dep[child] == "poss" and tree.tag[child] != "PRP$" and child != token:
+                    return source_of(tree, child, None, "estimate")
+                if tree.dep[child] in ("prep", "agent") and tree.lower[child] in ("by", "from"):
+                    inner = tree.child(child, "pobj")
+                    if inner is not None and tree.tag[inner] != "CD":
+                        return source_of(tree, inner, None, "estimate")
+        return None
+
+    # quotation marks
+
+    def _speaker(self, start: int, end: int) -> Source | None:
+        """Who speaks a quotation: in its sentence, else in the sentence before or after it."""
+        tree = self._tree
+        first, last = tree.sent[tree.at(start)], tree.sent[tree.at(max(start, end - 1))]
+        for no in (*range(first, last + 1), first - 1, last + 1):
+            if not 0 <= no < len(self._bounds):
+                continue
+            if no not in self._speakers:
+                self._speakers[no] = self._of_sentence(no)
+            found = self._speakers[no]
+            if found is not None and (first <= no <= last or self._near(no, first, last)):
+                return found
+        return None
+
+    def _of_sentence(self, no: int) -> Source | None:
+        tree = self._tree
+        first, last = self._bounds[no]
+        said = reporting("verb", "claim") | reporting("verb", "quote")
+        for token in range(first, last + 1):
+            if tree.pos[token] == "VERB" and tree.lemma[token] in said:
+                source = self._subject(token, "quoted")
+                if source is not None and not self._quoted(source.head):
+                    return source
+        for token in range(first, last + 1):  # she went to the court again: "..."
+            if tree.lower[token] == ":" and token < last + 1:
+                root = next((i for i in range(first, token) if tree.head[i] == i), None)
+                subject = tree.child(root, "nsubj") if root is not None else None
+                if subject is not None and tree.pos[subject] in ("PROPN", "PRON"):
+                    return source_of(tree, subject, root, "quoted")
+        return None
+
+    def _quoted(self, token: int) -> bool:
+        at = self._tree.start[token]
+        return any(a < at < b for a, b in self._quotes)
+
+    def _near(self, no: int, first: int, last: int) -> bool:
+        """A neighbouring sentence introduces a quotation when it ends in a colon or is one."""
+        tree, text = self._tree, self._text
+        start = tree.start[self._bounds[no][0]]
+        end = tree.end[self._bounds[no][1]]
+        told = text[start:end].rstrip()
+        if no < first:
+            marks = (":", ",", "”", '"', "''", "»")
+            return told.endswith(marks) or any(mark in told for mark in '“"«')
+        return "\n" not in text[tree.end[self._bounds[last][1]] : start]
+
+    # a source for a whole sentence
+
+    def _first(self, token: int) -> int:
+        return self._bounds[self._tree.sent[token]][0]
+
+    def _tag(self, token: int) -> Source | None:
+        sentence = self._tree.sent[token]
+        if sentence not in self._tags:
+            self._tags[sentence] = list(self._sentence_tags(*self._bounds[sentence]))
+        return next((s for a, b, s in self._tags[sentence] if a <= token <= b), None)
+
+    def _sentence_tags(self, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
+        tree = self._tree
+        weak = words("sources.weak")
+        for i in range(first, last + 1):
+            if tree.lower[i] in _CITING:
+                yield from self._cited(i, first, last)
+            elif tree.is_verb(i) and tree.lemma[i] in reporting("verb", "claim") - weak:
+                yield from self._closing(i, first, last)
+
+    def _cited(self, i: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
+        """A citation after a comma near the end, or one that opens the sentence."""
+        tree = self._tree
+        noun = next(
+            (
+                c
+                for c in range(i + 1, min(last, i + 12) + 1)
+                if tree.dep[c] in ("pobj", "dobj") and tree.head[c] in (i, i + 1)
+            ),
+            None,
+        )
+        if noun is None:
+            return
+        edge = min(tree.right_edge(noun), last)
+        source = source_of(tree, noun, None, "according")
+        if source is None:
+            return
+        if i - first <= 1:
+            yield edge + 1, last, source
+        elif tree.lower[i - 1] == "," and self._ends(edge + 1, last):
+            yield first, i - 1, source
+
+    def _closing(self, verb: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
+        """A subject and a reporting verb after a comma, with no clause of its own behind it."""
+        tree = self._tree
+        subject = next(
+            (c for c in tree.children[verb] if tree.dep[c] in _SUBJECTS and c < verb), None
+        )
+        if subject is None or tree.tag[subject] in ("WDT", "WP", "EX"):
+            return
+        start = tree.left_edge(subject)
+        if start <= first + 1 or tree.lower[start - 1] not in (",", "”", '"', "''", "’", "—", "–"):
+            return
+        behind = [c for c in tree.children[verb] if c > verb]
+        if any(tree.dep[c] in ("ccomp", "xcomp", "conj") for c in behind):
+            return
+        edge = max([verb, *(tree.right_edge(c) for c in behind)])
+        if edge - verb > 14 or not self._ends(min(edge, last) + 1, last):
+            return
+        source = source_of(tree, subject, verb, "reported")
+        if source is not None:
+            yield first, start - 1, source
+
+    def _ends(self, i: int, last: int) -> bool:
+        """Whether nothing but marks is left of a sentence, or a short phrase after a comma."""
+        tree = self._tree
+        rest = [k for k in range(i, last + 1) if tree.pos[k] not in ("PUNCT", "SPACE")]
+        return not rest or (len(rest) <= 3 and not any(tree.is_verb(k) for k in rest))
+
+
+def quotes(text: str) -> list[tuple[int, int]]:
+    """Start and end of each quotation, paragraph by paragraph (an open one ends with its line)."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        base, opened, reverse = line.start(), None, False
+        for match in re.finditer(r"[“”\"«»]|``|''", line.group()):
+            at, sign = base + match.start(), match.group()
+            if opened is None and sign == "»":
+                opened, reverse = at, True
+            elif opened is None and sign not in (*_CLOSING, "''"):
+                opened, reverse = at, False
+            elif opened is not None and (sign not in _OPENING or (reverse and sign == "«")):
+                found.append((opened, base + match.end()))
+                opened = None
+        if opened is not None:
+            found.append((opened, line.end()))
+    return found

@@ -1,0 +1,225 @@
+"""The scene of a story: place and time of an event hold for later sentences about the same one.
+
+A sentence is about the same event where it tells of the same kind of harm or names it again ("the
+blaze"), or where the same things are counted. A place that opens a sentence ("In the west, ...")
+holds until another does, or the paragraph ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.events.en.places import SITE, STRONG, PlacePhrase, Places
+from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.where import Placed, find_place
+from transforms.events.tree import Tree
+from transforms.words import words
+
+#: How many sentences back and ahead the scene of an event is looked for.
+BACK, AHEAD = 5, 3
+#: How many sentences back a place holds that no word ties to the figure.
+CONTINUED = 1
+#: Days that the time of a scene spans at most.
+LONGEST_SCENE = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells: of which harm, what is counted or named, where and when."""
+
+    harm: bool
+    lemmas: frozenset[str]
+    place: Placed | None
+    time: Dated | None
+
+
+class Story:
+    """The events of an article's sentences, read when they are asked for."""
+
+    def __init__(self, tree: Tree, places: Places, times: Times, paragraphs: Sequence[int]) -> None:
+        self._tree = tree
+        self._places = places
+        self._times = times
+        #: The number of the paragraph of each sentence.
+        self._paragraphs = paragraphs
+        self._told: dict[int, list[Told]] = {}
+        self._tokens: dict[int, list[int]] = {}
+        for i, sentence in enumerate(tree.sent):
+            self._tokens.setdefault(sentence, []).append(i)
+
+    def tell(self, token: int, place: Placed | None, time: Dated | None, *, harm: bool) -> None:
+        """Keep where and when a figure is, for later ones about the same thing."""
+        if place is not None or time is not None:
+            self._of(self._tree.sent[token])
+            told = Told(harm, frozenset((self._tree.lemma[token],)), place, time)
+            self._told[self._tree.sent[token]].append(told)
+
+    def elsewhere(
+        self, token: int, *, harm: bool, time: Dated | None, counted: bool, goes_on: bool
+    ) -> Placed | None:
+        """The place that another sentence gives: of the same event, of what is ``counted`` there
+        too, of the sentence that opens with one, or of the one before where the story goes on."""
+        found = self.place(token, harm=harm, time=time) if counted else None
+        found = found or self.fronted(token)
+        if found is None and goes_on:
+            found = self.continued(token, time=time)
+        return found
+
+    def place(self, token: int, *, harm: bool, time: Dated | None) -> Placed | None:
+        """The place of the same event in another sentence; none if that was at another time."""
+        found = self._other(token, harm, "place", time)
+        if found is None or found.place is None:
+            return None
+        return Placed(found.place.phrase, found.place.cost, "scene")
+
+    def time(self, token: int, *, harm: bool) -> Dated | None:
+        """The time of the same event in another sentence, for what is told in the past tense."""
+        if not self._past(token):
+            return None
+        found = self._other(token, harm, "time", None)
+        if found is None or found.time is None:
+            return None
+        told = found.time
+        return Dated(told.start, told.end, told.date_id, told.cost, "scene")
+
+    def continued(self, token: int, *, time: Dated | None) -> Placed | None:
+        """The place of the sentence before, where a story goes on without naming another."""
+        here = self._tree.sent[token]
+        if self._names_place(here):
+            return None
+        for sentence in range(here - 1, max(-1, here - CONTINUED - 1), -1):
+            found = [p for p in self._places.by_sentence.get(sentence, ()) if self._sets(p)]
+            if found:
+                best = max(found, key=lambda p: (p.rank, -p.start))
+                return Placed(best, 0.0, "scene_continued")
+            if self._names_place(sentence):
+                return None
+        return None
+
+    def _names_place(self, sentence: int) -> bool:
+        return any(
+            p.named and p.form in ("prep", "object") and p.prep not in ("from", "to", "of")
+            for p in self._places.by_sentence.get(sentence, ())
+        )
+
+    def _sets(self, phrase: PlacePhrase) -> bool:
+        """Whether a phrase says where its sentence's event is."""
+        tree = self._tree
+        if not phrase.named or phrase.form not in ("prep", "object", "subject"):
+            return False
+        if phrase.form == "prep" and phrase.prep not in STRONG and phrase.prep != "near":
+            return False
+        tie = phrase.tie
+        if phrase.form == "object":
+            return tree.lemma[tie] in words("events.hitting")
+        if phrase.form == "subject":
+            return phrase.rank >= SITE or tree.lemma[tie] in words("events.hosting")
+        return tree.is_verb(tie) or tree.lemma[tie] in words("events.noun")
+
+    def _past(self, token: int) -> bool:
+        """Whether the clause of a token tells of a past event (were killed, killing six)."""
+        tree = self._tree
+        for i in tree.up(token):
+            if not tree.is_verb(i):
+                continue
+            helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
+            if tree.tag[i] == "VBD" or "VBD" in helpers:
+                return True
+            if tree.dep[i] in ("relcl", "advcl", "acl", "conj") and not helpers:
+                continue
+            return False
+        return False
+
+    def fronted(self, token: int) -> Placed | None:
+        """The place that opens an earlier sentence of the paragraph."""
+        here = self._tree.sent[token]
+        for sentence in range(here - 1, max(-1, here - 4), -1):
+            if self._paragraphs[sentence] != self._paragraphs[here]:
+                return None
+            phrases = self._places.by_sentence.get(sentence, ())
+            first = self._tokens[sentence][0]
+            for phrase in phrases:
+                if self._opens(phrase, first):
+                    return Placed(phrase, 0.0, "scene_fronted")
+            if any(p.form == "prep" and p.named and p.prep in STRONG for p in phrases):
+                return None
+        return None
+
+    def _opens(self, phrase: PlacePhrase, first: int) -> bool:
+        tree = self._tree
+        return (
+            phrase.form == "prep"
+            and phrase.named
+            and phrase.prep in STRONG
+            and tree.start[first] <= phrase.start
+            and tree.at(phrase.start) - first <= 3
+            and tree.is_verb(phrase.tie)
+        )
+
+    def _other(self, token: int, harm: bool, what: str, when: Dated | None) -> Told | None:
+        tree = self._tree
+        here = tree.sent[token]
+        lemmas = self._named(here, token)
+        last = len(self._paragraphs) - 1
+        order = [
+            *range(here, max(-1, here - BACK - 1), -1),
+            *range(here + 1, min(last, here + AHEAD) + 1),
+        ]
+        for sentence in order:
+            for told in self._of(sentence):
+                if getattr(told, what) is None or _apart(told.time, when):
+                    continue
+                if (harm and told.harm) or told.lemmas & lemmas:
+                    return told
+        return None
+
+    def _named(self, sentence: int, token: int) -> frozenset[str]:
+        """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
+        tree = self._tree
+        found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+        for i in self._tokens[sentence]:
+            known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
+            if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
+                found.add(tree.lemma[i])
+        return frozenset(found - words("events.unspecific"))
+
+    def _of(self, sentence: int) -> list[Told]:
+        known = self._told.get(sentence)
+        if known is not None:
+            return known
+        found: list[Told] = []
+        self._told[sentence] = found
+        has_place = sentence in self._places.by_sentence
+        has_time = sentence in self._times.by_sentence
+        if not has_place and not has_time:
+            return found
+        tree = self._tree
+        harms, nouns = words("events.harm"), words("events.noun")
+        for i in self._tokens[sentence]:
+            lemma = tree.lemma[i]
+            verb = tree.is_verb(i)
+            harm = lemma in harms and (verb or tree.pos[i] in ("NOUN", "ADJ"))
+            if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
+                continue
+            place = find_place(tree, self._places, i, event=True) if has_place else None
+            if place is not None and place.phrase.form not in ("prep", "subject", "object"):
+                place = None
+            time = (
+                find_time(tree, self._times, i, end=i, state=is_state(tree, i))
+                if has_time
+                else None
+            )
+            if time is not None and (time.end - time.start).days > LONGEST_SCENE:
+                time = None
+            if place is not None or time is not None:
+                lemmas = frozenset((lemma,)) if not verb else frozenset()
+                found.append(Told(harm, lemmas, place, time))
+        return found
+
+
+def _apart(one: Dated | None, other: Dated | None) -> bool:
+    """Whether two times have no day in common."""
+    if one is None or other is None:
+        return False
+    return one.end < other.start or other.end < one.start

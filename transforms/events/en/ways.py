@@ -1,0 +1,276 @@
+"""How far something in a sentence is from a figure or a predicate: the way over the parse.
+
+The way goes up from the one (through what it is part of) and down to the other. Each step has a
+cost by the construction that it crosses, or is barred; the cheapest way tells which place and time
+belong to what. The steps' names make the rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.events.tree import Tree
+from transforms.words import reporting, words
+
+#: A way that costs more than this does not hold.
+LONGEST = 7.0
+
+_SMALL = frozenset(
+    [
+        "nummod",
+        "quantmod",
+        "compound",
+        "amod",
+        "nmod",
+        "advmod",
+        "det",
+        "npadvmod",
+        "oprd",
+        "attr",
+        "acomp",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "dative",
+        "expl",
+        "prep",
+        "agent",
+        "prt",
+        "intj",
+        "predet",
+        "poss",
+        "case",
+        "meta",
+        "neg",
+        "aux",
+        "auxpass",
+        "punct",
+        "cc",
+        "mark",
+    ]
+)
+_NOUNS = ("NOUN", "PROPN", "NUM", "PRON", "SYM", "X")
+#: Prepositions that tie a noun to what happened in, by or after it.
+_BINDING = frozenset(
+    [
+        "in",
+        "at",
+        "during",
+        "after",
+        "following",
+        "by",
+        "on",
+        "amid",
+        "from",
+        "when",
+        "of",
+        "as",
+        "over",
+        "under",
+        "near",
+        "inside",
+        "across",
+        "throughout",
+        "since",
+        "within",
+        "through",
+        "upon",
+    ]
+)
+_PART_OF = frozenset(["of", "in", "at", "to", "by", "from", "on", "with", "including"])
+_OTHER_TIME = frozenset(["after", "before", "without", "despite", "since", "until"])
+_CONDITIONS = frozenset(
+    ["if", "unless", "although", "though", "because", "whether", "even", "than", "lest"]
+)
+_SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a way costs and the names of what it crosses; ``meet`` is its highest token."""
+
+    cost: float
+    meet: int
+    steps: tuple[str, ...]
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    return words("events.noun")
+
+
+def is_event_noun(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in ("NOUN", "PROPN") and tree.lemma[i] in event_nouns()
+
+
+def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[str, ...]]]:
+    """The token and those above it with the cost of getting there, as far as the way is open."""
+    found: list[tuple[int, float, tuple[str, ...]]] = [(token, 0.0, ())]
+    cost, here = 0.0, token
+    steps: tuple[str, ...] = ()
+    while tree.head[here] != here and len(found) < 40:
+        step = _up(tree, here, time=time, origin=token)
+        if step is None:
+            break
+        price, name = step
+        cost += price
+        if name:
+            steps = (*steps, name)
+        if cost > LONGEST:
+            break
+        here = tree.head[here]
+        found.append((here, cost, steps))
+    return found
+
+
+def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, str] | None:
+    """The cost of going from a token to its head; None where the way is barred."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep in ("pobj", "pcomp"):
+        word = tree.lower[head]
+        if word in ("than", "against", "versus"):
+            return None
+        above = tree.head[head]
+        if word == "of" and tree.tag[above] in ("CD", "DT", "JJS", "JJR") and _known(tree, i):
+            return None  # eight of the 14 peaks
+        if time and word in _OTHER_TIME:
+            return None
+        if time and dep == "pcomp" and word in ("for", "of"):
+            return None
+        known = _known(tree, i) and tree.pos[above] in ("NOUN", "PROPN")
+        if time and known and word not in _PART_OF:
+            return None
+        return (1.0, "") if word in _OTHER_TIME else (0.25, "")
+    if dep in _SMALL:
+        return 0.0, ""
+    if dep == "appos":
+        return 0.5, ""
+    if dep == "conj":
+        if tree.is_verb(i) and tree.is_verb(head):
+            return 1.5, "shared"
+        return 0.75, "listed"
+    if dep == "xcomp":
+        return 0.5, ""
+    if dep == "acl":
+        return 1.0, "clause_of"
+    if dep == "relcl":
+        when = any(tree.lower[c] == "when" for c in tree.children[i])
+        if time and not when and not is_event_noun(tree, head):
+            return None
+        return 1.5, "clause_of"
+    if dep == "advcl":
+        mark = _mark(tree, i)
+        if time and (mark in _SEQUENCE or mark in _CONDITIONS):
+            return None
+        return (1.5, "main_clause") if mark not in _CONDITIONS else (2.5, "main_clause")
+    if dep == "ccomp":
+        if tree.lemma[head] in reporting("verb", "claim"):
+            return 3.0, "reported"
+        return 2.0, "main_clause"
+    if dep in ("parataxis", "dep", "csubj", "csubjpass"):
+        if tree.lemma[head] in reporting("verb", "claim"):
+            return 3.0, "reported"
+        return 2.0, "main_clause"
+    return 2.0, ""
+
+
+def _known(tree: Tree, i: int) -> bool:
+    """Whether a number or its noun is a known one (the 14, these three)."""
+    return any(
+        tree.dep[c] in ("det", "poss")
+        and tree.lower[c] not in ("a", "an", "some", "any", "another")
+        for c in tree.children[i]
+        if c < i
+    )
+
+
+def _mark(tree: Tree, clause: int) -> str:
+    """The word that opens an adverbial clause ("" for a bare participle)."""
+    for c in tree.children[clause]:
+        if c > clause:
+            break
+        if tree.dep[c] in ("mark", "advmod") and tree.tag[c] in ("IN", "WRB"):
+            return tree.lower[c]
+        if tree.dep[c] == "prep" and tree.tag[c] == "IN":
+            return tree.lower[c]
+    return ""
+
+
+def descent(
+    tree: Tree, tie: int, above: dict[int, tuple[float, tuple[str, ...]]], token: int, *, time: bool
+) -> Way | None:
+    """The way from the ascent of a token down to the token that a phrase is tied to."""
+    cost, here = 0.0, tie
+    steps: tuple[str, ...] = ()
+    seen = 0
+    rising: list[int] = []
+    while here not in above:
+        rising.append(here)
+        if tree.head[here] == here or seen > 12:
+            return None
+        here = tree.head[here]
+        seen += 1
+    meet = here
+    up_cost, up_steps = above[meet]
+    own = _within(tree, token, meet)
+    for i in rising:
+        step = _down(tree, i, meet, own=own, time=time)
+        if step is None:
+            return None
+        cost += step[0]
+        if step[1]:
+            steps = (step[1], *steps)
+    total = up_cost + cost
+    return Way(total, meet, (*up_steps, *steps)) if total <= LONGEST else None
+
+
+def _within(tree: Tree, token: int, meet: int) -> bool:
+    """Whether no verb lies from a token up to where the way turns."""
+    here = token
+    while here != meet:
+        if tree.is_verb(here):
+            return False
+        here = tree.head[here]
+    return not tree.is_verb(meet)
+
+
+def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[float, str] | None:
+    """The cost of going down to a token from its head; None where the way is barred."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep == "prep" or dep == "agent":
+        word = tree.lower[i]
+        if word in _BINDING:
+            return 0.25, ""
+        return (1.5, "") if not time else (2.0, "")
+    if dep in ("pobj", "nsubj", "nsubjpass", "dobj", "attr", "npadvmod", "dative", "oprd"):
+        event = is_event_noun(tree, i)
+        if dep == "dobj" and tree.lemma[head] in words("events.attitude"):
+            return None
+        if dep == "pobj" and event and tree.lower[head] in _BINDING:
+            return 0.75, "event_noun"
+        if event:
+            return 1.0, "event_noun"
+        return (2.0, "") if not time else (1.75, "")
+    if dep == "conj":
+        if tree.is_verb(i):
+            return 1.5, "shared"
+        return 0.75, "listed"
+    if dep == "advcl":
+        mark = _mark(tree, i)
+        if mark in _CONDITIONS or (time and mark in _SEQUENCE):
+            return None
+        return 1.25, "subordinate"
+    if dep == "xcomp":
+        return 0.5, ""
+    if dep in ("acl", "relcl"):
+        return (1.0, "own_clause") if own and head == meet else None
+    if dep == "appos":
+        return 0.75, ""
+    if dep == "poss":
+        return 1.0, ""
+    if dep in ("compound", "amod", "nmod", "nummod", "advmod"):
+        return 0.5, ""
+    if dep == "pcomp":
+        return 1.0, ""
+    return None

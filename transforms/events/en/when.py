@@ -1,0 +1,204 @@
+"""Which time belongs to a figure: dates by the way over the parse, as with places.
+
+The day of saying is not the day of the event: where only the statement is dated, a state or an
+assessment takes that day and an event takes none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.events.en.ways import Way, ascent, descent
+from transforms.events.tree import Tree
+from transforms.words import reporting, words
+
+Row = Mapping[str, Any]
+_COMPARING = frozenset(["than", "against", "versus", "compared"])
+_UNTIL = frozenset(["until", "till", "through", "by"])
+_MOVES_FROM = frozenset(("from",))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """First and last day, the row of dates that says so, and what ties it to the figure."""
+
+    start: dt.date
+    end: dt.date
+    date_id: str | None
+    cost: float
+    rule: str
+    #: Whether the day is one on which it happens, and not only the last (until, through, by).
+    ahead: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A date with the tokens it covers and the token that it is tied to."""
+
+    row: Row
+    first: int
+    last: int
+    head: int
+    tie: int
+    word: str
+
+
+class Times:
+    """The dates of an article that name a stretch of calendar, by sentence."""
+
+    def __init__(self, tree: Tree, dates: Sequence[Row], published: dt.date | None) -> None:
+        self._tree = tree
+        self.published = published
+        self.by_sentence: dict[int, list[Tied]] = {}
+        for row in dates:
+            if row.get("date_start") is None:
+                continue
+            tied = self._tied(row)
+            self.by_sentence.setdefault(tree.sent[tied.first], []).append(tied)
+
+    def _tied(self, row: Row) -> Tied:
+        tree = self._tree
+        first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
+        head = first
+        for i in range(first, last + 1):
+            if not first <= tree.head[i] <= last or tree.head[i] == i:
+                head = i
+                if tree.dep[i] not in ("punct", "det", "case", "cc"):
+                    break
+        tie, word = tree.head[head], ""
+        if tree.dep[head] == "pobj":
+            word = tree.lower[tie]
+            tie = tree.head[tie]
+        elif tree.dep[head] == "prep" or tree.tag[head] == "IN":
+            word = tree.lower[head]
+        if first > 0 and not word and tree.lower[first - 1] in ("since", "until", "till", "by"):
+            word = tree.lower[first - 1]
+        after = last + 1
+        if after + 1 < len(tree.head) and tree.tag[after] == "$":
+            after += 1
+        if (
+            after < len(tree.head)
+            and tree.tag[after] == "CD"
+            and tree.dep[head] in ("npadvmod", "nmod", "compound", "dep", "amod", "nsubj", "conj")
+            and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
+        ):
+            tie = after  # 184 in June and last month 253
+        return Tied(row, first, last, head, tie, word)
+
+
+def find_time(
+    tree: Tree,
+    times: Times,
+    token: int,
+    *,
+    end: int,
+    moves: bool = False,
+    base: bool = False,
+    state: bool = False,
+) -> Dated | None:
+    """The days on which what a token says held or happened, from its own sentence.
+
+    ``end`` is the last token of the figure; one that ``moves`` (rose 5%) has what comes after
+    "from" as its ``base``, whose day stands right behind it. A ``state`` takes the day on which it
+    was stated, if no other is.
+    """
+    tied = times.by_sentence.get(tree.sent[token])
+    if not tied:
+        return None
+    chain = ascent(tree, token, time=True)
+    above = {i: (cost, steps) for i, cost, steps in chain}
+    found: list[tuple[float, int, Tied, Way]] = []
+    said: Tied | None = None
+    for date in tied:
+        if date.first <= token <= date.last:
+            continue
+        way = descent(tree, date.tie, above, token, time=True)
+        if way is None or _compares(tree, date, end, moves):
+            continue
+        if base and date.first > end and date.word:
+            continue  # fell to 12 from 19 on Monday: the day of the move
+        if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
+            if way.meet == date.tie:
+                said = date
+            continue
+        found.append((way.cost, abs(date.first - token), date, way))
+    if found:
+        found.sort(key=lambda one: one[:2])
+        cost, _, date, way = found[0]
+        rule = "+".join(dict.fromkeys(way.steps)) or "clause"
+        start, last = _joined(tree, date, [one[2] for one in found])
+        return _made(date, start, _stretched(times, date, last, said), cost, rule)
+    if said is not None and state:
+        return _made(said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
+    return None
+
+
+def _made(date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
+    return Dated(
+        start, max(start, end), date.row.get("date_id"), cost, rule, date.word not in _UNTIL
+    )
+
+
+def _joined(tree: Tree, date: Tied, others: Sequence[Tied]) -> tuple[dt.date, dt.date]:
+    """Both of two coordinated dates: March and April."""
+    start, end = date.row["date_start"], date.row["date_end"]
+    for other in others:
+        if other is date:
+            continue
+        if (
+            tree.dep[other.head] == "conj" and date.first <= tree.head[other.head] <= date.last
+        ) or (tree.dep[date.head] == "conj" and other.first <= tree.head[date.head] <= other.last):
+            start, end = min(start, other.row["date_start"]), max(end, other.row["date_end"])
+    return start, end
+
+
+def _stretched(times: Times, date: Tied, end: dt.date, said: Tied | None) -> dt.date:
+    """Since January: up to when it was said, else to the publication."""
+    if date.word != "since" or times.published is None:
+        return end
+    until = times.published if said is None else said.row["date_end"]
+    return max(end, min(until, times.published))
+
+
+def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
+    """Whether a date is that of something else the figure is compared with."""
+    if date.first <= end:
+        return False
+    between = range(end + 1, date.first)
+    if not between:
+        return False
+    numbers = [i for i in between if tree.tag[i] == "CD"]
+    for i in between:
+        word = tree.lower[i]
+        if word in _COMPARING:
+            return True
+        if word == "over" and i == date.first - 1 and "same" in tree.lower[date.first : date.last]:
+            return True
+        moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
+        if word in _MOVES_FROM and moved and numbers and numbers[-1] > i and not date.word:
+            return True
+    last = tree.lower[date.first - 1]
+    superlative = any(tree.tag[i] in ("JJS", "RBS") or tree.lower[i] == "first" for i in between)
+    return (last == "since" and superlative) or (last == "from" and moves)
+
+
+def is_state(tree: Tree, token: int) -> bool:
+    """Whether a clause tells how things are, so that they held on the day of saying it.
+
+    That is what is, stands or is stationed, what is told in the present, and what is assessed.
+    """
+    for i in tree.up(token):
+        if not tree.is_verb(i):
+            continue
+        head = tree.head[i]
+        if tree.dep[i] == "ccomp" and tree.lemma[head] in words("events.assessing"):
+            return True
+        if tree.lemma[i] in words("events.state") | words("events.assessing"):
+            return True
+        present = {"VBZ", "VBP"}
+        helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
+        return tree.tag[i] in present or bool(helpers & present and tree.tag[i] != "VBN")
+    return True

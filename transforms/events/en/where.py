@@ -1,0 +1,155 @@
+"""Which place belongs to a figure: the cheapest way over the parse, then the finest phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.events.en.places import (
+    BROAD,
+    COUNTRY,
+    SITE,
+    STRONG,
+    PlacePhrase,
+    Places,
+)
+from transforms.events.en.ways import Way, ascent, descent, is_event_noun
+from transforms.events.tree import Tree
+from transforms.words import reporting, words
+
+#: What a way may cost at most for what is not an event: a share, a sum, a measure.
+TIED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place with the names of the steps that tie it to what it is the place of."""
+
+    phrase: PlacePhrase
+    cost: float
+    rule: str
+
+
+def find_place(
+    tree: Tree,
+    places: Places,
+    token: int,
+    *,
+    event: bool,
+    start: int | None = None,
+    barred: tuple[int, int] | None = None,
+) -> Placed | None:
+    """The place of what a token says, from its own sentence.
+
+    ``event`` tells a count of people or things that something happened to from a share or a sum,
+    which only a phrase near by is tied to. ``start`` is the first token of the
+    figure. ``barred`` are the tokens of the source of the statement (inclusive), whose place is
+    not that of the event.
+    """
+    phrases = places.by_sentence.get(tree.sent[token])
+    if not phrases:
+        return None
+    bracketed = _before_bracket(tree, phrases, start)
+    if bracketed is not None:
+        return Placed(bracketed, 0.0, "bracketed")
+    chain = ascent(tree, token, time=False)
+    above = {i: (cost, steps) for i, cost, steps in chain}
+    most = 6.0 if event else TIED
+    found: list[tuple[float, int, PlacePhrase, Way]] = []
+    for phrase in phrases:
+        if barred is not None and barred[0] <= phrase.head <= barred[1]:
+            continue
+        if _inside_number(tree, phrase, token):
+            continue
+        way = descent(tree, phrase.tie, above, token, time=False)
+        if way is None:
+            continue
+        extra = _form_cost(tree, phrase, way, token, event=event)
+        if extra is None or way.cost + extra > most:
+            continue
+        found.append((way.cost + extra, abs(phrase.start - tree.start[token]), phrase, way))
+    if not found:
+        return None
+    found.sort(key=lambda one: one[:2])
+    best = found[0]
+    for other in found[1:]:
+        if "listed" in other[3].steps:
+            continue  # another number's own place
+        if _refines(other[2], best[2]) and other[0] - best[0] <= 3.0:
+            best = other
+            break
+    rule = "+".join(dict.fromkeys(best[3].steps)) or "clause"
+    return Placed(best[2], best[0], rule)
+
+
+def _before_bracket(
+    tree: Tree, phrases: list[PlacePhrase], start: int | None
+) -> PlacePhrase | None:
+    """The name right before the bracket that a figure opens: Portugal (61%), Chile (58%)."""
+    if start is None or start < 2 or tree.lower[start - 1] not in ("(", "-lrb-"):
+        return None
+    end = tree.end[start - 2]
+    return next((p for p in phrases if p.named and p.end == end), None)
+
+
+def _inside_number(tree: Tree, phrase: PlacePhrase, token: int) -> bool:
+    return phrase.head == token
+
+
+def _form_cost(
+    tree: Tree, phrase: PlacePhrase, way: Way, token: int, *, event: bool
+) -> float | None:
+    """What the form of a phrase adds to the cost of its way; None if it says no place here."""
+    meet, tie = way.meet, phrase.tie
+    cost = 0.0 if phrase.named else 1.5
+    if "reported" in way.steps and meet == tie:
+        fronted = phrase.form == "prep" and phrase.prep in STRONG and _fronted(tree, phrase, meet)
+        return cost if fronted else None
+    if "reported" in way.steps and tree.lemma[meet] in reporting("verb", "claim"):
+        return None
+    if phrase.form == "prep":
+        if phrase.prep in STRONG:
+            return cost
+        if phrase.prep == "of":
+            if is_event_noun(tree, tie) or tree.lemma[tie] in words("places.population"):
+                return cost + 0.25
+            return None
+        if phrase.prep == "from":
+            verb = tree.lemma[tie] if tree.is_verb(tie) else ""
+            leaving = verb in words("events.leaving")
+            return cost + 0.5 if leaving else None
+        if phrase.prep in ("to", "toward", "towards", "onto", "for"):
+            moving = tree.lemma[tie] in words("events.moving")
+            return cost + 1.0 if moving and phrase.prep != "for" else None
+        if phrase.prep in ("through", "between", "via"):
+            return cost + 0.75
+        return None
+    if phrase.form == "possessive":
+        return cost + 1.0
+    if phrase.form == "modifier":
+        return cost + 1.25
+    if phrase.form == "object":
+        verb = tree.lemma[tie]
+        at = verb in words("events.hitting") or verb in words("events.leaving")
+        return cost + 0.5 if at else None
+    if phrase.form == "subject":
+        verb = tree.lemma[tie] if tree.is_verb(tie) else ""
+        host = phrase.rank == SITE or verb in words("events.hosting")
+        return cost + 1.0 if host else None
+    return None
+
+
+def _fronted(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:
+    """Whether a phrase opens the sentence before the subject of its verb."""
+    subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")), verb)
+    return phrase.head < tree.left_edge(subject)
+
+
+def _refines(finer: PlacePhrase, coarser: PlacePhrase) -> bool:
+    """Whether one place says more precisely what the other says."""
+    if not finer.named or finer.rank <= coarser.rank:
+        return False
+    if coarser.rank <= BROAD:
+        return True
+    if coarser.rank == COUNTRY and finer.rank > COUNTRY:
+        return finer.country in (None, coarser.country)
+    return finer.rank == SITE and finer.country in (None, coarser.country)

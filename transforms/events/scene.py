@@ -1,0 +1,117 @@
+"""The clauses of an article, its places and times, asked for by token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from transforms.events.en.happened import category_of, happened
+from transforms.events.en.mending import mend
+from transforms.events.en.modality import modality
+from transforms.events.en.places import PlacePhrase, Places
+from transforms.events.en.sides import Sides
+from transforms.events.en.sources import Source
+from transforms.events.en.statements import Statements
+from transforms.events.en.story import Story
+from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.where import Placed, find_place
+from transforms.events.tree import tree_of
+from transforms.figures.view import View
+from transforms.words import words
+
+Row = Mapping[str, Any]
+
+
+class Scene:
+    def __init__(
+        self, view: View, dates: Sequence[Row], mentions: Sequence[Row], entities: Sequence[Row]
+    ) -> None:
+        self._text = view.text
+        self._mentions = mentions
+        self.tree = tree_of(view.doc)
+        mend(self.tree, words("events.giving"))
+        self.places = Places(self.tree, mentions, entities, view.text)
+        self.times = Times(self.tree, dates, view.published)
+        self.statements = Statements(self.tree, view.text, self._sentences())
+        self.sides = Sides(self.tree, mentions, entities)
+        self.story = Story(self.tree, self.places, self.times, self._paragraphs(view.text))
+
+    def place(
+        self, token: int, *, event: bool, start: int, barred: tuple[int, int] | None = None
+    ) -> Placed | None:
+        """``start`` is the character at which the figure begins."""
+        first = self.tree.at(start)
+        return find_place(self.tree, self.places, token, event=event, start=first, barred=barred)
+
+    def text(self, phrase: PlacePhrase) -> str:
+        return self._text[phrase.start : phrase.end]
+
+    def time(self, token: int, *, end: int, moves: bool, base: bool) -> Dated | None:
+        """``end`` is the character at which the figure ends."""
+        return find_time(
+            self.tree,
+            self.times,
+            token,
+            end=self.tree.at(end - 1),
+            moves=moves,
+            base=base,
+            state=is_state(self.tree, token),
+        )
+
+    def _paragraphs(self, text: str) -> list[int]:
+        """The number of the paragraph of each sentence of the tree."""
+        found: list[int] = []
+        number, before = 0, 0
+        for i, sentence in enumerate(self.tree.sent):
+            if sentence == len(found):
+                number += "\n" in text[before : self.tree.start[i]]
+                before = self.tree.start[i]
+                found.append(number)
+        return found
+
+    def modality(self, token: int) -> tuple[str, str]:
+        return modality(self.tree, token)
+
+    def side(self, counted: Any, category: str) -> tuple[str, str] | None:
+        if counted is None or counted.span is None:
+            return None
+        return self.sides.of(counted.span[0], counted.span[1], category)
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """First and last token of each sentence of the tree."""
+        found: list[tuple[int, int]] = []
+        for i, sentence in enumerate(self.tree.sent):
+            if sentence == len(found):
+                found.append((i, i))
+            else:
+                found[-1] = (found[-1][0], i)
+        return found
+
+    def is_known(self, noun: int) -> bool:
+        """Whether a noun is a known one: the 14 peaks."""
+        tree = self.tree
+        return any(tree.lower[c] in ("the", "these", "those") for c in tree.children[noun])
+
+    def tokens(self, first: int, last: int) -> str:
+        """The characters of some tokens (both ends inclusive)."""
+        return self._text[self.tree.start[first] : self.tree.end[last]]
+
+    def entity_of(self, source: Source) -> str | None:
+        """The entity that a source names: the longest mention that holds its head."""
+        low, high = self.tree.start[source.first], self.tree.end[source.last]
+        head = self.tree.start[source.head]
+        inside = [
+            row
+            for row in self._mentions
+            if low <= row["char_start"] <= head < row["char_end"] <= high
+        ]
+        longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
+        return longest["entity_id"] if longest is not None else None
+
+    def happened(self, token: int) -> str | None:
+        """What happened to what a token counts, by the words above and beside it."""
+        return happened(self.tree, token)
+
+    def category(self, token: int, noun: str) -> tuple[str, str]:
+        """The category of a count whose noun alone says ``noun``, and the rule."""
+        return category_of(self.tree, token, noun)
