@@ -99,7 +99,7 @@ class Meanings:
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
         at = token.i
-        if counted is not None and counted.rule == "of_phrase" and scene.is_known(at):
+        if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
         date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
         rules = (*rules, *scened)
