@@ -37,11 +37,24 @@ class Scene:
         self.story = Story(self.tree, self.places, self.times, self._paragraphs(view.text))
 
     def place(
-        self, token: int, *, event: bool, start: int, barred: tuple[int, int] | None = None
+        self,
+        token: int,
+        *,
+        event: bool,
+        start: int,
+        end: int,
+        barred: tuple[int, int] | None = None,
     ) -> Placed | None:
-        """``start`` is the character at which the figure begins."""
-        first = self.tree.at(start)
-        return find_place(self.tree, self.places, token, event=event, start=first, barred=barred)
+        """``start`` and ``end`` are the characters of the figure."""
+        return find_place(
+            self.tree,
+            self.places,
+            token,
+            event=event,
+            start=self.tree.at(start),
+            ends=(self.tree.at(end - 1), token),
+            barred=barred,
+        )
 
     def text(self, phrase: PlacePhrase) -> str:
         return self._text[phrase.start : phrase.end]

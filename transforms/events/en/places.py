@@ -186,6 +186,15 @@ class Places:
         for phrases in self.by_sentence.values():
             phrases.sort(key=lambda p: (p.start, -p.end))
 
+    def ending_at(self, token: int) -> PlacePhrase | None:
+        """The name of a place that ends with a token, however it is tied."""
+        for head, row in self._names.items():
+            first, last = self._tree.at(row["char_start"]), self._tree.at(row["char_end"] - 1)
+            if last == token and row["entity_type"] in _PLACES:
+                entity = self._entities.get(row["entity_id"], {})
+                return self._made(head, head, first, last, "prep", "in", row, entity, False)
+        return None
+
     def _head(self, row: Row) -> int:
         """The token by which a mention hangs in the tree."""
         tree = self._tree

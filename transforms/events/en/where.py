@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.events.en.places import (
@@ -36,19 +37,21 @@ def find_place(
     *,
     event: bool,
     start: int | None = None,
+    ends: Sequence[int] = (),
     barred: tuple[int, int] | None = None,
 ) -> Placed | None:
     """The place of what a token says, from its own sentence.
 
     ``event`` tells a count of people or things that something happened to from a share or a sum,
     which only a phrase near by is tied to. ``start`` is the first token of the
-    figure. ``barred`` are the tokens of the source of the statement (inclusive), whose place is
+    figure, ``ends`` the tokens with which it and its noun may end: a place that follows at once is
+    theirs, whatever the parse says. ``barred`` are the tokens of the source of the statement (inclusive), whose place is
     not that of the event.
     """
     phrases = places.by_sentence.get(tree.sent[token])
     if not phrases:
         return None
-    bracketed = _before_bracket(tree, phrases, start)
+    bracketed = _before_bracket(tree, places, start)
     if bracketed is not None:
         return Placed(bracketed, 0.0, "bracketed")
     chain = ascent(tree, token, time=False)
@@ -59,6 +62,9 @@ def find_place(
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
         if _inside_number(tree, phrase, token):
+            continue
+        if _follows(tree, phrase, ends):
+            found.append((0.0, 0, phrase, Way(0.0, token, ("following",))))
             continue
         way = descent(tree, phrase.tie, above, token, time=False)
         if way is None:
@@ -81,14 +87,19 @@ def find_place(
     return Placed(best[2], best[0], rule)
 
 
-def _before_bracket(
-    tree: Tree, phrases: list[PlacePhrase], start: int | None
-) -> PlacePhrase | None:
+def _before_bracket(tree: Tree, places: Places, start: int | None) -> PlacePhrase | None:
     """The name right before the bracket that a figure opens: Portugal (61%), Chile (58%)."""
     if start is None or start < 2 or tree.lower[start - 1] not in ("(", "-lrb-"):
         return None
-    end = tree.end[start - 2]
-    return next((p for p in phrases if p.named and p.end == end), None)
+    return places.ending_at(start - 2)
+
+
+def _follows(tree: Tree, phrase: PlacePhrase, ends: Sequence[int]) -> bool:
+    """Whether a phrase stands right behind a figure or its noun: 85 on Efate, 340 houses in Nagua."""
+    if phrase.form != "prep" or phrase.prep not in STRONG or not phrase.named:
+        return False
+    first = tree.at(phrase.start)
+    return any(first - 2 == end and tree.lower[end + 1] == phrase.prep for end in ends)
 
 
 def _inside_number(tree: Tree, phrase: PlacePhrase, token: int) -> bool:
