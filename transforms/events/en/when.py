@@ -15,6 +15,9 @@ from transforms.events.en.ways import Way, ascent, descent
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
+#: Days that a month has at least, less one.
+SHORTEST_PERIOD = 27
+
 Row = Mapping[str, Any]
 _COMPARING = frozenset(["than", "against", "versus", "compared"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
@@ -118,7 +121,7 @@ def find_time(
         way = descent(tree, date.tie, above, token, time=True)
         if way is None or _compares(tree, date, end, moves):
             continue
-        if base and date.first > end and date.word:
+        if base and date.first > end and date.word and not _of_period(date):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
             if way.meet == date.tie:
@@ -130,6 +133,7 @@ def find_time(
         cost, _, date, way = found[0]
         rule = "+".join(dict.fromkeys(way.steps)) or "clause"
         start, last = _joined(tree, date, [one[2] for one in found])
+        last = _so_far(tree, times, date, last)
         return _made(date, start, _stretched(times, date, last, said), cost, rule)
     if said is not None and state:
         return _made(said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
@@ -163,6 +167,30 @@ def _stretched(times: Times, date: Tied, end: dt.date, said: Tied | None) -> dt.
     return max(end, min(until, times.published))
 
 
+def _so_far(tree: Tree, times: Times, date: Tied, end: dt.date) -> dt.date:
+    """So far this year, 41,500 this year: up to the publication; the same period of last year."""
+    published = times.published
+    if published is None or not date.row["date_start"].month == date.row["date_start"].day == 1:
+        return end
+    start = date.row["date_start"]
+    if (end.month, end.day) != (12, 31) or start.year != end.year:
+        return end
+    inside = tree.lower[date.first : date.last + 1]
+    before = tree.lower[max(0, date.first - 4) : date.first]
+    if start.year == published.year:
+        return published if "so" in before and "far" in before else end
+    same = "same" in inside or "same" in before
+    return _on(published, end.year) if same and end < published else end
+
+
+def _on(day: dt.date, year: int) -> dt.date:
+    """The same day of another year, of a leap day the one before."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
 def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
     """Whether a date is that of something else the figure is compared with."""
     if date.first <= end:
@@ -178,11 +206,23 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
         if word == "over" and i == date.first - 1 and "same" in tree.lower[date.first : date.last]:
             return True
         moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
-        if word in _MOVES_FROM and moved and numbers and numbers[-1] > i and not date.word:
-            return True
+        if (
+            word in _MOVES_FROM
+            and moved
+            and numbers
+            and numbers[-1] > i
+            and (not date.word or _of_period(date))
+        ):
+            return True  # rose to 10.9 from 11.4 in May
     last = tree.lower[date.first - 1]
     superlative = any(tree.tag[i] in ("JJS", "RBS") or tree.lower[i] == "first" for i in between)
     return (last == "since" and superlative) or (last == "from" and moves)
+
+
+def _of_period(date: Tied) -> bool:
+    """Whether a date is a month, a year or the like in which something held, not a day of a move."""
+    days = (date.row["date_end"] - date.row["date_start"]).days
+    return date.word in ("in", "of") and days >= SHORTEST_PERIOD
 
 
 def is_state(tree: Tree, token: int) -> bool:
