@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.event_words import event_categories, event_words
+from transforms.event_words import counted_categories, event_categories, event_words, event_words_for
 from transforms.events.tree import Tree
 from transforms.reference import reference
 from transforms.words import words
@@ -46,9 +46,9 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
             if worse in ("killed", "wounded", "casualties"):
                 return worse, "category_verb"
         return noun, "category_noun"
-    if noun in PERSONAL or noun == "":
+    if noun in PERSONAL or noun == "" or _of_people(tree, token):
         found = happened(tree, token)
-        if found:
+        if found and not (noun == "troops" and found == "displaced"):
             return found, "category_verb"
         level = _level(tree, token)
         if level:
@@ -58,14 +58,30 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
     return noun, "category_noun"
 
 
+def _of_people(tree: Tree, token: int) -> bool:
+    """Whether what is counted is said to be among people that are counted: including 7 minors."""
+    head = tree.head[token]
+    if tree.dep[token] != "pobj" or tree.lower[head] not in ("including", "among"):
+        return False
+    return counted_categories().get(tree.lemma[tree.head[head]]) in PERSONAL
+
+
 def happened(tree: Tree, token: int) -> str | None:
     """What the words above and beside a token say happened to what it counts."""
-    return _beside(tree, token) or _above(tree, token)
+    beside = _beside(tree, token)
+    if beside in HARMED:
+        return beside
+    above = _above(tree, token)
+    return above if above in HARMED else beside or above
 
 
 def _beside(tree: Tree, token: int) -> str | None:
     """40 soldiers wounded; people who died; bodies found; those known to have died."""
     verbs, states = event_categories("verb"), event_categories("adjective")
+    if tree.tag[token] == "CD" and token + 1 < len(tree.head):  # 17 wounded, four dead
+        following = token + 1
+        if tree.lower[following] in states and not _modifies(tree, following):
+            return states[tree.lower[following]]
     for child in tree.children[token]:
         if tree.dep[child] not in ("acl", "relcl", "amod", "appos"):
             continue
@@ -83,6 +99,11 @@ def _beside(tree: Tree, token: int) -> str | None:
             if tree.dep[below] in ("acomp", "oprd", "attr") and tree.lower[below] in states:
                 return states[tree.lower[below]]
     return None
+
+
+def _modifies(tree: Tree, word: int) -> bool:
+    """Whether a word stands before the noun that it belongs to."""
+    return tree.dep[word] in ("amod", "compound") and tree.head[word] > word
 
 
 def _above(tree: Tree, token: int) -> str | None:
@@ -136,6 +157,8 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
             phrase = f"{lemma} {tree.lower[child]} {tree.lemma[inner]}" if inner is not None else ""
             if phrase in verbs:
                 return verbs[phrase]  # crushed to death
+            if (subject or passive) and f"{lemma} {tree.lower[child]}" in verbs:
+                return verbs[f"{lemma} {tree.lower[child]}"]  # crossed into Chad
     following = [
         c
         for c in tree.children[argument]
@@ -153,6 +176,8 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         return None
     if dep in ("dobj", "attr", "oprd", "npadvmod", "dative") and _of_subject(lemma) and not passive:
         return verbs[lemma] if dep == "npadvmod" else None
+    if dep == "dobj" and lemma in event_words_for("verb", "bereft") and _by_person(tree, verb):
+        return "killed"
     if (
         subject
         or dep in ("dobj", "attr", "oprd", "npadvmod")
@@ -163,6 +188,15 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     ):
         return _together(tree, verb)
     return None
+
+
+def _by_person(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb is one person: I, she, Ana Reyes, the widow."""
+    subject = next((c for c in tree.children[verb] if tree.dep[c] == "nsubj"), None)
+    if subject is None:
+        return False
+    one = tree.tag[subject] == "NN" and counted_categories().get(tree.lemma[subject]) == "people"
+    return one or tree.ent[subject] == "PERSON" or tree.lower[subject] in ("i", "he", "she", "who")
 
 
 def _among(tree: Tree, child: int) -> str | None:
@@ -232,7 +266,7 @@ def _shares(tree: Tree, first: int, second: int) -> bool:
 
 
 def _level(tree: Tree, token: int) -> str | None:
-    """The toll, deaths, losses whose level a bare number is: rose to 64, stands at 4,310."""
+    """What a bare number is the level of: the toll rose to 64, it put the dead at 96."""
     top, head = token, tree.head[token]
     for _ in range(4):
         if tree.is_verb(head):
@@ -240,6 +274,9 @@ def _level(tree: Tree, token: int) -> str | None:
         top, head = head, tree.head[head]
     if not tree.is_verb(head):
         return None
+    if tree.lower[top] == "at" and tree.lemma[head] in words("events.setting_level"):
+        thing = tree.child(head, "dobj")
+        return _of_noun(tree, thing) if thing is not None and thing < top else None
     subject = next((c for c in tree.children[head] if tree.dep[c] in _SUBJECTS and c < head), None)
     if subject is None or top == subject or tree.dep[top] not in ("prep", "attr", "dobj", "acomp"):
         return None
@@ -258,8 +295,23 @@ def _of_noun(tree: Tree, noun: int) -> str | None:
         if inner is None:
             return None
         return _beside(tree, inner) or _of_noun(tree, inner)
-    named = nouns.get(lemma)
-    return named if named in HARMED else None
+    named = nouns.get(lemma) or _of_state(tree, noun)
+    if named in HARMED:
+        return named
+    if lemma in words("events.body"):  # the crowd, the contingent: its people
+        return counted_categories().get(lemma)
+    if lemma in words("events.amount"):  # the troop presence
+        of = next((c for c in tree.children[noun] if tree.dep[c] in ("compound", "nmod")), None)
+        named = counted_categories().get(tree.lemma[of]) if of is not None else None
+        return named if named in PERSONAL else None
+    return None
+
+
+def _of_state(tree: Tree, word: int) -> str | None:
+    """The dead, the injured."""
+    if not any(tree.lower[c] == "the" for c in tree.children[word]):
+        return None
+    return event_categories("adjective").get(tree.lower[word])
 
 
 @cache

@@ -14,7 +14,7 @@ from transforms.events.en.places import SITE, STRONG, PlacePhrase, Places
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
-from transforms.words import words
+from transforms.words import reporting, words
 
 #: How many sentences back and ahead the scene of an event is looked for.
 BACK, AHEAD = 5, 3
@@ -172,7 +172,37 @@ class Story:
                     continue
                 if (harm and told.harm) or told.lemmas & lemmas:
                     return told
+        if not harm or self._closed(here, what):
+            return None
+        for sentence in range(here - 1, max(-1, here - 3), -1):
+            for told in self._happenings(sentence):
+                if getattr(told, what) is not None and not _apart(told.time, when):
+                    return told
         return None
+
+    def _closed(self, sentence: int, what: str) -> bool:
+        """Whether a sentence names a place or a time of its own."""
+        if what == "place":
+            return self._names_place(sentence)
+        return sentence in self._times.by_sentence
+
+    def _happenings(self, sentence: int) -> list[Told]:
+        """What a sentence tells of in the past tense, where it gives place or time."""
+        tree, found = self._tree, list[Told]()
+        for i in self._tokens[sentence]:
+            if tree.head[i] != i or not tree.is_verb(i) or not self._past(i):
+                continue
+            if tree.lemma[i] in reporting("verb", "claim"):
+                continue
+            place = find_place(tree, self._places, i, event=True)
+            if place is not None and not self._sets(place.phrase):
+                place = None
+            time = find_time(tree, self._times, i, end=i)
+            if time is not None and (time.end - time.start).days > LONGEST_SCENE:
+                time = None
+            if place is not None or time is not None:
+                found.append(Told(False, frozenset(), place, time))
+        return found
 
     def _named(self, sentence: int, token: int) -> frozenset[str]:
         """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
