@@ -105,6 +105,27 @@ class Scene:
         tree = self.tree
         return any(tree.lower[c] in ("the", "these", "those") for c in tree.children[noun])
 
+    def is_whole(self, noun: int) -> bool:
+        """Whether a known noun is the whole of which another number is a part: 3 of her 5 sons."""
+        tree = self.tree
+        of = tree.head[noun]
+        if tree.dep[noun] != "pobj" or tree.lower[of] != "of":
+            return False
+        part = tree.head[of]
+        number = tree.tag[part] == "CD" or tree.lower[part] in (
+            "all",
+            "most",
+            "some",
+            "none",
+            "each",
+        )
+        known = any(tree.dep[c] in ("det", "poss") for c in tree.children[noun])
+        return number and known
+
+    def below(self, token: int, noun: int) -> bool:
+        """Whether a token stands inside the phrase of a noun."""
+        return noun in self.tree.up(token)
+
     def tokens(self, first: int, last: int) -> str:
         """The characters of some tokens (both ends inclusive)."""
         return self._text[self.tree.start[first] : self.tree.end[last]]

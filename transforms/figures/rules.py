@@ -121,6 +121,7 @@ class Happened(StrEnum):
     VERB = "category_verb"
     STATE = "category_state"
     TOLL = "category_toll"
+    BODY = "category_body"
     NONE = "category_none"
 
 

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.event_words import counted_categories, event_categories, event_words, event_words_for
+from transforms.event_words import (
+    counted_categories,
+    event_categories,
+    event_words,
+    event_words_for,
+)
 from transforms.events.tree import Tree
 from transforms.reference import reference
 from transforms.words import words
@@ -43,8 +48,9 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
     if noun in HARMED:
         if noun in ("captured", "detained", "missing"):
             worse = happened(tree, token)
-            if worse in ("killed", "wounded", "casualties"):
-                return worse, "category_verb"
+            free = _above(tree, token) == "people"  # 30 inmates escaped
+            if worse in ("killed", "wounded", "casualties") or free:
+                return str(worse), "category_verb"
         return noun, "category_noun"
     if noun in PERSONAL or noun == "" or _of_people(tree, token):
         found = happened(tree, token)
@@ -54,8 +60,17 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         if level:
             return level, "category_toll"
     if noun == "":
-        return "other", "category_none"
+        return ("people", "category_body") if _in_body(tree, token) else ("other", "category_none")
     return noun, "category_noun"
+
+
+def _in_body(tree: Tree, token: int) -> bool:
+    """Whether a bare number is that of a body of people: a team of eight."""
+    of = tree.head[token]
+    if tree.dep[token] != "pobj" or tree.lower[of] != "of":
+        return False
+    body = tree.lemma[tree.head[of]]
+    return body in words("events.body") or counted_categories().get(body) in PERSONAL
 
 
 def _of_people(tree: Tree, token: int) -> bool:
@@ -139,6 +154,8 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
             return states[tree.lower[child]]
         if known and child > argument and _among(tree, child):
             return _among(tree, child)
+    if dep == "prep" and f"{lemma} {tree.lower[argument]}" in verbs and not passive:
+        return verbs[f"{lemma} {tree.lower[argument]}"]  # searching for 48 people
     for child in tree.children[verb]:
         phrase = f"{lemma} {tree.lemma[child]}"
         if phrase in verbs and tree.dep[child] in (

@@ -18,6 +18,7 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
         if tree.pos[i] == "NUM" or tree.tag[i] == "CD":
             _elided(tree, i)
             _gapped(tree, i)
+            _counted_with(tree, i)
         elif tree.dep[i] == "pobj":
             _distributed(tree, i)
     for i in range(len(tree.head)):
@@ -54,6 +55,21 @@ def _gapped(tree: Tree, i: int) -> None:
         return
     tree.move(i, first, "conj", "gapped")
     tree.move(top, i, "nmod", "gapped")
+
+
+def _counted_with(tree: Tree, i: int) -> None:
+    """A climber from Nepal and two Italians died: what is counted goes with who came from there,
+    not with the place."""
+    noun = tree.head[i]
+    name = tree.head[noun]
+    if tree.dep[i] != "nummod" or tree.dep[noun] != "conj" or tree.dep[name] != "pobj":
+        return
+    prep = tree.head[name]
+    if tree.ent[name] not in ("GPE", "LOC") or tree.dep[prep] != "prep":
+        return
+    top = tree.head[prep]
+    if tree.pos[top] == "NOUN" and tree.tag[noun] in ("NNS", "NNPS"):
+        tree.move(noun, top, "conj", "counted_with")
 
 
 def _distributed(tree: Tree, i: int) -> None:

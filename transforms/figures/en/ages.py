@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from transforms.event_words import counted_categories
 from transforms.figures.en.counted import lemma
@@ -13,6 +14,9 @@ from transforms.figures.rules import Aged
 from transforms.figures.units import years_of_age
 from transforms.figures.view import View
 from transforms.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OVER = word_set("over under above below")
 _WHOM = word_set("those anyone everyone anybody everybody")
@@ -90,8 +94,15 @@ def _appositive(view: View, figure: Figure) -> bool:
     if lower(view.atoms, figure.last) not in (",", ".", ")", ";", "") or figure.first < 2:
         return False
     name = view.token(figure.first - 2)
-    if name.ent_type_ == "PERSON":
+    if name.ent_type_ == "PERSON" or _one_person(name):
         return True
     if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
         return False
     return name.nbor(-1).pos_ == "PROPN"
+
+
+def _one_person(noun: Token) -> bool:
+    """Whether a noun is one known person: the driver, 26, was arrested."""
+    if noun.tag_ != "NN" or counted_categories().get(lemma(noun)) != "people":
+        return False
+    return any(child.dep_ in ("det", "poss") for child in noun.lefts)

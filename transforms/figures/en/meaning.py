@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
@@ -94,6 +94,7 @@ class Meanings:
             rules = (*rules, Said(f"source_{source.rule}"))
         category = unit.dimension
         if countable:
+            counted = self._fitting(figure, counted, token)
             category, rule = self._category(counted, token, subject)
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
@@ -176,6 +177,23 @@ class Meanings:
             rules = (*rules, Noun(f"counted_{counted.found}"))
         return rate or figure.unit, counted, rules
 
+    def _fitting(self, figure: Figure, counted: Counted | None, token: Token) -> Counted | None:
+        """The noun that is left out, as the verb asks for it: people escape and are wounded."""
+        if counted is None or counted.found != "antecedent":
+            return counted
+        if noun_category(counted, self._page) in PERSONAL:
+            return counted
+        if self._scene.happened(token.i) not in PERSONAL:
+            return counted
+        no = self._page.sentence_no(self._page.atoms[figure.first].start)
+        for other, earlier in reversed(self._earlier[-8:]):
+            there = self._page.sentence_no(self._page.atoms[other.first].start)
+            if no - there > 2:
+                break
+            if earlier.found != "hyphen" and noun_category(earlier, self._page) in PERSONAL:
+                return replace(earlier, token=None, found="antecedent", state=None)
+        return people_understood()
+
     def _remembered(self, figure: Figure, counted: Counted | None) -> Counted | None:
         """The counted noun, which a later figure may leave out."""
         if counted is not None:
@@ -186,7 +204,8 @@ class Meanings:
         self, counted: Counted | None, token: Token, subject: Subject | None
     ) -> tuple[str, Happened]:
         """What happened to the counted, and what tells it."""
-        if subject is not None and subject[1].lemma_ in event_words_for("noun", "toll"):
+        toll = subject is not None and subject[1].lemma_ in event_words_for("noun", "toll")
+        if toll and subject is not None and not self._scene.below(token.i, subject[1].i):
             return "killed", Happened.TOLL
         if counted is not None and counted.found == "number_of" and counted.token is not None:
             token = counted.token
@@ -195,6 +214,8 @@ class Meanings:
             died = self._scene.happened(token.i) == "killed"
             return ("killed", Happened.VERB) if died else (state, Happened.STATE)
         noun = noun_category(counted, self._page) if counted is not None else ""
+        if counted is not None and counted.found == "written" and self._scene.is_whole(token.i):
+            return noun, Happened.NOUN  # three of her five children died: the five
         category, rule = self._scene.category(token.i, noun)
         return category, Happened(rule)
 
