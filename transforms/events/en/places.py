@@ -139,6 +139,12 @@ def country_names() -> dict[str, str]:
     return {row["name"]: row["alpha3"] for row in reference("countries")}
 
 
+@cache
+def _shares() -> frozenset[str]:
+    """Words that are a part of a whole before they are a place: a quarter."""
+    return frozenset(row["word"] for row in reference("number_words") if row["kind"] == "share")
+
+
 class Places:
     """The place phrases of an article, by sentence."""
 
@@ -349,6 +355,13 @@ class Places:
                 return row
         return None
 
+    def _specified(self, noun: int) -> bool:
+        """Whether a singular noun has what makes it one place: the school, a field near Gulu."""
+        tree = self._tree
+        if tree.lemma[noun] in _shares():
+            return any(tree.dep[c] in ("amod", "compound", "prep") for c in tree.children[noun])
+        return any(tree.dep[c] != "punct" for c in tree.children[noun])
+
     def _left(self, noun: int) -> int:
         """The first token of a noun's own modifiers."""
         tree = self._tree
@@ -399,6 +412,8 @@ class Places:
         tree = self._tree
         if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] not in STRONG:
             return None
+        if tree.tag[noun] in ("NN", "CD") and not self._specified(noun):
+            return None  # in prison, in hospital, around a quarter
         edge = tree.right_edge(noun)
         inside = range(tree.left_edge(noun), edge + 1)
         if any(i in self._names and self._names[i]["entity_type"] in _PLACES for i in inside):

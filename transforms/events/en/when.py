@@ -89,6 +89,11 @@ class Times:
             and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
         ):
             tie = after  # 184 in June and last month 253
+        clause = next((i for i in tree.up(head) if tree.is_verb(i)), head)
+        if tree.dep[clause] == "advcl" and word != "since":
+            mark = next((c for c in tree.children[clause] if tree.dep[c] == "mark"), None)
+            if mark is not None and tree.lower[mark] == "since" and tie in tree.up(head):
+                tie, word = tree.head[clause], "since"  # since X invaded in 2022, 6 million fled
         return Tied(row, first, last, head, tie, word)
 
 
@@ -134,13 +139,16 @@ def find_time(
         rule = "+".join(dict.fromkeys(way.steps)) or "clause"
         start, last = _joined(tree, date, [one[2] for one in found])
         last = _so_far(tree, times, date, last)
-        return _made(date, start, _stretched(times, date, last, said), cost, rule)
+        return _made(times, date, start, _stretched(times, date, last, said), cost, rule)
     if said is not None and state:
-        return _made(said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
+        return _made(times, said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
     return None
 
 
-def _made(date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
+def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
+    published = times.published
+    if date.word in _UNTIL and published is not None and published <= start:
+        start = published  # until March, by 2030: from when it was written on
     return Dated(
         start, max(start, end), date.row.get("date_id"), cost, rule, date.word not in _UNTIL
     )

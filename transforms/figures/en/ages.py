@@ -96,6 +96,8 @@ def _appositive(view: View, figure: Figure) -> bool:
     name = view.token(figure.first - 2)
     if name.ent_type_ == "PERSON" or _one_person(name):
         return True
+    if name.pos_ == "PROPN" and lower(view.atoms, figure.last + 1) in ("who", "whose"):
+        return True
     if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
         return False
     return name.nbor(-1).pos_ == "PROPN"
