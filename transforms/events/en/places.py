@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from transforms.event_words import event_words
 from transforms.events.tree import Tree
 from transforms.reference import reference
 from transforms.words import words
@@ -159,6 +160,7 @@ class Places:
         self.by_sentence: dict[int, list[PlacePhrase]] = {}
         self._of_head: dict[int, Row] = {}
         self._names: dict[int, Row] = {}
+        self._doubtful: set[int] = set()
         for row in mentions:
             head = self._head(row)
             if row["entity_type"] in (*_PLACES, "ORG") or (
@@ -171,11 +173,13 @@ class Places:
             phrase = self._named(head, row)
             if phrase is not None:
                 self.by_sentence.setdefault(tree.sent[head], []).append(phrase)
-        taken = {
-            i
-            for row in mentions
-            for i in range(tree.at(row["char_start"]), tree.at(row["char_end"] - 1) + 1)
-        }
+        taken: set[int] = set()
+        for row in mentions:
+            span = range(tree.at(row["char_start"]), tree.at(row["char_end"] - 1) + 1)
+            if len(span) == 1 and row["entity_type"] in ("PERSON", "ORG", "PRODUCT"):
+                self._doubtful.update(span)  # a small place may be taken for them: off Lampedusa
+            else:
+                taken.update(span)
         for i in range(len(tree.head)):
             if tree.pos[i] not in ("NOUN", "PROPN"):
                 continue
@@ -201,6 +205,28 @@ class Places:
                 return self._made(head, head, first, last, "prep", "in", row, entity, False)
         return None
 
+    def listed_at(self, token: int) -> PlacePhrase | None:
+        """A name that ends with a token in a list of places, whatever it is taken for:
+        Leeds (67%), Bristol (66%) and Cardiff (65%)."""
+        tree = self._tree
+        if tree.pos[token] != "PROPN":
+            return None
+        beside = [
+            head
+            for head, row in self._names.items()
+            if tree.sent[head] == tree.sent[token]
+            and row["entity_type"] in _PLACES
+            and tree.lower[min(head + 1, len(tree.lower) - 1)] in ("(", "-lrb-")
+        ]
+        if not beside:
+            return None
+        first = token
+        while first > 0 and tree.pos[first - 1] == "PROPN":
+            first -= 1
+        return PlacePhrase(
+            token, token, tree.start[first], tree.end[token], "prep", "in", PART, True, None, None
+        )
+
     def _head(self, row: Row) -> int:
         """The token by which a mention hangs in the tree."""
         tree = self._tree
@@ -216,8 +242,12 @@ class Places:
         top, form = head, ""
         first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
         site = row["entity_type"] == "FAC"
-        if row["entity_type"] == "ORG" and tree.lemma[last] not in self._nouns:
-            return None
+        if (
+            row["entity_type"] == "ORG"
+            and tree.lemma[last] not in self._nouns
+            and not (tree.dep[head] == "poss" and tree.lower[tree.head[head]] in _DIRECTIONS)
+        ):
+            return None  # but NATO's east
         for _ in range(5):
             dep, above = tree.dep[top], tree.head[top]
             if dep in ("compound", "nmod", "amod", "poss", "nummod") and above > top:
@@ -280,13 +310,21 @@ class Places:
     def _unknown(self, noun: int) -> PlacePhrase | None:
         """A name that nobody knows after a preposition of place: raids on Tyre, a field in Gulu."""
         tree = self._tree
-        if tree.dep[noun] != "pobj" or tree.ent[noun] in ("DATE", "TIME", "PERSON", "MONEY"):
+        if tree.dep[noun] != "pobj" or tree.ent[noun] in ("DATE", "TIME", "MONEY"):
             return None
         prep = tree.head[noun]
         word, tie = tree.lower[prep], tree.head[prep]
         event = tree.pos[tie] == "NOUN" and tree.lemma[tie] in words("events.noun")
-        if word not in ("in", "near", "at", "outside", "around", "off") and not (
-            event and word in ("on", "of", "across")
+        if tree.ent[noun] == "PERSON" and noun not in self._doubtful:
+            return None
+        if noun in self._doubtful and not (
+            word in ("near", "off") or (word in ("in", "on") and self._happens(tie))
+        ):
+            return None
+        if (
+            word not in ("in", "near", "at", "outside", "around", "off")
+            and not (event and word in ("on", "of", "across"))
+            and not (word == "on" and tree.tag[tie] == "CD")
         ):
             return None
         first = self._left(noun)
@@ -295,6 +333,15 @@ class Places:
         return PlacePhrase(
             noun, tie, tree.start[first], tree.end[noun], "prep", word, PART, True, None, None
         )
+
+    def _happens(self, tie: int) -> bool:
+        """Whether something that happens to the counted or is counted stands at a token."""
+        tree = self._tree
+        if tree.is_verb(tie):
+            told = event_words("verb").get(tree.lemma[tie])
+            return told is not None and bool(told.category)
+        counted = any(tree.tag[c] == "CD" for c in tree.children[tie])
+        return tree.tag[tie] == "CD" or counted or tree.lemma[tie] in words("events.noun")
 
     def _again(self, noun: int) -> PlacePhrase | None:
         """ "the country", "the city": the last place of that kind that was named before."""

@@ -103,6 +103,12 @@ class Story:
             for p in self._places.by_sentence.get(sentence, ())
         )
 
+    def _tells(self, place: Placed) -> bool:
+        """Whether a place is that of a clause: its own, or of what its subject stands in."""
+        phrase = place.phrase
+        strong = phrase.form == "prep" and phrase.prep in STRONG and phrase.named
+        return self._sets(phrase) or (strong and place.cost <= 2.5)
+
     def _sets(self, phrase: PlacePhrase) -> bool:
         """Whether a phrase says where its sentence's event is."""
         tree = self._tree
@@ -195,7 +201,7 @@ class Story:
             if tree.lemma[i] in reporting("verb", "claim"):
                 continue
             place = find_place(tree, self._places, i, event=True)
-            if place is not None and not self._sets(place.phrase):
+            if place is not None and not self._tells(place):
                 place = None
             time = find_time(tree, self._times, i, end=i)
             if time is not None and (time.end - time.start).days > LONGEST_SCENE:

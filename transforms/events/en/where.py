@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.event_words import counted_categories
 from transforms.events.en.places import (
     BROAD,
     COUNTRY,
@@ -45,8 +46,8 @@ def find_place(
     ``event`` tells a count of people or things that something happened to from a share or a sum,
     which only a phrase near by is tied to. ``start`` is the first token of the
     figure, ``ends`` the tokens with which it and its noun may end: a place that follows at once is
-    theirs, whatever the parse says. ``barred`` are the tokens of the source of the statement (inclusive), whose place is
-    not that of the event.
+    theirs, whatever the parse says. ``barred`` are the tokens of the source of the statement
+    (inclusive), whose place is not that of the event.
     """
     phrases = places.by_sentence.get(tree.sent[token])
     if not phrases:
@@ -78,7 +79,7 @@ def find_place(
     found.sort(key=lambda one: one[:2])
     best = found[0]
     for other in found[1:]:
-        if "listed" in other[3].steps:
+        if "listed" in other[3].steps or "own_clause" in best[3].steps:
             continue  # another number's own place
         if _refines(other[2], best[2]) and other[0] - best[0] <= 3.0:
             best = other
@@ -91,11 +92,11 @@ def _before_bracket(tree: Tree, places: Places, start: int | None) -> PlacePhras
     """The name right before the bracket that a figure opens: Portugal (61%), Chile (58%)."""
     if start is None or start < 2 or tree.lower[start - 1] not in ("(", "-lrb-"):
         return None
-    return places.ending_at(start - 2)
+    return places.ending_at(start - 2) or places.listed_at(start - 2)
 
 
 def _follows(tree: Tree, phrase: PlacePhrase, ends: Sequence[int]) -> bool:
-    """Whether a phrase stands right behind a figure or its noun: 85 on Efate, 340 houses in Nagua."""
+    """Whether a phrase stands right behind a figure or its noun: 85 on Efate."""
     if phrase.form != "prep" or phrase.prep not in STRONG or not phrase.named:
         return False
     first = tree.at(phrase.start)
@@ -135,7 +136,7 @@ def _form_cost(
             return cost + 0.75
         return None
     if phrase.form == "possessive":
-        return cost + 1.0
+        return None if _is_force(tree, tie) else cost + 1.0
     if phrase.form == "modifier":
         return cost + 1.25
     if phrase.form == "object":
@@ -147,6 +148,15 @@ def _form_cost(
         host = phrase.rank == SITE or verb in words("events.hosting")
         return cost + 1.0 if host else None
     return None
+
+
+def _is_force(tree: Tree, noun: int) -> bool:
+    """Whether a noun is of troops or arms, whose owner is their side and not where they are."""
+    named = counted_categories().get(tree.lemma[noun])
+    if tree.lemma[noun] in words("events.amount"):
+        of = next((c for c in tree.children[noun] if tree.dep[c] == "compound"), None)
+        named = counted_categories().get(tree.lemma[of]) if of is not None else None
+    return named in ("troops", "equipment", "munitions")
 
 
 def _fronted(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:

@@ -102,8 +102,11 @@ class Meanings:
         at = token.i
         if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
+        whole = counted is not None and counted.found == "written" and scene.is_whole(token.i)
         date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
         rules = (*rules, *scened)
+        if whole and (place is None or place.cost > 0.5):
+            date, place, rules = None, None, rules[: len(rules) - len(scened)]
         modality, _ = scene.modality(token.i)
         published = view.published
         later = published is not None and date is not None and date.start > published
