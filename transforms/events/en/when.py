@@ -228,7 +228,7 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
 
 
 def _of_period(date: Tied) -> bool:
-    """Whether a date is a month, a year or the like in which a level held, not the day of a move."""
+    """Whether a date is a month, a year or the like in which a level held, no day of a move."""
     days = (date.row["date_end"] - date.row["date_start"]).days
     return date.word in ("in", "of") and days >= SHORTEST_PERIOD
 

@@ -30,6 +30,7 @@ from transforms.figures.lexer import (
 )
 from transforms.figures.quantity import Number
 from transforms.figures.rules import Form
+from transforms.words import time_words
 
 DIGITS = frozenset((NUMBER, FRACTION))
 _SLASHES = frozenset("/⁄∕")
@@ -53,8 +54,10 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
     atom = atoms[i]
     if atom.kind in DIGITS:
         return _digits(atoms, i)
-    if atom.lower in ("a", "an") and lower(atoms, after(atoms, i + 1)) not in after_article():
-        return None
+    if atom.lower in ("a", "an"):
+        following = lower(atoms, after(atoms, i + 1))
+        if following not in after_article():
+            return _one_time(atoms, i, following)
     for production in (_fold, _vague, half, _indefinite, fraction_in_words, _in_words):
         number = production(atoms, i)
         if number:
@@ -180,6 +183,14 @@ def _indefinite(atoms: Atoms, i: int) -> Number | None:
     if rest:
         return Number(i, rest.last, factor + (rest.value or 0), factor, Form.WORDS_SCALE)
     return Number(i, number.last, number.value, max(number.scale, factor), Form.INDEFINITE)
+
+
+def _one_time(atoms: Atoms, i: int, unit: str) -> Number | None:
+    """more than a year, less than a month: one of a unit of time that is said to be so long."""
+    before = lower(atoms, i - 1) if i else ""
+    if before not in ("than", "least", "most", "about", "nearly", "almost", "roughly"):
+        return None
+    return Number(i, i + 1, 1.0, 1.0, Form.INDEFINITE) if unit in time_words("UNIT") else None
 
 
 def _couple(atoms: Atoms, i: int, k: int, pair: float) -> Number | None:
