@@ -46,6 +46,7 @@ gate: $(VENV)/.installed-dev ## hold what is read of our own gold to its floors,
 
 bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pipeline, on our own gold and samples
 	$(BIN)/python -m benchmarks.figures score
+	$(BIN)/python -m benchmarks.events score
 	$(BIN)/python -m benchmarks.dates score --table benchmarks/gold/dates.docs.jsonl benchmarks/gold/dates.gold.jsonl
 	$(BIN)/python -m benchmarks.entities score
 	$(BIN)/python -m benchmarks.pipeline seeds/articles/006_mixed_wire.jsonl

@@ -47,11 +47,18 @@ def _entities() -> Measures:
     return measures()
 
 
+def _events() -> Measures:
+    from benchmarks.events import gated
+
+    return gated()
+
+
 #: The readers that the gate holds, each with what measures it in per cent by name.
 READERS: Mapping[str, Callable[[], Measures]] = {
     "figures": _figures,
     "dates": _dates,
     "entities": _entities,
+    "events": _events,
 }
 
 
