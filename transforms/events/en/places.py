@@ -257,6 +257,8 @@ class Places:
                     top, last = above, max(last, above)
                     continue
                 form = "possessive" if dep == "poss" else "modifier"
+                if form == "modifier" and row["entity_type"] == "ORG":
+                    return None  # the House Speaker
                 return self._made(top, above, first, last, form, "", row, entity, site)
             if (
                 dep in ("conj", "appos")
@@ -461,6 +463,8 @@ class Places:
             return None
         if tree.tag[noun] in ("NN", "CD") and not self._specified(noun):
             return None  # in prison, in hospital, around a quarter
+        if self._left(noun) == noun and tree.child(noun, "prep") is not None:
+            return None  # in front of
         edge = tree.right_edge(noun)
         inside = range(tree.left_edge(noun), edge + 1)
         if any(i in self._names and self._names[i]["entity_type"] in _PLACES for i in inside):

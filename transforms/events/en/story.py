@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.events.en.places import SITE, STRONG, PlacePhrase, Places
+from transforms.events.en.places import SITE, STRONG, TOWN, PlacePhrase, Places
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
@@ -73,12 +73,15 @@ class Story:
             return None
         return Placed(found.place.phrase, found.place.cost, "scene")
 
-    def time(self, token: int, *, harm: bool) -> Dated | None:
-        """The time of the same event in another sentence, for what is told in the past tense."""
+    def time(self, token: int, *, harm: bool, place: Placed | None) -> Dated | None:
+        """The time of the same event in another sentence, for what is told in the past tense.
+
+        None where that was elsewhere: ``place`` is the figure's own.
+        """
         if not self._past(token):
             return None
         found = self._other(token, harm, "time", None)
-        if found is None or found.time is None:
+        if found is None or found.time is None or _elsewhere(found.place, place):
             return None
         told = found.time
         return Dated(told.start, told.end, told.date_id, told.cost, "scene")
@@ -252,6 +255,18 @@ class Story:
                 lemmas = frozenset((lemma,)) if not verb else frozenset()
                 found.append(Told(harm, lemmas, place, time))
         return found
+
+
+def _elsewhere(one: Placed | None, other: Placed | None) -> bool:
+    """Whether two places are known and none can hold the other."""
+    if one is None or other is None:
+        return False
+    here, there = one.phrase, other.phrase
+    if not (here.entity_id and there.entity_id) or here.entity_id == there.entity_id:
+        return False
+    if here.country and there.country and here.country != there.country:
+        return True
+    return min(here.rank, there.rank) >= TOWN
 
 
 def _apart(one: Dated | None, other: Dated | None) -> bool:

@@ -62,7 +62,7 @@ def find_place(
     for phrase in phrases:
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
-        if _inside_number(tree, phrase, token):
+        if _holds(tree, phrase, token, start):
             continue
         if _follows(tree, phrase, ends):
             found.append((0.0, 0, phrase, Way(0.0, token, ("following",))))
@@ -103,8 +103,10 @@ def _follows(tree: Tree, phrase: PlacePhrase, ends: Sequence[int]) -> bool:
     return any(first - 2 == end and tree.lower[end + 1] == phrase.prep for end in ends)
 
 
-def _inside_number(tree: Tree, phrase: PlacePhrase, token: int) -> bool:
-    return phrase.head == token
+def _holds(tree: Tree, phrase: PlacePhrase, token: int, start: int | None) -> bool:
+    """Whether a phrase is what is counted, or holds the figure: the homes of two people."""
+    figure = token if start is None else start
+    return phrase.head == token or phrase.start <= tree.start[figure] < phrase.end
 
 
 def _form_cost(

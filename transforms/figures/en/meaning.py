@@ -155,7 +155,7 @@ class Meanings:
             base = figure.role is Role.FROM
             date = scene.time(at[0], end=end, moves=moves, base=base)
         if date is None and harm:
-            date = scene.story.time(at[0], harm=harm)
+            date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
         if place is None:
             place = scene.story.elsewhere(
