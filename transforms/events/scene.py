@@ -85,9 +85,10 @@ class Scene:
     def modality(self, token: int) -> tuple[str, str]:
         return modality(self.tree, token)
 
-    def side(self, counted: Any, category: str) -> tuple[str, str] | None:
-        if counted is None or counted.span is None:
-            return None
+    def side(self, counted: Any, category: str, number: int) -> tuple[str, str] | None:
+        """``number`` is asked where the noun is left out."""
+        if counted is None or counted.span is None or counted.found in ("antecedent", "understood"):
+            return self.sides.of_bare(number, category)
         return self.sides.of(counted.span[0], counted.span[1], category)
 
     def _sentences(self) -> list[tuple[int, int]]:

@@ -293,16 +293,16 @@ def _level(tree: Tree, token: int) -> str | None:
         return None
     if tree.lower[top] == "at" and tree.lemma[head] in words("events.setting_level"):
         thing = tree.child(head, "dobj")
-        return _of_noun(tree, thing) if thing is not None and thing < top else None
+        return category_of_noun(tree, thing) if thing is not None and thing < top else None
     subject = next((c for c in tree.children[head] if tree.dep[c] in _SUBJECTS and c < head), None)
     if subject is None or top == subject or tree.dep[top] not in ("prep", "attr", "dobj", "acomp"):
         return None
     if tree.lemma[head] not in words("events.level"):
         return None
-    return _of_noun(tree, subject)
+    return category_of_noun(tree, subject)
 
 
-def _of_noun(tree: Tree, noun: int) -> str | None:
+def category_of_noun(tree: Tree, noun: int) -> str | None:
     """The harm that a noun counts: deaths, the death toll, the number of deaths, losses."""
     nouns = event_categories("noun")
     lemma = tree.lemma[noun]
@@ -311,7 +311,7 @@ def _of_noun(tree: Tree, noun: int) -> str | None:
         inner = tree.child(of, "pobj") if of is not None else None
         if inner is None:
             return None
-        return _beside(tree, inner) or _of_noun(tree, inner)
+        return _beside(tree, inner) or category_of_noun(tree, inner)
     named = nouns.get(lemma) or _of_state(tree, noun)
     if named in HARMED:
         return named

@@ -7,7 +7,7 @@ planned; what is negated or what the source rejects is denied.
 from __future__ import annotations
 
 from transforms.events.tree import Tree
-from transforms.words import words
+from transforms.words import reporting, words
 
 _POSSIBLE = frozenset(("may", "might", "could"))
 _COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -22,6 +22,8 @@ def modality(tree: Tree, token: int) -> tuple[str, str]:
     within = True  # the token's own clause, whose auxiliaries count
     for head in tree.up(token)[1:]:
         if tree.pos[head] in ("NOUN", "PROPN"):
+            if tree.lower[below] == "of" and _is_known_level(tree, head):
+                within = False  # would put them above the inflation rate of 8%
             if found[0] == "actual":
                 found = _of_noun(tree, head, below) or found
             below = head
@@ -68,7 +70,9 @@ def _of_verb(tree: Tree, verb: int, below: int) -> tuple[str, str] | None:
             return "possible", "modal"
         if tree.lower[child] in _COMING:
             return "planned", "future"
-        if tree.lower[child] == "would" and _conditioned(tree, verb):
+        if tree.lower[child] in ("would", "'d", "’d") and dep != "nsubj":
+            if _reported(tree, verb) and not _conditioned(tree, verb):
+                return "planned", "future"  # it announced that it would send 14
             return "possible", "condition"
     if dep == "xcomp" and (lemma in words("modality.planning") or _is_to(tree, verb, below)):
         return "planned", "plan"
@@ -99,12 +103,27 @@ def _of_noun(tree: Tree, noun: int, below: int) -> tuple[str, str] | None:
     return None
 
 
+def _is_known_level(tree: Tree, noun: int) -> bool:
+    """Whether what follows "of" is the value of something that is taken for known: the rate of."""
+    known = any(tree.lower[c] == "the" for c in tree.children[noun])
+    return known and tree.lemma[noun] in words("figures.valued")
+
+
 def _is_aim(tree: Tree, verb: int, below: int) -> bool:
-    """The goal is to have 8,000 ready."""
-    if tree.lemma[verb] != "be" or tree.dep[below] in ("nsubj", "csubj"):
+    """The goal is to have 8,000 ready; the plan calls for 500."""
+    if tree.dep[below] in ("nsubj", "csubj"):
+        return False
+    if tree.lemma[verb] != "be" and tree.tag[verb] not in ("VBZ", "VBP"):
         return False
     subject = tree.child(verb, "nsubj")
     return subject is not None and tree.lemma[subject] in words("modality.plan")
+
+
+def _reported(tree: Tree, verb: int) -> bool:
+    """Whether a clause is what somebody said, decided or promised."""
+    return tree.dep[verb] in ("ccomp", "conj", "relcl", "acl") and any(
+        tree.lemma[i] in reporting("verb", "claim") for i in tree.up(verb)[1:]
+    )
 
 
 def _conditioned(tree: Tree, verb: int) -> bool:

@@ -11,12 +11,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.events.en.places import country_names
+from transforms.events.en.happened import category_of_noun
 from transforms.events.tree import Tree
 from transforms.words import words
 
 Row = Mapping[str, Any]
 _SIDED = ("NORP", "GPE")
 _SUBJECTS = ("nsubj", "nsubjpass")
+#: Categories of what belongs to a side that acts or loses.
+_OWNED = (
+    "troops", "equipment", "munitions", "attacks", "casualties", "killed", "wounded", "captured",
+    "missing",
+)  # fmt: skip
 
 
 class Sides:
@@ -55,8 +61,7 @@ class Sides:
         inside = self._within(first, head) or self._complement(head) or self._owner(head)
         if inside:
             return inside, "phrase"
-        if category not in ("troops", "equipment", "munitions", "attacks", "casualties", "killed",
-                            "wounded", "captured", "missing"):  # fmt: skip
+        if category not in _OWNED and not self._is_sent(head, category):
             return None
         top, listed = head, False
         while tree.dep[top] == "conj" and tree.pos[tree.head[top]] in ("NOUN", "PROPN", "NUM"):
@@ -67,6 +72,35 @@ class Sides:
                 return first_of, "listed"
         actor = self._actor(top, category)
         return (actor, "actor") if actor else None
+
+    def of_bare(self, number: int, category: str) -> tuple[str, str] | None:
+        """The country of those whom a number without a noun counts: the owner that stands before
+        it (Germany's 1,100), that of what it is the level of (Canada's contingent grew to 610),
+        who sent or lost so many."""
+        if category not in _OWNED:
+            return None
+        tree = self._tree
+        owner = self._owner(number)
+        if owner:
+            return owner, "phrase"
+        actor = self._actor(number, category)
+        if actor:
+            return actor, "actor"
+        verb = next((i for i in tree.up(number) if tree.is_verb(i)), None)
+        subject = None if verb is None else tree.child(verb, "nsubj")
+        if subject is None or subject >= number:
+            return None
+        levels = category_of_noun(tree, subject)
+        if levels not in _OWNED:
+            return None
+        found = self._within(tree.left_edge(subject), subject) or self._complement(subject)
+        return (found, "level") if found else None
+
+    def _is_sent(self, head: int, category: str) -> bool:
+        """Whether people are sent by a side: 250 trainers."""
+        tree = self._tree
+        sent = tree.lemma[tree.head[head]] in words("events.sending")
+        return category == "people" and tree.dep[head] == "dobj" and sent
 
     def _within(self, first: int, last: int) -> str | None:
         for i in range(first, last + 1):

@@ -75,6 +75,8 @@ class Meanings:
         self._scene = Scene(view, dates, mentions, entities)
         self._subjects = Subjects(view, figures)
         self._earlier: list[tuple[Quantity, Counted]] = []
+        #: The country of the last that were counted by a phrase.
+        self._owners: dict[str, str] = {}
 
     def read(self, figure: Figure) -> Meaning:
         """What the text says of a figure; to be asked in the order of the text."""
@@ -112,13 +114,16 @@ class Meanings:
         later = published is not None and date is not None and date.start > published
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
-        side = scene.side(counted, category)
+        side = scene.side(counted, category, root_of(view, figure).i)
+        country = side[0] if side is not None else self._owner_before(counted)
+        if counted is not None and country is not None:
+            self._owners[counted.phrase] = country
         return Meaning(
             unit=unit,
             counted=counted,
             subject=subject[0] if subject is not None else None,
             category=category,
-            nationality=side[0] if side is not None else None,
+            nationality=country,
             verb=verb,
             source=scene.tokens(source.first, source.last) if source is not None else None,
             source_entity=scene.entity_of(source) if source is not None else None,
@@ -128,6 +133,12 @@ class Meanings:
             modality=modality,
             rules=rules,
         )
+
+    def _owner_before(self, counted: Counted | None) -> str | None:
+        """The country of those that were counted before and are left out here."""
+        if counted is None or counted.found != "antecedent":
+            return None
+        return self._owners.get(counted.phrase)
 
     def _setting(
         self,
