@@ -34,6 +34,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return tense_at(doc, head.idx, head.idx + len(head.text))
     if _is_set_for(doc, span.start, span.end):
         return FUTURE, True
+    if span.start and doc[span.start - 1].lower_ == "since":
+        return PAST, True  # the index is up 15% since January
     direct = True
     horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS and token.dep_ != "poss"
     for _ in range(20):

@@ -41,6 +41,8 @@ def modality(tree: Tree, token: int) -> tuple[str, str]:
         ):
             return "denied", "rejected"
         if within:
+            if _is_given(tree, token) and (dep == "nsubj" or _negates(tree, head, token)):
+                return found  # the two sides could talk; did not erase the one fact
             if dep not in ("advcl", "relcl") and _negates(tree, head, token):
                 return "denied", "negated"
             if found[0] == "actual":
@@ -101,6 +103,18 @@ def _of_noun(tree: Tree, noun: int, below: int) -> tuple[str, str] | None:
     if lemma in words("modality.option"):
         return "possible", "demand"
     return None
+
+
+def _is_given(tree: Tree, token: int) -> bool:
+    """Whether the counted are known already, whatever is said to come of them: the two sides."""
+    if tree.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    number = any(tree.tag[c] == "CD" for c in tree.children[token] if c < token)
+    return number and any(
+        tree.dep[c] in ("det", "poss") and tree.lower[c] not in ("a", "an", "any", "some", "no")
+        for c in tree.children[token]
+        if c < token
+    )
 
 
 def _is_known_level(tree: Tree, noun: int) -> bool:
