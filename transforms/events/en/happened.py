@@ -125,13 +125,15 @@ def _above(tree: Tree, token: int) -> str | None:
     top, head, seen = token, tree.head[token], 0
     while seen < 6 and head != top:
         seen += 1
-        if tree.is_verb(head) or tree.pos[head] == "ADJ":
+        more = tree.lower[head] == "more" and not tree.is_verb(head)
+        if tree.is_verb(head) or (tree.pos[head] == "ADJ" and not more):
             return _by_verb(tree, top, head)
         through = (
             (tree.dep[top] == "conj" and tree.pos[head] in _NOUNS)
             or "including" in (tree.lower[top], tree.lower[head])
             or tree.dep[top] in ("nummod", "quantmod", "compound", "appos")
             or tree.pos[head] == "NUM"
+            or (more and tree.dep[top] == "npadvmod")
             or tree.lower[head] in ("of", "by", "for", "to", "among")
             or (tree.lower[top] == "of" and _is_quantifier(tree, head))
         )
@@ -154,6 +156,9 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
             return states[tree.lower[child]]
         if known and child > argument and _among(tree, child):
             return _among(tree, child)
+    made = _made_to(tree, argument, verb, passive=passive)
+    if made:
+        return made
     if dep == "prep" and f"{lemma} {tree.lower[argument]}" in verbs and not passive:
         return verbs[f"{lemma} {tree.lower[argument]}"]  # searching for 48 people
     for child in tree.children[verb]:
@@ -165,6 +170,7 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
             "acomp",
             "attr",
             "advmod",
+            "prt",
         ):
             taken = event_words("verb")[phrase]
             if not (subject and not passive) or taken.of_subject:
@@ -198,12 +204,34 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     if (
         subject
         or dep in ("dobj", "attr", "oprd", "npadvmod")
+        or (dep == "advmod" and tree.lower[argument] == "more")
         or (
             dep in ("prep", "agent")
             and tree.lower[argument] in ("of", "including", "by", "to", "among")
         )
     ):
         return _together(tree, verb)
+    return None
+
+
+def _made_to(tree: Tree, argument: int, verb: int, *, passive: bool) -> str | None:
+    """What those are made to do who are its object: forced 300 to flee, 300 were ordered to leave."""
+    controlled = tree.dep[argument] == "dobj" or (passive and tree.dep[argument] in _SUBJECTS)
+    for child in tree.children[verb]:
+        if tree.dep[child] not in ("xcomp", "ccomp") or child < verb or not tree.is_verb(child):
+            continue
+        own = tree.child(child, "nsubj")
+        if own is not None and own != argument:
+            continue
+        if not (controlled or own == argument):
+            continue
+        lemma, thing = tree.lemma[child], tree.child(child, "dobj")
+        verbs = event_words("verb")
+        told = verbs.get(f"{lemma} {tree.lemma[thing]}") if thing is not None else None
+        told = told or verbs.get(lemma)
+        if told is not None and told.event_type == "displacement":
+            if thing is None or told.of_subject:
+                return told.category or None
     return None
 
 
@@ -226,6 +254,9 @@ def _among(tree: Tree, child: int) -> str | None:
 
 
 def _passive(tree: Tree, verb: int) -> bool:
+    seen = tree.tag[verb] == "VBD" and tree.dep[verb] == "ccomp" and tree.head[verb] < verb
+    if seen and tree.lemma[tree.head[verb]] in words("figures.resulting"):
+        return not any(tree.dep[c] in ("dobj", "ccomp", "xcomp") for c in tree.children[verb])
     return tree.tag[verb] == "VBN" and not any(
         tree.lemma[c] == "have" and tree.dep[c] == "aux" and not _has_be(tree, verb)
         for c in tree.children[verb]

@@ -38,6 +38,12 @@ class Statements:
 
     def source(self, token: int, start: int, end: int) -> Source | None:
         """Who says what stands at a token (characters ``start`` to ``end``); None: the author."""
+        found = self._source(token, start, end)
+        if found is None or not found.first <= token <= found.last:
+            return found
+        return None  # what is said of the source itself: according to three people
+
+    def _source(self, token: int, start: int, end: int) -> Source | None:
         tree = self._tree
         found = self._by_parse(token) or self._according(token) or self._estimate(token)
         quote = next(((a, b) for a, b in self._quotes if a <= start and end <= b), None)
@@ -103,7 +109,9 @@ class Statements:
         if dep in ("dobj", "prep", "npadvmod", "attr") and lemma in words(
             "sources.reporting_thing"
         ):
-            return dep != "prep" or lemma in ("put", "report", "estimate")
+            return dep != "prep" or (below > verb and lemma in ("put", "report", "estimate"))
+        if dep == "advcl" and below > verb:  # ..., a spokesman said, although four were hurt
+            return any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
         return dep == "nsubjpass" and tree.child(verb, "agent") is not None
 
     def _subject(self, verb: int, rule: str) -> Source | None:
@@ -117,7 +125,9 @@ class Statements:
                         continue
                     if tree.tag[child] == "WP" and tree.dep[here] == "relcl":
                         return source_of(tree, tree.head[here], verb, rule)
-                    known = tree.lower[child] in ("it", "that", "this", "which")
+                    known = tree.lower[child] in ("that", "this", "which") or (
+                        tree.lower[child] == "it" and tree.lemma[here] != "put"
+                    )
                     if known and tree.lemma[here] in ("show", "find", "put"):
                         return None
                     return source_of(tree, child, verb, rule)

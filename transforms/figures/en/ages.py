@@ -56,7 +56,15 @@ def _aged(view: View, figure: Figure, previous: Figure | None) -> Aged:
         return Aged.STATED
     if before == "," and _appositive(view, figure):
         return Aged.APPOSITIVE
+    if before == "at" and _died_at(view, figure):
+        return Aged.PREDICATE
     return Aged.PREDICATE if _predicated(view, figure) else Aged.NOT
+
+
+def _died_at(view: View, figure: Figure) -> bool:
+    """has died at 73."""
+    verb = view.token(figure.first - 1).head
+    return verb.lemma_ == "die" and not noun_follows(view, figure) and not figure.is_range
 
 
 def _predicated(view: View, figure: Figure) -> bool:

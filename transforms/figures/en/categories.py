@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from transforms.event_words import counted_categories
 from transforms.figures.en.counted import Counted
 from transforms.figures.view import View
+from transforms.reference import reference
 from transforms.words import words
 
 
@@ -20,9 +23,23 @@ def noun_category(counted: Counted, view: View) -> str:
     if named:
         return named
     token = counted.token
+    if token is not None and token.tag_[:3] in ("NNP", "NNS") and _is_people(token.lower_):
+        return "people"
     if token is not None and (
         token.ent_type_ == "NORP" or (token.tag_ == "NNPS" and token.pos_ == "PROPN")
     ):
         return "people" if token.ent_type_ == "NORP" else "other"
     named_by_ending = counted.head.endswith(tuple(words("figures.people_ending")))
     return "people" if named_by_ending else "other"
+
+
+def _is_people(plural: str) -> bool:
+    """Whether a plural names the people of a country: Belarusians, not French or Swiss alone."""
+    return plural.endswith("s") and plural in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The plurals of peoples: those listed, and those of the names of one that end in "an"."""
+    named = [d.lower() for row in reference("countries") for d in row["demonyms"].split("|") if d]
+    return frozenset(named) | {f"{name}s" for name in named if name.endswith(("an", "i"))}

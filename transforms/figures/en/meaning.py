@@ -115,7 +115,7 @@ class Meanings:
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
         side = scene.side(counted, category, root_of(view, figure).i)
-        country = side[0] if side is not None else self._owner_before(counted)
+        country = side[0] if side is not None else self._owner_before(counted, category)
         if counted is not None and country is not None:
             self._owners[counted.phrase] = country
         return Meaning(
@@ -134,9 +134,9 @@ class Meanings:
             rules=rules,
         )
 
-    def _owner_before(self, counted: Counted | None) -> str | None:
+    def _owner_before(self, counted: Counted | None, category: str) -> str | None:
         """The country of those that were counted before and are left out here."""
-        if counted is None or counted.found != "antecedent":
+        if counted is None or counted.found != "antecedent" or category == "other":
             return None
         return self._owners.get(counted.phrase)
 
