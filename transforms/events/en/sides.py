@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from transforms.events.en.places import country_names
 from transforms.events.en.happened import category_of_noun
+from transforms.events.en.places import country_names
 from transforms.events.tree import Tree
 from transforms.words import words
 
