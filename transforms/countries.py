@@ -12,6 +12,22 @@ def _month_first() -> frozenset[str]:
     return frozenset(row["alpha3"] for row in reference("countries") if row["month_first"])
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 -> the name that news uses."""
+    return {row["alpha3"]: row["name"] for row in reference("countries")}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(country_names().values())
+
+
+def is_country(name: str | None) -> bool:
+    """Whether the name that news uses for it is that of a country or territory."""
+    return name in _names()
+
+
 def writes_month_first(country: str | None) -> bool:
     """Whether the press of a country (ISO 3166-1 alpha-3) means 4 March by 03/04."""
     return country in _month_first()

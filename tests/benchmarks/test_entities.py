@@ -7,8 +7,9 @@ import pytest
 
 from benchmarks.entities_gold import Mention, differences, passages, same_link, score
 from benchmarks.entities_top import Tally, marks, most_frequent, write
+from transforms.countries import country_names
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.lexicon import by_reference, country_names
+from transforms.entities.lexicon import by_reference
 
 
 def mention(start: int, text: str, kind: str, entity: str, link: str = "-") -> Mention:

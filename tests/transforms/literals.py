@@ -15,7 +15,9 @@ _SET = re.compile(r"\[(?:\\.|[^\]\\])*\]")
 _TOKEN = re.compile(r"['’]?[^\W\d_](?:[\w'’-]*\w)?")
 
 #: Attributes and methods that give the text of a token, a word or a match.
-_TEXTS = frozenset({"lemma_", "lower_", "text", "norm_", "orth_", "lower", "casefold", "surface"})
+_TEXTS = frozenset(
+    {"lemma_", "lower_", "text", "norm_", "orth_", "lemma", "lower", "casefold", "surface"}
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def _is_silent(node: ast.AST) -> bool:
 def _is_text(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         node = node.func
+    if isinstance(node, ast.Subscript):  # tree.lower[i]
+        node = node.value
     return isinstance(node, ast.Attribute) and node.attr in _TEXTS
 
 

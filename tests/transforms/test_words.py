@@ -101,6 +101,8 @@ def side(token: "Annotated") -> str:
     """Docstring."""
     if token.lemma_ in ("harbour", "quay") or token.dep_ == "label":
         raise ValueError(f"explained {token}")
+    if tree.lower[i] == "wharf":
+        return ""
     assert token, "explained"
     return f"formatted {token.text:padded}"
 ''',
@@ -111,6 +113,7 @@ def side(token: "Annotated") -> str:
         (("harbour",), True),
         (("quay",), True),
         (("label",), False),
+        (("wharf",), True),
         (("formatted",), False),
     ]
     assert own_names(path) == {"left"}

@@ -183,12 +183,6 @@ def by_reference() -> dict[str, Known]:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """ISO 3166-1 alpha-3 -> the name that news uses."""
-    return {row["alpha3"]: row["name"] for row in reference("countries")}
-
-
-@cache
 def capitals() -> dict[str, str]:
     """Folded name of a capital -> ISO 3166-1 alpha-3."""
     return {fold(row["capital"]): row["alpha3"] for row in reference("countries") if row["capital"]}

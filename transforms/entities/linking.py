@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from transforms.countries import country_names
 from transforms.entities.areas import abbreviations, context_after
 from transforms.entities.candidate import PLACES
 from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import Gazetteer
-from transforms.entities.lexicon import country_names
 from transforms.entities.locating import resolve
 from transforms.entities.manual import VerdictName
 from transforms.entities.names import fold

@@ -11,9 +11,10 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from transforms.countries import country_names
 from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.lexicon import Known, by_reference, country_names, lexicon, split
+from transforms.entities.lexicon import Known, by_reference, lexicon, split
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.place import CITY, REGION
 from transforms.entities.place_words import type_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from transforms.events.en.happened import category_of, happened
 from transforms.events.en.mending import mend
@@ -16,8 +16,10 @@ from transforms.events.en.story import Story
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import tree_of
-from transforms.figures.view import View
 from transforms.words import words
+
+if TYPE_CHECKING:
+    from transforms.figures.view import View
 
 Row = Mapping[str, Any]
 

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from transforms.events.rules import Mending
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -32,13 +34,13 @@ class Tree:
     sent: list[int]
     ent: list[str]
     children: list[list[int]] = field(default_factory=list)
-    mended: dict[int, str] = field(default_factory=dict)
+    mended: dict[int, Mending] = field(default_factory=dict)
 
     def at(self, char: int) -> int:
         """The token that covers a character, or the last one before it."""
         return max(0, bisect_right(self.start, char) - 1)
 
-    def move(self, token: int, head: int, dep: str, rule: str) -> None:
+    def move(self, token: int, head: int, dep: str, rule: Mending) -> None:
         """Attach a token anew; the rule's name is kept."""
         old = self.head[token]
         if old != token:

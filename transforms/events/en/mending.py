@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from transforms.events.tree import Tree
 
-_NAMES = ("GPE", "LOC", "FAC", "NORP", "PERSON", "ORG", "EVENT", "PRODUCT")
-#: Verbs with two objects: who gets what.
-_NOUNS = ("NOUN", "PROPN")
-
 
 def mend(tree: Tree, gives: frozenset[str]) -> None:
     """Put the known mistakes right, in place. ``gives`` are the lemmas of verbs of giving."""

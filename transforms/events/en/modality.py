@@ -6,19 +6,23 @@ planned; what is negated or what the source rejects is denied.
 
 from __future__ import annotations
 
+from transforms.events.rules import Ground, Modality
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
 _POSSIBLE = frozenset(("may", "might", "could"))
 _COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _CONDITIONAL = frozenset(("if", "unless"))
-_BOUNDING = frozenset(["only", "just", "more", "less", "fewer", "until", "exceeding"])
+_BOUNDING = frozenset(["only", "just", "more", "less", "fewer", "until"])
 _OBJECTS = ("dobj", "xcomp", "ccomp", "oprd", "pobj", "attr", "acl")
 
+Stated = tuple[Modality, Ground]
 
-def modality(tree: Tree, token: int) -> tuple[str, str]:
+
+def modality(tree: Tree, token: int) -> Stated:
     """The modality of what a token says and the name of the rule that gave it."""
-    found, below = ("actual", ""), token
+    found: Stated = ("actual", "")
+    below = token
     within = True  # the token's own clause, whose auxiliaries count
     for head in tree.up(token)[1:]:
         if tree.pos[head] in ("NOUN", "PROPN"):
@@ -32,7 +36,7 @@ def modality(tree: Tree, token: int) -> tuple[str, str]:
             below = head
             continue
         lemma, dep = tree.lemma[head], tree.dep[below]
-        if lemma in words("modality.rejecting") and dep in (
+        if lemma in reporting("verb", "denial") and dep in (
             "ccomp",
             "dobj",
             "prep",
@@ -63,7 +67,7 @@ def modality(tree: Tree, token: int) -> tuple[str, str]:
     return found
 
 
-def _of_verb(tree: Tree, verb: int, below: int) -> tuple[str, str] | None:
+def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     lemma, dep = tree.lemma[verb], tree.dep[below]
     for child in tree.children[verb]:
         if tree.dep[child] != "aux":
@@ -91,7 +95,7 @@ def _of_verb(tree: Tree, verb: int, below: int) -> tuple[str, str] | None:
     return None
 
 
-def _of_noun(tree: Tree, noun: int, below: int) -> tuple[str, str] | None:
+def _of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
     """A plan to send 500, an offer of 4%, the capacity to train 10,000, a goal of 50%."""
     complement = tree.dep[below] == "acl" and any(tree.tag[c] == "TO" for c in tree.children[below])
     of = tree.dep[below] == "prep" and tree.lower[below] in ("of", "for")
@@ -170,5 +174,5 @@ def _negates(tree: Tree, verb: int, token: int) -> bool:
             if any(tree.lower[i] == "but" for i in range(child, token)):
                 return False  # not 40 but 14
             following = min(child + 1, len(tree.lower) - 1)
-            return tree.lower[following] not in _BOUNDING
+            return tree.lower[following] not in _BOUNDING | words("modality.bounding")
     return False

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from transforms.countries import is_country
 from transforms.event_words import event_words
+from transforms.events.rules import Form
 from transforms.events.tree import Tree
 from transforms.reference import reference
+from transforms.time_words import names_of
 from transforms.words import words
 
 Row = Mapping[str, Any]
@@ -49,43 +52,8 @@ STRONG = frozenset(
 WEAK = frozenset(
     ["to", "from", "toward", "towards", "through", "between", "of", "by", "for", "via"]
 )
-_DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "north-east",
-        "north-west",
-        "south-east",
-        "south-west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-    ]
-)
-#: close to X, north of X, away from X
-_NEARNESS = _DIRECTIONS | frozenset(
-    (
-        "close",
-        "next",
-        "near",
-        "adjacent",
-        "opposite",
-        "outside",
-        "inside",
-        "miles",
-        "kilometres",
-        "kilometers",
-        "km",
-    )
-)
+#: close to X, away from X
+_NEARNESS = frozenset(("close", "next", "near", "opposite", "outside", "inside"))
 _INSIDE = frozenset(
     [
         "of",
@@ -107,14 +75,6 @@ _INSIDE = frozenset(
 BROAD, COUNTRY, PART, TOWN, SITE = range(5)
 
 
-#: Nouns that take up a place named before, by the kind of place.
-ANAPHORIC = {
-    "country": COUNTRY, "nation": COUNTRY, "city": TOWN, "town": TOWN, "village": TOWN,
-    "capital": TOWN, "state": PART, "region": PART, "province": PART, "county": PART,
-    "island": PART, "district": PART, "territory": PART, "enclave": PART,
-}  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class PlacePhrase:
     """One phrase: characters ``start`` to ``end``; ``tie`` the token it is tied to, by ``form``.
@@ -127,7 +87,7 @@ class PlacePhrase:
     tie: int
     start: int
     end: int
-    form: str
+    form: Form
     prep: str
     rank: int
     named: bool
@@ -136,8 +96,32 @@ class PlacePhrase:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    return {row["name"]: row["alpha3"] for row in reference("countries")}
+def anaphoric() -> dict[str, int]:
+    """Nouns that take up a place named before, by the kind of place."""
+    return {
+        **dict.fromkeys(words("places.again_country"), COUNTRY),
+        **dict.fromkeys(words("places.again_part"), PART),
+        **dict.fromkeys(words("places.again_town"), TOWN),
+    }
+
+
+@cache
+def _nearnesses() -> frozenset[str]:
+    """What stands before a place that something is near: north of, adjacent to, miles from."""
+    return _NEARNESS | words("places.near") | words("shared.compass") | _distances()
+
+
+@cache
+def _distances() -> frozenset[str]:
+    """Units of how far apart places are: mile, miles, kilometres, km."""
+    kilo = next(row for row in reference("unit_prefixes") if row["prefix"] == "k")
+    found: set[str] = set()
+    for row in reference("units"):
+        if row["code"] in ("m", "[mi_i]"):
+            long, short = (kilo["name"], kilo["symbols"]) if row["prefixes"] else ("", "")
+            found |= {long + form for forms in names_of(row["words"]) for form in forms}
+            found |= {short + symbol for symbol in row["symbols"].split("|")}
+    return frozenset(found)
 
 
 @cache
@@ -157,6 +141,7 @@ class Places:
         self._entities = {row["entity_id"]: row for row in entities}
         self._nouns = words("places.noun")
         self._kinds = words("places.kind")
+        self._compass = words("shared.compass")
         self.by_sentence: dict[int, list[PlacePhrase]] = {}
         self._of_head: dict[int, Row] = {}
         self._names: dict[int, Row] = {}
@@ -185,7 +170,7 @@ class Places:
                 continue
             if tree.pos[i] == "PROPN" and i not in taken:
                 phrase = self._unknown(i)
-            elif tree.lemma[i] in ANAPHORIC:
+            elif tree.lemma[i] in anaphoric():
                 phrase = self._again(i)
             elif tree.lemma[i] in self._nouns:
                 phrase = self._common(i)
@@ -216,7 +201,7 @@ class Places:
             for head, row in self._names.items()
             if tree.sent[head] == tree.sent[token]
             and row["entity_type"] in _PLACES
-            and tree.lower[min(head + 1, len(tree.lower) - 1)] in ("(", "-lrb-")
+            and tree.lower[min(head + 1, len(tree.lower) - 1)] == "("
         ]
         if not beside:
             return None
@@ -239,19 +224,20 @@ class Places:
     def _named(self, head: int, row: Row) -> PlacePhrase | None:
         tree = self._tree
         entity = self._entities.get(row["entity_id"], {})
-        top, form = head, ""
+        form: Form = "prep"
+        top = head
         first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
         site = row["entity_type"] == "FAC"
         if (
             row["entity_type"] == "ORG"
             and tree.lemma[last] not in self._nouns
-            and not (tree.dep[head] == "poss" and tree.lower[tree.head[head]] in _DIRECTIONS)
+            and not (tree.dep[head] == "poss" and tree.lower[tree.head[head]] in self._compass)
         ):
             return None  # but NATO's east
         for _ in range(5):
             dep, above = tree.dep[top], tree.head[top]
             if dep in ("compound", "nmod", "amod", "poss", "nummod") and above > top:
-                kind = tree.lemma[above] in self._kinds or tree.lower[above] in _DIRECTIONS
+                kind = tree.lemma[above] in self._kinds or tree.lower[above] in self._compass
                 if kind or tree.lemma[above] in self._nouns:
                     site = site or not kind
                     top, last = above, max(last, above)
@@ -278,7 +264,7 @@ class Places:
                     and (
                         tree.lemma[noun] in self._nouns
                         or (word == "of" and tree.lemma[noun] in self._kinds)
-                        or tree.lower[noun] in _DIRECTIONS
+                        or tree.lower[noun] in self._compass
                     )
                 ):
                     site = site or tree.lemma[noun] in self._nouns
@@ -286,10 +272,10 @@ class Places:
                     top = noun
                     continue
                 if word == "from" and any(
-                    tree.lower[c] in _NEARNESS for c in tree.children[prep] if c < prep
+                    tree.lower[c] in _nearnesses() for c in tree.children[prep] if c < prep
                 ):
                     return self._made(top, noun, first, last, "prep", "near", row, entity, site)
-                if word in ("to", "of", "from") and tree.lower[noun] in _NEARNESS:
+                if word in ("to", "of", "from") and tree.lower[noun] in _nearnesses():
                     first = min(first, noun)
                     return self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
@@ -357,11 +343,12 @@ class Places:
         )
         if not known or any(
             tree.dep[c] in ("prep", "compound", "amod", "poss")
-            and tree.lower[c] not in ("its", "their", "whole", "entire", "besieged")
+            and tree.lower[c] not in {"its", "their", *words("places.again_adjective")}
             for c in tree.children[noun]
         ):
             return None
         prep = ""
+        form: Form
         if tree.dep[noun] == "pobj":
             prep, tie, form = tree.lower[tree.head[noun]], tree.head[tree.head[noun]], "prep"
             if prep not in STRONG and prep not in WEAK:
@@ -390,7 +377,7 @@ class Places:
     def _antecedent(self, noun: int) -> Row | None:
         """The mention that a definite noun for a place means, from up to four sentences before."""
         tree = self._tree
-        wanted = ANAPHORIC[tree.lemma[noun]]
+        wanted = anaphoric()[tree.lemma[noun]]
         for head in sorted((h for h in self._names if h < noun), reverse=True):
             if tree.sent[noun] - tree.sent[head] > 4:
                 return None
@@ -433,7 +420,7 @@ class Places:
         tie: int,
         first: int,
         last: int,
-        form: str,
+        form: Form,
         prep: str,
         row: Row,
         entity: Row,
@@ -497,7 +484,7 @@ class Places:
 def _rank(row: Row, entity: Row) -> int:
     if row["entity_type"] == "FAC":
         return SITE
-    if entity.get("name") in country_names():
+    if is_country(entity.get("name")):
         return COUNTRY
     if row["entity_type"] == "LOC" and not entity.get("geonames_id"):
         return BROAD if entity.get("name") in words("places.broad") else PART

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.countries import is_country
 from transforms.events.en.happened import category_of_noun
-from transforms.events.en.places import country_names
+from transforms.events.rules import Siding
 from transforms.events.tree import Tree
 from transforms.words import words
 
@@ -30,11 +31,10 @@ class Sides:
 
     def __init__(self, tree: Tree, mentions: Sequence[Row], entities: Sequence[Row]) -> None:
         self._tree = tree
-        names = country_names()
         countries = {
             row["entity_id"]: row.get("country")
             for row in entities
-            if row["entity_type"] == "NORP" or row.get("name") in names
+            if row["entity_type"] == "NORP" or is_country(row.get("name"))
         }
         seats = {row["entity_id"]: row.get("country") for row in entities}
         #: Country by token of a mention; its type.
@@ -52,7 +52,7 @@ class Sides:
             for i in range(first, last + 1):
                 self._country[i] = (str(country), row["entity_type"])
 
-    def of(self, first: int, head: int, category: str) -> tuple[str, str] | None:
+    def of(self, first: int, head: int, category: str) -> tuple[str, Siding] | None:
         """The country of the counted noun ``head``, whose phrase begins at ``first``, and the rule.
 
         ``category`` is figures.category: what is sent or lost belongs to the side that does it.
@@ -73,7 +73,7 @@ class Sides:
         actor = self._actor(top, category)
         return (actor, "actor") if actor else None
 
-    def of_bare(self, number: int, category: str) -> tuple[str, str] | None:
+    def of_bare(self, number: int, category: str) -> tuple[str, Siding] | None:
         """The country of those whom a number without a noun counts: the owner that stands before
         it (Germany's 1,100), that of what it is the level of (Canada's contingent grew to 610),
         who sent or lost so many."""

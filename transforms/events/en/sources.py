@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.events.rules import Saying
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
@@ -20,10 +21,10 @@ class Source:
     last: int
     head: int
     verb: int | None
-    rule: str
+    rule: Saying
 
 
-def source_of(tree: Tree, head: int, verb: int | None, rule: str) -> Source | None:
+def source_of(tree: Tree, head: int, verb: int | None, rule: Saying) -> Source | None:
     """The phrase of a source by its head; None where the head can be no source (a date, a number).
 
     A report speaks for its author: "an estimate by the World Bank" is the World Bank's.

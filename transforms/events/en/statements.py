@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.events.en.sources import Source, source_of
+from transforms.events.rules import Saying
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
 _SUBJECTS = ("nsubj",)
 _CLAUSES = ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd", "advcl")
-_CITING = frozenset(("according", "citing", "quoting", "per"))
+_CITING = frozenset(("according", "per"))
 _SPEAKING = frozenset(("i", "we"))
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _OPENING, _CLOSING = "“«", "”»"
@@ -104,17 +105,15 @@ class Statements:
         dep, lemma = tree.dep[below], tree.lemma[verb]
         if dep in ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd"):
             return not (below < verb and ";" in tree.lower[token:verb])
-        if dep == "conj" and lemma in words("sources.reporting_thing"):
+        if dep == "conj" and lemma in reporting("verb", "object"):
             return tree.pos[below] in ("NOUN", "PROPN", "PRON", "SYM", "X", "NUM")
-        if dep in ("dobj", "prep", "npadvmod", "attr") and lemma in words(
-            "sources.reporting_thing"
-        ):
-            return dep != "prep" or (below > verb and lemma in ("put", "report", "estimate"))
+        if dep in ("dobj", "prep", "npadvmod", "attr") and lemma in reporting("verb", "object"):
+            return dep != "prep" or (below > verb and lemma in reporting("verb", "preposition"))
         if dep == "advcl" and below > verb:  # ..., a spokesman said, although four were hurt
             return any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
         return dep == "nsubjpass" and tree.child(verb, "agent") is not None
 
-    def _subject(self, verb: int, rule: str) -> Source | None:
+    def _subject(self, verb: int, rule: Saying) -> Source | None:
         """The one who reports, as subject or after "by"; a coordinated verb shares its subject."""
         tree = self._tree
         here = verb
@@ -128,7 +127,7 @@ class Statements:
                     known = tree.lower[child] in ("that", "this", "which") or (
                         tree.lower[child] == "it" and tree.lemma[here] != "put"
                     )
-                    if known and tree.lemma[here] in ("show", "find", "put"):
+                    if known and tree.lemma[here] in reporting("verb", "finding"):
                         return None
                     return source_of(tree, child, verb, rule)
                 if tree.dep[child] == "agent":
@@ -150,6 +149,11 @@ class Statements:
                 return source
         return None
 
+    def _cites(self, token: int) -> bool:
+        """citing, quoting"""
+        cites = self._tree.lemma[token] in reporting("verb", "citing")
+        return cites and self._tree.tag[token] == "VBG"
+
     def _phrases(self, head: int, token: int) -> Iterator[Source]:
         tree = self._tree
         for child in tree.children[head]:
@@ -167,7 +171,7 @@ class Statements:
                     None,
                 )
                 source = source_of(tree, inner, None, "according") if inner is not None else None
-            elif word in ("citing", "quoting") and tree.dep[child] in ("advcl", "prep", "acl"):
+            elif self._cites(child) and tree.dep[child] in ("advcl", "prep", "acl"):
                 inner = tree.child(child, "dobj", "pobj")
                 source = source_of(tree, inner, child, "according") if inner is not None else None
             elif word in ("by", "in", "on") and tree.dep[child] == "prep":
@@ -262,9 +266,9 @@ class Statements:
 
     def _sentence_tags(self, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
         tree = self._tree
-        weak = words("sources.weak")
+        weak = reporting("verb", "weak")
         for i in range(first, last + 1):
-            if tree.lower[i] in _CITING:
+            if tree.lower[i] in _CITING or self._cites(i):
                 yield from self._cited(i, first, last)
             elif tree.is_verb(i) and tree.lemma[i] in reporting("verb", "claim") - weak:
                 yield from self._closing(i, first, last)

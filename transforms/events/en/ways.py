@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.events.rules import Step
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
@@ -92,7 +93,7 @@ class Way:
 
     cost: float
     meet: int
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 @cache
@@ -104,11 +105,11 @@ def is_event_noun(tree: Tree, i: int) -> bool:
     return tree.pos[i] in ("NOUN", "PROPN") and tree.lemma[i] in event_nouns()
 
 
-def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[str, ...]]]:
+def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[Step, ...]]]:
     """The token and those above it with the cost of getting there, as far as the way is open."""
-    found: list[tuple[int, float, tuple[str, ...]]] = [(token, 0.0, ())]
+    found: list[tuple[int, float, tuple[Step, ...]]] = [(token, 0.0, ())]
     cost, here = 0.0, token
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     while tree.head[here] != here and len(found) < 40:
         step = _up(tree, here, time=time, origin=token)
         if step is None:
@@ -124,7 +125,7 @@ def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tupl
     return found
 
 
-def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, str] | None:
+def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | None:
     """The cost of going from a token to its head; None where the way is barred."""
     dep, head = tree.dep[i], tree.head[i]
     if dep in ("pobj", "pcomp"):
@@ -198,11 +199,16 @@ def _mark(tree: Tree, clause: int) -> str:
 
 
 def descent(
-    tree: Tree, tie: int, above: dict[int, tuple[float, tuple[str, ...]]], token: int, *, time: bool
+    tree: Tree,
+    tie: int,
+    above: dict[int, tuple[float, tuple[Step, ...]]],
+    token: int,
+    *,
+    time: bool,
 ) -> Way | None:
     """The way from the ascent of a token down to the token that a phrase is tied to."""
     cost, here = 0.0, tie
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     seen = 0
     rising: list[int] = []
     while here not in above:
@@ -235,7 +241,7 @@ def _within(tree: Tree, token: int, meet: int) -> bool:
     return not tree.is_verb(meet)
 
 
-def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[float, str] | None:
+def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[float, Step] | None:
     """The cost of going down to a token from its head; None where the way is barred."""
     dep, head = tree.dep[i], tree.head[i]
     if dep == "prep" or dep == "agent":

@@ -19,7 +19,7 @@ from transforms.words import reporting, words
 SHORTEST_PERIOD = 27
 
 Row = Mapping[str, Any]
-_COMPARING = frozenset(["than", "against", "versus", "compared"])
+_COMPARING = frozenset(["than", "against", "versus"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
 _MOVES_FROM = frozenset(("from",))
 
@@ -186,7 +186,8 @@ def _so_far(tree: Tree, times: Times, date: Tied, end: dt.date) -> dt.date:
     inside = tree.lower[date.first : date.last + 1]
     before = tree.lower[max(0, date.first - 4) : date.first]
     if start.year == published.year:
-        return published if "so" in before and "far" in before else end
+        far = words("events.so_far").intersection(before)
+        return published if "so" in before and far else end
     same = "same" in inside or "same" in before
     return _on(published, end.year) if same and end < published else end
 
@@ -209,7 +210,7 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
     numbers = [i for i in between if tree.tag[i] == "CD"]
     for i in between:
         word = tree.lower[i]
-        if word in _COMPARING:
+        if word in _COMPARING or word in words("events.comparing"):
             return True
         if word == "over" and i == date.first - 1 and "same" in tree.lower[date.first : date.last]:
             return True
@@ -223,7 +224,8 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
         ):
             return True  # rose to 10.9 from 11.4 in May
     last = tree.lower[date.first - 1]
-    superlative = any(tree.tag[i] in ("JJS", "RBS") or tree.lower[i] == "first" for i in between)
+    firsts = words("events.superlative")
+    superlative = any(tree.tag[i] in ("JJS", "RBS") or tree.lower[i] in firsts for i in between)
     return (last == "since" and superlative) or (last == "from" and moves)
 
 

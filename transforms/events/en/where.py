@@ -90,7 +90,7 @@ def find_place(
 
 def _before_bracket(tree: Tree, places: Places, start: int | None) -> PlacePhrase | None:
     """The name right before the bracket that a figure opens: Portugal (61%), Chile (58%)."""
-    if start is None or start < 2 or tree.lower[start - 1] not in ("(", "-lrb-"):
+    if start is None or start < 2 or tree.lower[start - 1] != "(":
         return None
     return places.ending_at(start - 2) or places.listed_at(start - 2)
 

@@ -30,7 +30,7 @@ from transforms.figures.lexer import (
 )
 from transforms.figures.quantity import Number
 from transforms.figures.rules import Form
-from transforms.words import time_words
+from transforms.words import time_words, words
 
 DIGITS = frozenset((NUMBER, FRACTION))
 _SLASHES = frozenset("/⁄∕")
@@ -188,7 +188,7 @@ def _indefinite(atoms: Atoms, i: int) -> Number | None:
 def _one_time(atoms: Atoms, i: int, unit: str) -> Number | None:
     """more than a year, less than a month: one of a unit of time that is said to be so long."""
     before = lower(atoms, i - 1) if i else ""
-    if before not in ("than", "least", "most", "about", "nearly", "almost", "roughly"):
+    if before not in {"than", "least", "most", "about", *words("figures.nearly")}:
         return None
     return Number(i, i + 1, 1.0, 1.0, Form.INDEFINITE) if unit in time_words("UNIT") else None
 
