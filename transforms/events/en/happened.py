@@ -215,7 +215,7 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
 
 
 def _made_to(tree: Tree, argument: int, verb: int, *, passive: bool) -> str | None:
-    """What those are made to do who are its object: forced 300 to flee, 300 were ordered to leave."""
+    """What those are made to do who are its object: forced 300 to flee."""
     controlled = tree.dep[argument] == "dobj" or (passive and tree.dep[argument] in _SUBJECTS)
     for child in tree.children[verb]:
         if tree.dep[child] not in ("xcomp", "ccomp") or child < verb or not tree.is_verb(child):
@@ -229,9 +229,9 @@ def _made_to(tree: Tree, argument: int, verb: int, *, passive: bool) -> str | No
         verbs = event_words("verb")
         told = verbs.get(f"{lemma} {tree.lemma[thing]}") if thing is not None else None
         told = told or verbs.get(lemma)
-        if told is not None and told.event_type == "displacement":
-            if thing is None or told.of_subject:
-                return told.category or None
+        displaced = told is not None and told.event_type == "displacement"
+        if told is not None and displaced and (thing is None or told.of_subject):
+            return told.category or None
     return None
 
 

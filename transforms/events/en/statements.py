@@ -125,7 +125,8 @@ class Statements:
                     if tree.tag[child] == "WP" and tree.dep[here] == "relcl":
                         return source_of(tree, tree.head[here], verb, rule)
                     known = tree.lower[child] in ("that", "this", "which") or (
-                        tree.lower[child] == "it" and tree.lemma[here] != "put"
+                        tree.lower[child] == "it"
+                        and tree.lemma[here] not in reporting("verb", "preposition")
                     )
                     if known and tree.lemma[here] in reporting("verb", "finding"):
                         return None

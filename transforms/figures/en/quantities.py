@@ -19,7 +19,7 @@ from transforms.figures.en.reasons import Reason
 from transforms.figures.lexer import BREAK, at, lower
 from transforms.figures.quantity import Amount, Quantity
 from transforms.figures.rules import Joined, Settled
-from transforms.figures.units import COUNT
+from transforms.figures.units import COUNT, aged, unit_of
 from transforms.figures.view import View
 
 #: Words that often begin no number, so that it is no news when they do not.
@@ -74,10 +74,14 @@ def _compound(view: View, whole: Quantity) -> Quantity | None:
     part = next_amount(view, j)
     if part is None or part.low is None or part.prefixed or part.is_range:
         return None
+    old = part.unit.dimension == "age" and unit.dimension == "duration"
+    if old:  # 10 years and 9 days old
+        part = replace(part, unit=unit_of(part.unit.code))
     added = _cents(view, whole, part) if unit.dimension == "money" else _smaller(whole, part)
     if added is None:
         return None
     value = whole.low + added
+    whole = replace(whole, unit=aged(unit) or unit) if old else whole
     return replace(
         whole, last=part.last, low=value, high=value, joined=Joined.COMPOUND,
         rules=whole.by(Joined.COMPOUND), tail=part.unit.factor or 1e-9,
