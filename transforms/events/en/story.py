@@ -78,9 +78,12 @@ class Story:
 
         None where that was elsewhere: ``place`` is the figure's own.
         """
-        if not self._past(token):
+        if harm and not self._past(token):
             return None
-        found = self._other(token, harm, "time", None)
+        events = None if harm else self._attended(token)
+        if events is not None and not events:
+            return None
+        found = self._other(token, harm, "time", None, events)
         if found is None or found.time is None or _elsewhere(found.place, place):
             return None
         told = found.time
@@ -166,10 +169,34 @@ class Story:
             and tree.is_verb(phrase.tie)
         )
 
-    def _other(self, token: int, harm: bool, what: str, when: Dated | None) -> Told | None:
+    def _attended(self, token: int) -> frozenset[str]:
+        """The known events that the clause of a figure names: 190 attended the conference."""
+        tree, found = self._tree, set[str]()
+        for verb in tree.up(token):
+            if not tree.is_verb(verb):
+                continue
+            for c in tree.children[verb]:
+                noun = tree.child(c, "pobj") if tree.dep[c] == "prep" else c
+                if noun is None or tree.pos[noun] != "NOUN" or noun == token:
+                    continue
+                known = any(tree.lower[d] in ("the", "this", "that") for d in tree.children[noun])
+                if known and tree.lemma[noun] in words("events.noun"):
+                    found.add(tree.lemma[noun])
+            break
+        return frozenset(found - words("events.unspecific"))
+
+    def _other(
+        self,
+        token: int,
+        harm: bool,
+        what: str,
+        when: Dated | None,
+        lemmas: frozenset[str] | None = None,
+    ) -> Told | None:
+        """What another sentence tells of the same event, which ``lemmas`` name where given."""
         tree = self._tree
         here = tree.sent[token]
-        lemmas = self._named(here, token)
+        lemmas = self._named(here, token) if lemmas is None else lemmas
         last = len(self._paragraphs) - 1
         order = [
             *range(here, max(-1, here - BACK - 1), -1),

@@ -165,7 +165,7 @@ class Meanings:
         if unit.dimension not in TIMELESS and (unit.dimension != "length" or moves):
             base = figure.role is Role.FROM
             date = scene.time(at[0], end=end, moves=moves, base=base)
-        if date is None and harm:
+        if date is None and countable:
             date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
         if place is None:
