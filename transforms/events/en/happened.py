@@ -56,12 +56,24 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         found = happened(tree, token)
         if found and not (noun == "troops" and found == "displaced"):
             return found, "category_verb"
-        level = _level(tree, token)
+        level = _level(tree, token) or _of_those(tree, token)
         if level:
             return level, "category_toll"
     if noun == "":
         return ("people", "category_body") if _in_body(tree, token) else ("other", "category_none")
     return noun, "category_noun"
+
+
+def _of_those(tree: Tree, token: int) -> str | None:
+    """What happened to those a bare number is a part of: of the dead, four were found in Lima."""
+    verb = tree.head[token]
+    if tree.tag[token] != "CD" or not tree.is_verb(verb):
+        return None
+    for of in tree.children[verb]:
+        inner = tree.child(of, "pobj") if tree.lower[of] == "of" and of < token else None
+        if inner is not None and _of_state(tree, inner):
+            return _of_state(tree, inner)
+    return None
 
 
 def _in_body(tree: Tree, token: int) -> bool:
@@ -192,7 +204,7 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     if following:
         return states[tree.lower[following[0]]]
     if tree.lower[verb] in states and subject:
-        return states[tree.lower[verb]]
+        return _together(tree, verb)
     if lemma not in verbs:
         return None
     if subject and not (passive or _of_subject(lemma)):
@@ -229,7 +241,7 @@ def _made_to(tree: Tree, argument: int, verb: int, *, passive: bool) -> str | No
         verbs = event_words("verb")
         told = verbs.get(f"{lemma} {tree.lemma[thing]}") if thing is not None else None
         told = told or verbs.get(lemma)
-        displaced = told is not None and told.event_type == "displacement"
+        displaced = told is not None and told.category == "displaced"
         if told is not None and displaced and (thing is None or told.of_subject):
             return told.category or None
     return None
@@ -323,7 +335,7 @@ def _level(tree: Tree, token: int) -> str | None:
     if not tree.is_verb(head):
         return None
     if tree.lower[top] == "at" and tree.lemma[head] in words("events.setting_level"):
-        thing = tree.child(head, "dobj")
+        thing = tree.child(head, "dobj", "nsubjpass")
         return category_of_noun(tree, thing) if thing is not None and thing < top else None
     subject = next((c for c in tree.children[head] if tree.dep[c] in _SUBJECTS and c < head), None)
     if subject is None or top == subject or tree.dep[top] not in ("prep", "attr", "dobj", "acomp"):
@@ -343,9 +355,12 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         if inner is None:
             return None
         return _beside(tree, inner) or category_of_noun(tree, inner)
-    named = nouns.get(lemma) or _of_state(tree, noun)
+    named = nouns.get(lemma) or counted_categories().get(lemma) or _of_state(tree, noun)
     if named in HARMED:
         return named
+    told = event_words("noun").get(lemma)
+    if told is not None and told.event_type == "casualty" and _of_side(tree, noun):
+        return "casualties"  # Russian losses
     if lemma in words("events.body"):  # the crowd, the contingent: its people
         return counted_categories().get(lemma)
     if lemma in words("events.amount"):  # the troop presence
@@ -353,6 +368,11 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         named = counted_categories().get(tree.lemma[of]) if of is not None else None
         return named if named in PERSONAL else None
     return None
+
+
+def _of_side(tree: Tree, noun: int) -> bool:
+    """Whether a noun says of which people or country it is."""
+    return any(tree.ent[c] in ("NORP", "GPE") for c in tree.children[noun] if c < noun)
 
 
 def _of_state(tree: Tree, word: int) -> str | None:

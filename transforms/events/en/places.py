@@ -236,6 +236,8 @@ class Places:
             return None  # but NATO's east
         for _ in range(5):
             dep, above = tree.dep[top], tree.head[top]
+            if tree.mended.get(top) == "gapped":
+                return self._made(top, above, first, last, "modifier", "", row, entity, site)
             if dep in ("compound", "nmod", "amod", "poss", "nummod") and above > top:
                 kind = tree.lemma[above] in self._kinds or tree.lower[above] in self._compass
                 if kind or tree.lemma[above] in self._nouns:

@@ -64,7 +64,11 @@ def _aged(view: View, figure: Figure, previous: Figure | None) -> Aged:
 def _died_at(view: View, figure: Figure) -> bool:
     """has died at 73."""
     verb = view.token(figure.first - 1).head
-    return verb.lemma_ == "die" and not noun_follows(view, figure) and not figure.is_range
+    return (
+        verb.lemma_ in words("figures.dying")
+        and not noun_follows(view, figure)
+        and not figure.is_range
+    )
 
 
 def _predicated(view: View, figure: Figure) -> bool:

@@ -105,9 +105,10 @@ class Meanings:
         if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
         whole = counted is not None and counted.found == "written" and scene.is_whole(token.i)
+        whole = whole and category not in PERSONAL  # the crew of whom three died were there too
         date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
         rules = (*rules, *scened)
-        if whole and (place is None or place.cost > 0.5):
+        if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
         modality, _ = scene.modality(token.i)
         published = view.published
@@ -165,7 +166,7 @@ class Meanings:
         if unit.dimension not in TIMELESS and (unit.dimension != "length" or moves):
             base = figure.role is Role.FROM
             date = scene.time(at[0], end=end, moves=moves, base=base)
-        if date is None and countable:
+        if date is None and countable and figure.role is not Role.FROM:
             date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
         if place is None:

@@ -6,12 +6,17 @@ not hold.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transforms.figures.en.counted import linear_head
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
 from transforms.figures.lexer import BREAK, NUMBER, WORD, Atom, at, is_hyphen, lower
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
 from transforms.figures.view import View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
 _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
@@ -88,6 +93,8 @@ def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> boo
     ):
         inside = token.ent_iob_ == "I" and token.ent_type_ == named.ent_type_
         return inside and token.ent_type_ in _NAMED
+    if digits and _is_gapped(token):
+        return False
     if not digits and (named.pos_ != "PROPN" or not view.atoms[i].text[0].isupper()):
         return False
     if named.pos_ == "PROPN" or named.ent_type_ in _NAMED:
@@ -98,6 +105,24 @@ def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> boo
             or digits != ""
         )
     return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
+
+
+def _is_gapped(number: Token) -> bool:
+    """Whether a verb and a noun are understood before a number: Ford cuts 300 jobs and Fiat 150.
+
+    The name before it is coordinated with the first counted noun, whose subject holds a name too.
+    """
+    top = number.head
+    if number.dep_ != "nummod" or top.i != number.i - 1 or top.pos_ != "PROPN":
+        return False
+    while top.dep_ in ("pobj", "prep"):
+        top = top.head
+    first = top.head
+    counted = first.pos_ == "NOUN" and any(child.dep_ == "nummod" for child in first.lefts)
+    if top.dep_ != "conj" or not counted or first.dep_ != "dobj":
+        return False
+    subject = next((child for child in first.head.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and any(token.pos_ == "PROPN" for token in subject.subtree)
 
 
 def is_moved_hyphen(view: View, quantity: Quantity) -> str | None:
