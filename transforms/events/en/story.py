@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.events.en.places import SITE, STRONG, TOWN, PlacePhrase, Places
+from transforms.events.en.places import PART, SITE, STRONG, TOWN, PlacePhrase, Places
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
@@ -56,11 +56,20 @@ class Story:
             self._told[self._tree.sent[token]].append(told)
 
     def elsewhere(
-        self, token: int, *, harm: bool, time: Dated | None, counted: bool, goes_on: bool
+        self,
+        token: int,
+        *,
+        harm: bool,
+        time: Dated | None,
+        counted: bool,
+        goes_on: bool,
+        barred: tuple[int, int] | None,
     ) -> Placed | None:
         """The place that another sentence gives: of the same event, of what is ``counted`` there
         too, of the sentence that opens with one, or of the one before where the story goes on."""
         found = self.place(token, harm=harm, time=time) if counted else None
+        if found is not None:
+            found = self._beside(token, found, barred) or found
         found = found or self.fronted(token)
         if found is None and goes_on:
             found = self.continued(token, time=time)
@@ -108,6 +117,22 @@ class Story:
             p.named and p.form in ("prep", "object") and p.prep not in ("from", "to", "of")
             for p in self._places.by_sentence.get(sentence, ())
         )
+
+    def _beside(self, token: int, scene: Placed, barred: tuple[int, int] | None) -> Placed | None:
+        """The one other place that the figure's own sentence names, if that is not in the scene:
+        police headed to Izium after officers there found 440 bodies."""
+        here = [
+            p
+            for p in self._places.by_sentence.get(self._tree.sent[token], ())
+            if p.named
+            and p.form == "prep"
+            and p.rank >= PART
+            and not (barred is not None and barred[0] <= p.head <= barred[1])
+        ]
+        if len({p.entity_id for p in here}) != 1 or here[0].start > self._tree.start[token]:
+            return None
+        own = Placed(here[0], 0.0, "scene_continued")
+        return own if _elsewhere(own, scene) else None
 
     def _tells(self, place: Placed) -> bool:
         """Whether a place is that of a clause: its own, or of what its subject stands in."""
@@ -205,6 +230,8 @@ class Story:
         for sentence in order:
             for told in self._of(sentence):
                 if getattr(told, what) is None or _apart(told.time, when):
+                    continue
+                if what == "place" and told.place is not None and not told.place.phrase.named:
                     continue
                 if (harm and told.harm) or told.lemmas & lemmas:
                     return told

@@ -157,6 +157,7 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
         return 1.0, "clause_of"
     if dep == "relcl":
         when = any(tree.lower[c] == "when" for c in tree.children[i])
+        when = when or tree.ent[head] == "EVENT"  # the 1972 Games where 11 were killed
         if time and not when and not is_event_noun(tree, head):
             return None
         return 1.5, "clause_of"

@@ -171,7 +171,12 @@ class Meanings:
             rules = (Scened.TIME,) if date is not None else rules
         if place is None:
             place = scene.story.elsewhere(
-                at[0], harm=harm, time=date, counted=countable, goes_on=unit.dimension in CONTINUED
+                at[0],
+                harm=harm,
+                time=date,
+                counted=countable,
+                goes_on=unit.dimension in CONTINUED,
+                barred=barred,
             )
             rules = (*rules, Scened.PLACE) if place is not None else rules
         if countable:
