@@ -133,6 +133,11 @@ class Scene:
         """The characters of some tokens (both ends inclusive)."""
         return self._text[self.tree.start[first] : self.tree.end[last]]
 
+    def told_by(self, source: Source) -> tuple[int, int]:
+        """First and last token of a source with what belongs to it: Foro Penal in a post on X."""
+        last = max(source.last, self.tree.right_edge(source.head))
+        return source.first, last if source.verb is None else source.last
+
     def entity_of(self, source: Source) -> str | None:
         """The entity that a source names: the longest mention that holds its head."""
         low, high = self.tree.start[source.first], self.tree.end[source.last]

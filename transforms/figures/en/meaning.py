@@ -156,7 +156,7 @@ class Meanings:
         """
         scene, rules = self._scene, tuple[Rule, ...]()
         countable, harm = unit.dimension == "count", category in HARMED
-        barred = (source.first, source.last) if source is not None else None
+        barred = scene.told_by(source) if source is not None else None
         start = self._page.atoms[figure.first].start
         place = scene.place(at[0], event=countable, start=start, end=end, barred=barred)
         if at[1] != at[0] and (place is None or place.cost > 1.0):
