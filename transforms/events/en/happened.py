@@ -110,6 +110,8 @@ def _beside(tree: Tree, token: int) -> str | None:
         if tree.lower[following] in states and not _modifies(tree, following):
             return states[tree.lower[following]]
     for child in tree.children[token]:
+        if tree.dep[child] == "prep" and child > token and _with_harm(tree, child):
+            return _with_harm(tree, child)
         if tree.dep[child] not in ("acl", "relcl", "amod", "appos"):
             continue
         if child > token and any(tree.tag[i] == "CD" for i in range(token + 1, child)):
@@ -126,6 +128,15 @@ def _beside(tree: Tree, token: int) -> str | None:
             if tree.dep[below] in ("acomp", "oprd", "attr") and tree.lower[below] in states:
                 return states[tree.lower[below]]
     return None
+
+
+def _with_harm(tree: Tree, prep: int) -> str | None:
+    """Seven passengers with injuries, 12 with burns."""
+    inner = tree.child(prep, "pobj") if tree.lower[prep] == "with" else None
+    if inner is None:
+        return None
+    told = event_words("noun").get(tree.lemma[inner])
+    return "wounded" if told is not None and told.uses & {"harm"} else None
 
 
 def _modifies(tree: Tree, word: int) -> bool:
@@ -148,6 +159,7 @@ def _above(tree: Tree, token: int) -> str | None:
             or (more and tree.dep[top] == "npadvmod")
             or tree.lower[head] in ("of", "by", "for", "to", "among")
             or (tree.lower[top] == "of" and _is_quantifier(tree, head))
+            or (tree.lower[top] == "of" and tree.lemma[head] in words("figures.total"))
         )
         if not through:
             return None
@@ -160,14 +172,25 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     lemma, dep = tree.lemma[verb], tree.dep[argument]
     passive = _passive(tree, verb)
     subject = dep in _SUBJECTS
+    if (subject or dep == "attr") and lemma == "be":
+        for child in tree.children[verb]:
+            if tree.dep[child] in ("prep", "attr") and child != argument and _among(tree, child):
+                return _among(tree, child)
+    if dep in ("dobj", "attr") and lemma in words("events.comprising"):
+        whole = next((c for c in tree.children[verb] if tree.dep[c] in _SUBJECTS), None)
+        named = _of_state(tree, whole) if whole is not None else None
+        if named:
+            return named  # the dead include three nurses
+    if dep == "dobj" or passive:
+        harm = next((c for c in tree.children[verb] if c > verb and _with_harm(tree, c)), None)
+        if harm is not None and lemma in words("figures.resulting"):
+            return _with_harm(tree, harm)
     for child in tree.children[verb]:
         if child < verb or tree.dep[child] not in ("acomp", "oprd", "attr", "ccomp", "xcomp"):
             continue
         known = subject or lemma in words("figures.resulting")
         if tree.lower[child] in states and known:
             return states[tree.lower[child]]
-        if known and child > argument and _among(tree, child):
-            return _among(tree, child)
     made = _made_to(tree, argument, verb, passive=passive)
     if made:
         return made
@@ -354,12 +377,12 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         inner = tree.child(of, "pobj") if of is not None else None
         if inner is None:
             return None
-        return _beside(tree, inner) or category_of_noun(tree, inner)
+        bare = event_categories("adjective").get(tree.lower[inner])  # the count of missing
+        return _beside(tree, inner) or bare or category_of_noun(tree, inner)
     named = nouns.get(lemma) or counted_categories().get(lemma) or _of_state(tree, noun)
     if named in HARMED:
         return named
-    told = event_words("noun").get(lemma)
-    if told is not None and told.event_type == "casualty" and _of_side(tree, noun):
+    if lemma in event_words_for("noun", "side") and _of_side(tree, noun):
         return "casualties"  # Russian losses
     if lemma in words("events.body"):  # the crowd, the contingent: its people
         return counted_categories().get(lemma)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
+from transforms.events.en.happened import HARMED as HARMED_PEOPLE
 from transforms.events.en.happened import PERSONAL
 from transforms.events.en.sources import Source
 from transforms.events.en.when import Dated
@@ -77,6 +78,8 @@ class Meanings:
         self._earlier: list[tuple[Quantity, Counted]] = []
         #: The country of the last that were counted by a phrase.
         self._owners: dict[str, str] = {}
+        #: What happened to them.
+        self._happened: dict[str, str] = {}
 
     def read(self, figure: Figure) -> Meaning:
         """What the text says of a figure; to be asked in the order of the text."""
@@ -98,6 +101,7 @@ class Meanings:
         if countable:
             counted = self._fitting(figure, counted, token)
             category, rule = self._category(counted, token, subject)
+            category = self._inherited(figure, counted, category)
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
@@ -197,6 +201,19 @@ class Meanings:
             rules = (*rules, Noun(f"counted_{counted.found}"))
         return rate or figure.unit, counted, rules
 
+    def _inherited(self, figure: Figure, counted: Counted | None, category: str) -> str:
+        """Of part of those counted before, what happened to all of them: injured 20, four of them
+        seriously."""
+        if counted is None or category not in PERSONAL:
+            return category
+        atoms = self._page.atoms
+        part = (lower(atoms, figure.last), lower(atoms, figure.last + 1))
+        if counted.found == "antecedent" and category == "people":
+            if part[0] == "of" and part[1] in ("them", "whom", "these", "those"):
+                return self._happened.get(counted.phrase, category)
+        self._happened[counted.phrase] = category
+        return category
+
     def _fitting(self, figure: Figure, counted: Counted | None, token: Token) -> Counted | None:
         """The noun that is left out, as the verb asks for it: people escape and are wounded."""
         if counted is None or counted.found != "antecedent":
@@ -226,7 +243,8 @@ class Meanings:
         """What happened to the counted, and what tells it."""
         toll = subject is not None and subject[1].lemma_ in event_words_for("noun", "toll")
         if toll and subject is not None and not self._scene.below(token.i, subject[1].i):
-            return "killed", Happened.TOLL
+            said = self._scene.happened(token.i)  # the toll stands at 12 dead and 30 injured
+            return said if said in HARMED_PEOPLE else "killed", Happened.TOLL
         if counted is not None and counted.found == "number_of" and counted.token is not None:
             token = counted.token
         state = counted.state if counted is not None else None
