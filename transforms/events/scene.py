@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
@@ -15,6 +16,7 @@ from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
+from transforms.events.frame import Frame
 from transforms.events.tree import tree_of
 from transforms.words import words
 
@@ -149,6 +151,27 @@ class Scene:
         ]
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
+
+    def frames(self) -> Iterator[Frame]:
+        """Every clause and noun of an event, in the order of the text.
+
+        The scene that they are read against is what the sentences say, not what was told of
+        figures, so that frames are the same whenever they are asked for.
+        """
+        tree = self.tree
+        story = Story(tree, self.places, self.times, self._paragraphs(self._text))
+        page = Page(
+            tree, self.places, self.times, self.statements, story, self._named(), self.entity_of
+        )
+        return frames(page)
+
+    def _named(self) -> dict[int, str]:
+        """The entity of the longest mention at each token."""
+        found: dict[int, str] = {}
+        for row in sorted(self._mentions, key=lambda row: row["char_end"] - row["char_start"]):
+            for i in range(self.tree.at(row["char_start"]), self.tree.at(row["char_end"] - 1) + 1):
+                found[i] = row["entity_id"]
+        return found
 
     def happened(self, token: int) -> str | None:
         """What happened to what a token counts, by the words above and beside it."""
