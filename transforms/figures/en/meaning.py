@@ -59,6 +59,7 @@ class Meaning:
     source_entity: str | None
     place: str | None
     place_entity: str | None
+    place_country: str | None
     date: Dated | None
     modality: str
     rules: tuple[Rule, ...]
@@ -130,6 +131,7 @@ class Meanings:
             source_entity=scene.entity_of(source) if source is not None else None,
             place=scene.text(place.phrase) if place is not None else None,
             place_entity=place.phrase.entity_id if place is not None else None,
+            place_country=place.phrase.country if place is not None else None,
             date=date,
             modality=modality,
             rules=rules,
