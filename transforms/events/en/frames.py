@@ -15,7 +15,7 @@ from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import Argument, elided, of_verb
 from transforms.events.en.places import Places
-from transforms.events.en.predicates import Predicate, predicates
+from transforms.events.en.predicates import Predicate, noun_of, predicates
 from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
@@ -74,7 +74,7 @@ def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordi
         how = "denied"
     if how == "actual" and time is not None and time.ahead and _coming(page, time):
         how = "planned"
-    told = predicate.word
+    event_type, meant = _type(tree, predicate, arguments)
     return Frame(
         token=predicate.token,
         ordinal=ordinal,
@@ -82,8 +82,8 @@ def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordi
         start=tree.start[predicate.first],
         end=tree.end[predicate.last],
         kind=predicate.kind,
-        event_type=told.event_type if told is not None else None,
-        plover=plover(told.event_type) if told is not None else None,
+        event_type=event_type,
+        plover=plover(event_type) if event_type is not None and meant else None,
         participants=tuple(sorted(_participants(page, arguments), key=lambda one: one.start)),
         place=place,
         time=time,
@@ -92,6 +92,21 @@ def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordi
         source=source,
         source_entity_id=page.entity_of(source) if source is not None else None,
     )
+
+
+def _type(
+    tree: Tree, predicate: Predicate, arguments: Sequence[Argument]
+) -> tuple[str | None, bool]:
+    """The type of an event, and whether somebody may mean to do it: a storm that hits a town is a
+    storm, and nobody means what a flood does."""
+    told = predicate.word
+    agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
+    noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
+    if noun is None or (noun.word is not None and noun.word.subject):
+        return (told.event_type if told is not None else None), True
+    if predicate.lemma in words("events.hitting"):
+        told = noun.word
+    return (told.event_type if told is not None else None), False
 
 
 def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Participant]:
@@ -148,13 +163,18 @@ def _setting(
     """When and where it is: of its clause, of an event also from the story around it."""
     tree = page.tree
     counted = _counted(tree, predicate, arguments)
-    token = predicate.token if counted is None else counted.head
-    own = [one.head for one in arguments if one.join is Join.NONE]
-    end = max([predicate.token, *own]) if counted is None else max([token, *_numbers(tree, token)])
-    if counted is not None and _numbers(tree, token):
-        end = max(_numbers(tree, token))
     barred = (source.first, source.last) if source is not None else None
-    place = find_place(tree, page.places, token, event=True, barred=barred)
+    if counted is None:
+        token = predicate.token
+        end = max([token, *(one.head for one in arguments if one.join is Join.NONE)])
+        place = find_place(tree, page.places, token, event=True, barred=barred)
+    else:
+        token = counted.head
+        end = max(_numbers(tree, token), default=token)
+        first, ends = phrase(tree, token)[0], (end, token)
+        place = find_place(
+            tree, page.places, token, event=True, start=first, ends=ends, barred=barred
+        )
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place

@@ -59,7 +59,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     helped = any(tree.dep[c] == "aux" and tree.tag[c] != "TO" for c in tree.children[verb])
     if helped or labels & {"dobj"}:
         return False
-    if tree.tag[verb] == "VBN" and tree.dep[verb] in ("acl", "relcl", "advcl"):
+    if tree.tag[verb] == "VBN" and tree.dep[verb] in ("acl", "relcl", "advcl", "acomp", "oprd"):
         return True
     above = tree.head[verb]
     if tree.dep[verb] != "conj" or above == verb or not tree.is_verb(above):
@@ -99,7 +99,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
                 return by, Join.PARTICIPLE
         found = subject_of(tree, above, depth + 1)
         return (found[0], Join.PARTICIPLE) if found is not None else None
-    if dep in ("xcomp", "ccomp", "advcl") and tree.tag[verb] in ("VB", "VBG"):
+    states = dep in ("acomp", "oprd") and tree.tag[verb] == "VBN"  # the market stayed closed
+    if states or (dep in ("xcomp", "ccomp", "advcl") and tree.tag[verb] in ("VB", "VBG")):
         thing = tree.child(above, "dobj")
         if thing is not None and dep != "advcl" and thing < verb:
             return thing, Join.INFINITIVE

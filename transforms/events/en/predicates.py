@@ -60,7 +60,7 @@ def predicates(tree: Tree) -> Iterator[Predicate]:
             states.update(one.state for one in left if one.state is not None)
             yield from left or [_verb(tree, i)]
         elif tree.pos[i] == "NOUN" and tree.dep[i] not in ("compound", "nmod", "amod"):
-            found = _noun(tree, i)
+            found = noun_of(tree, i)
             if found is not None:
                 yield found
 
@@ -77,7 +77,7 @@ def _verb(tree: Tree, verb: int) -> Predicate:
             word = states[tree.lower[child]]
             return Predicate(verb, child, child, f"be {word.word}", Kind.VERB, word, child)
     subject = tree.child(verb, "nsubj")
-    if word is not None and word.of_subject and subject is not None and _noun(tree, subject):
+    if word is not None and word.of_subject and subject is not None and noun_of(tree, subject):
         word = None  # a fire broke out: the noun says what happened
     return Predicate(verb, verb, last, found, Kind.VERB, word)
 
@@ -124,7 +124,8 @@ def _left(tree: Tree, verb: int) -> Iterator[Predicate]:
             before = i
 
 
-def _noun(tree: Tree, noun: int) -> Predicate | None:
+def noun_of(tree: Tree, noun: int) -> Predicate | None:
+    """The predicate that a noun is, if it tells of something that happens."""
     known, lemma = event_words("noun"), tree.lemma[noun]
     before = noun - 1
     if before >= 0 and tree.head[before] == noun and tree.dep[before] == "compound":
