@@ -71,6 +71,16 @@ def event_categories(part: str) -> Mapping[str, str]:
 
 
 @cache
+def _plover() -> Mapping[str, str | None]:
+    return {row["event_type"]: row["plover"] or None for row in reference("event_types")}
+
+
+def plover(event_type: str) -> str | None:
+    """The type of PLOVER that a type of event_types.csv is, where one fits."""
+    return _plover()[event_type]
+
+
+@cache
 def counted_categories() -> Mapping[str, str]:
     """The category of what is counted, by noun: of counted_words.csv, and of nouns of events."""
     nouns = {row["word"]: row["category"] for row in reference("counted_words")}

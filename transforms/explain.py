@@ -18,8 +18,11 @@ from transforms.entities import study_entities
 from transforms.entities.manual import REASONS as NAME_REASONS
 from transforms.entities.manual import RULES as NAME_RULES
 from transforms.entities.study import NameConsidered
+from transforms.events.scene import Scene
+from transforms.events.told import Told, told
 from transforms.figures.en.reasons import REASONS as FIGURE_REASONS
 from transforms.figures.read import study_figures
+from transforms.figures.view import View
 from transforms.model import Article
 from transforms.parse import DEFAULT_MODEL, parse
 from warehouse.tables import Row
@@ -27,8 +30,8 @@ from warehouse.tables import Row
 #: The columns of figures that an explanation shows where they hold something.
 _SAID = (
     "value", "value_low", "value_high", "qualifier", "change", "unit", "counted", "subject",
-    "category", "nationality", "predicate", "attributed_to", "place", "as_of_start", "as_of_end",
-    "modality",
+    "category", "nationality", "predicate", "attributed_to", "place", "place_country",
+    "as_of_start", "as_of_end", "modality",
 )  # fmt: skip
 _SILENT = {"change": "none", "qualifier": "exact", "modality": "actual"}
 
@@ -55,13 +58,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One sentence with its pieces, in the order of the text."""
+    """One sentence with its pieces and its frames, each in the order of the text."""
 
     sentence_no: int
     start: int
     end: int
     text: str
     pieces: tuple[Piece, ...]
+    frames: tuple[Told, ...]
 
 
 def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
@@ -79,7 +83,12 @@ def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
         *_names(names.considered, names.mentions, names.entities, text),
     ]
     pieces.sort(key=lambda one: (one.start, one.end, one.reader, not one.taken))
-    return list(_by_sentence(pieces, parsed.sentences, text))
+    scene = Scene(View(parsed), dates.rows, names.mentions, names.entities)
+    known = {row["entity_id"]: row["name"] for row in names.entities}
+    frames = [
+        told(frame, scene, text, lambda one: known.get(one or "")) for frame in scene.frames()
+    ]
+    return list(_by_sentence(pieces, frames, parsed.sentences, text))
 
 
 def as_json(sentences: Sequence[Explained]) -> list[dict[str, Any]]:
@@ -104,13 +113,17 @@ def as_json(sentences: Sequence[Explained]) -> list[dict[str, Any]]:
                 }
                 for piece in one.pieces
             ],
+            "frames": list(one.frames),
         }
         for one in sentences
     ]
 
 
 def _by_sentence(
-    pieces: Sequence[Piece], sentences: Sequence[tuple[int, int]], text: str
+    pieces: Sequence[Piece],
+    frames: Sequence[Told],
+    sentences: Sequence[tuple[int, int]],
+    text: str,
 ) -> Iterator[Explained]:
     """Each piece with the sentence it begins in; marks between sentences go to the one before."""
     starts = [start for start, _ in sentences]
@@ -120,7 +133,8 @@ def _by_sentence(
             one for one in pieces if (start <= one.start or number == 0) and one.start < following
         )
         inside = tuple(one for one in inside if number == 0 or one.start >= start)
-        yield Explained(number, start, end, text[start:end], inside)
+        clauses = tuple(one for one in frames if start <= one["start"] < following)
+        yield Explained(number, start, end, text[start:end], inside, clauses)
 
 
 def _figure(row: Row) -> Piece:

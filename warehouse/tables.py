@@ -263,6 +263,13 @@ FIGURES = Table(
         _id("attributed_entity_id", "the entity that attributed_to names", nullable=True),
         Column("place", STRING, "where it applies, as written", True),
         _id("place_entity_id", "the entity that place names", nullable=True),
+        Column(
+            "place_country",
+            STRING,
+            "ISO 3166-1 alpha-3 of that entity; a country's own",
+            True,
+            pattern=COUNTRY,
+        ),
         Column("as_of_start", DATE, "first day on which it held, if the article says", True),
         Column("as_of_end", DATE, "last day on which it held, inclusive", True),
         _id("as_of_date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),

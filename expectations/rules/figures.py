@@ -151,6 +151,23 @@ def category_of_its_type(row: Row, batch: Batch) -> bool:
 @rule(
     RULES,
     FIGURES,
+    "place_country",
+    "the country of the entity that the place names; none without one",
+    reads=("place_entity_id",),
+)
+def country_of_its_place(row: Row, batch: Batch) -> bool:
+    country = row["place_country"]
+    if country is None:  # of no country, or read before there was the column
+        return True
+    entity = batch.entities.get((row["article_id"], row["place_entity_id"]))
+    if entity is None:  # reference tells of one that is nowhere
+        return row["place_entity_id"] is not None
+    return bool(country == entity["country"])
+
+
+@rule(
+    RULES,
+    FIGURES,
     "as_of_start",
     "as_of_start <= as_of_end, both or neither",
     reads=("as_of_end",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,8 @@ def explain(
     WHAT is a text in quotes, or files as for `dateline extract`. Of a quantity it shows what the
     row holds and its rules; of a time the day it hangs on and the tense it was resolved by; of a
     name what spoke for its kind and the places on the map that were weighed; of everything that
-    was considered and left out the reason.
+    was considered and left out the reason. Below them stands each clause as a frame: what
+    happens, who takes part as what, where, when, and who says so.
 
     \b
     Examples:
@@ -151,6 +152,8 @@ def _lines(article: Article, sentences: Sequence[Explained]) -> Iterator[str]:
         yield f"[{sentence.sentence_no}] " + " ".join(sentence.text.split())
         for piece in sentence.pieces:
             yield from _piece(piece)
+        for frame in sentence.frames:
+            yield from _frame(frame)
 
 
 def _piece(piece: Piece) -> Iterator[str]:
@@ -163,3 +166,31 @@ def _piece(piece: Piece) -> Iterator[str]:
     yield f"      {'rule' if piece.taken else 'reason'}: {rules}"
     for detail in piece.details:
         yield f"      {detail}"
+
+
+def _frame(frame: Mapping[str, Any]) -> Iterator[str]:
+    """What a clause says: who does what to whom, then where, when and by whom it is said."""
+    kinds = (frame["kind"], frame["event_type"], frame["plover"])
+    heading = f"{frame['lemma']} ({', '.join(kind for kind in kinds if kind)})"
+    taking = ", ".join(
+        f"{one['role']} {_quoted(one)}" + (f" ({one['joined']})" if one["joined"] else "")
+        for one in frame["participants"]
+    )
+    yield f"  = {_quoted(frame)}: {heading}" + (f": {taking}" if taking else "")
+    said = [
+        f"{name} {_quoted(frame[name])} ({frame[name]['rule']})"
+        for name in ("place", "source")
+        if frame[name] is not None
+    ]
+    time = frame["time"]
+    if time is not None:
+        days = time["start"] if time["start"] == time["end"] else f"{time['start']}/{time['end']}"
+        said.insert(1 if frame["place"] is not None else 0, f"time {days} ({time['rule']})")
+    if frame["modality"] != "actual":
+        said.append(frame["modality"])
+    if said:
+        yield f"      {', '.join(said)}"
+
+
+def _quoted(one: Mapping[str, Any]) -> str:
+    return f"“{' '.join(one['surface'].split())}”"

@@ -165,6 +165,7 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 attributed_entity_id=person,
                 place="Tolmin",
                 place_entity_id=place,
+                place_country="SVN",
                 as_of_start=dt.date(2026, 3, 6),
                 as_of_end=dt.date(2026, 3, 6),
                 as_of_date_id=friday,

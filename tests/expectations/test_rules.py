@@ -179,6 +179,9 @@ CASES: Mapping[str, Case] = {
     "figures.category category_of_its_type": Case(
         put("figures", category="money"), put("figures", category="money", unit_type="money")
     ),
+    "figures.place_country country_of_its_place": Case(
+        put("figures", place_country="AUT"), put("figures", place_country=None)
+    ),
     "figures.as_of_start as_of_an_interval": Case(
         put("figures", as_of_end=None), put("figures", as_of_end=dt.date(2026, 3, 7))
     ),

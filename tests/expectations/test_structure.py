@@ -74,6 +74,7 @@ BROKEN: list[tuple[str, str, Any, str]] = [
     ("mentions", "mention_id", "0123456789abcdef0", "pattern"),
     ("figures", "qualifier", "perhaps", "allowed"),
     ("figures", "nationality", "slv", "pattern"),
+    ("figures", "place_country", "Slovenia", "pattern"),
     ("figures", "as_of_date_id", "0123456789abcdef", "reference"),
     ("figures", "place_entity_id", "0123456789abcdef", "reference"),
     ("dates", "anchor", "0123456789abcdef", "reference"),

@@ -28,11 +28,16 @@ def explain(*args: str | Path) -> Result:
 
 def told(text: str, *options: str) -> list[dict[str, Any]]:
     """The pieces of a text, checked against the schema of the docs."""
+    return [piece for sentence in sentences(text, *options) for piece in sentence["pieces"]]
+
+
+def sentences(text: str, *options: str) -> list[dict[str, Any]]:
     result = explain(text, "--published", "2025-06-12", "--format", "json", *options)
     assert result.exit_code == 0, result.output
     answer = json.loads(result.stdout)
     jsonschema.validate(answer, SCHEMA)
-    return [piece for sentence in answer["sentences"] for piece in sentence["pieces"]]
+    found: list[dict[str, Any]] = answer["sentences"]
+    return found
 
 
 def piece(pieces: list[dict[str, Any]], reader: str, surface: str) -> dict[str, Any]:
@@ -101,6 +106,32 @@ def test_for_a_person_each_sentence_stands_over_its_pieces() -> None:
     assert "text, published 2025-06-12" in result.stdout
     assert "+ “2%”: figure" in result.stdout
     assert "- “500”: no figure" in result.stdout
+
+
+def test_the_frames_of_each_sentence_are_told() -> None:
+    first, second = sentences("Berlin gave Kyiv 18 tanks on Tuesday. Chad denied it, Oslo said.")
+    (frame,) = first["frames"]
+    taking = {(one["role"], one["surface"], one["name"]) for one in frame["participants"]}
+    assert taking == {
+        ("agent", "Berlin", "Berlin"),
+        ("recipient", "Kyiv", "Kyiv"),
+        ("patient", "18 tanks", None),
+    }
+    assert (frame["lemma"], frame["event_type"], frame["plover"]) == ("give", "aid", "AID")
+    assert frame["time"]["start"] == frame["time"]["end"] == "2025-06-10"
+    assert [one["lemma"] for one in second["frames"]] == ["deny", "say"]
+    assert second["frames"][0]["source"]["surface"] == "Oslo"
+
+
+def test_for_a_person_frames_stand_below_the_pieces() -> None:
+    result = explain(
+        "A flood in Jakarta killed two and may kill more.", "--published", "2025-06-12"
+    )
+    assert "= “flood”: flood (noun, flood)" in result.stdout
+    assert "= “killed”: kill (verb, killing): agent “A flood”" in result.stdout
+    assert "place “Jakarta” (event_noun)" in result.stdout
+    assert "agent “A flood” (coordinated)" in result.stdout
+    assert "possible" in result.stdout
 
 
 @pytest.mark.parametrize("name", ["no/such/file.txt", "gone-*.txt"])

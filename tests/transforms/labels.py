@@ -19,6 +19,7 @@ from transforms.dates.timex import CODES
 from transforms.dates.ways import Way
 from transforms.entities.manual import EVIDENCE, MAP_EVIDENCE, REASONS, RULES, VERDICTS
 from transforms.events import rules as events
+from transforms.events.frame import Join, Kind, Role
 from transforms.figures.en.reasons import Reason as FigureReason
 from transforms.figures.rules import STEPS
 from transforms.parse import load_model
@@ -51,9 +52,11 @@ def of_the_parse() -> frozenset[str]:
 def of_the_grammar() -> frozenset[str]:
     """Classes, slots, categories, stages and rules of the grammar of dates; its units, why it
     leaves out what looks like a time, and the ways in which it resolves one. How names are found,
-    what speaks for them and why they are left out. The rules of figures and of clauses."""
+    what speaks for them and why they are left out. The rules of figures and of clauses; the kinds,
+    roles and joins of frames."""
     found = {*CATEGORIES, *class_names(), *CODES, *get_args(Reason), *get_args(Way)}
     found |= {*RULES, *EVIDENCE, *REASONS, *MAP_EVIDENCE, *VERDICTS}
+    found |= {*Kind, *Role, *Join}
     found |= {*FigureReason, *STEPS, *(rule for rules in STEPS.values() for rule in rules)}
     for kind in (events.Mending, events.Step, events.Form, events.Modality, events.Ground):
         found |= {*get_args(kind)}

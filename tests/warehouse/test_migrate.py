@@ -81,7 +81,9 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
 
 
 def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("inputs", "recipe"), leave_out=["changes"])
+    old = tables(
+        without("inputs", "recipe"), without("figures", "place_country"), leave_out=["changes"]
+    )
     assert schema_digest(old) == DIGESTS[1]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(globals(), "OLD", 1)
@@ -92,6 +94,22 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
     assert "inputs: new, null in the rows that are there: recipe" in done.changes
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: Lake) -> None:
+    old = tables(without("figures", "place_country"))
+    assert schema_digest(old) == DIGESTS[2]
+    folder = tmp_path / "old"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 2)
+        old_lake(folder, old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (2, SCHEMA_VERSION)
+    assert done.changes == ("figures: new, null in the rows that are there: place_country",)
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
         assert migrated.digests() == lake.digests()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
@@ -15,6 +16,7 @@ from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
+from transforms.events.frame import Frame
 from transforms.events.tree import tree_of
 from transforms.words import words
 
@@ -133,11 +135,6 @@ class Scene:
         """The characters of some tokens (both ends inclusive)."""
         return self._text[self.tree.start[first] : self.tree.end[last]]
 
-    def told_by(self, source: Source) -> tuple[int, int]:
-        """First and last token of a source with what belongs to it: Foro Penal in a post on X."""
-        last = max(source.last, self.tree.right_edge(source.head))
-        return source.first, last if source.verb is None else source.last
-
     def entity_of(self, source: Source) -> str | None:
         """The entity that a source names: the longest mention that holds its head."""
         low, high = self.tree.start[source.first], self.tree.end[source.last]
@@ -149,6 +146,27 @@ class Scene:
         ]
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
+
+    def frames(self) -> Iterator[Frame]:
+        """Every clause and noun of an event, in the order of the text.
+
+        The scene that they are read against is what the sentences say, not what was told of
+        figures, so that frames are the same whenever they are asked for.
+        """
+        tree = self.tree
+        story = Story(tree, self.places, self.times, self._paragraphs(self._text))
+        page = Page(
+            tree, self.places, self.times, self.statements, story, self._named(), self.entity_of
+        )
+        return frames(page)
+
+    def _named(self) -> dict[int, str]:
+        """The entity of the longest mention at each token."""
+        found: dict[int, str] = {}
+        for row in sorted(self._mentions, key=lambda row: row["char_end"] - row["char_start"]):
+            for i in range(self.tree.at(row["char_start"]), self.tree.at(row["char_end"] - 1) + 1):
+                found[i] = row["entity_id"]
+        return found
 
     def happened(self, token: int) -> str | None:
         """What happened to what a token counts, by the words above and beside it."""

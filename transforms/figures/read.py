@@ -101,6 +101,7 @@ def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
         attributed_entity_id=meaning.source_entity,
         place=meaning.place,
         place_entity_id=meaning.place_entity,
+        place_country=meaning.place_country,
         as_of_start=date.start if (date := meaning.date) is not None else None,
         as_of_end=date.end if date is not None else None,
         as_of_date_id=date.date_id if date is not None else None,

@@ -211,6 +211,24 @@ def test_a_sentence_with_every_column(stated: Any) -> None:
     assert row["attributed_to"] == "Norway's defence ministry"
     assert row["place"] == "Latvia"
     assert row["place_entity_id"] is not None
+    assert row["place_country"] == "LVA"
     assert (row["as_of_start"], row["as_of_end"]) == (dt.date(2025, 3, 1), dt.date(2025, 3, 31))
     assert row["as_of_date_id"] is not None
     assert row["sentence"] == text
+
+
+PLACE_COUNTRIES = [
+    ("Nine people were killed in France.", "France", "FRA"),
+    ("Nine people were killed in Lyon.", "Lyon", "FRA"),
+    ("Nine people were killed in the Sahara.", "the Sahara", None),
+    ("Nine people were killed near the front.", "the front", None),
+    ("Nine people were killed.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "country"), PLACE_COUNTRIES)
+def test_the_country_of_a_place_is_that_of_its_entity(
+    stated: Any, text: str, place: str | None, country: str | None
+) -> None:
+    (row,) = stated(text)
+    assert (row["place"], row["place_country"]) == (place, country)

@@ -18,11 +18,12 @@ from transforms.figures.rules import (
     Noun,
     Qualified,
     Said,
+    Scened,
     Settled,
     Written,
 )  # fmt: skip
 
-KINDS = (Form, Written, Joined, Aged, Settled, Qualified, Moved, Noun, Happened, Said)
+KINDS = (Form, Written, Joined, Aged, Settled, Qualified, Moved, Noun, Happened, Said, Scened)
 
 
 def test_the_page_has_every_rule_and_reason_with_what_is_read() -> None:

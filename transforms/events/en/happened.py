@@ -135,8 +135,7 @@ def _with_harm(tree: Tree, prep: int) -> str | None:
     inner = tree.child(prep, "pobj") if tree.lower[prep] == "with" else None
     if inner is None:
         return None
-    told = event_words("noun").get(tree.lemma[inner])
-    return "wounded" if told is not None and told.uses & {"harm"} else None
+    return "wounded" if tree.lemma[inner] in event_words_for("noun", "harm") else None
 
 
 def _modifies(tree: Tree, word: int) -> bool:

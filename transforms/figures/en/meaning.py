@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transforms.event_words import event_words_for
 from transforms.events.en.happened import HARMED as HARMED_PEOPLE
 from transforms.events.en.happened import PERSONAL
-from transforms.events.en.sources import Source
+from transforms.events.en.sources import Source, reach
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.scene import Scene
@@ -60,6 +60,7 @@ class Meaning:
     source_entity: str | None
     place: str | None
     place_entity: str | None
+    place_country: str | None
     date: Dated | None
     modality: str
     rules: tuple[Rule, ...]
@@ -134,6 +135,7 @@ class Meanings:
             source_entity=scene.entity_of(source) if source is not None else None,
             place=scene.text(place.phrase) if place is not None else None,
             place_entity=place.phrase.entity_id if place is not None else None,
+            place_country=place.phrase.country if place is not None else None,
             date=date,
             modality=modality,
             rules=rules,
@@ -160,7 +162,7 @@ class Meanings:
         """
         scene, rules = self._scene, tuple[Rule, ...]()
         countable, harm = unit.dimension == "count", category in HARMED
-        barred = scene.told_by(source) if source is not None else None
+        barred = reach(scene.tree, source) if source is not None else None
         start = self._page.atoms[figure.first].start
         place = scene.place(at[0], event=countable, start=start, end=end, barred=barred)
         if at[1] != at[0] and (place is None or place.cost > 1.0):
@@ -208,9 +210,9 @@ class Meanings:
             return category
         atoms = self._page.atoms
         part = (lower(atoms, figure.last), lower(atoms, figure.last + 1))
-        if counted.found == "antecedent" and category == "people":
-            if part[0] == "of" and part[1] in ("them", "whom", "these", "those"):
-                return self._happened.get(counted.phrase, category)
+        left_out = counted.found == "antecedent" and category == "people"
+        if left_out and part[0] == "of" and part[1] in ("them", "whom", "these", "those"):
+            return self._happened.get(counted.phrase, category)
         self._happened[counted.phrase] = category
         return category
 

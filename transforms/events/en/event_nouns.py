@@ -1,0 +1,120 @@
+"""Who takes part in what a noun tells of: an owner, "of", "by", "on", the words before it.
+
+Whether "of" names who does it or whom it happens to is the noun's own (event_words.csv: the murder
+of, the retreat of). The verb that such a noun is the object of may say who does it (carried out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.event_words import counted_categories
+from transforms.events.en.happened import PERSONAL
+from transforms.events.en.participants import Argument, given_types, is_passive, listed, subject_of
+from transforms.events.en.predicates import Predicate
+from transforms.events.frame import Join, Role
+from transforms.events.tree import Tree
+from transforms.words import words
+
+_BODIES = ("NORP", "ORG", "GPE")
+_ARMS = ("munitions", "equipment")
+
+
+def of_noun(tree: Tree, predicate: Predicate) -> list[Argument]:
+    """The participants of a noun, in the order of the text; those of its verb last."""
+    found = list(_own(tree, predicate))
+    told = predicate.word
+    if told is None or not told.subject:
+        return found
+    return [*found, *_supported(tree, predicate, {one.role for one in found})]
+
+
+def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
+    noun, told = predicate.token, predicate.word
+    if told is None or not told.subject:
+        return  # a storm has nobody who does it
+    subject = Role(told.subject)
+    given = told.event_type in given_types()
+    of = any(tree.lower[c] == "of" for c in tree.children[noun] if c > noun)
+    owned = False
+    for child in tree.children[noun]:
+        dep, role = tree.dep[child], None
+        heads = [child]
+        if tree.ent[child] in ("DATE", "TIME"):
+            continue
+        if dep == "poss":
+            does = of or given or tree.ent[child] in _BODIES
+            role = Role.AGENT if does else subject
+            owned = owned or role is Role.AGENT
+        elif dep in ("compound", "amod", "nmod") and child < predicate.first:
+            role = _before(tree, child, subject)
+            owned = owned or role is Role.AGENT
+        elif dep in ("prep", "agent") and child > noun:
+            inner = tree.child(child, "pobj")
+            if inner is not None:
+                role = _role_after(tree, predicate, child, inner, owned=owned)
+                heads = listed(tree, inner)
+        if role is not None:
+            yield from (Argument(role, i, Join.NONE) for i in heads)
+
+
+def _before(tree: Tree, word: int, subject: Role) -> Role | None:
+    """A Russian strike, a drone strike, a troop withdrawal."""
+    if tree.ent[word] in _BODIES:
+        return Role.AGENT
+    category = counted_categories().get(tree.lemma[word])
+    if category in _ARMS:
+        return Role.INSTRUMENT
+    return subject if category in PERSONAL else None
+
+
+def _role_after(
+    tree: Tree, predicate: Predicate, child: int, inner: int, *, owned: bool
+) -> Role | None:
+    """The role of what stands after a preposition; ``owned`` if the noun has who does it."""
+    told, prep = predicate.word, tree.lower[child]
+    if told is None or tree.ent[inner] in ("DATE", "TIME"):
+        return None
+    together = told.role == told.subject == Role.AGENT
+    if prep == "of":
+        return Role(told.role if owned else told.subject)
+    if prep == "by":
+        return Role.AGENT
+    if prep == "with":
+        return Role.PARTNER if together else None
+    if prep == "between":
+        return Role.AGENT
+    if prep == "against":
+        return Role.PARTNER if together else Role.PATIENT
+    if prep in ("on", "upon"):
+        last = predicate.lemma.split(" ")[-1]
+        return Role.PATIENT if last in words("events.done_on") else None
+    if prep in ("to", "for") and told.event_type in given_types():
+        named = tree.ent[inner] in ("PERSON", *_BODIES)
+        people = counted_categories().get(tree.lemma[inner]) in PERSONAL
+        return Role.RECIPIENT if named or people else None
+    return None
+
+
+def _supported(tree: Tree, predicate: Predicate, roles: set[Role]) -> Iterator[Argument]:
+    """Who carried out what the noun tells of; and on whom, if the parse gives that to the verb."""
+    noun = predicate.token
+    verb = tree.head[noun]
+    if verb == noun or not tree.is_verb(verb) or tree.lemma[verb] not in words("events.support"):
+        return
+    found: int | None = None
+    if tree.dep[noun] == "dobj":
+        subject = subject_of(tree, verb)
+        found = subject[0] if subject is not None else None
+    elif tree.dep[noun] == "nsubjpass" and is_passive(tree, verb):
+        by = tree.child(verb, "agent")
+        found = tree.child(by, "pobj") if by is not None else None
+    if found is not None and Role.AGENT not in roles:
+        yield from (Argument(Role.AGENT, i, Join.SUPPORT) for i in listed(tree, found))
+    for child in tree.children[verb]:
+        inner = tree.child(child, "pobj") if tree.dep[child] == "prep" else None
+        if inner is None or tree.lower[child] not in ("on", "upon", "against"):
+            continue
+        role = _role_after(tree, predicate, child, inner, owned=True)
+        if role is not None and role not in roles:
+            yield from (Argument(role, i, Join.SUPPORT) for i in listed(tree, inner))

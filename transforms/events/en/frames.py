@@ -1,0 +1,213 @@
+"""Each clause as a frame: its participants, place and time, and the statement it stands in.
+
+Places and times are looked for as figures look for them, so that a frame and a figure in it agree:
+from the counted participant where there is one, else from the predicate; of an event whose clause
+says nothing, from the scene of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.event_words import plover
+from transforms.events.en.event_nouns import of_noun
+from transforms.events.en.modality import modality
+from transforms.events.en.participants import Argument, elided, of_verb
+from transforms.events.en.places import Places
+from transforms.events.en.predicates import Predicate, noun_of, predicates
+from transforms.events.en.sources import Source, reach
+from transforms.events.en.statements import Statements
+from transforms.events.en.story import Story
+from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.where import Placed, find_place
+from transforms.events.frame import Frame, Join, Kind, Participant, Role
+from transforms.events.tree import Tree
+from transforms.words import words
+
+_NOBODY = ("nobody", "none", "nothing")
+_TRIMMED = ("cc", "prep", "mark", "advmod", "punct", "case", "preconj", "predet")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What frames are read from. ``entities`` has the entity that is named at a token;
+    ``entity_of`` the one that a source names."""
+
+    tree: Tree
+    places: Places
+    times: Times
+    statements: Statements
+    story: Story
+    entities: dict[int, str]
+    entity_of: Callable[[Source], str | None]
+
+
+def frames(page: Page) -> Iterator[Frame]:
+    """The frames of an article, in the order of the text."""
+    tree, before, ordinal = page.tree, -1, 0
+    for predicate in predicates(tree):
+        ordinal = ordinal + 1 if predicate.token == before else 0
+        before = predicate.token
+        if predicate.kind is Kind.NOUN:
+            yield _frame(page, predicate, of_noun(tree, predicate), ordinal)
+            continue
+        arguments = of_verb(tree, predicate)
+        yield _frame(page, predicate, arguments, ordinal)
+        for others in elided(tree, predicate, arguments):
+            ordinal += 1
+            yield _frame(page, predicate, others, ordinal)
+
+
+def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordinal: int) -> Frame:
+    tree = page.tree
+    asked = _asked(tree, predicate, arguments)
+    source = page.statements.source(asked, tree.start[predicate.first], tree.end[predicate.last])
+    if source is not None and source.verb == predicate.token:
+        source = None
+    time, place = _setting(page, predicate, arguments, source)
+    how, rule = modality(tree, asked)
+    if how == "denied" and _presupposed(tree, predicate):
+        how, rule = "actual", ""
+    negated = rule == "negated" or _none(tree, predicate, arguments)
+    if negated and how == "actual":
+        how = "denied"
+    if how == "actual" and time is not None and time.ahead and _coming(page, time):
+        how = "planned"
+    event_type, meant = _type(tree, predicate, arguments)
+    return Frame(
+        token=predicate.token,
+        ordinal=ordinal,
+        lemma=predicate.lemma,
+        start=tree.start[predicate.first],
+        end=tree.end[predicate.last],
+        kind=predicate.kind,
+        event_type=event_type,
+        plover=plover(event_type) if event_type is not None and meant else None,
+        participants=tuple(sorted(_participants(page, arguments), key=lambda one: one.start)),
+        place=place,
+        time=time,
+        modality=how,
+        negated=negated,
+        source=source,
+        source_entity_id=page.entity_of(source) if source is not None else None,
+    )
+
+
+def _type(
+    tree: Tree, predicate: Predicate, arguments: Sequence[Argument]
+) -> tuple[str | None, bool]:
+    """The type of an event, and whether somebody may mean to do it: a storm that hits a town is a
+    storm, and nobody means what a flood does."""
+    told = predicate.word
+    agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
+    noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
+    if noun is None or (noun.word is not None and noun.word.subject):
+        return (told.event_type if told is not None else None), True
+    if predicate.lemma in words("events.hitting"):
+        told = noun.word
+    return (told.event_type if told is not None else None), False
+
+
+def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Participant]:
+    tree = page.tree
+    for one in arguments:
+        first, last = phrase(tree, one.head)
+        entity_id = page.entities.get(one.head)
+        yield Participant(
+            one.role, one.head, tree.start[first], tree.end[last], entity_id, one.join
+        )
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of a noun phrase as written, with its "of" but no clause or place."""
+    own = [c for c in tree.children[head] if tree.mended.get(c) != "gapped"]
+    first, last = tree.left_edge(own[0]) if own and own[0] < head else head, head
+    while first < head and (tree.pos[first] in ("PUNCT", "SPACE") or tree.dep[first] in _TRIMMED):
+        first += 1
+    for child in tree.children[head]:
+        if child == last + 1 and tree.lower[child] == "of" and tree.dep[child] == "prep":
+            inner = tree.child(child, "pobj")
+            if inner is not None:
+                last = phrase(tree, inner)[1]
+    return first, last
+
+
+def _asked(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> int:
+    """The token that is asked for modality and source: one in the clause, below its verb."""
+    if predicate.kind is Kind.NOUN:
+        return predicate.token
+    own = [one.head for one in arguments if tree.head[one.head] == predicate.token]
+    own.sort(key=lambda head: (tree.dep[head] in ("nsubj", "csubj"), head))
+    below = [c for c in tree.children[predicate.token] if tree.dep[c] != "punct"]
+    return next(iter((*own, *reversed(below))), predicate.token)
+
+
+def _counted(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> Argument | None:
+    """The participant of the clause itself that has a number, what it happens to first."""
+    found = [
+        one
+        for one in arguments
+        if one.join is Join.NONE and (tree.tag[one.head] == "CD" or _numbers(tree, one.head))
+    ]
+    return min(found, key=lambda one: (one.role is not Role.PATIENT, one.head), default=None)
+
+
+def _numbers(tree: Tree, head: int) -> list[int]:
+    return [c for c in tree.children[head] if tree.tag[c] == "CD" and c < head]
+
+
+def _setting(
+    page: Page, predicate: Predicate, arguments: Sequence[Argument], source: Source | None
+) -> tuple[Dated | None, Placed | None]:
+    """When and where it is: of its clause, of an event also from the story around it."""
+    tree = page.tree
+    counted = _counted(tree, predicate, arguments)
+    barred = reach(tree, source) if source is not None else None
+    if counted is None:
+        token = predicate.token
+        end = max([token, *(one.head for one in arguments if one.join is Join.NONE)])
+        place = find_place(tree, page.places, token, event=True, barred=barred)
+    else:
+        token = counted.head
+        end = max(_numbers(tree, token), default=token)
+        first, ends = phrase(tree, token)[0], (end, token)
+        place = find_place(
+            tree, page.places, token, event=True, start=first, ends=ends, barred=barred
+        )
+    time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
+    if predicate.word is None and predicate.kind is Kind.VERB:
+        return time, place
+    harm = tree.lemma[predicate.token] in words("events.harm")
+    if time is None:
+        time = page.story.time(token, harm=harm, place=place)
+    if place is None:
+        place = page.story.elsewhere(
+            token, harm=harm, time=time, counted=True, goes_on=True, barred=barred
+        )
+    return time, place
+
+
+def _coming(page: Page, time: Dated) -> bool:
+    published = page.times.published
+    return published is not None and time.start > published
+
+
+def _presupposed(tree: Tree, predicate: Predicate) -> bool:
+    """Whether a noun does what its verb denies, and so was: the fire did not reach the town."""
+    if predicate.kind is not Kind.NOUN or tree.dep[predicate.token] != "nsubj":
+        return False
+    verb = tree.head[predicate.token]
+    does = tree.child(verb, "dobj", "ccomp", "xcomp") is not None
+    return does and tree.lemma[verb] not in words("events.support")  # did not take place
+
+
+def _none(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> bool:
+    """Whether nobody or nothing takes part: no casualties, nobody was hurt."""
+    tokens = [one.head for one in arguments if one.join is Join.NONE]
+    if predicate.kind is Kind.NOUN:
+        tokens = [predicate.token]
+    return any(
+        tree.lower[i] in _NOBODY or any(tree.lower[c] == "no" for c in tree.children[i] if c < i)
+        for i in tokens
+    )
