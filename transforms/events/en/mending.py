@@ -6,6 +6,7 @@ Each mending has a name, which stands in the ``rule`` of what depends on it.
 from __future__ import annotations
 
 from transforms.events.tree import Tree
+from transforms.words import words
 
 
 def mend(tree: Tree, gives: frozenset[str]) -> None:
@@ -17,6 +18,7 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
             _counted_with(tree, i)
         elif tree.dep[i] == "pobj":
             _distributed(tree, i)
+            _on_border(tree, i)
     for i in range(len(tree.head)):
         if tree.lemma[i] in gives and tree.is_verb(i):
             _recipient(tree, i)
@@ -77,6 +79,16 @@ def _distributed(tree: Tree, i: int) -> None:
         return
     if tree.dep[number] == "conj" and tree.head[prep] != number and tree.head[number] < number:
         tree.move(prep, number, "prep", "distributed")
+
+
+def _on_border(tree: Tree, i: int) -> None:
+    """To the border with Somalia: what follows a noun of a line between two is its own."""
+    prep = tree.head[i]
+    noun = prep - 1
+    if prep >= i or noun < 0 or tree.lower[prep] not in ("with", "between"):
+        return
+    if tree.lemma[noun] in words("places.line") and tree.head[prep] != noun:
+        tree.move(prep, noun, "prep", "on_border")
 
 
 def _recipient(tree: Tree, verb: int) -> None:

@@ -450,6 +450,8 @@ class Places:
         tree = self._tree
         if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] not in STRONG:
             return None
+        if tree.ent[noun] in ("DATE", "TIME"):
+            return None  # in the second quarter
         if tree.tag[noun] in ("NN", "CD") and not self._specified(noun):
             return None  # in prison, in hospital, around a quarter
         if self._left(noun) == noun and tree.child(noun, "prep") is not None:
