@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 #: Rounds of dropping guesses, after which the document is parsed from its beginning to its end.
 ROUNDS = 6
-#: Documents that stand for stretches remembered; then all are forgotten.
-MOST = 10_000
+#: Documents that stand for stretches remembered, some 10 kB each; then all are forgotten.
+MOST = 1_000
 #: By how much a probe's wish outweighs all that the parser sees beside it.
 WISH = 1e5
 
@@ -199,6 +199,8 @@ def _wish(parser: DependencyParser) -> Floats | None:
     moves = parser.moves
     names = [moves.get_class_name(number) for number in range(moves.n_moves)]
     takes = np.array([name.startswith("L-") and "subtok" not in name for name in names])
+    if not takes.any():
+        return None
     weights = parser.model.get_ref("upper").get_param("W")
     wishes = weights[takes] - weights[~takes].mean(axis=0)
     margins = (wishes @ weights[takes].T).max(axis=1) - (wishes @ weights[~takes].T).max(axis=1)
