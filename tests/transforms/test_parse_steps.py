@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
 from benchmarks.parse import ATTRIBUTES, differences
+from transforms.parse import arcs as arcs_module
 from transforms.parse import encoder as encoders
 from transforms.parse import load_model
 from transforms.parse.arcs import arcs
@@ -22,6 +23,7 @@ from transforms.parse.columns import columns
 from transforms.parse.encoder import Encoder, encoder
 from transforms.parse.layers import Alone
 from transforms.parse.names import names
+from transforms.parse.sentences import start_sentences_at_lines
 from transforms.parse.steps import steps
 
 TEXTS = [
@@ -30,6 +32,8 @@ TEXTS = [
     "SHARES FALL\nShares fell 3% in Oslo; oil rose. Traders blamed the weather, and each other.",
     "Nobody in Sarn had seen the tugs, the rescuers or the 3% that fell on Monday.",
 ]
+
+_ARCS = ("HEAD", "DEP", "SENT_START")
 
 
 def fresh(name: str) -> Encoder:
@@ -116,7 +120,8 @@ def trained(*components: tuple[str, dict[str, Any]]) -> Language:
     )  # fmt: skip
     nlp.initialize(lambda: [Example(nlp.make_doc(doc.text), doc)])
     numbers = np.random.default_rng(1)
-    for _, pipe in nlp.pipeline:
+    pipeline: list[tuple[str, Any]] = nlp.pipeline
+    for _, pipe in pipeline:
         for node in pipe.model.walk():
             for name in node.param_names:
                 shape = node.get_param(name).shape
@@ -145,7 +150,7 @@ def tok2vec(embed: dict[str, Any] | None = None, encode: dict[str, Any] | None =
 
 
 def test_a_pipeline_of_the_same_shape_and_another_size_is_known() -> None:
-    nlp = trained(("tok2vec", tok2vec()), ("parser", {}), ("ner", {}))
+    nlp = trained(("tok2vec", tok2vec()), ("parser", {"min_action_freq": 1}), ("ner", {}))
     assert [step is not pipe for (_, pipe), step in zip(nlp.pipeline, steps(nlp), strict=True)] == [
         True, True, True,
     ]  # fmt: skip
@@ -183,9 +188,39 @@ def test_parsers_and_recognisers_of_other_shapes_parse_as_they_do(
         "extra_state_tokens": more, "hidden_width": 8, "maxout_pieces": 2, "use_upper": upper,
         "tok2vec": tok2vec()["model"],
     }  # fmt: skip
-    nlp = trained((component, {"model": model}))
+    frequent = {"min_action_freq": 1} if component == "parser" else {}
+    nlp = trained((component, {"model": model, **frequent}))
     for text in TEXTS:
         same(nlp, text)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_parser_of_any_weights_parses_stretches_as_the_whole(seed: int) -> None:
+    """A parser that knows no English leaves words on the stack and begins sentences anywhere."""
+    nlp = trained(("parser", {"min_action_freq": 1}))
+    parser: Any = nlp.get_pipe("parser")
+    moves = range(parser.moves.n_moves)
+    begins = [parser.moves.get_class_name(move).startswith("B-") for move in moves]
+    upper = parser.model.get_ref("upper")
+    numbers = np.random.default_rng(seed)
+    weights = numbers.standard_normal(upper.get_param("W").shape, dtype=np.float32)
+    weights[begins] *= seed / 12  # which it does seldom or often
+    upper.set_param("W", weights)
+    stretches = arcs(parser)
+    assert stretches is not None
+    chance = random.Random(seed)
+    for _ in range(8):
+        words = chance.choices([*TEXTS[1].split(" "), ".", ".", "\n"], k=60)
+        one, other = (start_sentences_at_lines(Doc(nlp.vocab, words=words)) for _ in range(2))
+        assert np.array_equal(columns(stretches(other), _ARCS), columns(parser(one), _ARCS))
+
+
+def test_probes_that_are_not_sure_of_anything_are_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(arcs_module, "WISH", 1.0)
+    for text in TEXTS:
+        same(load_model(), text)
 
 
 def test_a_recogniser_that_searches_a_beam_passes_through() -> None:
@@ -268,7 +303,5 @@ def test_a_ruler_that_changes_forms_passes_through() -> None:
 def test_components_of_other_classes_pass_through() -> None:
     nlp = load_model()
     assert arcs(nlp.get_pipe("ner")) is None
-    assert (
-        names(nlp.get_pipe("parser"), lambda doc: np.zeros((len(doc), 1), dtype=np.float32)) is None
-    )
+    assert names(nlp.get_pipe("parser")) is None
     assert attribute_rules(nlp.get_pipe("tagger")) is None

@@ -8,9 +8,16 @@ checked: the parse is that of the whole document, or the guess is dropped.
 
 For the check each stretch is followed by the first token of the next and by a probe, which is what
 follows in the text but for one thing: once it is the next token, the parser makes all that is left
-on the stack its dependents. They must be that first token and no more. If it has none, the parser
-has said before that a sentence begins after that first token, and the next stretch is parsed once
-more, knowing it.
+on the stack its dependents. Up to there the parser has seen what it sees in the whole document. If
+the probe takes that first token and nothing before it, and no other arc leads over the guess, then
+the token was shifted to an empty stack, which is where the next stretch begins. If the probe takes
+nothing, the parser has said before that a sentence begins after that first token (arcs to the
+beginning of a sentence are not allowed, all else the probe outweighs): a guess is dropped, and at
+a limit, where the stack is empty by rule, the next stretch is parsed once more, knowing it.
+
+That the probe outweighs all that the parser sees beside it is no matter of chance: how large the
+tokens' vectors may be for that follows from the parser's weights, and documents with larger ones
+are parsed from their beginning to their end.
 """
 
 from __future__ import annotations
@@ -21,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from transforms.parse.columns import Numbers, column, set_columns
+from transforms.parse.columns import Numbers, column, columns, set_columns
 from transforms.parse.kept import Places
 from transforms.parse.layers import Floats
 
@@ -34,10 +41,10 @@ if TYPE_CHECKING:
 
 #: Rounds of dropping guesses, after which the document is parsed from its beginning to its end.
 ROUNDS = 6
-#: Documents that stand for stretches remembered, some 10 kB each; then all are forgotten.
-MOST = 1_000
-#: By how much a probe's wish outweighs all that the parser sees beside it.
-WISH = 1e5
+#: Tokens of the documents remembered that stand for stretches; then all are forgotten.
+MOST = 50_000
+#: By how much the score of what a probe wishes is above that of all else.
+WISH = 1e12
 
 _BEGINS, _OPEN = 1, 0  # values of SENT_START
 #: By how many features the parser sees a state; the first is the next token.
@@ -49,19 +56,21 @@ _ENDS = frozenset(".?!")
 class Arcs:
     """Sets a document's heads and labels."""
 
-    def __init__(self, parser: DependencyParser, wish: Floats) -> None:
+    def __init__(self, parser: DependencyParser, wish: _Wish) -> None:
         self._parser = parser
         self._whole: Step = parser
         self._vectors: Model[Any, Any] = parser.model.get_ref("tok2vec")
         self._root = parser.vocab.strings.add("ROOT")
-        self._rows = _Rows(parser.model.get_ref("lower"), wish)
+        self._most = wish.most
+        self._rows = _Rows(parser.model.get_ref("lower"), wish.values)
         self._stretches = _over_rows(parser, self._rows)
         self._stand_ins: dict[bytes, Doc] = {}
+        self._remembered = 0
 
     def __call__(self, doc: Doc) -> Doc:
         limits = column(doc, "SENT_START")
         begins = _begins(doc, limits)
-        if len(begins) < 2 or column(doc, "DEP").any():
+        if len(begins) < 2 or columns(doc, ("HEAD", "DEP")).any():
             return self._whole(doc)  # one stretch, or arcs that are set already
         read = self._read(doc, limits, begins)
         if read is None:
@@ -80,10 +89,13 @@ class Arcs:
         return doc
 
     def _read(self, doc: Doc, limits: Numbers, begins: list[int]) -> list[_Stretch] | None:
-        """The parsed stretches of the document, or None if too many guesses were wrong."""
+        """The parsed stretches of the document, or None if too many guesses were wrong or probes
+        would prove nothing."""
         vectors = self._vectors.predict([doc])
+        if not np.abs(vectors).max() <= self._most:
+            return None
         ends = dict(zip(begins, [*begins[1:], len(doc)], strict=True))
-        lone: set[int] = set()  # first tokens that are known to be a sentence
+        lone: set[int] = set()  # tokens at limits that are known to be a sentence
         read: dict[int, _Stretch] = {}
         waiting = begins
         for _ in range(ROUNDS):
@@ -94,11 +106,11 @@ class Arcs:
                 if start not in ends or start in again or ends[start] == len(doc):
                     continue
                 stretch, end = read[start], ends[start]
-                if limits[end] != _BEGINS and not stretch.is_closed():
+                is_next_lone = stretch.has_probe and stretch.is_next_lone()
+                if limits[end] != _BEGINS and (is_next_lone or not stretch.is_closed()):
                     ends[start] = ends.pop(end)
-                    lone.discard(end)
                     again = again - {end} | {start}
-                elif stretch.has_probe and stretch.is_next_lone() != (end in lone):
+                elif is_next_lone != (end in lone):
                     lone ^= {end}
                     again.add(end)
             if not again:
@@ -138,8 +150,10 @@ class Arcs:
 
         key = limits.tobytes()
         if key not in self._stand_ins:
-            if len(self._stand_ins) >= MOST:
+            if self._remembered > MOST:
                 self._stand_ins.clear()
+                self._remembered = 0
+            self._remembered += len(limits)
             doc = Doc(self._parser.vocab, words=["x"] * len(limits))
             set_columns(doc, ("SENT_START",), limits[:, None])
             self._stand_ins[key] = doc
@@ -193,22 +207,45 @@ def _begins(doc: Doc, limits: Numbers) -> list[int]:
     return sorted({0, *np.flatnonzero(limits == _BEGINS).tolist(), *guessed})
 
 
-def _wish(parser: DependencyParser) -> Floats | None:
+@dataclass(frozen=True)
+class _Wish:
     """What a probe adds, as the next token, to the parser's hidden layer (width, pieces), so that
-    the last token on the stack becomes its dependent; None if nothing does for sure."""
+    the last token on the stack becomes its dependent if that is allowed; for sure as long as the
+    tokens' vectors have no number greater than ``most``."""
+
+    values: Floats
+    most: float
+
+
+def _wish(parser: DependencyParser) -> _Wish | None:
+    """The wish that suits the parser's weights, or None if none is sure to be granted."""
     moves = parser.moves
     names = [moves.get_class_name(number) for number in range(moves.n_moves)]
     takes = np.array([name.startswith("L-") and "subtok" not in name for name in names])
-    if not takes.any():
-        return None
-    weights = parser.model.get_ref("upper").get_param("W")
+    if not takes.any() or not {"S", "D"} <= set(names):
+        return None  # a parser that cannot shift or reduce may stop anywhere
+    upper, lower = parser.model.get_ref("upper"), parser.model.get_ref("lower")
+    weights = upper.get_param("W").astype(np.float64)  # (moves, width)
     wishes = weights[takes] - weights[~takes].mean(axis=0)
     margins = (wishes @ weights[takes].T).max(axis=1) - (wishes @ weights[~takes].T).max(axis=1)
     best = margins.argmax()
     if margins[best] <= 0:
         return None
-    wish = wishes[best] * np.float32(WISH / margins[best])
-    return np.repeat(wish[:, None], parser.model.get_ref("lower").get_dim("nP"), axis=1)
+    wish = (wishes[best] * (WISH / margins[best])).astype(np.float32)
+    # half of the margin is for what moves the hidden layer beside the wish, the rest for rounding
+    taking = weights[takes][(weights[takes] @ wish).argmax()]
+    steps = len(wish) + lower.get_dim("nF")
+    rounding = steps * 2.0**-22 * np.abs(weights).sum(axis=1).max() * np.abs(wish).max()
+    if rounding > WISH / 4:
+        return None
+    left = WISH / 2 - np.ptp(upper.get_param("b"))
+    moved = (
+        left / np.abs(taking - weights[~takes]).sum(axis=1).max()
+        - np.abs(lower.get_param("b")).max()
+    )
+    each = moved / lower.get_dim("nF") - np.abs(lower.get_param("pad")).max()
+    most = each / np.abs(lower.get_param("W")).sum(axis=3, dtype=np.float64).max()
+    return _Wish(np.repeat(wish[:, None], lower.get_dim("nP"), axis=1), float(most))
 
 
 class _Rows:

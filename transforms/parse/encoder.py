@@ -175,14 +175,16 @@ def _embedding(model: Model[Any, Any], vocab: Vocab, static: bool) -> _Embedding
 
     (extractor,) = named(model, "extract_features")
     attributes = [intify_attr(name) for name in extractor.attrs["columns"]]
-    known = {intify_attr(name) for name in _OF_THE_WORD}
-    if any(found is None or (found not in known and found >= _FLAGS) for found in attributes):
-        return None
+    read = list(attributes)
     weights: Any = None
     if static:
-        if not isinstance(vocab.vectors, Vectors) or vocab.vectors.mode != Mode.default:
+        if type(vocab.vectors) is not Vectors or vocab.vectors.mode != Mode.default:
             return None
+        read.append(vocab.vectors.attr)
         weights = named(model, "static_vectors")[0].get_param("W").T
+    known = {intify_attr(name) for name in _OF_THE_WORD}
+    if any(found is None or (found not in known and found >= _FLAGS) for found in read):
+        return None
     hashes = next(node for node in model.walk() if re.fullmatch(_HASHES, node.name)).layers[0]
     mix = Maxout.of(named(model, "maxout>>layernorm")[0])
-    return _Embedding(attributes, hashes, weights, mix, vocab)
+    return None if mix.pieces < 2 else _Embedding(attributes, hashes, weights, mix, vocab)

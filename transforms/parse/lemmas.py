@@ -31,6 +31,7 @@ class Lemmas:
     def __call__(self, doc: Doc) -> Doc:
         if len(self._lemmas) > MOST:
             self._lemmas.clear()
+            self._lemmatizer.cache.clear()
         words = keys(doc, _WORD)
         found = list(map(self._lemmas.get, words))
         if None in found:

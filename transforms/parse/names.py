@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.parse.columns import column
+from transforms.parse.columns import column, columns
+from transforms.parse.encoder import encoder
 from transforms.parse.kept import Places
 from transforms.parse.layers import Floats
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Features of a state: the token, the first of the open name, the token before within the name.
 _FEATURES = 3
+#: What a component before the recogniser may have set.
+_SET = ("ENT_IOB", "ENT_TYPE", "ENT_ID", "ENT_KB_ID")
 
 
 class Names:
@@ -52,7 +55,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.tokens import Span
 
-        if not len(doc) or column(doc, "ENT_IOB").any():
+        if not len(doc) or columns(doc, _SET).any():
             return self._recogniser(doc)  # nothing to read, or names that are set already
         spans = [Span(doc, start, end, label=label) for start, end, label in self._read(doc)]
         doc.set_ents(spans, default="outside")
@@ -162,8 +165,8 @@ class _Moves:
         return bool((self.inner[self.first] >= 0).all() and (self.last[self.first] >= 0).all())
 
 
-def names(recogniser: Any, vectors: Vectors) -> Names | None:
-    """The recogniser's entities from its tokens' vectors, or None if it is of another shape."""
+def names(recogniser: Any) -> Names | None:
+    """The recogniser's entities, or None if it is of another shape."""
     from spacy.pipeline import EntityRecognizer
 
     if type(recogniser) is not EntityRecognizer or recogniser.cfg.get("beam_width") != 1:
@@ -173,7 +176,11 @@ def names(recogniser: Any, vectors: Vectors) -> Names | None:
         return None
     if model.attrs["unseen_classes"] or model.get_ref("lower").get_dim("nF") != _FEATURES:
         return None
-    found = Names(recogniser, vectors)
+    layer, *rest = model.get_ref("tok2vec").layers
+    if [node.name for node in rest] != ["list2array", "linear"]:
+        return None
+    own = encoder(layer, recogniser.vocab)
+    found = Names(recogniser, own.vectors if own else lambda doc: layer.predict([doc])[0])
     return found if _Moves(recogniser).is_complete() else None
 
 

@@ -36,7 +36,7 @@ def _quick(nlp: Language, component: Any) -> Step | None:
         Tok2Vec,
     )
 
-    if isinstance(component, Tok2Vec):
+    if type(component) is Tok2Vec:
         found = encoder(component.model, nlp.vocab)
         return None if found is None else _Tensor(component, found)
     if isinstance(component, DependencyParser):
@@ -46,9 +46,7 @@ def _quick(nlp: Language, component: Any) -> Step | None:
     if isinstance(component, Lemmatizer):
         return lemmas(component)
     if isinstance(component, EntityRecognizer):
-        layer = component.model.get_ref("tok2vec").layers[0]
-        own = encoder(layer, nlp.vocab)
-        return names(component, own.vectors if own else lambda doc: layer.predict([doc])[0])
+        return names(component)
     return None
 
 
