@@ -1,12 +1,18 @@
-"""How many articles a CPU-second: the whole run and its stages, beside the bare parse.
+"""How many articles a CPU-second: the whole run and its stages, beside spaCy's own pipeline.
 
-    python -m benchmarks.pipeline CORPUS.jsonl.gz --articles 500 [--workers 2] [--again]
+    python -m benchmarks.pipeline CORPUS.jsonl.gz [--source bbc-2004] [--articles 150] [--warm 300]
+        [--passes 5] [--glue PATH/bin/python] [--workers 2] [--again] [--no-run]
     python -m benchmarks.pipeline CORPUS.jsonl.gz --growth 1000 10000
 
-Every stage reads the same articles, each in a process of its own, one after another in one call,
-so that a noisy machine slows all of them alike: quote the ratios. CPU seconds are the operating
-system's, of the process and all that it started. Memory is the largest sum of the resident memory
-of the process and its descendants (shared pages counted in each), and that of the largest one.
+First, warm and on one core each: spaCy's stock pipeline, the parse, all rows (``benchmarks.speed``)
+and with ``--glue`` the libraries that an analyst would put together (``benchmarks.glue``), each in
+a process that has read ``--warm`` other articles, by turns, medians of ``--passes``; the ratio of
+the rows to spaCy, and the share of each stage. Then the whole run, cold, with all that it starts.
+
+A noisy machine slows all of them alike: quote the ratios. CPU seconds are those of the process; of
+a whole run the operating system's, of the process and all that it started. Memory is the largest
+sum of the resident memory of the process and its descendants (shared pages counted in each), and
+that of the largest one.
 """
 
 from __future__ import annotations
@@ -25,8 +31,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
+
+from benchmarks.speed import costs, ratio
 
 _PERIOD = 0.2
 
@@ -46,6 +55,14 @@ def lines(corpus: Path, count: int) -> Iterator[bytes]:
     opened = gzip.open if corpus.suffix == ".gz" else open
     with opened(corpus, "rb") as file:
         yield from itertools.islice(file, count)
+
+
+def documents(corpus: Path, source: str | None = None) -> Iterator[dict[str, Any]]:
+    """The records of a JSONL file, or those of one source."""
+    for line in lines(corpus, sys.maxsize):
+        record = json.loads(line)
+        if source is None or record.get("source") == source:
+            yield record
 
 
 def measure(command: Sequence[str], environment: dict[str, str] | None = None) -> Cost:
@@ -89,83 +106,72 @@ def _watch(pid: int, ended: threading.Event, peak: list[float]) -> None:
         peak[1] = max(peak[1], max(sizes, default=0.0))
 
 
-# stages, each run in a process of its own by --stage
+def report(sample: Path, options: argparse.Namespace) -> None:
+    """Measure every way warm and by turns, and print what an article costs."""
+    from rich.console import Console
+    from rich.table import Table
+
+    found = costs(sample, options.warm, options.passes, options.glue)
+    stock = found["spaCy"]["all"]
+    table = Table(title=f"warm, one core: {options.articles} articles after {options.warm} others")
+    for heading in ("", "CPU s", "articles per CPU s", "times spaCy", "of the rows"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for way, cost in found.items():
+        seconds = cost["all"]
+        table.add_row(
+            _WAYS[way], f"{seconds:.2f}", f"{options.articles / seconds:.1f}",
+            f"{stock / seconds:.2f}", "",
+        )  # fmt: skip
+        for stage, part in cost.items():
+            if stage != "all" and way == "rows":
+                share = f"{100 * part / seconds:.0f}%"
+                table.add_row(f"  {stage}", f"{part:.2f}", "", "", share)
+            elif stage != "all":
+                table.add_row(f"  {stage}", f"{part:.2f}", "", "", "")
+    Console(width=110).print(table)
+    print(
+        f"rows: {ratio(found):.2f} times spaCy's stock pipeline, median of {options.passes} passes"
+    )
 
 
-def stage(name: str, corpus: Path) -> None:
-    """Do one stage over every article of a JSONL file."""
-    import datetime as dt
-
-    from transforms.article import read_article
-    from transforms.extract import read_rows
-    from transforms.model import Article, RawArticle, Source
-    from transforms.parse import load_model
-
-    nlp = load_model() if name in {"parse", "load"} else None
-    if name == "load":
-        return
-    moment = dt.datetime(2000, 1, 1)
-    source = Source("corpus")
-    for number, line in enumerate(lines(corpus, sys.maxsize), 1):
-        if nlp is not None:
-            nlp(json.loads(line)["text"])
-            continue
-        raw = RawArticle(f"{corpus.name}#L{number}", "application/x-ndjson", moment, line, source)
-        article = read_article(raw)
-        if name == "rows" and isinstance(article, Article):
-            read_rows(article)
+_WAYS = {
+    "spaCy": "spaCy, stock, nlp.pipe, its own threads",
+    "parse": "our parse, one thread",
+    "rows": "all our rows, one thread",
+    "glue": "spaCy, quantulum3, dateparser",
+}
 
 
-def report(corpus: Path, articles: int, workers: int, again: bool) -> None:
-    """Measure every stage and print a table."""
+def whole(sample: Path, options: argparse.Namespace) -> None:
+    """Measure a whole run, cold, with all processes that it starts, and print a table."""
     from rich.console import Console
     from rich.table import Table
 
     folder = Path(tempfile.mkdtemp(prefix="dateline-benchmark-"))
     try:
-        sample = folder / "sample.jsonl"
-        with sample.open("wb") as file:
-            file.writelines(lines(corpus, articles))
-        characters = sum(len(json.loads(line)["text"]) for line in lines(sample, articles))
-        python = [sys.executable, "-m", "benchmarks.pipeline", str(sample), "--stage"]
         run = [
             sys.executable, "-m", "flows.command", "run", str(sample),
             "--lake", str(folder / "lake"),
         ]  # fmt: skip
-        environment = {"DATELINE_WORKERS": str(workers)}
-        costs = {"load the model": measure([*python, "load"])}
-        costs["bare parse"] = measure([*python, "parse"])
-        costs["read articles"] = measure([*python, "read"])
-        costs["articles and rows"] = measure([*python, "rows"])
-        costs[f"whole run, {workers} workers"] = measure(run, environment)
-        if again:
-            costs["the same run again"] = measure(run, environment)
+        # a corpus may lack dates, which is not what is measured here
+        environment = {
+            "DATELINE_WORKERS": str(options.workers),
+            "DATELINE_MAX_UNDATED_SHARE": "1",
+        }
+        found = {f"whole run, {options.workers} workers": measure(run, environment)}
+        if options.again:
+            found["the same run again"] = measure(run, environment)
     finally:
         shutil.rmtree(folder)
-    loading = costs["load the model"].cpu
-    parse = costs["bare parse"].cpu - loading
-    table = Table(title=f"{articles} articles, {characters:,} characters")
-    for heading in (
-        "stage",
-        "CPU s",
-        "articles per CPU s",
-        "of the parse",
-        "wall s",
-        "MB",
-        "MB of one",
-    ):
-        table.add_column(heading, justify="left" if heading == "stage" else "right")
-    for name, cost in costs.items():
-        net = cost.cpu - loading if name == "bare parse" else cost.cpu
+    count = options.warm + options.articles
+    table = Table(title=f"cold, {count} articles")
+    for heading in ("", "CPU s", "articles per CPU s", "wall s", "MB", "MB of one"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, cost in found.items():
         table.add_row(
-            name,
-            f"{net:.1f}",
-            f"{articles / net:.1f}" if name != "load the model" else "",
-            f"{net / parse:.2f}",
-            f"{cost.wall:.1f}",
-            f"{cost.tree_mb:.0f}",
-            f"{cost.largest_mb:.0f}",
-        )
+            name, f"{cost.cpu:.1f}", f"{count / cost.cpu:.1f}", f"{cost.wall:.1f}",
+            f"{cost.tree_mb:.0f}", f"{cost.largest_mb:.0f}",
+        )  # fmt: skip
     Console(width=110).print(table)
 
 
@@ -210,22 +216,38 @@ def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path, help="a JSONL file, as dateline reads it")
-    parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--source", help="only the articles of this source")
+    parser.add_argument("--articles", type=int, default=150)
+    parser.add_argument("--warm", type=int, default=300, help="other articles read before")
+    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--glue", type=Path, help="the interpreter of benchmarks.glue")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--no-run", action="store_true", help="leave the whole run out")
     parser.add_argument("--again", action="store_true", help="run a second time: nothing is new")
     parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="sizes to compare")
-    parser.add_argument(
-        "--stage", choices=("load", "parse", "read", "rows"), help=argparse.SUPPRESS
-    )
     options = parser.parse_args()
-    if options.stage:
-        stage(options.stage, options.corpus)
-    elif options.growth:
+    if options.growth:
         growth(options.corpus, options.growth, options.workers)
-    else:
-        report(options.corpus, options.articles, options.workers, options.again)
+        return
+    with tempfile.TemporaryDirectory(prefix="dateline-sample-") as folder:
+        sample = Path(folder) / "sample.jsonl"
+        records = list(
+            itertools.islice(
+                documents(options.corpus, options.source), options.warm + options.articles
+            )
+        )
+        if len(records) < options.warm + options.articles:  # a third of a small corpus warms up
+            options.warm = len(records) // 3
+            options.articles = len(records) - options.warm
+        with sample.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        report(sample, options)
+        if not options.no_run:
+            whole(sample, options)
 
 
 if __name__ == "__main__":
