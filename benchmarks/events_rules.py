@@ -136,7 +136,7 @@ def _modality(page: Read, example: Json) -> str | None:
     frame, tree = page.frame(example), page.scene.tree
     below = [tree.children[frame.token][-1:], [one.head for one in frame.participants]]
     asked = [frame.token, *(i for found in below for i in found)]
-    grounds = {page.scene.modality(i) for i in asked}
+    grounds = {page.scene.modality(i, tree.start[i]) for i in asked}
     return frame.modality if (frame.modality, example["rule"]) in grounds else None
 
 

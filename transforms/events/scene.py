@@ -86,8 +86,9 @@ class Scene:
                 found.append(number)
         return found
 
-    def modality(self, token: int) -> tuple[str, str]:
-        return modality(self.tree, token)
+    def modality(self, token: int, start: int) -> tuple[str, str]:
+        """``start`` is the character at which the figure begins."""
+        return modality(self.tree, token, self.tree.at(start))
 
     def side(self, counted: Any, category: str, number: int) -> tuple[str, str] | None:
         """``number`` is asked where the noun is left out."""

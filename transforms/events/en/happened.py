@@ -37,6 +37,8 @@ PERSONAL = frozenset(
 HARMED = frozenset(("killed", "wounded", "casualties", "captured", "missing", "detained"))
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NOUN", "PROPN", "NUM", "PRON")
+#: How what makes one word with a verb hangs on it: shot down, lost their lives, shot dead.
+_PARTICLES = ("dobj", "oprd", "npadvmod", "acomp", "attr", "advmod", "prt")
 
 
 def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
@@ -197,18 +199,12 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         return verbs[f"{lemma} {tree.lower[argument]}"]  # searching for 48 people
     for child in tree.children[verb]:
         phrase = f"{lemma} {tree.lemma[child]}"
-        if phrase in verbs and tree.dep[child] in (
-            "dobj",
-            "oprd",
-            "npadvmod",
-            "acomp",
-            "attr",
-            "advmod",
-            "prt",
-        ):
-            taken = event_words("verb")[phrase]
-            if not (subject and not passive) or taken.of_subject:
-                return verbs[phrase]
+        taken = event_words("verb").get(phrase)
+        if taken is not None and tree.dep[child] in _PARTICLES:
+            if not taken.category and tree.dep[child] == "prt":
+                return None  # shot down is not shot
+            if taken.category and (not (subject and not passive) or taken.of_subject):
+                return taken.category
         if (tree.dep[child] == "prep" and subject | passive) or dep == "dobj":
             inner = tree.child(child, "pobj")
             phrase = f"{lemma} {tree.lower[child]} {tree.lemma[inner]}" if inner is not None else ""

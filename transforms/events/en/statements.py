@@ -273,6 +273,8 @@ class Statements:
                 yield from self._cited(i, first, last)
             elif tree.is_verb(i) and tree.lemma[i] in reporting("verb", "claim") - weak:
                 yield from self._closing(i, first, last)
+            elif tree.tag[i] == "NNS" and tree.lemma[i] in reporting("verb", "claim"):
+                yield from self._closing_noun(i, first, last)
 
     def _cited(self, i: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
         """A citation after a comma near the end, or one that opens the sentence."""
@@ -316,6 +318,20 @@ class Statements:
         source = source_of(tree, subject, verb, "reported")
         if source is not None:
             yield first, start - 1, source
+
+    def _closing_noun(self, word: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
+        """A closing verb that was taken for a noun: ..., British intelligence estimates."""
+        tree = self._tree
+        start = tree.left_edge(word)
+        if (
+            start <= first + 1
+            or start == word
+            or tree.lower[start - 1] not in (",", "”", '"', "''")
+        ):
+            return
+        whole = all(tree.dep[c] in ("det", "amod", "compound", "poss") for c in tree.children[word])
+        if whole and self._ends(word + 1, last):
+            yield first, start - 2, Source(start, word - 1, word - 1, word, "reported")
 
     def _ends(self, i: int, last: int) -> bool:
         """Whether nothing but marks is left of a sentence, or a short phrase after a comma."""

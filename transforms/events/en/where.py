@@ -157,7 +157,8 @@ def _form_cost(
         return cost + 0.5 if at else None
     if phrase.form == "subject":
         verb = tree.lemma[tie] if tree.is_verb(tie) else ""
-        host = phrase.rank == SITE or verb in words("events.hosting")
+        acts = phrase.rank != SITE and verb in words("events.losing")  # its side, not its place
+        host = phrase.rank == SITE or (verb in words("events.hosting") and not acts)
         return cost + 1.0 if host else None
     return None
 

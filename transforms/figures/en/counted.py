@@ -301,6 +301,21 @@ def _is_a_value(view: View, quantity: Quantity) -> bool:
     return preposition.lower_ == "of" and preposition.head.lemma_.lower() in words("figures.valued")
 
 
+def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
+    """What a relative pronoun stands for: 40 tanks, of which 16 burned; drones, 18 of which."""
+    token = view.token(quantity.number.last - 1)
+    after = [a.lower for a in view.atoms[quantity.last : quantity.last + 2]]
+    before = [a.lower for a in view.atoms[max(0, quantity.first - 2) : quantity.first]]
+    relative = ("which", "whom")
+    if not any(len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before)):
+        return None
+    verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    if verb is None or verb.head.pos_ not in NOUNS or verb.head.i >= token.i:
+        return None
+    span = noun_phrase(verb.head, complements=False)
+    return Counted(text_of(view, span), lemma(verb.head), None, "antecedent", span)
+
+
 def counted_by_subject(
     view: View, subject: tuple[str, Token] | None, verb: Token | None
 ) -> Counted | None:

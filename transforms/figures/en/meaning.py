@@ -16,6 +16,7 @@ from transforms.events.scene import Scene
 from transforms.figures.en.categories import noun_category
 from transforms.figures.en.counted import (
     Counted,
+    counted_by_relative,
     counted_by_subject,
     people_understood,
     read_counted,
@@ -115,7 +116,7 @@ class Meanings:
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
-        modality, _ = scene.modality(token.i)
+        modality, _ = scene.modality(token.i, start)
         published = view.published
         later = published is not None and date is not None and date.start > published
         if modality == "actual" and later and date is not None and date.ahead:
@@ -198,6 +199,7 @@ class Meanings:
         if rate is not None:
             rules = (Written.RATE_AFTER_NOUN,)
         if countable:
+            counted = counted or counted_by_relative(view, figure)
             counted = self._remembered(figure, counted or understood(view, figure, self._earlier))
         if counted is not None:
             rules = (*rules, Noun(f"counted_{counted.found}"))

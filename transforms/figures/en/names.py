@@ -14,6 +14,7 @@ from transforms.figures.lexer import BREAK, NUMBER, WORD, Atom, at, is_hyphen, l
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
 from transforms.figures.view import View
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -157,6 +158,9 @@ def _begins_name(view: View, quantity: Quantity, digits: str) -> bool:
         return False
     if len(digits) >= 3 and digits.isdigit() and _ends_in_name(view, quantity):
         return True
+    counted = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.pos_ == "NOUN"
+    if counted and digits not in words("figures.model_number"):
+        return False  # 366 Abrams tanks
     inside = following.ent_iob_ == "I"
     return inside and token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
 

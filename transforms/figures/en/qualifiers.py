@@ -150,8 +150,8 @@ def _after(view: View, quantity: Quantity, ceiling: int) -> tuple[Qualifier, int
         end = start + length
         said = tuple(a.lower for a in atoms[start:end])
         name = _table("after").get(said)
-        if name is None:
-            continue
+        if name is None or (length == 1 and atoms[start].text.istitle()):
+            continue  # a 737 Max, the Four Tops
         following = at(atoms, end)
         if said == ("+",) and not atoms[start].glued:
             continue
