@@ -145,6 +145,10 @@ JOINS: list[tuple[str, str, int, set[tuple[str, str]], set[Join]]] = [
         {("agent", "Farwick"), ("patient", "150")}, {Join.ELIDED},
     ),
     (
+        "The year saw 71 men jailed.", "saw", 0,
+        {("patient", "71 men")}, set(),
+    ),
+    (
         "The strike left 12 people dead and 30 wounded.", "left", 1,
         {("agent", "The strike"), ("patient", "30")}, {Join.ELIDED},
     ),

@@ -178,7 +178,8 @@ def _setting(
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
-    harm = tree.lemma[predicate.token] in words("events.harm")
+    told = predicate.token if predicate.state is None else predicate.state
+    harm = tree.lemma[told] in words("events.harm")
     if time is None:
         time = page.story.time(token, harm=harm, place=place)
     if place is None:

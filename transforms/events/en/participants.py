@@ -47,8 +47,10 @@ def of_verb(tree: Tree, predicate: Predicate) -> list[Argument]:
                 found += [Argument(subject, i, join) for i in listed(tree, head)]
     roles = {one.role for one in found}
     found += [one for one in _shared(tree, predicate) if one.role not in roles]
-    gap = _gap(tree, predicate, {one.role for one in found})
-    return [*found, *gap]
+    found += _gap(tree, predicate, {one.role for one in found})
+    if predicate.stated and tree.lemma[predicate.token] in words("events.hosting"):
+        return [one for one in found if one.role is not Role.AGENT]  # the year saw 71 men jailed
+    return found
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
