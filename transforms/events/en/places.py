@@ -463,7 +463,10 @@ class Places:
         prep = tree.head[noun]
         last = noun
         for child in tree.children[noun]:
-            if child > noun and tree.dep[child] == "prep" and tree.lower[child] in _INSIDE:
+            holds = tree.lower[child] in _INSIDE and (
+                tree.lower[child] != "with" or tree.lemma[noun] in words("places.line")
+            )
+            if child > noun and tree.dep[child] == "prep" and holds:
                 inner = tree.child(child, "pobj")
                 if (
                     inner is not None

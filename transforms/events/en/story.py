@@ -17,7 +17,7 @@ from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
 #: How many sentences back and ahead the scene of an event is looked for.
-BACK, AHEAD = 5, 3
+BACK, AHEAD = 4, 3
 #: How many sentences back a place holds that no word ties to the figure.
 CONTINUED = 1
 #: Days that the time of a scene spans at most.

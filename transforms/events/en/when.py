@@ -53,7 +53,7 @@ class Times:
     """The dates of an article that name a stretch of calendar, by sentence."""
 
     def __init__(self, tree: Tree, dates: Sequence[Row], published: dt.date | None) -> None:
-        self._tree = tree
+        self.tree = tree
         self.published = published
         self.by_sentence: dict[int, list[Tied]] = {}
         for row in dates:
@@ -63,7 +63,7 @@ class Times:
             self.by_sentence.setdefault(tree.sent[tied.first], []).append(tied)
 
     def _tied(self, row: Row) -> Tied:
-        tree = self._tree
+        tree = self.tree
         first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
         head = first
         for i in range(first, last + 1):
@@ -129,8 +129,8 @@ def find_time(
         if base and date.first > end and date.word and not _of_period(date):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
-            if way.meet == date.tie:
-                said = date
+            if _within_clause(tree, date.tie, way.meet):
+                said = date  # the agency in October assessed; said in its Friday bulletin
             continue
         found.append((way.cost, abs(date.first - token), date, way))
     if found:
@@ -147,11 +147,27 @@ def find_time(
 
 def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
     published = times.published
-    if date.word in _UNTIL and published is not None and published <= start:
+    ahead = date.word in _UNTIL and published is not None and published <= start
+    if published is not None and ahead and not _is_past(times.tree, date.tie):
         start = published  # until March, by 2030: from when it was written on
     return Dated(
         start, max(start, end), date.row.get("date_id"), cost, rule, date.word not in _UNTIL
     )
+
+
+def _is_past(tree: Tree, tie: int) -> bool:
+    """Whether the clause that a date is tied to is in the simple past."""
+    verb = next((i for i in tree.up(tie) if tree.is_verb(i)), None)
+    return verb is not None and tree.tag[verb] == "VBD"
+
+
+def _within_clause(tree: Tree, token: int, verb: int) -> bool:
+    """Whether a token hangs on a verb without another between."""
+    while token != verb:
+        if tree.is_verb(token) or tree.head[token] == token:
+            return False
+        token = tree.head[token]
+    return True
 
 
 def _joined(tree: Tree, date: Tied, others: Sequence[Tied]) -> tuple[dt.date, dt.date]:

@@ -224,7 +224,7 @@ class Meanings:
             return counted
         if noun_category(counted, self._page) in PERSONAL:
             return counted
-        if self._scene.happened(token.i) not in PERSONAL:
+        if self._scene.happened(token.i) not in PERSONAL - {"casualties"}:  # things are lost too
             return counted
         no = self._page.sentence_no(self._page.atoms[figure.first].start)
         for other, earlier in reversed(self._earlier[-8:]):
