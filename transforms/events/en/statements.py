@@ -235,7 +235,9 @@ class Statements:
             if tree.lower[token] == ":" and token < last + 1:
                 root = next((i for i in range(first, token) if tree.head[i] == i), None)
                 subject = tree.child(root, "nsubj") if root is not None else None
-                if subject is not None and tree.pos[subject] in ("PROPN", "PRON"):
+                if subject is None or self._quoted(subject):
+                    continue
+                if tree.pos[subject] in ("PROPN", "PRON"):
                     return source_of(tree, subject, root, "quoted")
         return None
 
