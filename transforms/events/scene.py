@@ -94,7 +94,8 @@ class Scene:
         """``number`` is asked where the noun is left out."""
         if counted is None or counted.span is None or counted.found in ("antecedent", "understood"):
             return self.sides.of_bare(number, category)
-        return self.sides.of(counted.span[0], counted.span[1], category)
+        found = self.sides.of(counted.span[0], counted.span[1], category)
+        return found or self.sides.of_level(number, category)
 
     def _sentences(self) -> list[tuple[int, int]]:
         """First and last token of each sentence of the tree."""

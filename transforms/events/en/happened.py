@@ -150,7 +150,8 @@ def _above(tree: Tree, token: int) -> str | None:
     while seen < 6 and head != top:
         seen += 1
         more = tree.lower[head] == "more" and not tree.is_verb(head)
-        if tree.is_verb(head) or (tree.pos[head] == "ADJ" and not more):
+        full = tree.is_verb(head) and tree.dep[head] != "prep"  # not "including"
+        if full or (tree.pos[head] == "ADJ" and not more):
             return _by_verb(tree, top, head)
         through = (
             (tree.dep[top] == "conj" and tree.pos[head] in _NOUNS)

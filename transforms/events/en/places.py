@@ -448,7 +448,11 @@ class Places:
     def _common(self, noun: int) -> PlacePhrase | None:
         """A noun for a place after a preposition, with no name inside it."""
         tree = self._tree
-        if tree.dep[noun] != "pobj" or tree.lower[tree.head[noun]] not in STRONG:
+        if tree.dep[noun] != "pobj":
+            return None
+        prep = tree.head[noun]
+        reached = tree.lower[prep] == "to" and tree.lemma[tree.head[prep]] in words("events.moving")
+        if tree.lower[prep] not in STRONG and not reached:
             return None
         if tree.ent[noun] in ("DATE", "TIME"):
             return None  # in the second quarter
@@ -460,7 +464,6 @@ class Places:
         inside = range(tree.left_edge(noun), edge + 1)
         if any(i in self._names and self._names[i]["entity_type"] in _PLACES for i in inside):
             return None
-        prep = tree.head[noun]
         last = noun
         for child in tree.children[noun]:
             holds = tree.lower[child] in _INSIDE and (

@@ -86,14 +86,20 @@ class Sides:
         actor = self._actor(number, category)
         if actor:
             return actor, "actor"
+        return self.of_level(number, category)
+
+    def of_level(self, number: int, category: str) -> tuple[str, Siding] | None:
+        """That of what a number is the level of: Russian losses are put at 900 soldiers."""
+        tree = self._tree
         verb = next((i for i in tree.up(number) if tree.is_verb(i)), None)
-        subject = None if verb is None else tree.child(verb, "nsubj", "nsubjpass")
-        if subject is None or subject >= number:
+        if category not in _OWNED or verb is None:
             return None
-        levels = category_of_noun(tree, subject)
-        if levels not in _OWNED:
+        thing = tree.child(verb, "nsubj", "nsubjpass")
+        if tree.lemma[verb] in words("events.setting_level"):
+            thing = tree.child(verb, "dobj", "nsubjpass")
+        if thing is None or thing >= number or category_of_noun(tree, thing) not in _OWNED:
             return None
-        found = self._within(tree.left_edge(subject), subject) or self._complement(subject)
+        found = self._within(tree.left_edge(thing), thing) or self._complement(thing)
         return (found, "level") if found else None
 
     def _is_sent(self, head: int, category: str) -> bool:

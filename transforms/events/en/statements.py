@@ -204,6 +204,9 @@ class Statements:
                     inner = tree.child(child, "pobj")
                     if inner is not None and tree.tag[inner] != "CD":
                         return source_of(tree, inner, None, "estimate")
+            giver = tree.head[head]
+            if tree.dep[head] == "dobj" and tree.lemma[giver] in words("events.giving"):
+                return self._subject(giver, "estimate")  # police gave a figure of eight
         return None
 
     # quotation marks
@@ -324,15 +327,15 @@ class Statements:
     def _closing_noun(self, word: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
         """A closing verb that was taken for a noun: ..., British intelligence estimates."""
         tree = self._tree
-        start = tree.left_edge(word)
-        if (
-            start <= first + 1
-            or start == word
-            or tree.lower[start - 1] not in (",", "”", '"', "''")
-        ):
+        own = [
+            c
+            for c in tree.children[word]
+            if c < word and tree.dep[c] in ("det", "amod", "compound", "poss", "nsubj")
+        ]
+        start = min((tree.left_edge(c) for c in own), default=word)
+        if start in (word, first) or tree.lower[start - 1] not in (",", "”", '"', "''"):
             return
-        whole = all(tree.dep[c] in ("det", "amod", "compound", "poss") for c in tree.children[word])
-        if whole and self._ends(word + 1, last):
+        if self._ends(word + 1, last):
             yield first, start - 2, Source(start, word - 1, word - 1, word, "reported")
 
     def _ends(self, i: int, last: int) -> bool:

@@ -131,11 +131,15 @@ def _form_cost(
     if "reported" in way.steps and tree.lemma[meet] in reporting("verb", "claim"):
         return None
     if phrase.form == "prep":
+        if phrase.prep == "on" and tree.lemma[tie] in words("figures.spending"):
+            return None  # spend 40 million on the bridge
         if phrase.prep in STRONG:
             return cost
         if phrase.prep == "of":
             if is_event_noun(tree, tie) or tree.lemma[tie] in words("places.population"):
                 return cost + 0.25
+            if tree.lemma[tie] in words("places.kind"):
+                return cost + 0.25  # five districts of Malawi
             return None
         if phrase.prep == "from":
             verb = tree.lemma[tie] if tree.is_verb(tie) else ""
