@@ -92,7 +92,7 @@ class Scene:
 
     def side(self, counted: Any, category: str, number: int) -> tuple[str, str] | None:
         """``number`` is asked where the noun is left out."""
-        if counted is None or counted.span is None or counted.found in ("antecedent", "understood"):
+        if counted is None or counted.span is None or counted.found == "antecedent":
             return self.sides.of_bare(number, category)
         found = self.sides.of(counted.span[0], counted.span[1], category)
         return found or self.sides.of_level(number, category)

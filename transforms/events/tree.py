@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.events.rules import Mending
+from transforms.reference import reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(slots=True)
@@ -81,6 +83,18 @@ class Tree:
         )
 
 
+def _lemma(token: Token) -> str:
+    """The lemma in lower case, right also where the lemmatizer's rules are not (hopes)."""
+    if token.pos_ == "VERB" and token.lower_ in _verb_forms():
+        return _verb_forms()[token.lower_]
+    return str(token.lemma_).lower()
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in reference("verb_forms")}
+
+
 def tree_of(doc: Doc) -> Tree:
     """The tree of a parsed document as the parser left it."""
     tokens = list(doc)
@@ -94,7 +108,7 @@ def tree_of(doc: Doc) -> Tree:
         dep=[t.dep_ for t in tokens],
         pos=[t.pos_ for t in tokens],
         tag=[t.tag_ for t in tokens],
-        lemma=[t.lemma_.lower() for t in tokens],
+        lemma=[_lemma(t) for t in tokens],
         lower=[t.lower_ for t in tokens],
         start=[t.idx for t in tokens],
         end=[t.idx + len(t) for t in tokens],

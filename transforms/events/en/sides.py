@@ -79,7 +79,6 @@ class Sides:
         who sent or lost so many."""
         if category not in _OWNED:
             return None
-        tree = self._tree
         owner = self._owner(number) or self._gapped(number)
         if owner:
             return owner, "phrase"
