@@ -156,9 +156,14 @@ def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, r
 
 
 def _is_past(tree: Tree, tie: int) -> bool:
-    """Whether the clause that a date is tied to is in the simple past."""
+    """Whether the clause that a date is tied to is in the simple past (close and cut: as close)."""
     verb = next((i for i in tree.up(tie) if tree.is_verb(i)), None)
-    return verb is not None and tree.tag[verb] == "VBD"
+    if verb is None:
+        return False
+    past = tree.tag[verb] == "VBD"
+    while tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
+        verb = tree.head[verb]
+    return past and not any(tree.tag[c] == "MD" for c in tree.children[verb])
 
 
 def _within_clause(tree: Tree, token: int, verb: int) -> bool:
