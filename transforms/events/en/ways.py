@@ -84,6 +84,8 @@ _OTHER_TIME = frozenset(["after", "before", "without", "despite", "since", "unti
 _CONDITIONS = frozenset(
     ["if", "unless", "although", "though", "because", "whether", "even", "than", "lest"]
 )
+#: What opens a clause about something else, where it has a subject of its own.
+_CONTRASTS = frozenset(("while", "whereas"))
 _SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
 
 
@@ -267,6 +269,9 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         mark = _mark(tree, i)
         if mark in _CONDITIONS or (time and mark in _SEQUENCE):
             return None
+        own = tree.child(i, "nsubj", "nsubjpass") is not None
+        if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
+            return None  # while Russia would have to, not while they were crossing
         return 1.25, "subordinate"
     if dep == "xcomp":
         return 0.5, ""
