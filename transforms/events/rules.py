@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 #: What the parser attached wrongly (mending.py).
-Mending = Literal["elided_verb", "gapped", "distributed", "recipient", "counted_with", "on_border"]
+Mending = Literal[
+    "elided_verb", "gapped", "distributed", "recipient", "counted_with", "on_border", "next_subject"
+]
 
 #: What a way over the parse crosses; "" for what has no name.
 Step = Literal[

@@ -16,6 +16,7 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
             _elided(tree, i)
             _gapped(tree, i)
             _counted_with(tree, i)
+            _next_subject(tree, i)
         elif tree.dep[i] == "pobj":
             _distributed(tree, i)
             _on_border(tree, i)
@@ -68,6 +69,22 @@ def _counted_with(tree: Tree, i: int) -> None:
     top = tree.head[prep]
     if tree.pos[top] == "NOUN" and tree.tag[noun] in ("NNS", "NNPS"):
         tree.move(noun, top, "conj", "counted_with")
+
+
+def _next_subject(tree: Tree, i: int) -> None:
+    """Six million fled the country and five million have been displaced: what stands right before
+    the auxiliary of a verb without a subject is its subject, and not coordinated with an object."""
+    noun = tree.head[i] if tree.dep[i] == "nummod" else i
+    if tree.dep[noun] != "conj" or tree.is_verb(tree.head[noun]) or noun + 1 >= len(tree.head):
+        return
+    aux = noun + 1
+    verb = tree.head[aux]
+    if tree.dep[aux] not in ("aux", "auxpass") or verb <= aux or tree.tag[aux] == "TO":
+        return
+    if tree.sent[verb] != tree.sent[noun] or tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return
+    passive = tree.child(verb, "auxpass") is not None
+    tree.move(noun, verb, "nsubjpass" if passive else "nsubj", "next_subject")
 
 
 def _distributed(tree: Tree, i: int) -> None:

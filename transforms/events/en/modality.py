@@ -11,6 +11,7 @@ from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
 _POSSIBLE = frozenset(("may", "might", "could"))
+_DEMANDING = frozenset(("should", "must", "ought"))
 _COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _CONDITIONAL = frozenset(("if", "unless"))
 _BOUNDING = frozenset(["only", "just", "more", "less", "fewer", "until"])
@@ -79,6 +80,8 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
             continue
         if tree.lower[child] in _POSSIBLE:
             return "possible", "modal"
+        if tree.lower[child] in _DEMANDING:
+            return "possible", "demand"
         if tree.lower[child] in _COMING:
             return "planned", "future"
         if tree.lower[child] in ("would", "'d", "’d") and dep != "nsubj":
@@ -91,6 +94,13 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
         return "planned", "plan"
     if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):
         return "planned", "plan"
+    calls = lemma in words("modality.demand_for") and dep == "prep"
+    if calls and tree.lower[below] == "for":
+        return "possible", "demand"  # called for 500 buses
+    if tree.pos[verb] == "ADJ" and dep in ("xcomp", "advcl", "ccomp", "acl"):
+        infinitive = any(tree.tag[c] == "TO" for c in tree.children[below])
+        if infinitive and lemma in words("modality.able"):
+            return "possible", "demand"  # ready to send 200, enough to equip 40
     if lemma in words("modality.demand"):
         asked = any(tree.dep[c] in ("xcomp", "ccomp") for c in tree.children[verb])
         if dep in ("dobj", "npadvmod") and not asked:  # who is asked to do it is there
@@ -102,6 +112,12 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
 
 def _of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
     """A plan to send 500, an offer of 4%, the capacity to train 10,000, a goal of 50%."""
+    evidence = tree.lemma[noun] in words("modality.evidence") and tree.dep[below] in (
+        "acl",
+        "ccomp",
+    )
+    if evidence and any(tree.lower[c] == "no" for c in tree.children[noun]):
+        return "denied", "negated"  # there is no evidence that 500 crossed
     complement = tree.dep[below] == "acl" and any(tree.tag[c] == "TO" for c in tree.children[below])
     of = tree.dep[below] == "prep" and tree.lower[below] in ("of", "for")
     if not complement and not of:
