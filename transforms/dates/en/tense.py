@@ -34,6 +34,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return tense_at(doc, head.idx, head.idx + len(head.text))
     if _is_set_for(doc, span.start, span.end):
         return FUTURE, True
+    if _names_harm(token):
+        return PAST, True  # the October 7 attack
     if span.start and doc[span.start - 1].lower_ == "since":
         return PAST, True  # the index is up 15% since January
     direct = True
@@ -57,6 +59,12 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             direct = False
         token = token.head
     return "", False
+
+
+def _names_harm(token: Token) -> bool:
+    """Whether a day is part of the name of an attack, a crash and the like, which has been."""
+    named = token.dep_ in ("compound", "nmod", "amod", "nummod") and token.head.i > token.i
+    return named and token.head.lemma_.lower() in words("events.harm")
 
 
 def _is_set_for(doc: Doc, start: int, end: int) -> bool:
