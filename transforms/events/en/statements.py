@@ -109,8 +109,11 @@ class Statements:
             return tree.pos[below] in ("NOUN", "PROPN", "PRON", "SYM", "X", "NUM")
         if dep in ("dobj", "prep", "npadvmod", "attr") and lemma in reporting("verb", "object"):
             return dep != "prep" or (below > verb and lemma in reporting("verb", "preposition"))
+        told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
+        if dep == "prep" and below > verb and told and tree.lower[below] == "with":
+            return True  # ..., the report said, with a total of 36
         if dep == "advcl" and below > verb:  # ..., a spokesman said, although four were hurt
-            return any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
+            return told
         return dep == "nsubjpass" and tree.child(verb, "agent") is not None
 
     def _subject(self, verb: int, rule: Saying) -> Source | None:

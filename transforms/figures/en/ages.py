@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _OVER = word_set("over under above below")
 _WHOM = word_set("those anyone everyone anybody everybody")
+#: What goes on after the age of somebody: Zambada, 76, was.
+_TOLD_OF = word_set("was is were has had who whose said says told")
 _WHO = word_set("he she i who")
 
 
@@ -54,6 +56,9 @@ def _aged(view: View, figure: Figure, previous: Figure | None) -> Aged:
     listed = previous is not None and figure.first - previous.last <= 1
     if previous is not None and listed and previous.aged is Aged.STATED:
         return Aged.STATED
+    bracketed = before == "(" and lower(atoms, figure.last) == ")"
+    if bracketed and view.token(figure.first - 2).ent_type_ == "PERSON":
+        return Aged.APPOSITIVE
     if before == "," and _appositive(view, figure):
         return Aged.APPOSITIVE
     if before == "at" and _died_at(view, figure):
@@ -109,6 +114,9 @@ def _appositive(view: View, figure: Figure) -> bool:
     if name.ent_type_ == "PERSON" or _one_person(name):
         return True
     if name.pos_ == "PROPN" and lower(view.atoms, figure.last + 1) in ("who", "whose"):
+        return True
+    told = lower(view.atoms, figure.last + 1)
+    if name.pos_ == "PROPN" and name.ent_type_ == "" and told in _TOLD_OF:
         return True
     if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
         return False

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from transforms.event_words import counted_categories
 from transforms.figures.en.counted import Counted
 from transforms.figures.view import View
 from transforms.reference import reference
 from transforms.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def noun_category(counted: Counted, view: View) -> str:
@@ -20,6 +24,8 @@ def noun_category(counted: Counted, view: View) -> str:
         if named:
             return named
     named = nouns.get(counted.head) or nouns.get(counted.phrase.lower())
+    if named == "munitions" and counted.token is not None and _of_talks(counted.token):
+        return "other"
     if named:
         return named
     token = counted.token
@@ -43,3 +49,10 @@ def _peoples() -> frozenset[str]:
     """The plurals of peoples: those listed, and those of the names of one that end in "an"."""
     named = [d.lower() for row in reference("countries") for d in row["demonyms"].split("|") if d]
     return frozenset(named) | {f"{name}s" for name in named if name.endswith(("an", "i"))}
+
+
+def _of_talks(noun: Token) -> bool:
+    """Whether a noun is one of something that is not fired: rounds of talks."""
+    of = next((t for t in noun.rights if t.lower_ == "of"), None)
+    inner = next((t for t in of.rights if t.dep_ == "pobj"), None) if of is not None else None
+    return inner is not None and inner.lemma_.lower() in words("figures.in_rounds")

@@ -80,6 +80,9 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
             break
         if following.tag_ == "PRP" or following.lower_ in ("which", "whom"):
             return None
+        state = _states().get(following.nbor().lower_) if following.lower_ == "those" else None
+        if state is not None:
+            return _people("of_phrase", state)  # five of those killed
         if following.lower_ in ("those", "these", "all") and following.nbor().pos_ not in _OPEN:
             return None
         following = following.nbor()
