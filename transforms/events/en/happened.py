@@ -220,6 +220,7 @@ def _by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         for c in tree.children[argument]
         if c > argument
         and tree.lower[c] in states
+        and tree.child(c, "dobj") is None
         and not any(tree.tag[i] == "CD" for i in range(argument + 1, c))
     ]
     if following:

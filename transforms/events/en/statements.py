@@ -80,7 +80,7 @@ class Statements:
                     if (
                         tree.dep[child] in ("parataxis", "ccomp", "dep", "advcl")
                         and child != below
-                        and child > token
+                        and (child > token or tree.dep[child] == "parataxis")
                         and tree.lemma[child] in verbs
                         and tree.pos[child] == "VERB"
                         and self._is_tag(child)

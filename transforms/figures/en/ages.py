@@ -116,7 +116,7 @@ def _appositive(view: View, figure: Figure) -> bool:
     if name.pos_ == "PROPN" and lower(view.atoms, figure.last + 1) in ("who", "whose"):
         return True
     told = lower(view.atoms, figure.last + 1)
-    if name.pos_ == "PROPN" and name.ent_type_ == "" and told in _TOLD_OF:
+    if name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG") and told in _TOLD_OF:
         return True
     if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
         return False
