@@ -13,7 +13,7 @@ from transforms.figures.quantity import Figure
 from transforms.figures.rules import Aged
 from transforms.figures.units import years_of_age
 from transforms.figures.view import View
-from transforms.words import words
+from transforms.words import reporting_forms, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OVER = word_set("over under above below")
 _WHOM = word_set("those anyone everyone anybody everybody")
 #: What goes on after the age of somebody: Zambada, 76, was.
-_TOLD_OF = word_set("was is were has had who whose said says told")
+_TOLD_OF = word_set("was is were has had who whose")
 _WHO = word_set("he she i who")
 
 
@@ -116,7 +116,11 @@ def _appositive(view: View, figure: Figure) -> bool:
     if name.pos_ == "PROPN" and lower(view.atoms, figure.last + 1) in ("who", "whose"):
         return True
     told = lower(view.atoms, figure.last + 1)
-    if name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG") and told in _TOLD_OF:
+    if (
+        name.pos_ == "PROPN"
+        and name.ent_type_ in ("", "ORG")
+        and (told in _TOLD_OF or told in reporting_forms("verb", "claim"))
+    ):
         return True
     if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
         return False
