@@ -108,9 +108,13 @@ class Scene:
         return found
 
     def is_known(self, noun: int) -> bool:
-        """Whether a noun is a known one: the 14 peaks."""
+        """Whether a noun is a known one: the 14 peaks, its 14 peaks."""
         tree = self.tree
-        return any(tree.lower[c] in ("the", "these", "those") for c in tree.children[noun])
+        return any(
+            tree.lower[c] in ("the", "these", "those") or tree.dep[c] == "poss"
+            for c in tree.children[noun]
+            if c < noun
+        )
 
     def is_whole(self, noun: int) -> bool:
         """Whether a known noun is the whole of which another number is a part: 3 of her 5 sons."""

@@ -326,4 +326,19 @@ SOURCES: tuple[Case, ...] = (
     ),
 )
 
-CASES = (*PLACES_AND_DAYS, *TIMES, *SIDES_AND_MODALITY, *TOLLS, *SOURCES)
+PARTS_AND_PAIRS: tuple[Case, ...] = (
+    (
+        "part of what somebody has",
+        "Some 40 of its 900 shops will close by March.",
+        "Some 40",
+        {"modality": "planned", "as_of": ("2025-06-12", "2026-03-31")},
+    ),
+    (
+        "the whole that somebody has",
+        "Some 40 of its 900 shops will close by March.",
+        "900",
+        {"modality": "actual", "as_of": None},
+    ),
+)
+
+CASES = (*PLACES_AND_DAYS, *TIMES, *SIDES_AND_MODALITY, *TOLLS, *SOURCES, *PARTS_AND_PAIRS)

@@ -116,7 +116,7 @@ class Meanings:
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
-        modality, _ = scene.modality(token.i, start)
+        modality, _ = scene.modality(at, start)
         published = view.published
         later = published is not None and date is not None and date.start > published
         if modality == "actual" and later and date is not None and date.ahead:
