@@ -339,6 +339,30 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         "900",
         {"modality": "actual", "as_of": None},
     ),
+    (
+        "outside a country",
+        "Ferry fares outside Denmark fell 4%.",
+        "4%",
+        {"place": None},
+    ),
+    (
+        "a coordinated clause about something else",
+        "The reservoir is 69% full, and fuel prices have doubled in Lisbon since last February.",
+        "69%",
+        {"place": None, "as_of": None},
+    ),
+    (
+        "a coordinated clause about what will be",
+        "The club finished 12 points behind and will play in Norway next season.",
+        "12",
+        {"place": None},
+    ),
+    (
+        "a coordinated clause with a counted subject",
+        "Five monks were killed and nine were hurt in Galle on Monday.",
+        "Five",
+        {"place": "Galle", "as_of": ("2025-06-09", "2025-06-09")},
+    ),
 )
 
 CASES = (*PLACES_AND_DAYS, *TIMES, *SIDES_AND_MODALITY, *TOLLS, *SOURCES, *PARTS_AND_PAIRS)

@@ -282,6 +282,8 @@ class Places:
                     return self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
                     )
+                if word == "outside" and _rank(row, entity) == COUNTRY:
+                    return None  # shares outside Japan
                 if word in STRONG or word in WEAK:
                     form = "prep"
                     return self._made(top, noun, first, last, form, word, row, entity, site)
