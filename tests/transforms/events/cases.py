@@ -358,6 +358,12 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"place": None},
     ),
     (
+        "the year of the clause before",
+        "Exports were cut to 18 million bales last year, and the ministry now expects 4%.",
+        "4%",
+        {"as_of": None, "modality": "planned"},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",

@@ -188,6 +188,16 @@ def _is_apart(tree: Tree, verb: int) -> bool:
     return _comes(tree, verb) != _comes(tree, tree.head[verb])
 
 
+def parts_before(tree: Tree, token: int, meet: int) -> bool:
+    """Whether such a clause lies between a token and the verb that its way goes up to."""
+    here = token
+    while here != meet and tree.head[here] != here:
+        if tree.dep[here] == "conj" and tree.is_verb(here) and _is_apart(tree, here):
+            return True
+        here = tree.head[here]
+    return False
+
+
 def _comes(tree: Tree, verb: int) -> bool:
     return any(tree.dep[c] == "aux" and tree.tag[c] == "MD" for c in tree.children[verb])
 
