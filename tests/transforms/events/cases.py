@@ -364,6 +364,30 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"as_of": None, "modality": "planned"},
     ),
     (
+        "a future that a finite verb does not share",
+        "The town said it would pay 60 euros a day and had set aside 4,000 euros.",
+        "4,000 euros",
+        {"modality": "actual"},
+    ),
+    (
+        "would in their own words",
+        "“I would pay 40 euros for that,” Tomas Lind said.",
+        "40 euros",
+        {"modality": "possible"},
+    ),
+    (
+        "a clause before a semicolon",
+        "Two ferries left; others need fuel.",
+        "Two",
+        {"modality": "actual"},
+    ),
+    (
+        "the fact in a relative clause under a demand",
+        "The court met to consider whether the firm sold a fair that took 11 days.",
+        "11 days",
+        {"modality": "actual"},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",
