@@ -388,6 +388,24 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"modality": "actual"},
     ),
     (
+        "a crew of so many after a list",
+        "On board were two Danes, three Swedes and a crew of four.",
+        "four",
+        {"nationality": None, "counted": "people", "category": "people"},
+    ),
+    (
+        "a unit with a capital",
+        "Nurses worked in a heat of 41 degrees Celsius (106 Fahrenheit).",
+        "106 Fahrenheit",
+        {"place": None},
+    ),
+    (
+        "a distance above something",
+        "The hut stands 3,100 metres above the frozen lake.",
+        "3,100 metres",
+        {"place": None},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",
