@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from transforms.events.en.frames import Page, frames
-from transforms.events.en.happened import category_of, happened
+from transforms.events.en.happened import category_of, happened, in_body
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
 from transforms.events.en.places import PlacePhrase, Places
@@ -108,9 +108,13 @@ class Scene:
         return found
 
     def is_known(self, noun: int) -> bool:
-        """Whether a noun is a known one: the 14 peaks."""
+        """Whether a noun is a known one: the 14 peaks, its 14 peaks."""
         tree = self.tree
-        return any(tree.lower[c] in ("the", "these", "those") for c in tree.children[noun])
+        return any(
+            tree.lower[c] in ("the", "these", "those") or tree.dep[c] == "poss"
+            for c in tree.children[noun]
+            if c < noun
+        )
 
     def is_whole(self, noun: int) -> bool:
         """Whether a known noun is the whole of which another number is a part: 3 of her 5 sons."""
@@ -173,6 +177,10 @@ class Scene:
     def happened(self, token: int) -> str | None:
         """What happened to what a token counts, by the words above and beside it."""
         return happened(self.tree, token)
+
+    def in_body(self, number: int) -> bool:
+        """Whether a bare number is that of a body of people: a crew of four."""
+        return in_body(self.tree, number)
 
     def category(self, token: int, noun: str) -> tuple[str, str]:
         """The category of a count whose noun alone says ``noun``, and the rule."""

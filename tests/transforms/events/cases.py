@@ -326,4 +326,91 @@ SOURCES: tuple[Case, ...] = (
     ),
 )
 
-CASES = (*PLACES_AND_DAYS, *TIMES, *SIDES_AND_MODALITY, *TOLLS, *SOURCES)
+PARTS_AND_PAIRS: tuple[Case, ...] = (
+    (
+        "part of what somebody has",
+        "Some 40 of its 900 shops will close by March.",
+        "Some 40",
+        {"modality": "planned", "as_of": ("2025-06-12", "2026-03-31")},
+    ),
+    (
+        "the whole that somebody has",
+        "Some 40 of its 900 shops will close by March.",
+        "900",
+        {"modality": "actual", "as_of": None},
+    ),
+    (
+        "outside a country",
+        "Ferry fares outside Denmark fell 4%.",
+        "4%",
+        {"place": None},
+    ),
+    (
+        "a coordinated clause about something else",
+        "The reservoir is 69% full, and fuel prices have doubled in Lisbon since last February.",
+        "69%",
+        {"place": None, "as_of": None},
+    ),
+    (
+        "a coordinated clause about what will be",
+        "The club finished 12 points behind and will play in Norway next season.",
+        "12",
+        {"place": None},
+    ),
+    (
+        "the year of the clause before",
+        "Exports were cut to 18 million bales last year, and the ministry now expects 4%.",
+        "4%",
+        {"as_of": None, "modality": "planned"},
+    ),
+    (
+        "a future that a finite verb does not share",
+        "The town said it would pay 60 euros a day and had set aside 4,000 euros.",
+        "4,000 euros",
+        {"modality": "actual"},
+    ),
+    (
+        "would in their own words",
+        "“I would pay 40 euros for that,” Tomas Lind said.",
+        "40 euros",
+        {"modality": "possible"},
+    ),
+    (
+        "a clause before a semicolon",
+        "Two ferries left; others need fuel.",
+        "Two",
+        {"modality": "actual"},
+    ),
+    (
+        "the fact in a relative clause under a demand",
+        "The court met to consider whether the firm sold a fair that took 11 days.",
+        "11 days",
+        {"modality": "actual"},
+    ),
+    (
+        "a crew of so many after a list",
+        "On board were two Danes, three Swedes and a crew of four.",
+        "four",
+        {"nationality": None, "counted": "people", "category": "people"},
+    ),
+    (
+        "a unit with a capital",
+        "Nurses worked in a heat of 41 degrees Celsius (106 Fahrenheit).",
+        "106 Fahrenheit",
+        {"place": None},
+    ),
+    (
+        "a distance above something",
+        "The hut stands 3,100 metres above the frozen lake.",
+        "3,100 metres",
+        {"place": None},
+    ),
+    (
+        "a coordinated clause with a counted subject",
+        "Five monks were killed and nine were hurt in Galle on Monday.",
+        "Five",
+        {"place": "Galle", "as_of": ("2025-06-09", "2025-06-09")},
+    ),
+)
+
+CASES = (*PLACES_AND_DAYS, *TIMES, *SIDES_AND_MODALITY, *TOLLS, *SOURCES, *PARTS_AND_PAIRS)

@@ -80,3 +80,17 @@ def test_a_number_that_counts_is_one(
     found = {row["surface"]: row["counted"] for row in stated(text)}
     assert surface in found
     assert found[surface] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Sales were 8% more than a year before.", ["8%"]),
+        ("It took more than a year.", ["more than a year"]),
+        ("Some 900 guests came in 2024, 1.3% fewer than the year before.", ["Some 900", "1.3%"]),
+    ],
+)
+def test_a_year_that_is_compared_with_is_no_figure(
+    stated: Any, text: str, surfaces: list[str]
+) -> None:
+    assert [row["surface"] for row in stated(text)] == surfaces

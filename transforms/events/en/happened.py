@@ -62,7 +62,7 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         if level:
             return level, "category_toll"
     if noun == "":
-        return ("people", "category_body") if _in_body(tree, token) else ("other", "category_none")
+        return ("people", "category_body") if in_body(tree, token) else ("other", "category_none")
     return noun, "category_noun"
 
 
@@ -78,7 +78,7 @@ def _of_those(tree: Tree, token: int) -> str | None:
     return None
 
 
-def _in_body(tree: Tree, token: int) -> bool:
+def in_body(tree: Tree, token: int) -> bool:
     """Whether a bare number is that of a body of people: a team of eight."""
     of = tree.head[token]
     if tree.dep[token] != "pobj" or tree.lower[of] != "of":

@@ -30,6 +30,7 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     found: Stated = ("actual", "")
     below = token
     within = True  # the token's own clause, whose auxiliaries count
+    told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
@@ -58,13 +59,20 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
             if found[0] == "actual":
                 found = _of_verb(tree, head, below) or found
         elif (
-            found[0] == "actual" and lemma in words("modality.demand") and dep in ("ccomp", "xcomp")
+            found[0] == "actual"
+            and lemma in words("modality.demand")
+            and dep in ("ccomp", "xcomp")
+            and head < below  # not the clause before a semicolon
+            and not told
         ):
             found = "possible", "demand"
         if found[0] == "actual" and _is_aim(tree, head, below):
             found = "planned", "plan"
         if found[0] == "actual" and _in_condition(tree, head):
             found = "possible", "condition"
+        told = told or tree.dep[head] == "relcl"  # weighs if two sold it in a fair that took 9 days
+        if tree.dep[head] == "conj" and _is_finite(tree, head):
+            within = False  # it would pay 400 and had set aside 90
         if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not (
             tree.dep[head] == "acl" and found[0] == "actual"
         ):
@@ -158,10 +166,21 @@ def _is_aim(tree: Tree, verb: int, below: int) -> bool:
     return subject is not None and tree.lemma[subject] in words("modality.plan")
 
 
+def _is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a tense of its own: had set, pays."""
+    finite = ("VBD", "VBZ", "VBP")
+    return tree.tag[verb] in finite or any(
+        tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in finite for c in tree.children[verb]
+    )
+
+
 def _reported(tree: Tree, verb: int) -> bool:
-    """Whether a clause is what somebody said, decided or promised."""
-    return tree.dep[verb] in ("ccomp", "conj", "relcl", "acl") and any(
-        tree.lemma[i] in reporting("verb", "claim") for i in tree.up(verb)[1:]
+    """Whether a clause is what somebody said, decided or promised, not in their own words."""
+    if tree.dep[verb] not in ("ccomp", "conj", "relcl", "acl"):
+        return False
+    claim = next((i for i in tree.up(verb)[1:] if tree.lemma[i] in reporting("verb", "claim")), None)
+    return claim is not None and not any(
+        tree.tag[i] == "''" for i in range(verb, claim)  # "I'd pay 40", he said
     )
 
 

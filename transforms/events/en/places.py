@@ -113,13 +113,14 @@ def _nearnesses() -> frozenset[str]:
 
 @cache
 def _distances() -> frozenset[str]:
-    """Units of how far apart places are: mile, miles, kilometres, km."""
+    """Units of how far apart places are: mile, miles, metres, kilometres, km."""
     kilo = next(row for row in reference("unit_prefixes") if row["prefix"] == "k")
     found: set[str] = set()
     for row in reference("units"):
         if row["code"] in ("m", "[mi_i]"):
             long, short = (kilo["name"], kilo["symbols"]) if row["prefixes"] else ("", "")
-            found |= {long + form for forms in names_of(row["words"]) for form in forms}
+            names = {form for forms in names_of(row["words"]) for form in forms}
+            found |= names | {long + name for name in names}
             found |= {short + symbol for symbol in row["symbols"].split("|")}
     return frozenset(found)
 
@@ -282,6 +283,8 @@ class Places:
                     return self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
                     )
+                if word == "outside" and _rank(row, entity) == COUNTRY:
+                    return None  # shares outside Japan
                 if word in STRONG or word in WEAK:
                     form = "prep"
                     return self._made(top, noun, first, last, form, word, row, entity, site)
@@ -302,6 +305,8 @@ class Places:
         tree = self._tree
         if tree.dep[noun] != "pobj" or tree.ent[noun] in ("DATE", "TIME", "MONEY"):
             return None
+        if any(tree.tag[i] == "CD" for i in range(tree.left_edge(noun), noun)):
+            return None  # a heat of 40 degrees Celsius
         prep = tree.head[noun]
         word, tie = tree.lower[prep], tree.head[prep]
         event = tree.pos[tie] == "NOUN" and tree.lemma[tie] in words("events.noun")
@@ -456,6 +461,8 @@ class Places:
             return None
         if tree.ent[noun] in ("DATE", "TIME"):
             return None  # in the second quarter
+        if tree.lower[prep - 1] in _distances():
+            return None  # a camp 3,200 metres above the sea
         if tree.tag[noun] in ("NN", "CD") and not self._specified(noun):
             return None  # in prison, in hospital, around a quarter
         if self._left(noun) == noun and tree.child(noun, "prep") is not None:

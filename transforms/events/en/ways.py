@@ -179,6 +179,31 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
     return 2.0, ""
 
 
+def _is_apart(tree: Tree, verb: int) -> bool:
+    """Whether a coordinated clause tells of something else than the one before, so that its place
+    and time are its own: it has a subject that is not counted, or tells alone of what will be."""
+    subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
+    if subject is not None and not any(
+        tree.tag[k] == "CD" for k in range(tree.left_edge(subject), subject + 1)
+    ):
+        return True
+    return _comes(tree, verb) != _comes(tree, tree.head[verb])
+
+
+def parts_before(tree: Tree, token: int, meet: int) -> bool:
+    """Whether such a clause lies between a token and the verb that its way goes up to."""
+    here = token
+    while here != meet and tree.head[here] != here:
+        if tree.dep[here] == "conj" and tree.is_verb(here) and _is_apart(tree, here):
+            return True
+        here = tree.head[here]
+    return False
+
+
+def _comes(tree: Tree, verb: int) -> bool:
+    return any(tree.dep[c] == "aux" and tree.tag[c] == "MD" for c in tree.children[verb])
+
+
 def _known(tree: Tree, i: int) -> bool:
     """Whether a number or its noun is a known one (the 14, these three)."""
     return any(
@@ -263,7 +288,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         return (2.0, "") if not time else (1.75, "")
     if dep == "conj":
         if tree.is_verb(i):
-            return 1.5, "shared"
+            return None if _is_apart(tree, i) else (1.5, "shared")
         return 0.75, "listed"
     if dep == "advcl":
         mark = _mark(tree, i)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.events.en.ways import Way, ascent, descent
+from transforms.events.en.ways import Way, ascent, descent, parts_before
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
@@ -126,6 +126,9 @@ def find_time(
         way = descent(tree, date.tie, above, token, time=True)
         if way is None or _compares(tree, date, end, moves):
             continue
+        long = date.word in _UNTIL or _is_period(date)
+        if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
+            continue  # output was cut last year, and the ministry now expects 1%
         if base and date.first > end and date.word and not _of_period(date):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
@@ -252,8 +255,11 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
 
 def _of_period(date: Tied) -> bool:
     """Whether a date is a month, a year or the like in which a level held, no day of a move."""
-    days = (date.row["date_end"] - date.row["date_start"]).days
-    return date.word in ("in", "of") and days >= SHORTEST_PERIOD
+    return date.word in ("in", "of") and _is_period(date)
+
+
+def _is_period(date: Tied) -> bool:
+    return bool((date.row["date_end"] - date.row["date_start"]).days >= SHORTEST_PERIOD)
 
 
 def is_state(tree: Tree, token: int) -> bool:

@@ -58,7 +58,8 @@ def excluded(view: View, quantity: Quantity, dates: Dates) -> tuple[Reason, str]
         return None
     number = quantity.number
     start, end = view.atoms[number.first].start, view.atoms[number.last - 1].end
-    measured = quantity.prefixed or quantity.unit.dimension in ("money", "percent")
+    own = quantity.shared is None and quantity.unit.dimension in ("money", "percent")
+    measured = quantity.prefixed or own  # in 2024, 1.3% fewer: the year has no unit of its own
     date = None if measured else dates.covering(start, end)
     if date is not None and not _is_no_date(view, quantity):
         return Reason.DATE, view.text[date[0] : date[1]]

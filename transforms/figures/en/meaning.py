@@ -116,7 +116,7 @@ class Meanings:
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
-        modality, _ = scene.modality(token.i, start)
+        modality, _ = scene.modality(at, start)
         published = view.published
         later = published is not None and date is not None and date.start > published
         if modality == "actual" and later and date is not None and date.ahead:
@@ -200,7 +200,9 @@ class Meanings:
             rules = (Written.RATE_AFTER_NOUN,)
         if countable:
             counted = counted or counted_by_relative(view, figure)
-            counted = self._remembered(figure, counted or understood(view, figure, self._earlier))
+            if counted is None and not self._scene.in_body(root_of(view, figure).i):
+                counted = understood(view, figure, self._earlier)
+            counted = self._remembered(figure, counted)
         if counted is not None:
             rules = (*rules, Noun(f"counted_{counted.found}"))
         return rate or figure.unit, counted, rules

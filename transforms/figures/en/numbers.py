@@ -186,8 +186,13 @@ def _indefinite(atoms: Atoms, i: int) -> Number | None:
 
 
 def _one_time(atoms: Atoms, i: int, unit: str) -> Number | None:
-    """more than a year, less than a month: one of a unit of time that is said to be so long."""
+    """more than a year, less than a month: one of a unit of time that is said to be so long.
+
+    What is 8% more than a year before is compared with that year.
+    """
     before = lower(atoms, i - 1) if i else ""
+    if lower(atoms, i + 2) == "before" or lower(atoms, i + 2) in time_words("AGO", "EARLIER"):
+        return None
     if before not in {"than", "least", "most", "about", *words("figures.nearly")}:
         return None
     return Number(i, i + 1, 1.0, 1.0, Form.INDEFINITE) if unit in time_words("UNIT") else None

@@ -146,14 +146,13 @@ def _like(nearer: Quantity, farther: Quantity) -> Quantity:
     """A bare number with the unit, or the counted noun, of the one after it in a list."""
     if nearer.unit is not COUNT or nearer.number.value is None:
         return nearer
+    shared = farther.shared if farther.shared is not None else farther.last
     if farther.unit.dimension in ("count", "ratio") or farther.prefixed:
-        return replace(
-            nearer, shared=farther.shared if farther.shared is not None else farther.last
-        )
+        return replace(nearer, shared=shared)
     if farther.unit.dimension != "age" and not farther.hyphenated and nearer.number.scale != 1:
         return nearer
     low, high = nearer.low, nearer.high
     if farther.unit.minor and low is not None and high is not None:
         low, high = low * farther.unit.factor, high * farther.unit.factor
     rules = nearer.by(Settled.SHARED_UNIT)
-    return replace(nearer, unit=farther.unit, low=low, high=high, rules=rules)
+    return replace(nearer, unit=farther.unit, low=low, high=high, shared=shared, rules=rules)
