@@ -178,9 +178,12 @@ def _reported(tree: Tree, verb: int) -> bool:
     """Whether a clause is what somebody said, decided or promised, not in their own words."""
     if tree.dep[verb] not in ("ccomp", "conj", "relcl", "acl"):
         return False
-    claim = next((i for i in tree.up(verb)[1:] if tree.lemma[i] in reporting("verb", "claim")), None)
+    claim = next(
+        (i for i in tree.up(verb)[1:] if tree.lemma[i] in reporting("verb", "claim")), None
+    )
     return claim is not None and not any(
-        tree.tag[i] == "''" for i in range(verb, claim)  # "I'd pay 40", he said
+        tree.tag[i] == "''"
+        for i in range(verb, claim)  # "I'd pay 40", he said
     )
 
 
