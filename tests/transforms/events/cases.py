@@ -406,6 +406,18 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"place": None},
     ),
     (
+        "what a relative clause takes up after its verb",
+        "A team of 50 came. Vans, of which the quay handles up to 900, wait.",
+        "up to 900",
+        {"counted": "Vans", "category": "equipment"},
+    ),
+    (
+        "a number beside its noun",
+        "A team of 50 came. Tractors, some 300 a day, may pass.",
+        "some 300",
+        {"counted": "Tractors", "category": "equipment"},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",

@@ -305,14 +305,22 @@ def _is_a_value(view: View, quantity: Quantity) -> bool:
 
 
 def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
-    """What a relative pronoun stands for: 40 tanks, of which 16 burned; drones, 18 of which."""
+    """What a relative pronoun stands for: 40 tanks, of which 16 burned; drones, 18 of which; vans,
+    of which it sold up to 90. Also what so many are put beside: lorries, some 3,000 a day, wait."""
     token = view.token(quantity.number.last - 1)
+    beside = token.head
+    if token.dep_ == "appos" and beside.tag_ == "NNS" and beside.i < token.i:
+        span = noun_phrase(beside, complements=False)
+        return Counted(text_of(view, span), lemma(beside), None, "antecedent", span)
     after = [a.lower for a in view.atoms[quantity.last : quantity.last + 2]]
     before = [a.lower for a in view.atoms[max(0, quantity.first - 2) : quantity.first]]
     relative = ("which", "whom")
-    if not any(len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before)):
-        return None
     verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    opening = [] if verb is None else [t.lower_ for t in verb.subtree][:2]
+    if not any(
+        len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before, opening)
+    ):
+        return None
     if verb is None or verb.head.pos_ not in NOUNS or verb.head.i >= token.i:
         return None
     span = noun_phrase(verb.head, complements=False)
