@@ -98,6 +98,8 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
             return "possible", "condition"
     if dep == "xcomp" and (lemma in words("modality.planning") or _is_to(tree, verb, below)):
         return "planned", "plan"
+    if dep == "prep" and lemma in words("modality.planning") and tree.tag[below - 1] == "TO":
+        return "planned", "plan"  # targets to up its exports, where "up" is taken for no verb
     if any(_is_to(tree, verb, child) for child in tree.children[verb] if child > verb):
         return "planned", "plan"
     if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):

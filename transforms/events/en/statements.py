@@ -142,7 +142,15 @@ class Statements:
                 return None
             if any(tree.dep[c] in ("nsubjpass", "auxpass") for c in tree.children[here]):
                 return None
+            aside = tree.dep[here] == "advcl"
             here = tree.head[here]
+            outer = tree.head[here]
+            if (
+                aside
+                and tree.dep[here] == "ccomp"
+                and tree.lemma[outer] in reporting("verb", "claim")
+            ):
+                here = outer  # the minister said exports rose, noting that
         return None
 
     # a citation or an estimate

@@ -258,6 +258,10 @@ class Meanings:
             died = self._scene.happened(token.i) == "killed"
             return ("killed", Happened.VERB) if died else (state, Happened.STATE)
         noun = noun_category(counted, self._page) if counted is not None else ""
+        if counted is not None and counted.found == "antecedent" and noun in HARMED_PEOPLE:
+            found = self._scene.happened(token.i)
+            if found in HARMED_PEOPLE:
+                return found, Happened.VERB  # seven fatalities ...; four were missing
         if counted is not None and counted.found == "written" and self._scene.is_whole(token.i):
             return noun, Happened.NOUN  # three of her five children died: the five
         category, rule = self._scene.category(token.i, noun)

@@ -89,6 +89,8 @@ def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> boo
     capital = before.text[0].isupper() or any(c.isupper() for c in before.text[1:])
     if not capital or before.lower in _NO_NAME:
         return False
+    if digits and _is_given(token):
+        return False
     if counts_noun(view, quantity) and (
         token.head.i > token.i and token.dep_ in ("nummod", "compound", "amod")
     ):
@@ -106,6 +108,16 @@ def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> boo
             or digits != ""
         )
     return token.ent_type_ in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") and token.ent_iob_ == "I"
+
+
+def _is_given(number: Token) -> bool:
+    """Whether the name before a number is who gets so many: sent Ukraine 31 tanks."""
+    i = number.i - 1
+    while i > 0 and number.doc[i].pos_ == "PROPN":
+        i -= 1
+    verb = number.doc[i]
+    given = verb.pos_ == "VERB" and verb.lemma_.lower() in words("events.giving")
+    return given and linear_head(number.nbor()) is not None
 
 
 def _is_gapped(number: Token) -> bool:
