@@ -418,6 +418,18 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"counted": "Tractors", "category": "equipment"},
     ),
     (
+        "the month of what is compared with",
+        "The port had 340 sailings in May, against 512 in May 2023.",
+        "512",
+        {"as_of": ("2023-05-01", "2023-05-31")},
+    ),
+    (
+        "the days of what a price rose from",
+        "The price rose to 9 euros, up from less than 5 euros in mid-April.",
+        "less than 5 euros",
+        {"as_of": ("2025-04-11", "2025-04-20")},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",
