@@ -430,6 +430,15 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"as_of": ("2025-04-11", "2025-04-20")},
     ),
     (
+        "the third since something happened elsewhere",
+        (
+            "Officials on both sides said 90 captives were freed on Monday, in the third such swap "
+            "since rebels crossed into Borno."
+        ),
+        "90",
+        {"place": None},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",

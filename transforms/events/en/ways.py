@@ -292,6 +292,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         mark = _mark(tree, i)
         if mark in _CONDITIONS or (time and mark in _SEQUENCE):
             return None
+        if mark == "since" and not tree.is_verb(head):
+            return None  # in the third swap since rebels crossed into Ituri
         return 1.25, "subordinate"
     if dep == "xcomp":
         return 0.5, ""
