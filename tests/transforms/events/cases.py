@@ -439,6 +439,15 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"place": None},
     ),
     (
+        "a place that opens the sentence before, after another's",
+        (
+            "Two sheds collapsed in Mandalay on Monday. In Bangkok, a tower came down. "
+            "Eight roofers were killed."
+        ),
+        "Eight",
+        {"place": "Bangkok"},
+    ),
+    (
         "a coordinated clause with a counted subject",
         "Five monks were killed and nine were hurt in Galle on Monday.",
         "Five",
