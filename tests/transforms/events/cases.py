@@ -313,6 +313,15 @@ SOURCES: tuple[Case, ...] = (
         {"attributed_to": "a person close to the talks"},
     ),
     (
+        "a quotation taken up again at the end of its paragraph",
+        (
+            '"Nobody left," said Ana Reis. "But 40 are still there."\n\n'
+            "The port mediated, its harbour office said."
+        ),
+        "40",
+        {"attributed_to": "Ana Reis"},
+    ),
+    (
         "a question quoted",
         'Rosa Lima, sitting with her sons, asked: "Where can we go? I have three children."',
         "three",
