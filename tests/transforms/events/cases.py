@@ -427,6 +427,12 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"counted": "Tractors", "category": "equipment"},
     ),
     (
+        "a coordinated clause about others of them",
+        "Two nuns were killed and several others were hurt in Galle on Monday.",
+        "Two",
+        {"place": "Galle", "as_of": ("2025-06-09", "2025-06-09")},
+    ),
+    (
         "the month of what is compared with",
         "The port had 340 sailings in May, against 512 in May 2023.",
         "512",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.events.en.happened import is_quantifier
 from transforms.events.rules import Step
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -84,6 +85,7 @@ _OTHER_TIME = frozenset(["after", "before", "without", "despite", "since", "unti
 _CONDITIONS = frozenset(
     ["if", "unless", "although", "though", "because", "whether", "even", "than", "lest"]
 )
+_OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
 _SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
 
 
@@ -182,7 +184,10 @@ def _is_apart(tree: Tree, verb: int) -> bool:
     and time are its own: it has a subject that is not counted, or tells alone of what will be."""
     subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
     if subject is not None and not any(
-        tree.tag[k] == "CD" for k in range(tree.left_edge(subject), subject + 1)
+        tree.tag[k] == "CD"
+        or tree.lower[k] in _OTHERS
+        or (tree.tag[k] == "NNS" and is_quantifier(tree, k))
+        for k in range(tree.left_edge(subject), subject + 1)
     ):
         return True
     return _comes(tree, verb) != _comes(tree, tree.head[verb])
