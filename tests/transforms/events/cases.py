@@ -313,6 +313,15 @@ SOURCES: tuple[Case, ...] = (
         {"attributed_to": "a person close to the talks"},
     ),
     (
+        "a quotation taken up again at the end of its paragraph",
+        (
+            '"Nobody left," said Ana Reis. "But 40 are still there."\n\n'
+            "The port mediated, its harbour office said."
+        ),
+        "40",
+        {"attributed_to": "Ana Reis"},
+    ),
+    (
         "a question quoted",
         'Rosa Lima, sitting with her sons, asked: "Where can we go? I have three children."',
         "three",
@@ -416,6 +425,42 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         "A team of 50 came. Tractors, some 300 a day, may pass.",
         "some 300",
         {"counted": "Tractors", "category": "equipment"},
+    ),
+    (
+        "a coordinated clause about others of them",
+        "Two nuns were killed and several others were hurt in Galle on Monday.",
+        "Two",
+        {"place": "Galle", "as_of": ("2025-06-09", "2025-06-09")},
+    ),
+    (
+        "the month of what is compared with",
+        "The port had 340 sailings in May, against 512 in May 2023.",
+        "512",
+        {"as_of": ("2023-05-01", "2023-05-31")},
+    ),
+    (
+        "the days of what a price rose from",
+        "The price rose to 9 euros, up from less than 5 euros in mid-April.",
+        "less than 5 euros",
+        {"as_of": ("2025-04-11", "2025-04-20")},
+    ),
+    (
+        "the third since something happened elsewhere",
+        (
+            "Officials on both sides said 90 captives were freed on Monday, in the third such swap "
+            "since rebels crossed into Borno."
+        ),
+        "90",
+        {"place": None},
+    ),
+    (
+        "a place that opens the sentence before, after another's",
+        (
+            "Two sheds collapsed in Mandalay on Monday. In Bangkok, a tower came down. "
+            "Eight roofers were killed."
+        ),
+        "Eight",
+        {"place": "Bangkok"},
     ),
     (
         "a coordinated clause with a counted subject",

@@ -162,7 +162,7 @@ def _above(tree: Tree, token: int) -> str | None:
             or tree.pos[head] == "NUM"
             or (more and tree.dep[top] == "npadvmod")
             or tree.lower[head] in ("of", "by", "for", "to", "among")
-            or (tree.lower[top] == "of" and _is_quantifier(tree, head))
+            or (tree.lower[top] == "of" and is_quantifier(tree, head))
             or (tree.lower[top] == "of" and tree.lemma[head] in words("figures.total"))
         )
         if not through:
@@ -411,5 +411,5 @@ def _quantifiers() -> frozenset[str]:
     return frozenset(numbers) | words("figures.many")
 
 
-def _is_quantifier(tree: Tree, i: int) -> bool:
+def is_quantifier(tree: Tree, i: int) -> bool:
     return tree.lower[i] in _quantifiers() or tree.lemma[i] in _quantifiers()

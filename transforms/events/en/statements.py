@@ -225,7 +225,8 @@ class Statements:
     def _speaker(self, start: int, end: int) -> Source | None:
         """Who speaks a quotation: in its sentence, else in the sentence before or after it."""
         tree = self._tree
-        first, last = tree.sent[tree.at(start)], tree.sent[tree.at(max(start, end - 1))]
+        inner = max(start, end - 2)  # a closing mark may stand in the next sentence
+        first, last = tree.sent[tree.at(start)], tree.sent[tree.at(inner)]
         for no in (*range(first, last + 1), first - 1, last + 1):
             if not 0 <= no < len(self._bounds):
                 continue

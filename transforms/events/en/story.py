@@ -70,10 +70,16 @@ class Story:
         found = self.place(token, harm=harm, time=time) if counted else None
         if found is not None:
             found = self._beside(token, found, barred) or found
-        found = found or self.fronted(token)
+        fronted = self.fronted(token)
+        if found is None or (fronted is not None and self._is_before(found, fronted)):
+            found = fronted  # in Bangkok, a tower fell, after a hall did so in Yangon
         if found is None and goes_on:
             found = self.continued(token, time=time)
         return found
+
+    def _is_before(self, one: Placed, other: Placed) -> bool:
+        """Whether the sentence of one place comes before that of the other."""
+        return self._tree.sent[one.phrase.head] < self._tree.sent[other.phrase.head]
 
     def place(self, token: int, *, harm: bool, time: Dated | None) -> Placed | None:
         """The place of the same event in another sentence; none if that was at another time."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.events.en.happened import is_quantifier
 from transforms.events.rules import Step
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -86,6 +87,7 @@ _CONDITIONS = frozenset(
 )
 #: What opens a clause about something else, where it has a subject of its own.
 _CONTRASTS = frozenset(("while", "whereas"))
+_OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
 _SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
 
 
@@ -184,7 +186,10 @@ def _is_apart(tree: Tree, verb: int) -> bool:
     and time are its own: it has a subject that is not counted, or tells alone of what will be."""
     subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
     if subject is not None and not any(
-        tree.tag[k] == "CD" for k in range(tree.left_edge(subject), subject + 1)
+        tree.tag[k] == "CD"
+        or tree.lower[k] in _OTHERS
+        or (tree.tag[k] == "NNS" and is_quantifier(tree, k))
+        for k in range(tree.left_edge(subject), subject + 1)
     ):
         return True
     return _comes(tree, verb) != _comes(tree, tree.head[verb])
@@ -297,6 +302,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
             return None  # while Russia would have to, not while they were crossing
+        if mark == "since" and not tree.is_verb(head):
+            return None  # in the third swap since rebels crossed into Ituri
         return 1.25, "subordinate"
     if dep == "xcomp":
         return 0.5, ""

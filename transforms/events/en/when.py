@@ -123,13 +123,16 @@ def find_time(
     for date in tied:
         if date.first <= token <= date.last:
             continue
+        if _of_compared(tree, date, token, end):
+            found.append((0.0, 0, date, Way(0.0, token, ("following",))))
+            continue
         way = descent(tree, date.tie, above, token, time=True)
         if way is None or _compares(tree, date, end, moves):
             continue
         long = date.word in _UNTIL or (date.word != "since" and _is_period(date))
         if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
             continue  # output was cut last year, and the ministry now expects 1%
-        if base and date.first > end and date.word and not _of_period(date):
+        if base and date.first > end and date.word not in ("", "in", "of"):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
             if _within_clause(tree, date.tie, way.meet):
@@ -222,6 +225,17 @@ def _on(day: dt.date, year: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def _of_compared(tree: Tree, date: Tied, token: int, end: int) -> bool:
+    """Whether a date stands right behind what is compared with: against 512 in May 2023."""
+    if date.word not in ("in", "of") or date.first <= end:
+        return False
+    over = next((i for i in tree.up(token) if tree.dep[i] == "pobj"), token)
+    if tree.lower[tree.head[over]] not in _COMPARING:
+        return False
+    between = range(end + 1, date.first - 1)
+    return all(tree.tag[i] in ("IN", "DT", "JJ", "NN", "NNS") for i in between)
 
 
 def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
