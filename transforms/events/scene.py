@@ -9,7 +9,8 @@ from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened, in_body
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
-from transforms.events.en.places import PlacePhrase, Places
+from transforms.events.en.phrases import PlacePhrase
+from transforms.events.en.places import Places
 from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements

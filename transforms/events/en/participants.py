@@ -13,7 +13,7 @@ from functools import cache
 
 from transforms.event_words import counted_categories, event_words
 from transforms.events.en.happened import PERSONAL
-from transforms.events.en.places import STRONG
+from transforms.events.en.phrases import STRONG
 from transforms.events.en.predicates import Predicate
 from transforms.events.frame import Join, Role
 from transforms.events.tree import Tree

@@ -7,128 +7,31 @@ token by which it is tied to the rest of its sentence, and how.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from transforms.countries import is_country
 from transforms.event_words import event_words
+from transforms.events.en.phrases import (
+    COUNTRY,
+    INSIDE,
+    PART,
+    SITE,
+    STRONG,
+    TOWN,
+    WEAK,
+    PlacePhrase,
+    anaphoric,
+    distances,
+    nearnesses,
+    rank_of,
+    shares,
+)
 from transforms.events.rules import Form
 from transforms.events.tree import Tree
-from transforms.reference import reference
-from transforms.time_words import names_of
 from transforms.words import words
 
 Row = Mapping[str, Any]
 
 _PLACES = ("GPE", "LOC", "FAC")
-#: Prepositions that say where, and those that do so only beside what moves or ends there.
-STRONG = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "into",
-        "inside",
-        "across",
-        "throughout",
-        "outside",
-        "around",
-        "within",
-        "along",
-        "off",
-        "on",
-        "over",
-        "beneath",
-        "under",
-        "above",
-        "behind",
-        "beyond",
-        "amid",
-        "aboard",
-        "onto",
-    ]
-)
-WEAK = frozenset(
-    ["to", "from", "toward", "towards", "through", "between", "of", "by", "for", "via"]
-)
-#: close to X, away from X
-_NEARNESS = frozenset(("close", "next", "near", "opposite", "outside", "inside"))
-_INSIDE = frozenset(
-    [
-        "of",
-        "in",
-        "at",
-        "near",
-        "on",
-        "with",
-        "between",
-        "along",
-        "outside",
-        "within",
-        "around",
-        "inside",
-    ]
-)
-#: How precise a phrase is: what no country holds, a country, an unknown or larger part, a town, a
-#: facility.
-BROAD, COUNTRY, PART, TOWN, SITE = range(5)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacePhrase:
-    """One phrase: characters ``start`` to ``end``; ``tie`` the token it is tied to, by ``form``.
-
-    ``form`` is prep, possessive, modifier or subject; ``prep`` the preposition; ``named`` whether
-    it holds a name that the gazetteer or the tagger knows.
-    """
-
-    head: int
-    tie: int
-    start: int
-    end: int
-    form: Form
-    prep: str
-    rank: int
-    named: bool
-    entity_id: str | None
-    country: str | None
-
-
-@cache
-def anaphoric() -> dict[str, int]:
-    """Nouns that take up a place named before, by the kind of place."""
-    return {
-        **dict.fromkeys(words("places.again_country"), COUNTRY),
-        **dict.fromkeys(words("places.again_part"), PART),
-        **dict.fromkeys(words("places.again_town"), TOWN),
-    }
-
-
-@cache
-def _nearnesses() -> frozenset[str]:
-    """What stands before a place that something is near: north of, adjacent to, miles from."""
-    return _NEARNESS | words("places.near") | words("shared.compass") | _distances()
-
-
-@cache
-def _distances() -> frozenset[str]:
-    """Units of how far apart places are: mile, miles, metres, kilometres, km."""
-    kilo = next(row for row in reference("unit_prefixes") if row["prefix"] == "k")
-    found: set[str] = set()
-    for row in reference("units"):
-        if row["code"] in ("m", "[mi_i]"):
-            long, short = (kilo["name"], kilo["symbols"]) if row["prefixes"] else ("", "")
-            names = {form for forms in names_of(row["words"]) for form in forms}
-            found |= names | {long + name for name in names}
-            found |= {short + symbol for symbol in row["symbols"].split("|")}
-    return frozenset(found)
-
-
-@cache
-def _shares() -> frozenset[str]:
-    """Words that are a part of a whole before they are a place: a quarter."""
-    return frozenset(row["word"] for row in reference("number_words") if row["kind"] == "share")
 
 
 class Places:
@@ -261,7 +164,7 @@ class Places:
                 word = tree.lower[prep]
                 noun = tree.head[prep]
                 if (
-                    word in _INSIDE
+                    word in INSIDE
                     and tree.pos[noun] in ("NOUN", "PROPN")
                     and not self._counted(noun)
                     and (
@@ -275,15 +178,15 @@ class Places:
                     top = noun
                     continue
                 if word == "from" and any(
-                    tree.lower[c] in _nearnesses() for c in tree.children[prep] if c < prep
+                    tree.lower[c] in nearnesses() for c in tree.children[prep] if c < prep
                 ):
                     return self._made(top, noun, first, last, "prep", "near", row, entity, site)
-                if word in ("to", "of", "from") and tree.lower[noun] in _nearnesses():
+                if word in ("to", "of", "from") and tree.lower[noun] in nearnesses():
                     first = min(first, noun)
                     return self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
                     )
-                if word == "outside" and _rank(row, entity) == COUNTRY:
+                if word == "outside" and rank_of(row, entity) == COUNTRY:
                     return None  # shares outside Japan
                 if word in STRONG or word in WEAK:
                     form = "prep"
@@ -375,7 +278,7 @@ class Places:
             end=row["char_end"],
             form=form,
             prep=prep,
-            rank=_rank(row, entity),
+            rank=rank_of(row, entity),
             named=True,
             entity_id=row["entity_id"],
             country=entity.get("country"),
@@ -391,7 +294,7 @@ class Places:
             row = self._names[head]
             if row["entity_type"] == "ORG":
                 continue
-            rank = _rank(row, self._entities.get(row["entity_id"], {}))
+            rank = rank_of(row, self._entities.get(row["entity_id"], {}))
             if wanted == COUNTRY and rank == COUNTRY:
                 return row
             if wanted != COUNTRY and row["entity_type"] == "GPE" and rank in (PART, TOWN):
@@ -401,7 +304,7 @@ class Places:
     def _specified(self, noun: int) -> bool:
         """Whether a singular noun has what makes it one place: the school, a field near Gulu."""
         tree = self._tree
-        if tree.lemma[noun] in _shares():
+        if tree.lemma[noun] in shares():
             return any(tree.dep[c] in ("amod", "compound", "prep") for c in tree.children[noun])
         return any(tree.dep[c] != "punct" for c in tree.children[noun])
 
@@ -444,7 +347,7 @@ class Places:
             end=max(tree.end[last], row["char_end"]),
             form=form,
             prep=prep,
-            rank=SITE if site else _rank(row, entity),
+            rank=SITE if site else rank_of(row, entity),
             named=True,
             entity_id=row["entity_id"],
             country=entity.get("country"),
@@ -461,7 +364,7 @@ class Places:
             return None
         if tree.ent[noun] in ("DATE", "TIME"):
             return None  # in the second quarter
-        if tree.lower[prep - 1] in _distances():
+        if tree.lower[prep - 1] in distances():
             return None  # a camp 3,200 metres above the sea
         if tree.tag[noun] in ("NN", "CD") and not self._specified(noun):
             return None  # in prison, in hospital, around a quarter
@@ -473,7 +376,7 @@ class Places:
             return None
         last = noun
         for child in tree.children[noun]:
-            holds = tree.lower[child] in _INSIDE and (
+            holds = tree.lower[child] in INSIDE and (
                 tree.lower[child] != "with" or tree.lemma[noun] in words("places.line")
             )
             if child > noun and tree.dep[child] == "prep" and holds:
@@ -496,13 +399,3 @@ class Places:
             entity_id=None,
             country=None,
         )
-
-
-def _rank(row: Row, entity: Row) -> int:
-    if row["entity_type"] == "FAC":
-        return SITE
-    if is_country(entity.get("name")):
-        return COUNTRY
-    if row["entity_type"] == "LOC" and not entity.get("geonames_id"):
-        return BROAD if entity.get("name") in words("places.broad") else PART
-    return TOWN if entity.get("geonames_id") else PART

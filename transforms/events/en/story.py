@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.events.en.places import PART, SITE, STRONG, TOWN, PlacePhrase, Places
+from transforms.events.en.phrases import PART, SITE, STRONG, TOWN, PlacePhrase
+from transforms.events.en.places import Places
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree

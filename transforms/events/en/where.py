@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import counted_categories
-from transforms.events.en.places import (
-    BROAD,
-    COUNTRY,
-    SITE,
-    STRONG,
-    PlacePhrase,
-    Places,
-)
+from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase
+from transforms.events.en.places import Places
 from transforms.events.en.ways import Way, ascent, descent, is_event_noun
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
