@@ -129,7 +129,7 @@ def find_time(
         way = descent(tree, date.tie, above, token, time=True)
         if way is None or _compares(tree, date, end, moves):
             continue
-        long = date.word in _UNTIL or _is_period(date)
+        long = date.word in _UNTIL or (date.word != "since" and _is_period(date))
         if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
             continue  # output was cut last year, and the ministry now expects 1%
         if base and date.first > end and date.word not in ("", "in", "of"):

@@ -314,9 +314,7 @@ def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
     relative = ("which", "whom")
     verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
     opening = [] if verb is None else [t.lower_ for t in verb.subtree][:2]
-    if not any(
-        len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before, opening)
-    ):
+    if not any(len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before, opening)):
         return None
     if verb is None or verb.head.pos_ not in NOUNS or verb.head.i >= token.i:
         return None
