@@ -379,6 +379,12 @@ PARTS_AND_PAIRS: tuple[Case, ...] = (
         {"modality": "actual"},
     ),
     (
+        "a future that a verb shares whose form does not tell",
+        "The mill will close 30 halls and cut 900 jobs in Wales by the end of 2026.",
+        "900",
+        {"modality": "planned", "as_of": ("2025-06-12", "2026-12-31")},
+    ),
+    (
         "would in their own words",
         "“I would pay 40 euros for that,” Tomas Lind said.",
         "40 euros",

@@ -6,6 +6,7 @@ planned; what is negated or what the source rejects is denied.
 
 from __future__ import annotations
 
+from transforms.events.en.ways import is_finite
 from transforms.events.rules import Ground, Modality
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -71,7 +72,7 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
         if found[0] == "actual" and _in_condition(tree, head):
             found = "possible", "condition"
         told = told or tree.dep[head] == "relcl"  # weighs if two sold it in a fair that took 9 days
-        if tree.dep[head] == "conj" and _is_finite(tree, head):
+        if tree.dep[head] == "conj" and is_finite(tree, head):
             within = False  # it would pay 400 and had set aside 90
         if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not (
             tree.dep[head] == "acl" and found[0] == "actual"
@@ -166,14 +167,6 @@ def _is_aim(tree: Tree, verb: int, below: int) -> bool:
         return False
     subject = tree.child(verb, "nsubj")
     return subject is not None and tree.lemma[subject] in words("modality.plan")
-
-
-def _is_finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb has a tense of its own: had set, pays."""
-    finite = ("VBD", "VBZ", "VBP")
-    return tree.tag[verb] in finite or any(
-        tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in finite for c in tree.children[verb]
-    )
 
 
 def _reported(tree: Tree, verb: int) -> bool:

@@ -192,7 +192,18 @@ def _is_apart(tree: Tree, verb: int) -> bool:
         for k in range(tree.left_edge(subject), subject + 1)
     ):
         return True
-    return _comes(tree, verb) != _comes(tree, tree.head[verb])
+    coming, before = _comes(tree, verb), _comes(tree, tree.head[verb])
+    return coming != before and (coming or is_finite(tree, verb))
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a coordinated verb has a tense that it does not share: an auxiliary or a subject of
+    its own (will close 35 and cut 11: the form alone does not tell)."""
+    return any(
+        tree.dep[c] in ("nsubj", "nsubjpass")
+        or (tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in ("VBD", "VBZ", "VBP"))
+        for c in tree.children[verb]
+    )
 
 
 def parts_before(tree: Tree, token: int, meet: int) -> bool:
