@@ -109,7 +109,7 @@ class Scene:
         return found
 
     def is_known(self, noun: int) -> bool:
-        """Whether a noun is a known one: the 14 peaks, its 14 peaks."""
+        """Whether a noun is a known one: the nine towers, its nine towers."""
         tree = self.tree
         return any(
             tree.lower[c] in ("the", "these", "those") or tree.dep[c] == "poss"

@@ -119,7 +119,7 @@ def _beside(tree: Tree, token: int) -> str | None:
         if child > token and any(tree.tag[i] == "CD" for i in range(token + 1, child)):
             continue  # 40 soldiers, 12 of them wounded
         if tree.tag[child] == "VBG" and tree.child(child, "dobj") is not None:
-            continue  # passengers missing their baggage
+            continue  # guests missing their coats
         lemma = tree.lemma[child]
         done = tree.tag[child] == "VBN" or _of_subject(lemma) or _passive(tree, child)
         if tree.pos[child] == "VERB" and lemma in verbs and done:

@@ -72,7 +72,7 @@ def _counted_with(tree: Tree, i: int) -> None:
 
 
 def _next_subject(tree: Tree, i: int) -> None:
-    """Six million fled the country and five million have been displaced: what stands right before
+    """fire destroyed the mill and 30 were hurt: what stands right before
     the auxiliary of a verb without a subject is its subject, and not coordinated with an object."""
     noun = tree.head[i] if tree.dep[i] == "nummod" else i
     if tree.dep[noun] != "conj" or tree.is_verb(tree.head[noun]) or noun + 1 >= len(tree.head):

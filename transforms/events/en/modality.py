@@ -35,7 +35,7 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     for head in tree.up(token)[1:]:
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
-                within = False  # would put them above the inflation rate of 8%
+                within = False  # would bring it near the jobless rate of 5%
             if found[0] == "actual":
                 found = _of_noun(tree, head, below) or found
             below = head
@@ -100,7 +100,7 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     if dep == "xcomp" and (lemma in words("modality.planning") or _is_to(tree, verb, below)):
         return "planned", "plan"
     if dep == "prep" and lemma in words("modality.planning") and tree.tag[below - 1] == "TO":
-        return "planned", "plan"  # targets to up its exports, where "up" is taken for no verb
+        return "planned", "plan"  # hopes to up its output, where "up" is taken for no verb
     if any(_is_to(tree, verb, child) for child in tree.children[verb] if child > verb):
         return "planned", "plan"
     if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):

@@ -137,7 +137,7 @@ class Places:
             and tree.lemma[last] not in self._nouns
             and not (tree.dep[head] == "poss" and tree.lower[tree.head[head]] in self._compass)
         ):
-            return None  # but NATO's east
+            return None  # but the alliance's north
         for _ in range(5):
             dep, above = tree.dep[top], tree.head[top]
             if tree.mended.get(top) == "gapped":

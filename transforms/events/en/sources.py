@@ -123,6 +123,6 @@ def _author(tree: Tree, head: int) -> int:
 
 
 def reach(tree: Tree, source: Source) -> tuple[int, int]:
-    """First and last token of a source and what belongs to it: Foro Penal in a post on X."""
+    """First and last token of a source and what belongs to it: the union in a post on X."""
     last = max(source.last, tree.right_edge(source.head))
     return source.first, last if source.verb is None else source.last

@@ -127,7 +127,7 @@ class Story:
 
     def _beside(self, token: int, scene: Placed, barred: tuple[int, int] | None) -> Placed | None:
         """The one other place that the figure's own sentence names, if that is not in the scene:
-        police headed to Izium after officers there found 440 bodies."""
+        divers went to Split after crews there saw 12 wrecks."""
         here = [
             p
             for p in self._places.by_sentence.get(self._tree.sent[token], ())
@@ -202,7 +202,7 @@ class Story:
         )
 
     def _attended(self, token: int) -> frozenset[str]:
-        """The known events that the clause of a figure names: 190 attended the conference."""
+        """The known events that the clause of a figure names: 40 came to the fair."""
         tree, found = self._tree, set[str]()
         for verb in tree.up(token):
             if not tree.is_verb(verb):

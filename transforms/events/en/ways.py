@@ -138,7 +138,7 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
             return None
         above = tree.head[head]
         if word == "of" and tree.tag[above] in ("CD", "DT", "JJS", "JJR") and _known(tree, i):
-            return None  # eight of the 14 peaks
+            return None  # three of the nine towers
         if time and word in _OTHER_TIME:
             return None
         if time and dep == "pcomp" and word in ("for", "of"):
@@ -161,7 +161,7 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
         return 1.0, "clause_of"
     if dep == "relcl":
         when = any(tree.lower[c] == "when" for c in tree.children[i])
-        when = when or tree.ent[head] == "EVENT"  # the 1972 Games where 11 were killed
+        when = when or tree.ent[head] == "EVENT"  # the 1936 Games where 49 teams met
         if time and not when and not is_event_noun(tree, head):
             return None
         return 1.5, "clause_of"
@@ -221,7 +221,7 @@ def _comes(tree: Tree, verb: int) -> bool:
 
 
 def _known(tree: Tree, i: int) -> bool:
-    """Whether a number or its noun is a known one (the 14, these three)."""
+    """Whether a number or its noun is a known one (the nine, these three)."""
     return any(
         tree.dep[c] in ("det", "poss")
         and tree.lower[c] not in ("a", "an", "some", "any", "another")
@@ -312,7 +312,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
             return None
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
-            return None  # while Russia would have to, not while they were crossing
+            return None  # while others stayed, not while they were crossing
         if mark == "since" and not tree.is_verb(head):
             return None  # in the third swap since rebels crossed into Ituri
         return 1.25, "subordinate"

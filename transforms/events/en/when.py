@@ -93,7 +93,7 @@ class Times:
         if tree.dep[clause] == "advcl" and word != "since":
             mark = next((c for c in tree.children[clause] if tree.dep[c] == "mark"), None)
             if mark is not None and tree.lower[mark] == "since" and tie in tree.up(head):
-                tie, word = tree.head[clause], "since"  # since X invaded in 2022, 6 million fled
+                tie, word = tree.head[clause], "since"  # since the dam burst in 2019, 300 left
         return Tied(row, first, last, head, tie, word)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OVER = word_set("over under above below")
 _WHOM = word_set("those anyone everyone anybody everybody")
-#: What goes on after the age of somebody: Zambada, 76, was.
+#: What goes on after the age of somebody: Okello, 61, was.
 _TOLD_OF = word_set("was is were has had who whose")
 _WHO = word_set("he she i who")
 

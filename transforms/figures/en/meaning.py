@@ -109,7 +109,7 @@ class Meanings:
                 counted = self._remembered(figure, people_understood())
         at = token.i
         if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
-            at = root_of(view, figure).i  # eight of the 14 peaks: where the eight are
+            at = root_of(view, figure).i  # three of the nine towers: where the three are
         whole = counted is not None and counted.found == "written" and scene.is_whole(token.i)
         whole = whole and category not in PERSONAL  # the crew of whom three died were there too
         date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)

@@ -172,7 +172,7 @@ def _begins_name(view: View, quantity: Quantity, digits: str) -> bool:
         return True
     counted = token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.pos_ == "NOUN"
     if counted and digits not in words("figures.model_number"):
-        return False  # 366 Abrams tanks
+        return False  # 40 Leopard tanks
     inside = following.ent_iob_ == "I"
     return inside and token.ent_type_ in ("PRODUCT", "FAC", "ORG", "WORK_OF_ART", "LAW")
 
