@@ -87,6 +87,7 @@ def test_a_number_that_counts_is_one(
     [
         ("Sales were 8% more than a year before.", ["8%"]),
         ("It took more than a year.", ["more than a year"]),
+        ("Less than a week before the fair, he left.", ["Less than a week"]),
         ("Some 900 guests came in 2024, 1.3% fewer than the year before.", ["Some 900", "1.3%"]),
     ],
 )

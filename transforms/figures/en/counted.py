@@ -309,7 +309,8 @@ def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
     of which it sold up to 90. Also what so many are put beside: lorries, some 3,000 a day, wait."""
     token = view.token(quantity.number.last - 1)
     beside = token.head
-    if token.dep_ == "appos" and beside.tag_ == "NNS" and beside.i < token.i:
+    comma = beside.i < token.i and beside.nbor().text == ","
+    if token.dep_ == "appos" and beside.tag_ == "NNS" and comma:
         span = noun_phrase(beside, complements=False)
         return Counted(text_of(view, span), lemma(beside), None, "antecedent", span)
     after = [a.lower for a in view.atoms[quantity.last : quantity.last + 2]]

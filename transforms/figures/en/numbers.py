@@ -191,7 +191,8 @@ def _one_time(atoms: Atoms, i: int, unit: str) -> Number | None:
     What is 8% more than a year before is compared with that year.
     """
     before = lower(atoms, i - 1) if i else ""
-    if lower(atoms, i + 2) == "before" or lower(atoms, i + 2) in time_words("AGO", "EARLIER"):
+    earlier = lower(atoms, i + 2) == "before" or lower(atoms, i + 2) in time_words("EARLIER")
+    if before == "than" and earlier and any(a.kind == NUMBER for a in atoms[max(0, i - 4) : i - 2]):
         return None
     if before not in {"than", "least", "most", "about", *words("figures.nearly")}:
         return None
