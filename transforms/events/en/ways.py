@@ -199,9 +199,10 @@ def _is_apart(tree: Tree, verb: int) -> bool:
 def is_finite(tree: Tree, verb: int) -> bool:
     """Whether a coordinated verb has a tense that it does not share: an auxiliary or a subject of
     its own (will close 35 and cut 11: the form alone does not tell)."""
+    tensed = ("VBD", "VBZ", "VBP")
     return any(
-        tree.dep[c] in ("nsubj", "nsubjpass")
-        or (tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in ("VBD", "VBZ", "VBP"))
+        (tree.dep[c] in ("nsubj", "nsubjpass") and tree.tag[verb] in tensed)
+        or (tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in tensed)
         for c in tree.children[verb]
     )
 

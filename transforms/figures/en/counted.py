@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from transforms.event_words import (
+    counted_categories,
     counted_forms,
     event_categories,
     event_words_for,
@@ -309,8 +310,9 @@ def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
     of which it sold up to 90. Also what so many are put beside: lorries, some 3,000 a day, wait."""
     token = view.token(quantity.number.last - 1)
     beside = token.head
-    comma = beside.i < token.i and beside.nbor().text == ","
-    if token.dep_ == "appos" and beside.tag_ == "NNS" and comma:
+    known = lemma(beside) in counted_categories()
+    comma = beside.i + 1 < token.i and beside.nbor().text == ","
+    if token.dep_ == "appos" and beside.tag_ == "NNS" and beside.i < token.i and (known or comma):
         span = noun_phrase(beside, complements=False)
         return Counted(text_of(view, span), lemma(beside), None, "antecedent", span)
     after = [a.lower for a in view.atoms[quantity.last : quantity.last + 2]]
