@@ -35,7 +35,7 @@ class Scene:
         self._mentions = mentions
         self.tree = tree_of(view.doc)
         mend(self.tree, words("events.giving"))
-        self.places = Places(self.tree, mentions, entities, view.text)
+        self.places = Places(self.tree, mentions, entities)
         self.times = Times(self.tree, dates, view.published)
         self.statements = Statements(self.tree, view.text, self._sentences())
         self.sides = Sides(self.tree, mentions, entities)

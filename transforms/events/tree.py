@@ -17,6 +17,9 @@ from transforms.reference import reference
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Labels of subjects of a verb.
+SUBJECTS = ("nsubj", "nsubjpass")
+
 
 @dataclass(slots=True)
 class Tree:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.event_words import counted_categories
-from transforms.events.en.happened import PERSONAL
-from transforms.events.en.participants import Argument, given_types, is_passive, listed, subject_of
+from transforms.events.en.harm import PERSONAL
 from transforms.events.en.predicates import Predicate
+from transforms.events.en.roles import Argument, given_types, is_passive
+from transforms.events.en.understood import listed, subject_of
 from transforms.events.frame import Join, Role
 from transforms.events.tree import Tree
 from transforms.words import words

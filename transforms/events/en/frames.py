@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from transforms.event_words import plover
 from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.modality import modality
-from transforms.events.en.participants import Argument, elided, of_verb
+from transforms.events.en.participants import of_verb
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate, noun_of, predicates
+from transforms.events.en.roles import Argument
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
+from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role

@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.countries import is_country
 from transforms.events.rules import Form
+from transforms.events.tree import Tree
 from transforms.reference import reference
 from transforms.time_words import names_of
 from transforms.words import words
@@ -66,6 +67,8 @@ INSIDE = frozenset(
 #: How precise a phrase is: what no country holds, a country, an unknown or larger part, a town, a
 #: facility.
 BROAD, COUNTRY, PART, TOWN, SITE = range(5)
+#: Types of entities that are places.
+PLACES = ("GPE", "LOC", "FAC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +136,19 @@ def rank_of(row: Row, entity: Row) -> int:
     if row["entity_type"] == "LOC" and not entity.get("geonames_id"):
         return BROAD if entity.get("name") in words("places.broad") else PART
     return TOWN if entity.get("geonames_id") else PART
+
+
+def left_of(tree: Tree, noun: int) -> int:
+    """The first token of a noun's own modifiers."""
+    first = noun
+    for child in tree.children[noun]:
+        if child < noun and tree.dep[child] in (
+            "det",
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "advmod",
+        ):
+            first = min(first, tree.left_edge(child))
+    return first

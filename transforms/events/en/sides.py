@@ -13,12 +13,11 @@ from typing import Any
 from transforms.countries import is_country
 from transforms.events.en.happened import category_of_noun
 from transforms.events.rules import Siding
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 Row = Mapping[str, Any]
 _SIDED = ("NORP", "GPE")
-_SUBJECTS = ("nsubj", "nsubjpass")
 #: Categories of what belongs to a side that acts or loses.
 _OWNED = (
     "troops", "equipment", "munitions", "attacks", "casualties", "killed", "wounded", "captured",
@@ -156,7 +155,7 @@ class Sides:
             return None
         if tree.dep[thing] == "nsubjpass":
             return self._agent(verb) if tree.lemma[verb] in words("events.own") else None
-        if tree.dep[thing] in _SUBJECTS or tree.lemma[verb] not in words("events.own"):
+        if tree.dep[thing] in SUBJECTS or tree.lemma[verb] not in words("events.own"):
             return None
         harmed = category in ("casualties", "killed", "wounded", "captured", "missing")
         if harmed and tree.lemma[verb] not in words("events.losing"):

@@ -8,20 +8,17 @@ pronoun inside somebody else's report is that source's ("X said he believed ..."
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from transforms.events.en.attributions import attributions, cites
+from transforms.events.en.quotations import quotes
 from transforms.events.en.sources import Source, source_of
 from transforms.events.rules import Saying
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
-_SUBJECTS = ("nsubj",)
-_CLAUSES = ("ccomp", "parataxis", "dep", "xcomp", "acl", "pcomp", "oprd", "advcl")
-_CITING = frozenset(("according", "per"))
 _SPEAKING = frozenset(("i", "we"))
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
-_OPENING, _CLOSING = "“«", "”»"
 _NOUNS = ("NOUN", "PROPN", "PRON", "SYM", "X")
 
 
@@ -161,11 +158,6 @@ class Statements:
                 return source
         return None
 
-    def _cites(self, token: int) -> bool:
-        """citing, quoting"""
-        cites = self._tree.lemma[token] in reporting("verb", "citing")
-        return cites and self._tree.tag[token] == "VBG"
-
     def _phrases(self, head: int, token: int) -> Iterator[Source]:
         tree = self._tree
         for child in tree.children[head]:
@@ -183,7 +175,7 @@ class Statements:
                     None,
                 )
                 source = source_of(tree, inner, None, "according") if inner is not None else None
-            elif self._cites(child) and tree.dep[child] in ("advcl", "prep", "acl"):
+            elif cites(tree, child) and tree.dep[child] in ("advcl", "prep", "acl"):
                 inner = tree.child(child, "dobj", "pobj")
                 source = source_of(tree, inner, child, "according") if inner is not None else None
             elif word in ("by", "in", "on") and tree.dep[child] == "prep":
@@ -279,98 +271,5 @@ class Statements:
     def _tag(self, token: int) -> Source | None:
         sentence = self._tree.sent[token]
         if sentence not in self._tags:
-            self._tags[sentence] = list(self._sentence_tags(*self._bounds[sentence]))
+            self._tags[sentence] = list(attributions(self._tree, *self._bounds[sentence]))
         return next((s for a, b, s in self._tags[sentence] if a <= token <= b), None)
-
-    def _sentence_tags(self, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
-        tree = self._tree
-        weak = reporting("verb", "weak")
-        for i in range(first, last + 1):
-            if tree.lower[i] in _CITING or self._cites(i):
-                yield from self._cited(i, first, last)
-            elif tree.is_verb(i) and tree.lemma[i] in reporting("verb", "claim") - weak:
-                yield from self._closing(i, first, last)
-            elif tree.tag[i] == "NNS" and tree.lemma[i] in reporting("verb", "claim"):
-                yield from self._closing_noun(i, first, last)
-
-    def _cited(self, i: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
-        """A citation after a comma near the end, or one that opens the sentence."""
-        tree = self._tree
-        noun = next(
-            (
-                c
-                for c in range(i + 1, min(last, i + 12) + 1)
-                if tree.dep[c] in ("pobj", "dobj") and tree.head[c] in (i, i + 1)
-            ),
-            None,
-        )
-        if noun is None:
-            return
-        edge = min(tree.right_edge(noun), last)
-        source = source_of(tree, noun, None, "according")
-        if source is None:
-            return
-        if i - first <= 1:
-            yield edge + 1, last, source
-        elif tree.lower[i - 1] == "," and self._ends(edge + 1, last):
-            yield first, i - 1, source
-
-    def _closing(self, verb: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
-        """A subject and a reporting verb after a comma, with no clause of its own behind it."""
-        tree = self._tree
-        subject = next(
-            (c for c in tree.children[verb] if tree.dep[c] in _SUBJECTS and c < verb), None
-        )
-        if subject is None or tree.tag[subject] in ("WDT", "WP", "EX"):
-            return
-        start = tree.left_edge(subject)
-        if start <= first + 1 or tree.lower[start - 1] not in (",", "”", '"', "''", "’", "—", "–"):
-            return
-        behind = [c for c in tree.children[verb] if c > verb]
-        if any(tree.dep[c] in ("ccomp", "xcomp", "conj") for c in behind):
-            return
-        edge = max([verb, *(tree.right_edge(c) for c in behind)])
-        if edge - verb > 14 or not self._ends(min(edge, last) + 1, last):
-            return
-        source = source_of(tree, subject, verb, "reported")
-        if source is not None:
-            yield first, start - 1, source
-
-    def _closing_noun(self, word: int, first: int, last: int) -> Iterator[tuple[int, int, Source]]:
-        """A closing verb that was taken for a noun: ..., British intelligence estimates."""
-        tree = self._tree
-        own = [
-            c
-            for c in tree.children[word]
-            if c < word and tree.dep[c] in ("det", "amod", "compound", "poss", "nsubj")
-        ]
-        start = min((tree.left_edge(c) for c in own), default=word)
-        if start in (word, first) or tree.lower[start - 1] not in (",", "”", '"', "''"):
-            return
-        if self._ends(word + 1, last):
-            yield first, start - 2, Source(start, word - 1, word - 1, word, "reported")
-
-    def _ends(self, i: int, last: int) -> bool:
-        """Whether nothing but marks is left of a sentence, or a short phrase after a comma."""
-        tree = self._tree
-        rest = [k for k in range(i, last + 1) if tree.pos[k] not in ("PUNCT", "SPACE")]
-        return not rest or (len(rest) <= 3 and not any(tree.is_verb(k) for k in rest))
-
-
-def quotes(text: str) -> list[tuple[int, int]]:
-    """Start and end of each quotation, paragraph by paragraph (an open one ends with its line)."""
-    found = []
-    for line in re.finditer(r"[^\n]+", text):
-        base, opened, reverse = line.start(), None, False
-        for match in re.finditer(r"[“”\"«»]|``|''", line.group()):
-            at, sign = base + match.start(), match.group()
-            if opened is None and sign == "»":
-                opened, reverse = at, True
-            elif opened is None and sign not in (*_CLOSING, "''"):
-                opened, reverse = at, False
-            elif opened is not None and (sign not in _OPENING or (reverse and sign == "«")):
-                found.append((opened, base + match.end()))
-                opened = None
-        if opened is not None:
-            found.append((opened, line.end()))
-    return found

@@ -8,31 +8,26 @@ holds until another does, or the paragraph ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from transforms.events.en.phrases import PART, SITE, STRONG, TOWN, PlacePhrase
+from transforms.events.en.happenings import (
+    Told,
+    attended,
+    happenings,
+    is_past,
+    named,
+    sets,
+    told_in,
+)
+from transforms.events.en.phrases import PART, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
-from transforms.events.en.when import Dated, Times, find_time, is_state
-from transforms.events.en.where import Placed, find_place
+from transforms.events.en.when import Dated, Times
+from transforms.events.en.where import Placed
 from transforms.events.tree import Tree
-from transforms.words import reporting, words
 
 #: How many sentences back and ahead the scene of an event is looked for.
 BACK, AHEAD = 4, 3
 #: How many sentences back a place holds that no word ties to the figure.
 CONTINUED = 1
-#: Days that the time of a scene spans at most.
-LONGEST_SCENE = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one sentence tells: of which harm, what is counted or named, where and when."""
-
-    harm: bool
-    lemmas: frozenset[str]
-    place: Placed | None
-    time: Dated | None
 
 
 class Story:
@@ -94,9 +89,9 @@ class Story:
 
         None where that was elsewhere: ``place`` is the figure's own.
         """
-        if harm and not self._past(token):
+        if harm and not is_past(self._tree, token):
             return None
-        events = None if harm else self._attended(token)
+        events = None if harm else attended(self._tree, token)
         if events is not None and not events:
             return None
         found = self._other(token, harm, "time", None, events)
@@ -111,7 +106,7 @@ class Story:
         if self._names_place(here):
             return None
         for sentence in range(here - 1, max(-1, here - CONTINUED - 1), -1):
-            found = [p for p in self._places.by_sentence.get(sentence, ()) if self._sets(p)]
+            found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(self._tree, p)]
             if found:
                 best = max(found, key=lambda p: (p.rank, -p.start))
                 return Placed(best, 0.0, "scene_continued")
@@ -141,40 +136,6 @@ class Story:
         own = Placed(here[0], 0.0, "scene_continued")
         return own if _elsewhere(own, scene) else None
 
-    def _tells(self, place: Placed) -> bool:
-        """Whether a place is that of a clause: its own, or of what its subject stands in."""
-        phrase = place.phrase
-        strong = phrase.form == "prep" and phrase.prep in STRONG and phrase.named
-        return self._sets(phrase) or (strong and place.cost <= 2.5)
-
-    def _sets(self, phrase: PlacePhrase) -> bool:
-        """Whether a phrase says where its sentence's event is."""
-        tree = self._tree
-        if not phrase.named or phrase.form not in ("prep", "object", "subject"):
-            return False
-        if phrase.form == "prep" and phrase.prep not in STRONG and phrase.prep != "near":
-            return False
-        tie = phrase.tie
-        if phrase.form == "object":
-            return tree.lemma[tie] in words("events.hitting")
-        if phrase.form == "subject":
-            return phrase.rank >= SITE or tree.lemma[tie] in words("events.hosting")
-        return tree.is_verb(tie) or tree.lemma[tie] in words("events.noun")
-
-    def _past(self, token: int) -> bool:
-        """Whether the clause of a token tells of a past event (were killed, killing six)."""
-        tree = self._tree
-        for i in tree.up(token):
-            if not tree.is_verb(i):
-                continue
-            helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
-            if tree.tag[i] == "VBD" or "VBD" in helpers:
-                return True
-            if tree.dep[i] in ("relcl", "advcl", "acl", "conj") and not helpers:
-                continue
-            return False
-        return False
-
     def fronted(self, token: int) -> Placed | None:
         """The place that opens an earlier sentence of the paragraph."""
         here = self._tree.sent[token]
@@ -201,22 +162,6 @@ class Story:
             and tree.is_verb(phrase.tie)
         )
 
-    def _attended(self, token: int) -> frozenset[str]:
-        """The known events that the clause of a figure names: 40 came to the fair."""
-        tree, found = self._tree, set[str]()
-        for verb in tree.up(token):
-            if not tree.is_verb(verb):
-                continue
-            for c in tree.children[verb]:
-                noun = tree.child(c, "pobj") if tree.dep[c] == "prep" else c
-                if noun is None or tree.pos[noun] != "NOUN" or noun == token:
-                    continue
-                known = any(tree.lower[d] in ("the", "this", "that") for d in tree.children[noun])
-                if known and tree.lemma[noun] in words("events.noun"):
-                    found.add(tree.lemma[noun])
-            break
-        return frozenset(found - words("events.unspecific"))
-
     def _other(
         self,
         token: int,
@@ -228,7 +173,7 @@ class Story:
         """What another sentence tells of the same event, which ``lemmas`` name where given."""
         tree = self._tree
         here = tree.sent[token]
-        lemmas = self._named(here, token) if lemmas is None else lemmas
+        lemmas = named(tree, self._tokens[here], token) if lemmas is None else lemmas
         last = len(self._paragraphs) - 1
         order = [
             *range(here, max(-1, here - BACK - 1), -1),
@@ -245,7 +190,7 @@ class Story:
         if not harm or self._closed(here, what):
             return None
         for sentence in range(here - 1, max(-1, here - 3), -1):
-            for told in self._happenings(sentence):
+            for told in happenings(tree, self._places, self._times, self._tokens[sentence]):
                 if getattr(told, what) is not None and not _apart(told.time, when):
                     return told
         return None
@@ -256,66 +201,11 @@ class Story:
             return self._names_place(sentence)
         return sentence in self._times.by_sentence
 
-    def _happenings(self, sentence: int) -> list[Told]:
-        """What a sentence tells of in the past tense, where it gives place or time."""
-        tree, found = self._tree, list[Told]()
-        for i in self._tokens[sentence]:
-            if tree.head[i] != i or not tree.is_verb(i) or not self._past(i):
-                continue
-            if tree.lemma[i] in reporting("verb", "claim"):
-                continue
-            place = find_place(tree, self._places, i, event=True)
-            if place is not None and not self._tells(place):
-                place = None
-            time = find_time(tree, self._times, i, end=i)
-            if time is not None and (time.end - time.start).days > LONGEST_SCENE:
-                time = None
-            if place is not None or time is not None:
-                found.append(Told(False, frozenset(), place, time))
-        return found
-
-    def _named(self, sentence: int, token: int) -> frozenset[str]:
-        """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
-        tree = self._tree
-        found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
-        for i in self._tokens[sentence]:
-            known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
-            if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
-                found.add(tree.lemma[i])
-        return frozenset(found - words("events.unspecific"))
-
     def _of(self, sentence: int) -> list[Told]:
-        known = self._told.get(sentence)
-        if known is not None:
-            return known
-        found: list[Told] = []
-        self._told[sentence] = found
-        has_place = sentence in self._places.by_sentence
-        has_time = sentence in self._times.by_sentence
-        if not has_place and not has_time:
-            return found
-        tree = self._tree
-        harms, nouns = words("events.harm"), words("events.noun")
-        for i in self._tokens[sentence]:
-            lemma = tree.lemma[i]
-            verb = tree.is_verb(i)
-            harm = lemma in harms and (verb or tree.pos[i] in ("NOUN", "ADJ"))
-            if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
-                continue
-            place = find_place(tree, self._places, i, event=True) if has_place else None
-            if place is not None and place.phrase.form not in ("prep", "subject", "object"):
-                place = None
-            time = (
-                find_time(tree, self._times, i, end=i, state=is_state(tree, i))
-                if has_time
-                else None
-            )
-            if time is not None and (time.end - time.start).days > LONGEST_SCENE:
-                time = None
-            if place is not None or time is not None:
-                lemmas = frozenset((lemma,)) if not verb else frozenset()
-                found.append(Told(harm, lemmas, place, time))
-        return found
+        if sentence not in self._told:
+            tokens = self._tokens[sentence]
+            self._told[sentence] = told_in(self._tree, self._places, self._times, tokens)
+        return self._told[sentence]
 
 
 def _elsewhere(one: Placed | None, other: Placed | None) -> bool:

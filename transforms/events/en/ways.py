@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.events.en.happened import is_quantifier
+from transforms.events.en.harm import is_quantifier
 from transforms.events.rules import Step
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -18,68 +18,16 @@ from transforms.words import reporting, words
 #: A way that costs more than this does not hold.
 LONGEST = 7.0
 
-_SMALL = frozenset(
-    [
-        "nummod",
-        "quantmod",
-        "compound",
-        "amod",
-        "nmod",
-        "advmod",
-        "det",
-        "npadvmod",
-        "oprd",
-        "attr",
-        "acomp",
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-        "dative",
-        "expl",
-        "prep",
-        "agent",
-        "prt",
-        "intj",
-        "predet",
-        "poss",
-        "case",
-        "meta",
-        "neg",
-        "aux",
-        "auxpass",
-        "punct",
-        "cc",
-        "mark",
-    ]
-)
-_NOUNS = ("NOUN", "PROPN", "NUM", "PRON", "SYM", "X")
+_SMALL = frozenset([
+    "nummod", "quantmod", "compound", "amod", "nmod", "advmod", "det", "npadvmod", "oprd", "attr",
+    "acomp", "dobj", "nsubj", "nsubjpass", "dative", "expl", "prep", "agent", "prt", "intj",
+    "predet", "poss", "case", "meta", "neg", "aux", "auxpass", "punct", "cc", "mark"
+])  # fmt: skip
 #: Prepositions that tie a noun to what happened in, by or after it.
-_BINDING = frozenset(
-    [
-        "in",
-        "at",
-        "during",
-        "after",
-        "following",
-        "by",
-        "on",
-        "amid",
-        "from",
-        "when",
-        "of",
-        "as",
-        "over",
-        "under",
-        "near",
-        "inside",
-        "across",
-        "throughout",
-        "since",
-        "within",
-        "through",
-        "upon",
-    ]
-)
+_BINDING = frozenset([
+    "in", "at", "during", "after", "following", "by", "on", "amid", "from", "when", "of", "as",
+    "over", "under", "near", "inside", "across", "throughout", "since", "within", "through", "upon"
+])  # fmt: skip
 _PART_OF = frozenset(["of", "in", "at", "to", "by", "from", "on", "with", "including"])
 _OTHER_TIME = frozenset(["after", "before", "without", "despite", "since", "until"])
 _CONDITIONS = frozenset(

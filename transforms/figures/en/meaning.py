@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
-from transforms.events.en.happened import HARMED as HARMED_PEOPLE
-from transforms.events.en.happened import PERSONAL
+from transforms.events.en.harm import HARMED as HARMED_PEOPLE
+from transforms.events.en.harm import PERSONAL
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed

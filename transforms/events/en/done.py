@@ -1,0 +1,133 @@
+"""What a verb does to one of its arguments: killed 12, forced 300 to flee, left them homeless."""
+
+from __future__ import annotations
+
+from transforms.event_words import (
+    counted_categories,
+    event_categories,
+    event_words,
+    event_words_for,
+)
+from transforms.events.en.harm import of_state, of_subject, together, undergoes, with_harm
+from transforms.events.tree import SUBJECTS, Tree
+from transforms.words import words
+
+#: How what makes one word with a verb hangs on it: shot down, lost their lives, shot dead.
+_PARTICLES = ("dobj", "oprd", "npadvmod", "acomp", "attr", "advmod", "prt")
+
+
+def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
+    """The category of what a verb, or an adjective that heads a clause, does to an argument."""
+    verbs, states = event_categories("verb"), event_categories("adjective")
+    lemma, dep = tree.lemma[verb], tree.dep[argument]
+    passive = undergoes(tree, verb)
+    subject = dep in SUBJECTS
+    if (subject or dep == "attr") and lemma == "be":
+        for child in tree.children[verb]:
+            if tree.dep[child] in ("prep", "attr") and child != argument and _among(tree, child):
+                return _among(tree, child)
+    if dep in ("dobj", "attr") and lemma in words("events.comprising"):
+        whole = next((c for c in tree.children[verb] if tree.dep[c] in SUBJECTS), None)
+        named = of_state(tree, whole) if whole is not None else None
+        if named:
+            return named  # the dead include three nurses
+    if dep == "dobj" or passive:
+        harm = next((c for c in tree.children[verb] if c > verb and with_harm(tree, c)), None)
+        if harm is not None and lemma in words("figures.resulting"):
+            return with_harm(tree, harm)
+    for child in tree.children[verb]:
+        if child < verb or tree.dep[child] not in ("acomp", "oprd", "attr", "ccomp", "xcomp"):
+            continue
+        known = subject or lemma in words("figures.resulting")
+        if tree.lower[child] in states and known:
+            return states[tree.lower[child]]
+    made = _made_to(tree, argument, verb, passive=passive)
+    if made:
+        return made
+    if dep == "prep" and f"{lemma} {tree.lower[argument]}" in verbs and not passive:
+        return verbs[f"{lemma} {tree.lower[argument]}"]  # searching for 48 people
+    for child in tree.children[verb]:
+        phrase = f"{lemma} {tree.lemma[child]}"
+        taken = event_words("verb").get(phrase)
+        if taken is not None and tree.dep[child] in _PARTICLES:
+            if not taken.category and tree.dep[child] == "prt":
+                return None  # shot down is not shot
+            if taken.category and (not (subject and not passive) or taken.of_subject):
+                return taken.category
+        if (tree.dep[child] == "prep" and subject | passive) or dep == "dobj":
+            inner = tree.child(child, "pobj")
+            phrase = f"{lemma} {tree.lower[child]} {tree.lemma[inner]}" if inner is not None else ""
+            if phrase in verbs:
+                return verbs[phrase]  # crushed to death
+            if (subject or passive) and f"{lemma} {tree.lower[child]}" in verbs:
+                return verbs[f"{lemma} {tree.lower[child]}"]  # crossed into Chad
+    following = [
+        c
+        for c in tree.children[argument]
+        if c > argument
+        and tree.lower[c] in states
+        and tree.child(c, "dobj") is None
+        and not any(tree.tag[i] == "CD" for i in range(argument + 1, c))
+    ]
+    if following:
+        return states[tree.lower[following[0]]]
+    if tree.lower[verb] in states and subject:
+        return together(tree, verb)
+    if lemma not in verbs:
+        return None
+    if subject and not (passive or of_subject(lemma)):
+        return None
+    if dep in ("dobj", "attr", "oprd", "npadvmod", "dative") and of_subject(lemma) and not passive:
+        return verbs[lemma] if dep == "npadvmod" else None
+    if dep == "dobj" and lemma in event_words_for("verb", "bereft") and _by_person(tree, verb):
+        return "killed"
+    if (
+        subject
+        or dep in ("dobj", "attr", "oprd", "npadvmod")
+        or (dep == "advmod" and tree.lower[argument] == "more")
+        or (
+            dep in ("prep", "agent")
+            and tree.lower[argument] in ("of", "including", "by", "to", "among")
+        )
+    ):
+        return together(tree, verb)
+    return None
+
+
+def _made_to(tree: Tree, argument: int, verb: int, *, passive: bool) -> str | None:
+    """What those are made to do who are its object: forced 300 to flee."""
+    controlled = tree.dep[argument] == "dobj" or (passive and tree.dep[argument] in SUBJECTS)
+    for child in tree.children[verb]:
+        if tree.dep[child] not in ("xcomp", "ccomp") or child < verb or not tree.is_verb(child):
+            continue
+        own = tree.child(child, "nsubj")
+        if own is not None and own != argument:
+            continue
+        if not (controlled or own == argument):
+            continue
+        lemma, thing = tree.lemma[child], tree.child(child, "dobj")
+        verbs = event_words("verb")
+        told = verbs.get(f"{lemma} {tree.lemma[thing]}") if thing is not None else None
+        told = told or verbs.get(lemma)
+        displaced = told is not None and told.category == "displaced"
+        if told is not None and displaced and (thing is None or told.of_subject):
+            return told.category or None
+    return None
+
+
+def _by_person(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb is one person: I, she, Ana Reyes, the widow."""
+    subject = next((c for c in tree.children[verb] if tree.dep[c] == "nsubj"), None)
+    if subject is None:
+        return False
+    one = tree.tag[subject] == "NN" and counted_categories().get(tree.lemma[subject]) == "people"
+    return one or tree.ent[subject] == "PERSON" or tree.lower[subject] in ("i", "he", "she", "who")
+
+
+def _among(tree: Tree, child: int) -> str | None:
+    """were among the 19 dead"""
+    states = event_categories("adjective")
+    if tree.lower[child] != "among":
+        return None
+    inner = tree.child(child, "pobj")
+    return states.get(tree.lower[inner]) if inner is not None else None

@@ -1,0 +1,134 @@
+"""What a sentence tells of: harm or known events, with the place and time that it gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.events.en.phrases import SITE, STRONG, PlacePhrase
+from transforms.events.en.places import Places
+from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.where import Placed, find_place
+from transforms.events.tree import Tree
+from transforms.words import reporting, words
+
+#: Days that the time of a scene spans at most.
+_LONGEST = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells: of which harm, what is counted or named, where and when."""
+
+    harm: bool
+    lemmas: frozenset[str]
+    place: Placed | None
+    time: Dated | None
+
+
+def told_in(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) -> list[Told]:
+    """The harm and the known events of a sentence (``tokens``), where it gives place or time."""
+    found: list[Told] = []
+    sentence = tree.sent[tokens[0]]
+    has_place = sentence in places.by_sentence
+    has_time = sentence in times.by_sentence
+    if not has_place and not has_time:
+        return found
+    harms, nouns = words("events.harm"), words("events.noun")
+    for i in tokens:
+        lemma = tree.lemma[i]
+        verb = tree.is_verb(i)
+        harm = lemma in harms and (verb or tree.pos[i] in ("NOUN", "ADJ"))
+        if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
+            continue
+        place = find_place(tree, places, i, event=True) if has_place else None
+        if place is not None and place.phrase.form not in ("prep", "subject", "object"):
+            place = None
+        time = find_time(tree, times, i, end=i, state=is_state(tree, i)) if has_time else None
+        if time is not None and (time.end - time.start).days > _LONGEST:
+            time = None
+        if place is not None or time is not None:
+            lemmas = frozenset((lemma,)) if not verb else frozenset()
+            found.append(Told(harm, lemmas, place, time))
+    return found
+
+
+def happenings(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) -> list[Told]:
+    """What a sentence (``tokens``) tells of in the past tense, where it gives place or time."""
+    found: list[Told] = []
+    for i in tokens:
+        if tree.head[i] != i or not tree.is_verb(i) or not is_past(tree, i):
+            continue
+        if tree.lemma[i] in reporting("verb", "claim"):
+            continue
+        place = find_place(tree, places, i, event=True)
+        if place is not None and not _tells(tree, place):
+            place = None
+        time = find_time(tree, times, i, end=i)
+        if time is not None and (time.end - time.start).days > _LONGEST:
+            time = None
+        if place is not None or time is not None:
+            found.append(Told(False, frozenset(), place, time))
+    return found
+
+
+def is_past(tree: Tree, token: int) -> bool:
+    """Whether the clause of a token tells of a past event (were killed, killing six)."""
+    for i in tree.up(token):
+        if not tree.is_verb(i):
+            continue
+        helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
+        if tree.tag[i] == "VBD" or "VBD" in helpers:
+            return True
+        if tree.dep[i] in ("relcl", "advcl", "acl", "conj") and not helpers:
+            continue
+        return False
+    return False
+
+
+def _tells(tree: Tree, place: Placed) -> bool:
+    """Whether a place is that of a clause: its own, or of what its subject stands in."""
+    phrase = place.phrase
+    strong = phrase.form == "prep" and phrase.prep in STRONG and phrase.named
+    return sets(tree, phrase) or (strong and place.cost <= 2.5)
+
+
+def sets(tree: Tree, phrase: PlacePhrase) -> bool:
+    """Whether a phrase says where its sentence's event is."""
+    if not phrase.named or phrase.form not in ("prep", "object", "subject"):
+        return False
+    if phrase.form == "prep" and phrase.prep not in STRONG and phrase.prep != "near":
+        return False
+    tie = phrase.tie
+    if phrase.form == "object":
+        return tree.lemma[tie] in words("events.hitting")
+    if phrase.form == "subject":
+        return phrase.rank >= SITE or tree.lemma[tie] in words("events.hosting")
+    return tree.is_verb(tie) or tree.lemma[tie] in words("events.noun")
+
+
+def attended(tree: Tree, token: int) -> frozenset[str]:
+    """The known events that the clause of a figure names: 40 came to the fair."""
+    found: set[str] = set()
+    for verb in tree.up(token):
+        if not tree.is_verb(verb):
+            continue
+        for c in tree.children[verb]:
+            noun = tree.child(c, "pobj") if tree.dep[c] == "prep" else c
+            if noun is None or tree.pos[noun] != "NOUN" or noun == token:
+                continue
+            known = any(tree.lower[d] in ("the", "this", "that") for d in tree.children[noun])
+            if known and tree.lemma[noun] in words("events.noun"):
+                found.add(tree.lemma[noun])
+        break
+    return frozenset(found - words("events.unspecific"))
+
+
+def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
+    """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
+    found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+    for i in tokens:
+        known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
+        if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
+            found.add(tree.lemma[i])
+    return frozenset(found - words("events.unspecific"))

@@ -1,0 +1,26 @@
+"""Quotations: what stands between quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING, _CLOSING = "“«", "”»"
+
+
+def quotes(text: str) -> list[tuple[int, int]]:
+    """Start and end of each quotation, paragraph by paragraph (an open one ends with its line)."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        base, opened, reverse = line.start(), None, False
+        for match in re.finditer(r"[“”\"«»]|``|''", line.group()):
+            at, sign = base + match.start(), match.group()
+            if opened is None and sign == "»":
+                opened, reverse = at, True
+            elif opened is None and sign not in (*_CLOSING, "''"):
+                opened, reverse = at, False
+            elif opened is not None and (sign not in _OPENING or (reverse and sign == "«")):
+                found.append((opened, base + match.end()))
+                opened = None
+        if opened is not None:
+            found.append((opened, line.end()))
+    return found
