@@ -2,7 +2,7 @@
 
     python -m benchmarks.pipeline CORPUS.jsonl.gz [--source bbc-2004] [--articles 150] [--warm 300]
         [--passes 5] [--glue PATH/bin/python] [--workers 2] [--again] [--no-run]
-    python -m benchmarks.pipeline CORPUS.jsonl.gz --growth 1000 10000
+    python -m benchmarks.pipeline CORPUS.jsonl.gz --growth 1000 10000   (the smallest first)
 
 First, warm and on one core each: spaCy's stock pipeline, the parse, all rows (``benchmarks.speed``)
 and with ``--glue`` the libraries that an analyst would put together (``benchmarks.glue``), each in
@@ -177,7 +177,8 @@ def whole(sample: Path, options: argparse.Namespace) -> None:
 
 def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
     """Measure whole runs over corpora of several sizes, each with a second run that finds nothing
-    new, and print how time and memory grow from the first size."""
+    new, and print how time, memory and the lake grow from the first size; then what an article
+    more costs, beside the rows of the same articles made alone, by one warm process."""
     from rich.console import Console
     from rich.table import Table
 
@@ -187,6 +188,7 @@ def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
     # a corpus may lack dates, which is not what is measured here
     environment = {"DATELINE_WORKERS": str(workers), "DATELINE_MAX_UNDATED_SHARE": "1"}
     first: dict[str, float] = {}
+    runs, lakes = [], []
     for size in sizes:
         folder = Path(tempfile.mkdtemp(prefix="dateline-growth-"))
         try:
@@ -210,9 +212,25 @@ def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
                     f"{cost.tree_mb:.0f}",
                     f"{cost.largest_mb:.0f}",
                 )
+                if name == "everything new":
+                    runs.append(cost.cpu)
+                    lakes.append(_bytes(folder / "lake"))
+            if size == sizes[-1]:
+                alone = costs(sample, sizes[0], 1, ways=("rows",))["rows"]["all"]
         finally:
             shutil.rmtree(folder)
     Console(width=110).print(table)
+    more = sizes[-1] - sizes[0]
+    if more:
+        run, rows = 1000 * (runs[-1] - runs[0]) / more, 1000 * alone / more
+        print(
+            f"an article more: {run:.1f} ms of CPU in a run, {rows:.1f} ms for its rows alone: "
+            f"{run / rows:.2f} times; {(lakes[-1] - lakes[0]) / more:.0f} bytes of lake"
+        )
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def main() -> None:

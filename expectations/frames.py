@@ -47,7 +47,7 @@ def to_frames(rows: Mapping[str, Iterable[Row]]) -> dict[str, pd.DataFrame]:
     for name, some in rows.items():
         table = TABLES_BY_NAME[name]
         made = list(some)
-        if all(_fits(row.get(c.name), c.kind.python) for c in table.columns for row in made):
+        if all(_all_fit([row.get(c.name) for row in made], c.kind.python) for c in table.columns):
             try:
                 frames[name] = table.frame(made)
                 continue
@@ -61,6 +61,14 @@ def to_frames(rows: Mapping[str, Iterable[Row]]) -> dict[str, pd.DataFrame]:
 
 
 _ARROW_ERRORS = (pa.ArrowException, TypeError, ValueError, OverflowError)
+
+
+def _all_fit(values: list[Any], declared: type) -> bool:
+    """Whether all values of a column are of the declared type; most columns have one type only."""
+    kinds = set(map(type, values)) - {type(None), declared}
+    if declared is not dt.datetime and not kinds:
+        return True
+    return all(_fits(value, declared) for value in values)
 
 
 def _fits(value: Any, declared: type) -> bool:

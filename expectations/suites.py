@@ -131,7 +131,7 @@ def _validate(
                 continue
             expectations.append(made)
         suite = gx.ExpectationSuite(name=name, expectations=expectations)
-        batch = _definition(name).get_batch({"dataframe": frame})
+        batch = _definition(name).get_batch({"dataframe": _asked(frame, questions)})
         validation = batch.validate(suite, result_format=dict(result_format))
         for result in validation.results:
             results[result.expectation_config.meta["key"]] = {
@@ -142,6 +142,14 @@ def _validate(
         for question in questions:
             results.setdefault(question.key, {"success": False, "made": "it gave no result"})
         return results
+
+
+def _asked(frame: pd.DataFrame, questions: Sequence[Question]) -> pd.DataFrame:
+    """The columns that questions name: the library digests all that it is given, texts too."""
+    named = {POSITION, *(question.arguments.get("column") for question in questions)}
+    for question in questions:
+        named.update(question.arguments.get("column_list", ()))
+    return frame[[column for column in frame.columns if column in named]]
 
 
 def _answer(result: Mapping[str, Any], checked: int) -> Answer:

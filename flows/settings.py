@@ -114,7 +114,7 @@ class Settings(BaseSettings):
         description="how many processes compute; by default one for each processor",
     )
     batch_size: Annotated[int, Field(ge=1)] = Field(
-        default=500, description="inputs in a batch: the unit of retry, of memory and of commit"
+        default=1000, description="inputs in a batch: the unit of retry, of memory and of commit"
     )
     default_zone: Zone = Field(
         default=None, description="time zone of sources and articles that name none; UTC if not set"

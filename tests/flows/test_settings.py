@@ -38,7 +38,7 @@ def test_without_anything_the_defaults_hold() -> None:
     assert settings.lake == Path("lake")
     assert settings.model == DEFAULT_MODEL
     assert settings.workers >= 1
-    assert settings.batch_size == 500
+    assert settings.batch_size == 1000
     assert settings.sources == ()
 
 
