@@ -21,6 +21,7 @@ Step = Literal[
     "subordinate",
     "event_noun",
     "following",
+    "after",
 ]
 
 #: How the phrase of a place is tied to its sentence.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.event_words import event_categories
 from transforms.events.en.phrases import SITE, STRONG, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.when import Dated, Times, find_time, is_state
@@ -78,12 +79,18 @@ def is_past(tree: Tree, token: int) -> bool:
         if not tree.is_verb(i):
             continue
         helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
-        if tree.tag[i] == "VBD" or "VBD" in helpers:
+        if tree.tag[i] == "VBD" or "VBD" in helpers or _is_dead(tree, i):
             return True
         if tree.dep[i] in ("relcl", "advcl", "acl", "conj") and not helpers:
             continue
         return False
     return False
+
+
+def _is_dead(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
+    told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
+    return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
 
 
 def _tells(tree: Tree, place: Placed) -> bool:
@@ -129,6 +136,9 @@ def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
     found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
     for i in tokens:
         known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
+        known = known or (
+            tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in words("events.harm")
+        )  # floods killed 40, told of again below: the floods hit Beira on Monday
         if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
             found.add(tree.lemma[i])
     return frozenset(found - words("events.unspecific"))

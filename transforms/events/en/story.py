@@ -20,6 +20,7 @@ from transforms.events.en.happenings import (
 )
 from transforms.events.en.phrases import PART, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
+from transforms.events.en.ways import SEQUENCE, opening
 from transforms.events.en.when import Dated, Times
 from transforms.events.en.where import Placed
 from transforms.events.tree import Tree
@@ -28,6 +29,10 @@ from transforms.events.tree import Tree
 BACK, AHEAD = 4, 3
 #: How many sentences back a place holds that no word ties to the figure.
 CONTINUED = 1
+#: How many sentences back the day holds on which something happened, where the story goes on.
+NARRATED = 3
+#: Days before the publication after which an event is no longer part of the story's scene.
+OLD = 60
 
 
 class Story:
@@ -40,6 +45,7 @@ class Story:
         #: The number of the paragraph of each sentence.
         self._paragraphs = paragraphs
         self._told: dict[int, list[Told]] = {}
+        self._happened: dict[int, list[Told]] = {}
         self._tokens: dict[int, list[int]] = {}
         for i, sentence in enumerate(tree.sent):
             self._tokens.setdefault(sentence, []).append(i)
@@ -89,7 +95,7 @@ class Story:
 
         None where that was elsewhere: ``place`` is the figure's own.
         """
-        if harm and not is_past(self._tree, token):
+        if (harm and not is_past(self._tree, token)) or self._before(token):
             return None
         events = None if harm else attended(self._tree, token)
         if events is not None and not events:
@@ -99,6 +105,31 @@ class Story:
             return None
         told = found.time
         return Dated(told.start, told.end, told.date_id, told.cost, "scene")
+
+    def narrated(self, token: int) -> Dated | None:
+        """The time of a sentence before that tells what happened, for what is told on from there
+        in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
+        here = self._tree.sent[token]
+        if here in self._times.by_sentence or not is_past(self._tree, token):
+            return None
+        for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
+            told = self._happenings(sentence)
+            time = next((one.time for one in told if one.time is not None), None)
+            if time is not None:
+                days = (time.end - time.start).days
+                return Dated(time.start, time.end, time.date_id, 0.0, "scene") if days < 2 else None
+        return None
+
+    def _before(self, token: int) -> bool:
+        """Whether a token stands in a clause that tells what came before or after its sentence's
+        main clause: a day after three people were hurt."""
+        tree = self._tree
+        if tree.sent[token] not in self._times.by_sentence:
+            return False
+        return any(
+            tree.dep[i] in ("advcl", "pcomp") and opening(tree, i) in SEQUENCE
+            for i in tree.up(token)
+        )
 
     def continued(self, token: int, *, time: Dated | None) -> Placed | None:
         """The place of the sentence before, where a story goes on without naming another."""
@@ -185,21 +216,37 @@ class Story:
                     continue
                 if what == "place" and told.place is not None and not told.place.phrase.named:
                     continue
+                if what == "place" and told.time is None and self._is_old(when):
+                    continue
                 if (harm and told.harm) or told.lemmas & lemmas:
                     return told
         if not harm or self._closed(here, what):
             return None
         for sentence in range(here - 1, max(-1, here - 3), -1):
-            for told in happenings(tree, self._places, self._times, self._tokens[sentence]):
+            for told in self._happenings(sentence):
                 if getattr(told, what) is not None and not _apart(told.time, when):
                     return told
         return None
+
+    def _is_old(self, when: Dated | None) -> bool:
+        """Whether a time is long before the story, whose undated scene is another then."""
+        published = self._times.published
+        if when is None or published is None:
+            return False
+        return (published - when.end).days > OLD
 
     def _closed(self, sentence: int, what: str) -> bool:
         """Whether a sentence names a place or a time of its own."""
         if what == "place":
             return self._names_place(sentence)
         return sentence in self._times.by_sentence
+
+    def _happenings(self, sentence: int) -> list[Told]:
+        if sentence not in self._happened:
+            tokens = self._tokens[sentence]
+            found = happenings(self._tree, self._places, self._times, tokens)
+            self._happened[sentence] = found
+        return self._happened[sentence]
 
     def _of(self, sentence: int) -> list[Told]:
         if sentence not in self._told:

@@ -36,7 +36,9 @@ _CONDITIONS = frozenset(
 #: What opens a clause about something else, where it has a subject of its own.
 _CONTRASTS = frozenset(("while", "whereas"))
 _OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
-_SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
+#: What stands between those who are blamed and what for.
+_BLAME = frozenset(["of", "for", "over", "with"])
+SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,21 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
             return 1.5, "shared"
         return 0.75, "listed"
     if dep == "xcomp":
+        if time and _is_wish(tree, i):
+            return None  # asked a court on Monday to let it cut the fee of 12,000 students
         return 0.5, ""
     if dep == "acl":
         return 1.0, "clause_of"
     if dep == "relcl":
         when = any(tree.lower[c] == "when" for c in tree.children[i])
+        when = when or _goes_on_there(tree, i)
         when = when or tree.ent[head] == "EVENT"  # the 1936 Games where 49 teams met
         if time and not when and not is_event_noun(tree, head):
             return None
         return 1.5, "clause_of"
     if dep == "advcl":
-        mark = _mark(tree, i)
-        if time and (mark in _SEQUENCE or mark in _CONDITIONS):
+        mark = opening(tree, i)
+        if time and (mark in SEQUENCE or mark in _CONDITIONS):
             return None
         return (1.5, "main_clause") if mark not in _CONDITIONS else (2.5, "main_clause")
     if dep == "ccomp":
@@ -127,6 +132,20 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
             return 3.0, "reported"
         return 2.0, "main_clause"
     return 2.0, ""
+
+
+def _is_wish(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive is what somebody wants, asks or is bound to do: not done by then."""
+    wishes = words("modality.demand") | words("modality.planning")
+    wish = tree.lemma[tree.head[verb]] in wishes - words("dates.arranged")
+    return wish and any(tree.tag[c] == "TO" for c in tree.children[verb] if c < verb)
+
+
+def _goes_on_there(tree: Tree, verb: int) -> bool:
+    """Whether a relative clause tells what went on at a place then: in Leeds, where she spoke."""
+    there = any(tree.lower[c] == "where" for c in tree.children[verb])
+    above = next((i for i in tree.up(verb)[1:] if tree.is_verb(i)), verb)
+    return there and tree.tag[verb] == "VBD" and tree.tag[above] == "VBD"
 
 
 def _is_apart(tree: Tree, verb: int) -> bool:
@@ -179,7 +198,7 @@ def _known(tree: Tree, i: int) -> bool:
     )
 
 
-def _mark(tree: Tree, clause: int) -> str:
+def opening(tree: Tree, clause: int) -> str:
     """The word that opens an adverbial clause ("" for a bare participle)."""
     for c in tree.children[clause]:
         if c > clause:
@@ -239,6 +258,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
     dep, head = tree.dep[i], tree.head[i]
     if dep == "prep" or dep == "agent":
         word = tree.lower[i]
+        if time and word in _BLAME and tree.lemma[head] in words("events.blaming"):
+            return None  # two people accused of plotting the attack of 2001
         if word in _BINDING:
             return 0.25, ""
         return (1.5, "") if not time else (2.0, "")
@@ -256,9 +277,12 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
             return None if _is_apart(tree, i) else (1.5, "shared")
         return 0.75, "listed"
     if dep == "advcl":
-        mark = _mark(tree, i)
-        if mark in _CONDITIONS or (time and mark in _SEQUENCE):
+        mark = opening(tree, i)
+        if mark in _CONDITIONS:
             return None
+        if time and mark in SEQUENCE:
+            caused = mark == "after" and tree.lemma[head] in words("events.harm")
+            return (2.0, "after") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
             return None  # while others stayed, not while they were crossing

@@ -22,6 +22,8 @@ Row = Mapping[str, Any]
 _COMPARING = frozenset(["than", "against", "versus"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
 _MOVES_FROM = frozenset(("from",))
+#: What tells a time that another is compared with.
+_OTHER = frozenset(("same", "previous", "prior", "preceding"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def find_time(
         long = date.word in _UNTIL or (date.word != "since" and _is_period(date))
         if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
             continue  # output was cut last year, and the ministry now expects 1%
-        if base and date.first > end and date.word not in ("", "in", "of"):
+        if base and date.first > end and _of_move(tree, date, token):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
             if _within_clause(tree, date.tie, way.meet):
@@ -149,6 +151,13 @@ def find_time(
     if said is not None and state:
         return _made(times, said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
     return None
+
+
+def _of_move(tree: Tree, date: Tied, base: int) -> bool:
+    """Whether a date behind the level that was left is that of the move; where no verb tells of
+    one it is that of the level: it is up from 60 cents on Friday."""
+    verb = next((i for i in tree.up(base) if tree.is_verb(i)), base)
+    return date.word not in ("", "in", "of") and tree.lemma[verb] != "be"
 
 
 def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
@@ -250,8 +259,9 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
         word = tree.lower[i]
         if word in _COMPARING or word in words("events.comparing"):
             return True
-        if word == "over" and i == date.first - 1 and "same" in tree.lower[date.first : date.last]:
-            return True
+        inside = tree.lower[date.first : date.last]
+        if word == "over" and i == date.first - 1 and _OTHER.intersection(inside):
+            return True  # a rise of 5% over the previous year
         moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
         if (
             word in _MOVES_FROM

@@ -176,6 +176,9 @@ class Meanings:
         if date is None and countable and figure.role is not Role.FROM:
             date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
+        if date is None and (moves and figure.role is not Role.FROM):
+            date = scene.story.narrated(at[0])
+            rules = (Scened.TIME,) if date is not None else rules
         if place is None:
             place = scene.story.elsewhere(
                 at[0],
