@@ -61,12 +61,15 @@ def _closing(tree: Tree, verb: int, first: int, last: int) -> Iterator[tuple[int
     behind = [c for c in tree.children[verb] if c > verb]
     if any(tree.dep[c] in ("ccomp", "xcomp", "conj") for c in behind):
         return
-    edge = max([verb, *(tree.right_edge(c) for c in behind)])
-    if edge - verb > 14 or not _ends(tree, min(edge, last) + 1, last):
+    edge = min(max([verb, *(tree.right_edge(c) for c in behind)]), last)
+    goes_on = tree.lower[edge + 1 : edge + 3] in ([",", "and"], [",", "but"])
+    if edge - verb > 14 or not (goes_on or _ends(tree, edge + 1, last)):
         return
     source = source_of(tree, subject, verb, "reported")
     if source is not None:
         yield first, start - 1, source
+        if goes_on:  # two have died, the agency said, and 28 are ill
+            yield edge + 1, last, source
 
 
 def _closing_noun(

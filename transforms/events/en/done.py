@@ -8,7 +8,7 @@ from transforms.event_words import (
     event_words,
     event_words_for,
 )
-from transforms.events.en.harm import of_state, of_subject, together, undergoes, with_harm
+from transforms.events.en.harm import HARMED, of_state, of_subject, together, undergoes, with_harm
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
@@ -73,6 +73,9 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         return states[tree.lower[following[0]]]
     if tree.lower[verb] in states and subject:
         return together(tree, verb)
+    later = _goes_on(tree, verb) if subject else None
+    if later and verbs.get(lemma) not in HARMED:
+        return later
     if lemma not in verbs:
         return None
     if subject and not (passive or of_subject(lemma)):
@@ -91,6 +94,23 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         )
     ):
         return together(tree, verb)
+    return None
+
+
+def _goes_on(tree: Tree, verb: int) -> str | None:
+    """The harm that comes to a verb's subject in a verb beside it or before: were identified and
+    killed, are in a bad way after being hurt."""
+    for child in tree.children[verb]:
+        told = child
+        if tree.dep[child] == "prep" and tree.lower[child] == "after":
+            told = tree.child(child, "pcomp") or child
+        elif tree.dep[child] != "conj":
+            continue
+        own = any(tree.dep[c] in SUBJECTS for c in tree.children[told])
+        found = event_categories("verb").get(tree.lemma[told])
+        suffers = undergoes(tree, told) or of_subject(tree.lemma[told])
+        if tree.is_verb(told) and told > verb and not own and suffers and found in HARMED:
+            return found
     return None
 
 
@@ -125,9 +145,11 @@ def _by_person(tree: Tree, verb: int) -> bool:
 
 
 def _among(tree: Tree, child: int) -> str | None:
-    """were among the 19 dead"""
-    states = event_categories("adjective")
-    if tree.lower[child] != "among":
+    """were among the 19 dead, among those killed"""
+    inner = tree.child(child, "pobj") if tree.lower[child] == "among" else None
+    if inner is None:
         return None
-    inner = tree.child(child, "pobj")
-    return states.get(tree.lower[inner]) if inner is not None else None
+    done = tree.child(inner, "acl") if tree.lower[inner] in ("those", "people") else None
+    if done is not None and undergoes(tree, done):
+        return event_categories("verb").get(tree.lemma[done])
+    return event_categories("adjective").get(tree.lower[inner])

@@ -7,7 +7,12 @@ else the noun. A toll and a level counted by a noun of harm are of that harm (de
 
 from __future__ import annotations
 
-from transforms.event_words import counted_categories, event_categories, event_words_for
+from transforms.event_words import (
+    counted_categories,
+    event_categories,
+    event_words,
+    event_words_for,
+)
 from transforms.events.en.done import by_verb
 from transforms.events.en.harm import (
     HARMED,
@@ -31,6 +36,8 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
     ``token`` is the counted head, or the number where the noun is left out; ``noun`` the category
     of the counted noun alone, "" where nothing is counted.
     """
+    if noun == "other" and tree.lower[token] == "others":
+        noun = ""  # whoever they are
     if noun in HARMED:
         if noun in ("captured", "detained", "missing"):
             worse = happened(tree, token)
@@ -40,6 +47,9 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         return noun, "category_noun"
     if noun in PERSONAL or noun == "" or _of_people(tree, token):
         found = happened(tree, token)
+        sent = found == "troops" and noun == "people"
+        if sent and tree.lemma[token] not in words("events.armed"):
+            found = None  # 300 nurses were deployed
         if found and not (noun == "troops" and found == "displaced"):
             return found, "category_verb"
         level = _level(tree, token) or _of_those(tree, token)
@@ -131,6 +141,8 @@ def _above(tree: Tree, token: int) -> str | None:
         full = tree.is_verb(head) and tree.dep[head] != "prep"  # not "including"
         if full or (tree.pos[head] == "ADJ" and not more):
             return by_verb(tree, top, head)
+        if tree.lower[top] == "of" and _suffered(tree, head):
+            return _suffered(tree, head)
         through = (
             (tree.dep[top] == "conj" and tree.pos[head] in _NOUNS)
             or "including" in (tree.lower[top], tree.lower[head])
@@ -145,6 +157,13 @@ def _above(tree: Tree, token: int) -> str | None:
             return None
         top, head = head, tree.head[head]
     return None
+
+
+def _suffered(tree: Tree, noun: int) -> str | None:
+    """What a noun of harm does to those whose it is: the murder of 12 people."""
+    told = event_words("noun").get(tree.lemma[noun])
+    harms = told is not None and told.subject == "patient" and told.category in HARMED
+    return told.category if told is not None and harms else None
 
 
 def _level(tree: Tree, token: int) -> str | None:

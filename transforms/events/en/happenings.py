@@ -58,7 +58,8 @@ def happenings(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) 
     """What a sentence (``tokens``) tells of in the past tense, where it gives place or time."""
     found: list[Told] = []
     for i in tokens:
-        if tree.head[i] != i or not tree.is_verb(i) or not is_past(tree, i):
+        said = tree.dep[i] == "ccomp" and tree.lemma[tree.head[i]] in reporting("verb", "claim")
+        if not (said or tree.head[i] == i) or not tree.is_verb(i) or not is_past(tree, i):
             continue
         if tree.lemma[i] in reporting("verb", "claim"):
             continue

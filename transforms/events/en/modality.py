@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from transforms.events.en.ways import is_finite
 from transforms.events.rules import Ground, Modality
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
 
 _POSSIBLE = frozenset(("may", "might", "could"))
@@ -33,6 +33,9 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     within = True  # the token's own clause, whose auxiliaries count
     told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
+        if tree.lower[below] == "than" or tree.dep[below] == "pcomp":
+            if tree.lower[below] == "than" or tree.lower[head] == "by":
+                return found  # would be less than the 91 they had; possible by selling the 12
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
                 within = False  # would bring it near the jobless rate of 5%
@@ -55,7 +58,8 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
         if within:
             if _is_given(tree, token) and (dep == "nsubj" or _negates(tree, head, token)):
                 return found  # the two sides could talk; did not erase the one fact
-            if dep not in ("advcl", "relcl") and _negates(tree, head, token):
+            inside = dep in SUBJECTS and below not in (token, tree.head[token])
+            if dep not in ("advcl", "relcl") and not inside and _negates(tree, head, token):
                 return "denied", "negated"
             if found[0] == "actual":
                 found = _of_verb(tree, head, below) or found
@@ -74,12 +78,17 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
         told = told or tree.dep[head] == "relcl"  # weighs if two sold it in a fair that took 9 days
         if tree.dep[head] == "conj" and is_finite(tree, head):
             within = False  # it would pay 400 and had set aside 90
-        if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not (
-            tree.dep[head] == "acl" and found[0] == "actual"
-        ):
+        goes_on = (tree.dep[head] == "acl" and found[0] == "actual") or _sets_level(tree, head)
+        if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not goes_on:
             within = False
         below = head
     return found
+
+
+def _sets_level(tree: Tree, verb: int) -> bool:
+    """Whether a participle tells what a clause comes to: will send 35, taking the total to 80."""
+    levels = words("events.level") | words("events.setting_level") | words("events.bringing")
+    return tree.dep[verb] == "advcl" and tree.tag[verb] == "VBG" and tree.lemma[verb] in levels
 
 
 def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
@@ -101,6 +110,9 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
         return "planned", "plan"
     if dep == "prep" and lemma in words("modality.planning") and tree.tag[below - 1] == "TO":
         return "planned", "plan"  # hopes to up its output, where "up" is taken for no verb
+    planned = lemma in words("modality.planning") and tree.tag[verb] in ("VBN", "JJ")
+    if planned and dep in SUBJECTS and tree.child(verb, "xcomp") is not None:
+        return "planned", "plan"  # 50 are scheduled to show
     if any(_is_to(tree, verb, child) for child in tree.children[verb] if child > verb):
         return "planned", "plan"
     if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):
@@ -136,8 +148,8 @@ def _of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
     lemma = tree.lemma[noun]
     if lemma in words("modality.plan"):
         return "planned", "plan"
-    if lemma in words("modality.option"):
-        return "possible", "demand"
+    if lemma in words("modality.option") and (complement or lemma not in words("modality.sized")):
+        return "possible", "demand"  # the capacity to train 500, but not a capacity of 500
     return None
 
 

@@ -106,11 +106,13 @@ class Story:
         told = found.time
         return Dated(told.start, told.end, told.date_id, told.cost, "scene")
 
-    def narrated(self, token: int) -> Dated | None:
+    def narrated(self, token: int, *, harm: bool) -> Dated | None:
         """The time of a sentence before that tells what happened, for what is told on from there
         in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
         here = self._tree.sent[token]
-        if here in self._times.by_sentence or not is_past(self._tree, token):
+        if self._before(token) or not is_past(self._tree, token):
+            return None
+        if harm and here in self._times.by_sentence:
             return None
         for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)

@@ -134,6 +134,15 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
     return 2.0, ""
 
 
+def _harms(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or one that it is coordinated with, tells of harm."""
+    while tree.lemma[verb] not in words("events.harm"):
+        if tree.dep[verb] != "conj" or not tree.is_verb(tree.head[verb]):
+            return False
+        verb = tree.head[verb]
+    return True
+
+
 def _is_wish(tree: Tree, verb: int) -> bool:
     """Whether an infinitive is what somebody wants, asks or is bound to do: not done by then."""
     wishes = words("modality.demand") | words("modality.planning")
@@ -281,7 +290,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         if mark in _CONDITIONS:
             return None
         if time and mark in SEQUENCE:
-            caused = mark == "after" and tree.lemma[head] in words("events.harm")
+            caused = mark == "after" and _harms(tree, head)
             return (2.0, "after") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
@@ -291,6 +300,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         return 1.25, "subordinate"
     if dep == "xcomp":
         return 0.5, ""
+    if dep == "acl" and tree.lower[head] == "those" and tree.lower[tree.head[head]] == "among":
+        return 1.0, "own_clause"  # 12 were among those hurt in a fire on Monday
     if dep in ("acl", "relcl"):
         return (1.0, "own_clause") if own and head == meet else None
     if dep == "appos":

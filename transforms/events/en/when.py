@@ -123,7 +123,7 @@ def find_time(
     found: list[tuple[float, int, Tied, Way]] = []
     said: Tied | None = None
     for date in tied:
-        if date.first <= token <= date.last:
+        if date.first <= token <= date.last or _of_other(tree, date, token):
             continue
         if _of_compared(tree, date, token, end):
             found.append((0.0, 0, date, Way(0.0, token, ("following",))))
@@ -151,6 +151,18 @@ def find_time(
     if said is not None and state:
         return _made(times, said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
     return None
+
+
+def _of_other(tree: Tree, date: Tied, token: int) -> bool:
+    """Whether a date only tells another thing from its like: one of the year's best films, the
+    record holder from 2019."""
+    noun = date.tie
+    if tree.is_verb(noun) or noun == token or noun in tree.up(token):
+        return False
+    best = any(tree.tag[c] in ("JJS", "RBS") for c in tree.children[noun])
+    best = best or any(tree.tag[k] == "RBS" for c in tree.children[noun] for k in tree.children[c])
+    owner = tree.dep[date.head] == "poss" and best
+    return owner or (date.word == "from" and tree.pos[noun] == "PROPN")
 
 
 def _of_move(tree: Tree, date: Tied, base: int) -> bool:

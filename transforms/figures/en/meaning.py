@@ -41,6 +41,8 @@ HARMED = frozenset(
 )
 #: What goes on at the place of the sentence before, and what has no day.
 CONTINUED = frozenset(["count", "area", "volume", "mass", "energy", "power", "speed"])
+#: What is told on from the day that a story's event was on.
+_GOING_ON = (HARMED | PERSONAL | {"places", "equipment", "munitions"}) - {"troops"}
 TIMELESS = frozenset(("duration", "age"))
 _RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
 #: Codes of what a rate after its noun may be over: a time.
@@ -176,8 +178,8 @@ class Meanings:
         if date is None and countable and figure.role is not Role.FROM:
             date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
-        if date is None and (moves and figure.role is not Role.FROM):
-            date = scene.story.narrated(at[0])
+        if date is None and (moves or category in _GOING_ON) and figure.role is not Role.FROM:
+            date = scene.story.narrated(at[0], harm=not moves)
             rules = (Scened.TIME,) if date is not None else rules
         if place is None:
             place = scene.story.elsewhere(
