@@ -58,7 +58,8 @@ def _closing(tree: Tree, verb: int, first: int, last: int) -> Iterator[tuple[int
     start = tree.left_edge(subject)
     if start <= first + 1 or tree.lower[start - 1] not in (",", "”", '"', "''", "’", "—", "–"):
         return
-    behind = [c for c in tree.children[verb] if c > verb]
+    joined = next((c for c in tree.children[verb] if tree.dep[c] == "cc" and c > verb), last + 1)
+    behind = [c for c in tree.children[verb] if verb < c < joined - 1]
     if any(tree.dep[c] in ("ccomp", "xcomp", "conj") for c in behind):
         return
     edge = min(max([verb, *(tree.right_edge(c) for c in behind)]), last)

@@ -186,7 +186,7 @@ def _setting(
         time = page.story.time(token, harm=harm, place=place)
     if place is None:
         place = page.story.elsewhere(
-            token, harm=harm, time=time, counted=True, goes_on=True, barred=barred
+            token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
         )
     return time, place
 

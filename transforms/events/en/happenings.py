@@ -143,3 +143,16 @@ def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
         if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
             found.add(tree.lemma[i])
     return frozenset(found - words("events.unspecific"))
+
+
+def points_back(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether a sentence speaks of the event that was told of before: from the site, there."""
+    return any(
+        (tree.lemma[i] in words("events.scene") and tree.pos[i] == "NOUN" and _the(tree, i))
+        or (tree.lower[i] == "there" and tree.dep[i] == "advmod")
+        for i in tokens
+    )
+
+
+def _the(tree: Tree, noun: int) -> bool:
+    return any(tree.lower[c] == "the" for c in tree.children[noun])

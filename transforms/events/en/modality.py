@@ -33,9 +33,9 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     within = True  # the token's own clause, whose auxiliaries count
     told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
-        if tree.lower[below] == "than" or tree.dep[below] == "pcomp":
-            if tree.lower[below] == "than" or tree.lower[head] == "by":
-                return found  # would be less than the 91 they had; possible by selling the 12
+        means = tree.dep[below] == "pcomp" and tree.lower[head] == "by"
+        if means or tree.lower[below] == "than":
+            return found  # possible by selling the 12; would be less than the 91 they had
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
                 within = False  # would bring it near the jobless rate of 5%

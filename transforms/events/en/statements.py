@@ -77,7 +77,8 @@ class Statements:
         below = token
         for head in tree.up(token)[1:]:
             if tree.pos[head] in ("VERB", "AUX"):
-                if tree.lemma[head] in verbs and self._reports(head, below, token):
+                said = tree.lemma[head] in verbs and not self._bracketed(token, head)
+                if said and self._reports(head, below, token):
                     source = self._subject(head, "reported")
                     if source is not None and not source.first <= token <= source.last:
                         return source
@@ -99,9 +100,10 @@ class Statements:
         return None
 
     def _bracketed(self, token: int, verb: int) -> bool:
-        """Whether one of two tokens stands in brackets and the other outside."""
+        """Whether a verb stands in brackets and a token outside."""
         between = self._tree.lower[min(token, verb) : max(token, verb)]
-        return between.count("(") != between.count(")")
+        opened = between.count("(") - between.count(")")
+        return opened > 0 if token < verb else opened < 0
 
     def _gap(self, token: int) -> Source | None:
         """Who says it in a relative clause without pronoun: the 5% that analysts had expected."""
@@ -153,11 +155,11 @@ class Statements:
         here = verb
         for _ in range(4):
             for child in tree.children[here]:
-                if tree.dep[child] == "nsubj" and tree.tag[child] not in ("WDT", "EX"):
-                    if tree.pos[child] not in _NOUNS:
-                        continue
-                    if tree.tag[child] == "WP" and tree.dep[here] == "relcl":
+                if tree.dep[child] == "nsubj" and tree.tag[child] != "EX":
+                    if tree.tag[child] in ("WP", "WDT") and tree.dep[here] == "relcl":
                         return source_of(tree, tree.head[here], verb, rule)
+                    if tree.pos[child] not in _NOUNS or tree.tag[child] == "WDT":
+                        continue
                     known = tree.lower[child] in ("that", "this", "which") or (
                         tree.lower[child] == "it"
                         and tree.lemma[here] not in reporting("verb", "preposition")

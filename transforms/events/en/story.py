@@ -15,6 +15,7 @@ from transforms.events.en.happenings import (
     happenings,
     is_past,
     named,
+    points_back,
     sets,
     told_in,
 )
@@ -65,6 +66,7 @@ class Story:
         time: Dated | None,
         counted: bool,
         goes_on: bool,
+        people: bool,
         barred: tuple[int, int] | None,
     ) -> Placed | None:
         """The place that another sentence gives: of the same event, of what is ``counted`` there
@@ -76,7 +78,7 @@ class Story:
         if found is None or (fronted is not None and self._is_before(found, fronted)):
             found = fronted  # in Bangkok, a tower fell, after a hall did so in Yangon
         if found is None and goes_on:
-            found = self.continued(token, time=time)
+            found = self.continued(token, people=people)
         return found
 
     def _is_before(self, one: Placed, other: Placed) -> bool:
@@ -110,7 +112,8 @@ class Story:
         """The time of a sentence before that tells what happened, for what is told on from there
         in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
         here = self._tree.sent[token]
-        if self._before(token) or not is_past(self._tree, token):
+        back = harm and points_back(self._tree, self._tokens[here])
+        if self._before(token) or not (back or is_past(self._tree, token)):
             return None
         if harm and here in self._times.by_sentence:
             return None
@@ -133,12 +136,14 @@ class Story:
             for i in tree.up(token)
         )
 
-    def continued(self, token: int, *, time: Dated | None) -> Placed | None:
+    def continued(self, token: int, *, people: bool) -> Placed | None:
         """The place of the sentence before, where a story goes on without naming another."""
         here = self._tree.sent[token]
         if self._names_place(here):
             return None
-        for sentence in range(here - 1, max(-1, here - CONTINUED - 1), -1):
+        goes_on = is_past(self._tree, token) or points_back(self._tree, self._tokens[here])
+        back = NARRATED if people and goes_on else CONTINUED
+        for sentence in range(here - 1, max(-1, here - back - 1), -1):
             found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(self._tree, p)]
             if found:
                 best = max(found, key=lambda p: (p.rank, -p.start))

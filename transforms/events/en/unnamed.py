@@ -180,4 +180,4 @@ def _specified(tree: Tree, noun: int) -> bool:
     """Whether a singular noun has what makes it one place: the school, a field near Gulu."""
     if tree.lemma[noun] in shares():
         return any(tree.dep[c] in ("amod", "compound", "prep") for c in tree.children[noun])
-    return any(tree.dep[c] != "punct" for c in tree.children[noun])
+    return any(tree.dep[c] not in ("punct", "acl") for c in tree.children[noun])  # on track to pay

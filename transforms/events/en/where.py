@@ -141,6 +141,7 @@ def _form_cost(
             return cost + 0.5 if leaving else None
         if phrase.prep in ("to", "toward", "towards", "onto", "for"):
             moving = tree.lemma[tie] in words("events.moving")
+            moving = moving or (event and tree.lemma[tie] in words("events.giving"))
             return cost + 1.0 if moving and phrase.prep != "for" else None
         if phrase.prep in ("through", "between", "via"):
             return cost + 0.75

@@ -186,7 +186,7 @@ def linear_head(token: Token) -> Token | None:
             or here.tag_ in ("HYPH", "POS")
             or (
                 here.pos_ == "ADV"
-                and head is None
+                and (head is None or doc[i - 1].tag_ == "POS")
                 and i + 1 < limit
                 and doc[i + 1].pos_ in ("ADJ", "VERB")
             )

@@ -187,7 +187,8 @@ class Meanings:
                 harm=harm,
                 time=date,
                 counted=countable,
-                goes_on=unit.dimension in CONTINUED,
+                goes_on=unit.dimension in CONTINUED and not (moves and category == "other"),
+                people=category in _GOING_ON,
                 barred=barred,
             )
             rules = (*rules, Scened.PLACE) if place is not None else rules
