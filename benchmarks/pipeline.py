@@ -222,10 +222,10 @@ def growth(corpus: Path, sizes: Sequence[int], workers: int) -> None:
     Console(width=110).print(table)
     more = sizes[-1] - sizes[0]
     if more:
-        run, rows = 1000 * (runs[-1] - runs[0]) / more, 1000 * alone / more
+        whole, rows = 1000 * (runs[-1] - runs[0]) / more, 1000 * alone / more
         print(
-            f"an article more: {run:.1f} ms of CPU in a run, {rows:.1f} ms for its rows alone: "
-            f"{run / rows:.2f} times; {(lakes[-1] - lakes[0]) / more:.0f} bytes of lake"
+            f"an article more: {whole:.1f} ms of CPU in a run, {rows:.1f} ms for its rows alone: "
+            f"{whole / rows:.2f} times; {(lakes[-1] - lakes[0]) / more:.0f} bytes of lake"
         )
 
 

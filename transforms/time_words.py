@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from transforms.reference import reference
 
+#: The rule of a time whose span names the event that it is the day of: a day after three died.
+HUNG = "length_after_event"
+
 
 class TimeWord(NamedTuple):
     """A word in lower case, its class, its value and whether it may take a full stop."""

@@ -21,7 +21,6 @@ Step = Literal[
     "subordinate",
     "event_noun",
     "following",
-    "after",
 ]
 
 #: How the phrase of a place is tied to its sentence.

@@ -10,6 +10,7 @@ import pytest
 
 from tests.transforms.events.cases import CASES, Case
 from tests.transforms.events.more_cases import CASES as MORE_CASES
+from tests.transforms.events.story_cases import CASES as STORY_CASES
 from transforms.dates import read_dates
 from transforms.entities import read_entities
 from transforms.figures import read_figures
@@ -36,7 +37,9 @@ def holds(row: dict[str, Any], column: str, expected: Any) -> bool:
     return bool(row[column] == expected)
 
 
-@pytest.mark.parametrize("case", [*CASES, *MORE_CASES], ids=lambda case: f"{case[0]}: {case[2]}")
+@pytest.mark.parametrize(
+    "case", [*CASES, *MORE_CASES, *STORY_CASES], ids=lambda case: f"{case[0]}: {case[2]}"
+)
 def test_what_a_clause_says_of_a_figure(case: Case) -> None:
     _, text, surface, columns = case
     row = next((row for row in rows(text) if row["surface"] == surface), None)

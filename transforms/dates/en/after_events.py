@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from transforms.dates.engine import Node
 from transforms.dates.meanings import Length, Offset
 from transforms.dates.patterns import code
+from transforms.time_words import HUNG
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,7 +29,7 @@ def hang_on_event(nodes: list[Node], text: str, doc: Doc) -> list[Node]:
         if end is None:
             continue
         offset = Offset(node.value, 1 if word.cls == after else -1, "event")
-        hung = Node(code(offset.node), node.start, end, offset, "length_after_event", (node,))
+        hung = Node(code(offset.node), node.start, end, offset, HUNG, (node,))
         rest = [n for n in nodes[i + 1 :] if n.start >= end]
         nodes = [*nodes[:i], hung, *rest]
     return nodes

@@ -149,7 +149,7 @@ def _among(tree: Tree, child: int) -> str | None:
     inner = tree.child(child, "pobj") if tree.lower[child] == "among" else None
     if inner is None:
         return None
-    done = tree.child(inner, "acl") if tree.lower[inner] in ("those", "people") else None
+    done = tree.child(inner, "acl") if tree.lower[inner] == "those" else None
     if done is not None and undergoes(tree, done):
         return event_categories("verb").get(tree.lemma[done])
     return event_categories("adjective").get(tree.lower[inner])

@@ -106,22 +106,20 @@ class Statements:
         return opened > 0 if token < verb else opened < 0
 
     def _gap(self, token: int) -> Source | None:
-        """Who says it in a relative clause without pronoun: the 5% that analysts had expected."""
+        """Who says it in a relative clause: the 5% (that) analysts had expected."""
         tree = self._tree
         for noun in tree.up(token)[:4]:
             if tree.is_verb(noun):
                 return None
             for clause in tree.children[noun]:
-                subject = tree.child(clause, "nsubj")
-                if (
-                    tree.dep[clause] == "relcl"
-                    and clause > token
-                    and subject is not None
-                    and tree.tag[subject] not in ("WDT", "WP")
-                    and tree.lemma[clause] in reporting("verb", "claim")
-                    and tree.child(clause, "dobj", "pobj") is None
-                ):
-                    return source_of(tree, subject, clause, "reported")
+                subject, thing = tree.child(clause, "nsubj"), tree.child(clause, "dobj")
+                said = tree.dep[clause] == "relcl" and tree.lemma[clause] in reporting(
+                    "verb", "claim"
+                )
+                own = subject is not None and tree.tag[subject] not in ("WDT", "WP")
+                free = thing is None or tree.tag[thing] == "WDT"
+                if said and own and free and clause > token:
+                    return source_of(tree, subject, clause, "reported") if subject else None
         return None
 
     def _is_tag(self, verb: int) -> bool:

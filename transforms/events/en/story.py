@@ -77,7 +77,7 @@ class Story:
         fronted = self.fronted(token)
         if found is None or (fronted is not None and self._is_before(found, fronted)):
             found = fronted  # in Bangkok, a tower fell, after a hall did so in Yangon
-        if found is None and goes_on:
+        if found is None and goes_on and not self._is_old(time):
             found = self.continued(token, people=people)
         return found
 

@@ -291,7 +291,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
             return None
         if time and mark in SEQUENCE:
             caused = mark == "after" and _harms(tree, head)
-            return (2.0, "after") if caused else None  # died after a hall fell on Monday
+            return (2.0, "subordinate") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
             return None  # while others stayed, not while they were crossing

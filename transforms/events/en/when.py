@@ -13,6 +13,7 @@ from typing import Any
 
 from transforms.events.en.ways import Way, ascent, descent, parts_before
 from transforms.events.tree import Tree
+from transforms.time_words import HUNG
 from transforms.words import reporting, words
 
 #: Days that a month has at least, less one.
@@ -22,8 +23,6 @@ Row = Mapping[str, Any]
 _COMPARING = frozenset(["than", "against", "versus"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
 _MOVES_FROM = frozenset(("from",))
-#: What tells a time that another is compared with.
-_OTHER = frozenset(("same", "previous", "prior", "preceding"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,12 @@ def find_time(
     found: list[tuple[float, int, Tied, Way]] = []
     said: Tied | None = None
     for date in tied:
-        if date.first <= token <= date.last or _of_other(tree, date, token):
+        inside = date.first <= token <= date.last
+        if date.row.get("rule") == HUNG:
+            if inside:  # a day after three people died: when they died
+                found.append((0.0, 0, date, Way(0.0, token, ("subordinate",))))
+            continue
+        if inside or _of_other(tree, date, token):
             continue
         if _of_compared(tree, date, token, end):
             found.append((0.0, 0, date, Way(0.0, token, ("following",))))
@@ -154,15 +158,11 @@ def find_time(
 
 
 def _of_other(tree: Tree, date: Tied, token: int) -> bool:
-    """Whether a date only tells another thing from its like: one of the year's best films, the
-    record holder from 2019."""
+    """Whether a date only tells another thing from its like: one of the year's best films."""
     noun = date.tie
-    if tree.is_verb(noun) or noun == token or noun in tree.up(token):
+    if tree.dep[date.head] != "poss" or noun == token or noun in tree.up(token):
         return False
-    best = any(tree.tag[c] in ("JJS", "RBS") for c in tree.children[noun])
-    best = best or any(tree.tag[k] == "RBS" for c in tree.children[noun] for k in tree.children[c])
-    owner = tree.dep[date.head] == "poss" and best
-    return owner or (date.word == "from" and tree.pos[noun] == "PROPN")
+    return any(tree.tag[i] in ("JJS", "RBS") for i in range(date.last + 1, noun))
 
 
 def _of_move(tree: Tree, date: Tied, base: int) -> bool:
@@ -272,7 +272,7 @@ def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
         if word in _COMPARING or word in words("events.comparing"):
             return True
         inside = tree.lower[date.first : date.last]
-        if word == "over" and i == date.first - 1 and _OTHER.intersection(inside):
+        if word == "over" and i == date.first - 1 and words("events.compared").intersection(inside):
             return True  # a rise of 5% over the previous year
         moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
         if (

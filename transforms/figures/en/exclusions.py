@@ -26,6 +26,7 @@ from transforms.figures.lexer import BREAK, WORD, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Qualifier, Quantity, Shape
 from transforms.figures.rules import Form, Joined
 from transforms.figures.view import View
+from transforms.time_words import HUNG
 from transforms.words import time_words, words
 
 Test = Callable[[View, Quantity], str | None]
@@ -40,9 +41,7 @@ class Dates:
     """The date rows of the article: where calendar times stand, which are no figures."""
 
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        spans = sorted(
-            (row["char_start"], row["char_end"]) for row in rows if row["type"] != "DURATION"
-        )
+        spans = sorted(_span(row) for row in rows if row["type"] != "DURATION")
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
@@ -50,6 +49,15 @@ class Dates:
         """Start and end of the date inside which the characters lie."""
         i = bisect_right(self._starts, start) - 1
         return (self._starts[i], self._ends[i]) if i >= 0 and self._ends[i] >= end else None
+
+
+def _span(row: Mapping[str, Any]) -> tuple[int, int]:
+    """Start and end of a date, of one that hangs on an event (a day after 12 fell) without it."""
+    start, end = row["char_start"], row["char_end"]
+    if row["rule"] == HUNG:
+        told = row["surface"].lower()
+        end = start + max(told.find(" after "), told.find(" before "))
+    return start, end
 
 
 def excluded(view: View, quantity: Quantity, dates: Dates) -> tuple[Reason, str] | None:

@@ -181,13 +181,13 @@ class Meanings:
         if date is None and (moves or category in _GOING_ON) and figure.role is not Role.FROM:
             date = scene.story.narrated(at[0], harm=not moves)
             rules = (Scened.TIME,) if date is not None else rules
-        if place is None:
+        if place is None and not (moves and category == "other"):  # the points of an index
             place = scene.story.elsewhere(
                 at[0],
                 harm=harm,
                 time=date,
                 counted=countable,
-                goes_on=unit.dimension in CONTINUED and not (moves and category == "other"),
+                goes_on=unit.dimension in CONTINUED,
                 people=category in _GOING_ON,
                 barred=barred,
             )
