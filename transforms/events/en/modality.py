@@ -34,7 +34,8 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
         means = tree.dep[below] == "pcomp" and tree.lower[head] == "by"
-        if means or tree.lower[below] == "than":
+        compared = tree.lower[below] == "than" and below < (number or token)
+        if means or compared:
             return found  # possible by selling the 12; would be less than the 91 they had
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
@@ -59,6 +60,7 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
             if _is_given(tree, token) and (dep == "nsubj" or _negates(tree, head, token)):
                 return found  # the two sides could talk; did not erase the one fact
             inside = dep in SUBJECTS and below not in (token, tree.head[token])
+            inside = inside and tree.tag[below] != "CD"  # but one in six did not
             if dep not in ("advcl", "relcl") and not inside and _negates(tree, head, token):
                 return "denied", "negated"
             if found[0] == "actual":

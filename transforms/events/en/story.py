@@ -33,7 +33,7 @@ CONTINUED = 1
 #: How many sentences back the day holds on which something happened, where the story goes on.
 NARRATED = 3
 #: Days before the publication after which an event is no longer part of the story's scene.
-OLD = 60
+OLD = 730
 
 
 class Story:
@@ -115,7 +115,7 @@ class Story:
         back = harm and points_back(self._tree, self._tokens[here])
         if self._before(token) or not (back or is_past(self._tree, token)):
             return None
-        if harm and here in self._times.by_sentence:
+        if self._dated(token, whole=harm):
             return None
         for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)
@@ -124,6 +124,17 @@ class Story:
                 days = (time.end - time.start).days
                 return Dated(time.start, time.end, time.date_id, 0.0, "scene") if days < 2 else None
         return None
+
+    def _dated(self, token: int, *, whole: bool) -> bool:
+        """Whether the clause of a token, or its ``whole`` sentence, has a time of its own."""
+        tree = self._tree
+        return any(
+            whole or (date.word != "since" and self._clause(date.tie) == self._clause(token))
+            for date in self._times.by_sentence.get(tree.sent[token], ())
+        )
+
+    def _clause(self, token: int) -> int:
+        return next((i for i in self._tree.up(token) if self._tree.is_verb(i)), token)
 
     def _before(self, token: int) -> bool:
         """Whether a token stands in a clause that tells what came before or after its sentence's

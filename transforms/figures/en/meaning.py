@@ -181,7 +181,8 @@ class Meanings:
         if date is None and (moves or category in _GOING_ON) and figure.role is not Role.FROM:
             date = scene.story.narrated(at[0], harm=not moves)
             rules = (Scened.TIME,) if date is not None else rules
-        if place is None and not (moves and category == "other"):  # the points of an index
+        by = moves and figure.role is Role.NONE and category == "other"  # the points of an index
+        if place is None and not by:
             place = scene.story.elsewhere(
                 at[0],
                 harm=harm,
