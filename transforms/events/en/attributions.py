@@ -45,7 +45,7 @@ def _cited(tree: Tree, i: int, first: int, last: int) -> Iterator[tuple[int, int
     if source is None:
         return
     if i - first <= 1:
-        yield edge + 1, last, source
+        yield source.last + 1, last, source
     elif tree.lower[i - 1] == "," and _ends(tree, edge + 1, last):
         yield first, i - 1, source
 
