@@ -28,9 +28,9 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
 
     ``number`` is the first token of a figure.
     """
-    if number and tree.lower[number - 1] == "not" and tree.lower[number] not in _BOUNDING:
-        if tree.lower[number - 2] != "if":  # hundreds, if not a thousand
-            return "denied", "negated"  # only 16,000 fell, not 120,000
+    apart = number and tree.lower[number - 1] == "not" and tree.lower[number - 2] != "if"
+    if apart and number and tree.lower[number] not in _BOUNDING:
+        return "denied", "negated"  # only 16,000 fell, not 120,000
     found: Stated = ("actual", "")
     below = token
     within = True  # the token's own clause, whose auxiliaries count
