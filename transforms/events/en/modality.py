@@ -106,6 +106,8 @@ def _sets_level(tree: Tree, verb: int) -> bool:
 
 def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     lemma, dep = tree.lemma[verb], tree.dep[below]
+    if dep == "conj" and tree.pos[below] in ("NOUN", "NUM", "SYM"):
+        dep = "dobj"  # offered 3% on pay and 2% on pensions: the verb is said once
     for child in tree.children[verb]:
         if tree.dep[child] != "aux":
             continue
