@@ -142,7 +142,7 @@ class Scened(StrEnum):
     #: The country that the text speaks of, for a measure of a country's economy.
     NATION = "place_nation"
     #: What is said of the sum before its bracket: 40 million pounds ($52 million).
-    BRACKET = "setting_of_bracketed"
+    BRACKET = "place_bracketed"
 
 
 Rule = (

@@ -98,9 +98,11 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
             return None
         return (1.0, "") if word in _OTHER_TIME else (0.25, "")
     if dep in _SMALL:
-        told = time and dep == "dobj" and i != origin and is_event_noun(tree, i)
-        if told and tree.dep[below] == "relcl" and _known(tree, i):
-            return None  # they investigate the blasts that killed 12
+        told = time and dep == "dobj" and is_event_noun(tree, i)
+        if told and tree.lemma[head] in words("events.attitude"):
+            return None  # they examine the blasts
+        if told and i != origin and tree.dep[below] == "relcl" and _known(tree, i):
+            return None  # they saw the blasts that killed 12
         return 0.0, ""
     if dep == "appos":
         return 0.5, ""

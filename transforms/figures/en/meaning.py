@@ -111,6 +111,8 @@ class Meanings:
             counted = self._fitting(figure, counted, token)
             category, rule = self._category(counted, token, subject)
             category = self._inherited(figure, counted, category)
+            if self._before is not None and scene.sides.level_of(root_of(view, figure).i):
+                category, counted = self._before[1].category, self._before[1].counted
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
@@ -219,7 +221,7 @@ class Meanings:
         tree, told = self._scene.tree, words("figures.national")
         heads = [at, *tree.up(at)[1:4], *([subject[1].i] if subject is not None else [])]
         return any(
-            tree.lemma[i] in told
+            (tree.lemma[i] in told and not tree.is_verb(i))
             or any(
                 f"{tree.lower[c]} {tree.lemma[i]}" in told
                 for c in tree.children[i]
