@@ -274,6 +274,7 @@ FIGURES = Table(
         Column("as_of_end", DATE, "last day on which it held, inclusive", True),
         _id("as_of_date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),
         Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
+        _id("event_id", "the event that it belongs to", nullable=True, of="events.event_id"),
         Column("rule", STRING, "which rule read it"),
         Column("sentence", STRING, "the sentence it stands in: the evidence"),
     ),
@@ -307,6 +308,44 @@ DATES = Table(
         Column("rule", STRING, "which rule read it"),
     ),
     key=("date_id",),
+    order=("published_date", "article_id", "char_start"),
+)
+
+EVENTS = Table(
+    "events",
+    "One row for each event that a text tells of: who did what to whom, where and when.",
+    (
+        _id("event_id", "digest of the article, the predicate's offsets, the type and its ordinal"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        *_SPAN,
+        Column("surface", STRING, "the predicate as written; an elided one has its antecedent's"),
+        Column("predicate", STRING, "lemma of the predicate, with the words that belong to it"),
+        Column("event_type", STRING, "what happens: a type of ref_event_types"),
+        Column("agent", STRING, "who does it, as written", True),
+        _id("agent_entity_id", "the entity that agent names", nullable=True),
+        Column("patient", STRING, "whom or what it happens to, as written", True),
+        _id("patient_entity_id", "the entity that patient names", nullable=True),
+        Column("recipient", STRING, "who gets what is given, as written", True),
+        _id("recipient_entity_id", "the entity that recipient names", nullable=True),
+        Column("place", STRING, "where it happens, as written", True),
+        _id("place_entity_id", "the entity that place names", nullable=True),
+        Column(
+            "place_country",
+            STRING,
+            "ISO 3166-1 alpha-3 of that entity; a country's own",
+            True,
+            pattern=COUNTRY,
+        ),
+        Column("event_start", DATE, "first day on which it happens, if the article says", True),
+        Column("event_end", DATE, "last day, inclusive", True),
+        _id("date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),
+        Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
+        _id("claim_id", "the innermost claim that tells it", nullable=True),
+        Column("rule", STRING, "which rules read it"),
+        Column("sentence", STRING, "the sentence it stands in: the evidence"),
+    ),
+    key=("event_id",),
     order=("published_date", "article_id", "char_start"),
 )
 
@@ -433,6 +472,7 @@ TABLES: tuple[Table, ...] = (
     ENTITIES,
     FIGURES,
     DATES,
+    EVENTS,
     REJECTS,
     QUARANTINE,
     QUALITY,
@@ -442,4 +482,4 @@ TABLES: tuple[Table, ...] = (
 TABLES_BY_NAME = by_name(TABLES)
 
 #: The tables whose rows are made from articles, parents before children.
-ARTICLE_TABLES: tuple[Table, ...] = (ARTICLES, ENTITIES, MENTIONS, DATES, FIGURES)
+ARTICLE_TABLES: tuple[Table, ...] = (ARTICLES, ENTITIES, MENTIONS, DATES, EVENTS, FIGURES)

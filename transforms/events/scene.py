@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from transforms.events.en.frames import Page, frames
@@ -15,6 +16,7 @@ from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
+from transforms.events.en.taking_part import event_of
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame
@@ -31,6 +33,7 @@ class Scene:
     def __init__(
         self, view: View, dates: Sequence[Row], mentions: Sequence[Row], entities: Sequence[Row]
     ) -> None:
+        self.view = view
         self._text = view.text
         self._mentions = mentions
         self.tree = tree_of(view.doc)
@@ -154,8 +157,17 @@ class Scene:
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
 
-    def frames(self) -> Iterator[Frame]:
-        """Every clause and noun of an event, in the order of the text.
+    @cached_property
+    def events(self) -> tuple[Frame, ...]:
+        """The frames whose predicate is a word of an event, in the order of the text."""
+        return tuple(one for one in self.frames(typed=True) if one.event_type is not None)
+
+    def event_of(self, *tokens: int) -> Frame | None:
+        """The event that something counted or measured, or its number, takes part in."""
+        return event_of(self.tree, self.events, tokens)
+
+    def frames(self, *, typed: bool = False) -> Iterator[Frame]:
+        """Every clause and noun of an event, in the order of the text; ``typed`` events alone.
 
         The scene that they are read against is what the sentences say, not what was told of
         figures, so that frames are the same whenever they are asked for.
@@ -165,7 +177,7 @@ class Scene:
         page = Page(
             tree, self.places, self.times, self.statements, story, self._named(), self.entity_of
         )
-        return frames(page)
+        return frames(page, typed=typed)
 
     def _named(self) -> dict[int, str]:
         """The entity of the longest mention at each token."""

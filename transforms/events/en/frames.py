@@ -45,10 +45,12 @@ class Page:
     entity_of: Callable[[Source], str | None]
 
 
-def frames(page: Page) -> Iterator[Frame]:
-    """The frames of an article, in the order of the text."""
+def frames(page: Page, *, typed: bool = False) -> Iterator[Frame]:
+    """The frames of an article, in the order of the text; ``typed`` are those of events alone."""
     tree, before, ordinal = page.tree, -1, 0
     for predicate in predicates(tree):
+        if typed and (predicate.word is None or not predicate.word.event_type):
+            continue
         ordinal = ordinal + 1 if predicate.token == before else 0
         before = predicate.token
         if predicate.kind is Kind.NOUN:

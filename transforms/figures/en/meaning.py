@@ -12,6 +12,7 @@ from transforms.events.en.harm import PERSONAL
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
+from transforms.events.frame import Frame
 from transforms.events.scene import Scene
 from transforms.figures.en.categories import noun_category
 from transforms.figures.en.counted import (
@@ -69,6 +70,7 @@ class Meaning:
     place_country: str | None
     date: Dated | None
     modality: str
+    event: Frame | None
     rules: tuple[Rule, ...]
 
 
@@ -76,11 +78,9 @@ class Meanings:
     """Reads the figures of a page one after another: a later one may leave out what an earlier
     one counted."""
 
-    def __init__(
-        self, view: View, figures: Sequence[Figure], dates: Rows, mentions: Rows, entities: Rows
-    ) -> None:
+    def __init__(self, view: View, figures: Sequence[Figure], scene: Scene) -> None:
         self._page = view
-        self._scene = Scene(view, dates, mentions, entities)
+        self._scene = scene
         self._subjects = Subjects(view, figures)
         self._earlier: list[tuple[Quantity, Counted]] = []
         #: The country of the last that were counted by a phrase.
@@ -151,6 +151,7 @@ class Meanings:
             place_country=place.phrase.country if place is not None else None,
             date=date,
             modality=modality,
+            event=scene.event_of(token.i, root_of(view, figure).i),
             rules=rules,
         )
         if self._before is not None and _is_conversion(view, self._before[0], figure):
@@ -328,6 +329,7 @@ def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
         place_country=before.place_country,
         date=before.date,
         modality=before.modality,
+        event=before.event,
         rules=(*(r for r in meaning.rules if r not in Scened), Scened.BRACKET),
     )
 

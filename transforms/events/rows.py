@@ -1,0 +1,122 @@
+"""The rows of the events table, from the clauses of one article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from transforms.events.frame import Frame, Participant, Role
+from transforms.events.scene import Scene
+from transforms.identity import digest
+from transforms.model import Parsed
+from warehouse.tables import EVENTS, Row
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def event_id(article_id: str, frame: Frame) -> str:
+    """The id of an event: one predicate can head two, of one type."""
+    kind, where = frame.event_type, (frame.start, frame.end)
+    return digest("event", article_id, *where, kind, frame.ordinal)
+
+
+def read_events(parsed: Parsed, scene: Scene, figures: Rows, claims: Rows = ()) -> list[Row]:
+    """Every event that a text tells of, as rows of ``events``, in the order of the text.
+
+    ``figures`` and ``claims`` are the rows of the same article: where a clause does not say where
+    or when it is and a figure in it is known to be somewhere, so is the event; a claim is the
+    innermost that holds the predicate.
+    """
+    inside: dict[str, list[Mapping[str, Any]]] = {}
+    for row in figures:
+        if row["event_id"] is not None:
+            inside.setdefault(row["event_id"], []).append(row)
+    return [
+        _row(
+            parsed, scene, frame, inside.get(event_id(parsed.article.article_id, frame), ()), claims
+        )
+        for frame in scene.events
+    ]
+
+
+def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows) -> Row:
+    article = parsed.article
+    number = scene.view.sentence_no(frame.start)
+    sentence = scene.view.sentences[number]
+    agent, patient, recipient = (
+        _whole(frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
+    )
+    text = article.text
+
+    def told(one: Participant | None) -> str | None:
+        return text[one.start : one.end] if one is not None else None
+
+    placed = next((row for row in figures if row["place"] is not None), None)
+    dated = next((row for row in figures if row["as_of_start"] is not None), None)
+    place, time = frame.place, frame.time
+    rules = [frame.kind.value, *(join.value for join in frame.joined)]
+    rules += [f"place_{place.rule}"] if place is not None else []
+    rules += [f"time_{time.rule}"] if time is not None else []
+    where: tuple[str | None, str | None, str | None] = (None, None, None)
+    if place is not None:
+        where = (scene.text(place.phrase), place.phrase.entity_id, place.phrase.country)
+    elif placed is not None:
+        where = (placed["place"], placed["place_entity_id"], placed["place_country"])
+        rules.append("place_of_figure")
+    when: tuple[dt.date | None, dt.date | None, str | None] = (None, None, None)
+    if time is not None:
+        when = (time.start, time.end, time.date_id)
+    elif dated is not None:
+        when = (dated["as_of_start"], dated["as_of_end"], dated["as_of_date_id"])
+        rules.append("time_of_figure")
+    return EVENTS.row(
+        event_id=event_id(article.article_id, frame),
+        article_id=article.article_id,
+        published_date=article.published_date,
+        sentence_no=number,
+        char_start=frame.start,
+        char_end=frame.end,
+        surface=text[frame.start : frame.end],
+        predicate=frame.lemma,
+        event_type=frame.event_type,
+        agent=told(agent),
+        agent_entity_id=agent.entity_id if agent is not None else None,
+        patient=told(patient),
+        patient_entity_id=patient.entity_id if patient is not None else None,
+        recipient=told(recipient),
+        recipient_entity_id=recipient.entity_id if recipient is not None else None,
+        place=where[0],
+        place_entity_id=where[1],
+        place_country=where[2],
+        event_start=when[0],
+        event_end=when[1],
+        date_id=when[2],
+        modality=frame.modality,
+        claim_id=_innermost(claims, frame.start, frame.end),
+        rule="+".join(dict.fromkeys(rules)),
+        sentence=text[sentence[0] : sentence[1]],
+    )
+
+
+def _whole(found: Sequence[Participant]) -> Participant | None:
+    """The first of a role; of a list (A, B and C) the whole."""
+    if not found:
+        return None
+    first = found[0]
+    if len(found) == 1:
+        return first
+    last = max(found, key=lambda one: one.end)
+    one_list = all(one.join is first.join for one in found)
+    if not one_list or last.end - first.start > 200:
+        return first
+    return Participant(first.role, first.head, first.start, last.end, first.entity_id, first.join)
+
+
+def _innermost(claims: Rows, start: int, end: int) -> str | None:
+    """The shortest claim that holds some characters."""
+    holding = [c for c in claims if c["char_start"] <= start and end <= c["char_end"]]
+    found = min(
+        holding, key=lambda c: (c["char_end"] - c["char_start"], c["char_start"]), default=None
+    )
+    return found["claim_id"] if found is not None else None
