@@ -15,6 +15,7 @@ from transforms.figures.en.meaning import Meaning, Meanings
 from transforms.figures.en.qualifiers import read_qualifier
 from transforms.figures.en.quantities import read_quantities
 from transforms.figures.quantity import Figure, Qualifier
+from transforms.figures.restated import linked
 from transforms.figures.view import View
 from transforms.identity import span_id
 from transforms.model import Parsed
@@ -42,7 +43,12 @@ def study_figures(
     view = scene.view
     figures, left_out = settled(view, dates)
     meanings = Meanings(view, figures, scene)
-    return [_row(parsed, view, figure, meanings.read(figure)) for figure in figures], left_out
+    rows: list[Row] = []
+    for figure in figures:
+        meaning = meanings.read(figure)
+        first = (rows[-1]["conversion_of"] or rows[-1]["figure_id"]) if meaning.converts else None
+        rows.append(_row(parsed, view, figure, meaning, first))
+    return linked(rows), left_out
 
 
 def read_figures(
@@ -76,7 +82,9 @@ def settled(view: View, dates: Iterable[Mapping[str, Any]]) -> tuple[list[Figure
     return settle_units(view, kept), left_out
 
 
-def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
+def _row(
+    parsed: Parsed, view: View, figure: Figure, meaning: Meaning, conversion_of: str | None
+) -> Row:
     article = parsed.article
     start, end = view.atoms[figure.first].start, view.atoms[figure.last - 1].end
     sentence_no = view.sentence_no(start)
@@ -113,6 +121,8 @@ def _row(parsed: Parsed, view: View, figure: Figure, meaning: Meaning) -> Row:
         as_of_date_id=date.date_id if date is not None else None,
         modality=meaning.modality,
         event_id=event_id(article.article_id, meaning.event) if meaning.event else None,
+        cumulative=meaning.cumulative,
+        conversion_of=conversion_of,
         rule="+".join(dict.fromkeys((*figure.rules, *meaning.rules))),
         sentence=article.text[sentence[0] : sentence[1]],
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.events.frame import Frame, Kind, Role
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
+from transforms.words import words
 
 #: What a figure is of first: whom it happens to, who gets it, who does it.
 _ORDER = (Role.PATIENT, Role.RECIPIENT, Role.AGENT, Role.INSTRUMENT, Role.PARTNER)
@@ -35,10 +36,24 @@ def event_of(tree: Tree, events: Sequence[Frame], tokens: Sequence[int]) -> Fram
 
 
 def _beside(tree: Tree, events: Sequence[Frame], tokens: Sequence[int]) -> Frame | None:
-    """The event of the verb that something stands under, with no other clause between."""
+    """The event of the verb that something stands under, with no other clause between; of a level
+    that of what it is the level of (the toll rose to 40)."""
+    levels = words("events.level") | words("events.setting_level")
     for token in tokens:
         verb = next((i for i in tree.up(token) if tree.is_verb(i)), None)
         for event in events:
             if event.kind is Kind.VERB and event.token == verb:
+                return event
+        if verb is None or tree.lemma[verb] not in levels:
+            continue
+        things = [c for c in tree.children[verb] if tree.dep[c] in (*SUBJECTS, "dobj")]
+        inner = [
+            k
+            for thing in things
+            for of in tree.children[thing]
+            if tree.lower[of] == "of" and (k := tree.child(of, "pobj")) is not None
+        ]
+        for event in events:
+            if event.kind is Kind.NOUN and event.token in (*things, *inner):
                 return event
     return None

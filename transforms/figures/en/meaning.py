@@ -25,6 +25,7 @@ from transforms.figures.en.counted import (
 )
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
+from transforms.figures.en.tally import is_cumulative
 from transforms.figures.en.written import match_rate
 from transforms.figures.lexer import WORD, lower
 from transforms.figures.quantity import Change, Figure, Quantity, Role
@@ -71,6 +72,9 @@ class Meaning:
     date: Dated | None
     modality: str
     event: Frame | None
+    cumulative: bool | None
+    #: Whether it says in another unit what the figure before says.
+    converts: bool
     rules: tuple[Rule, ...]
 
 
@@ -133,7 +137,8 @@ class Meanings:
             modality = "actual"  # it will rise to 70 from 55: the 55 is there
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
-        side = scene.side(counted, category, root_of(view, figure).i)
+        number = root_of(view, figure).i
+        side = scene.side(counted, category, number)
         country = side[0] if side is not None else self._owner_before(counted, category)
         if counted is not None and country is not None:
             self._owners[counted.phrase] = country
@@ -152,12 +157,27 @@ class Meanings:
             date=date,
             modality=modality,
             event=scene.event_of(token.i, root_of(view, figure).i),
+            cumulative=self._cumulative(figure, unit, category, (number, token.i), date),
+            converts=False,
             rules=rules,
         )
         if self._before is not None and _is_conversion(view, self._before[0], figure):
             meaning = _as_before(meaning, self._before[1])
         self._before = (figure, meaning)
         return meaning
+
+    def _cumulative(
+        self,
+        figure: Figure,
+        unit: Unit,
+        category: str,
+        at: tuple[int, int],
+        date: Dated | None,
+    ) -> bool | None:
+        if unit.dimension not in ("count", "money"):
+            return None
+        happened = category in HARMED
+        return is_cumulative(self._scene, figure, *at, date, happened=happened)
 
     def _owner_before(self, counted: Counted | None, category: str) -> str | None:
         """The country of those that were counted before and are left out here."""
@@ -330,6 +350,8 @@ def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
         date=before.date,
         modality=before.modality,
         event=before.event,
+        cumulative=before.cumulative,
+        converts=True,
         rules=(*(r for r in meaning.rules if r not in Scened), Scened.BRACKET),
     )
 
