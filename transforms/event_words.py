@@ -75,6 +75,19 @@ def _plover() -> Mapping[str, str | None]:
     return {row["event_type"]: row["plover"] or None for row in reference("event_types")}
 
 
+@cache
+def _patients() -> Mapping[str, frozenset[str]]:
+    return {
+        row["event_type"]: frozenset(filter(None, row["patients"].split("|")))
+        for row in reference("event_types")
+    }
+
+
+def patients(event_type: str) -> frozenset[str]:
+    """The kinds of things that a verb of a type happens to; none where it may be any."""
+    return _patients()[event_type]
+
+
 def plover(event_type: str) -> str | None:
     """The type of PLOVER that a type of event_types.csv is, where one fits."""
     return _plover()[event_type]

@@ -19,7 +19,7 @@ from transforms.events.en.story import Story
 from transforms.events.en.taking_part import event_of
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
-from transforms.events.frame import Frame
+from transforms.events.frame import Frame, Kind
 from transforms.events.tree import tree_of
 from transforms.words import words
 
@@ -159,8 +159,24 @@ class Scene:
 
     @cached_property
     def events(self) -> tuple[Frame, ...]:
-        """The frames whose predicate is a word of an event, in the order of the text."""
-        return tuple(one for one in self.frames(typed=True) if one.event_type is not None)
+        """The frames whose predicate is a word of an event, in the order of the text.
+
+        A noun that says neither who, where nor when, and is not counted, names no one event.
+        """
+        return tuple(
+            one
+            for one in self.frames(typed=True)
+            if one.event_type is not None and (one.kind is Kind.VERB or self._tells(one))
+        )
+
+    def _tells(self, frame: Frame) -> bool:
+        place, time = frame.place, frame.time
+        own = (place is not None and not place.rule.startswith("scene")) or (
+            time is not None and not time.rule.startswith("scene")
+        )
+        tree = self.tree
+        counted = any(tree.tag[c] == "CD" for c in tree.children[frame.token] if c < frame.token)
+        return own or counted or bool(frame.participants)
 
     def event_of(self, *tokens: int) -> Frame | None:
         """The event that something counted or measured, or its number, takes part in."""

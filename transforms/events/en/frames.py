@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover
+from transforms.events.en.concrete import fits
 from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
@@ -24,7 +25,7 @@ from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, Times, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 _NOBODY = ("nobody", "none", "nothing")
@@ -104,6 +105,11 @@ def _type(
     """The type of an event, and whether somebody may mean to do it: a storm that hits a town is a
     storm, and nobody means what a flood does."""
     told = predicate.word
+    if told is not None and predicate.kind is Kind.VERB and told.event_type:
+        role = Role(told.role) if told.of_subject else Role.PATIENT
+        patient = next((one.head for one in arguments if one.role is role), None)
+        if not fits(tree, told.event_type, patient):
+            return None, False
     agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
     noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
     if noun is None or (noun.word is not None and noun.word.subject):
@@ -182,6 +188,11 @@ def _setting(
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
+    if predicate.kind is Kind.NOUN and not _sets_scene(tree, predicate.token):
+        if place is not None and predicate.token not in tree.up(place.phrase.tie):
+            place = None
+        if time is not None and not _is_within(page.times, tree, predicate.token, time):
+            time = None
     told = predicate.token if predicate.state is None else predicate.state
     harm = tree.lemma[told] in words("events.harm")
     if time is None:
@@ -191,6 +202,29 @@ def _setting(
             token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
         )
     return time, place
+
+
+def _sets_scene(tree: Tree, noun: int) -> bool:
+    """Whether an event that a noun names is where and when its verb's clause is: the subject of the
+    verb, the object of one that says little, or in what harm was done (killed in a blast)."""
+    top, above = noun, tree.head[noun]
+    if tree.dep[top] in SUBJECTS:
+        return True
+    if tree.dep[top] == "dobj":
+        return tree.lemma[above] in words("events.support")
+    if tree.dep[top] == "pobj":
+        verb = tree.head[above]
+        harm = tree.is_verb(verb) and tree.lemma[verb] in words("events.harm")
+        return harm and tree.lower[above] in ("in", "during", "by", "from", "after")
+    return not tree.is_verb(above) and tree.head[top] == top  # a heading
+
+
+def _is_within(times: Times, tree: Tree, noun: int, time: Dated) -> bool:
+    """Whether a date is tied to a noun or to what hangs on it."""
+    dates = times.by_sentence.get(tree.sent[noun], ())
+    return any(
+        date.row.get("date_id") == time.date_id and noun in tree.up(date.tie) for date in dates
+    )
 
 
 def _coming(page: Page, time: Dated) -> bool:
