@@ -24,13 +24,12 @@ def restatements(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
     found: list[str | None] = []
     first: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for row in rows:
-        key = _key(row)
-        same = None
-        if key is not None:
-            seen = first.setdefault(key, [])
-            same = next((one for one in seen if _agree(one, row)), None)
-            if same is None:
-                seen.append(row)
+        keys = _keys(row)
+        seen = [one for key in keys for one in first.get(key, ())]
+        same = next((one for one in seen if _agree(one, row)), None)
+        if same is None:
+            for key in keys:
+                first.setdefault(key, []).append(row)
         found.append(same["figure_id"] if same is not None else None)
     return found
 
@@ -42,21 +41,20 @@ def linked(rows: list[Row]) -> list[Row]:
     return [{**row, "restates": same} for row, same in zip(rows, again, strict=True)]
 
 
-def _key(row: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    """What two statements of the same have in common; None for what is not telling enough."""
-    value = row["value"]
-    if value is None or row["unit_type"] in ("age", "duration", "ratio"):
-        return None
-    if row["unit_type"] == "count":
-        harmed = row["category"] in _HARMED
+def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """What two statements of the same have in common; none of what is not telling enough."""
+    value, kind = row["value"], row["unit_type"]
+    if value is None or kind in ("age", "duration", "ratio"):
+        return []
+    if kind == "count":
+        harmed, head = row["category"] in _HARMED, row["counted_head"]
         if abs(value) < _TELLING and not harmed:
-            return None
-        thing = row["category"] if harmed else row["counted_head"]
-        return ("count", value, row["category"], thing) if thing is not None else None
-    if row["unit_type"] == "percent" and row["subject"] is None and row["change"] == "none":
-        return None
-    about = _head(row["subject"]) if row["unit_type"] != "money" else None
-    return (row["unit"], value, about)
+            return []
+        keys: list[tuple[Any, ...]] = [("harm", value, row["category"])] if harmed else []
+        return [*keys, ("count", value, head)] if head is not None else keys
+    if kind == "percent" and row["subject"] is None and row["change"] == "none":
+        return []
+    return [(row["unit"], value, _head(row["subject"]) if kind != "money" else None)]
 
 
 def _head(phrase: str | None) -> str | None:
@@ -68,6 +66,9 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     for name in ("nationality", "place_country", "attributed_entity_id", "conversion_of"):
         if one[name] is not None and other[name] is not None and one[name] != other[name]:
             return False
+    harms = {row["category"] for row in (one, other)} & _HARMED
+    if len(harms) == 2:
+        return False  # 12 killed, 12 hurt
     if one["modality"] != other["modality"] or {one["change"], other["change"]} == {"up", "down"}:
         return False
     a, b = one["as_of_start"], other["as_of_start"]

@@ -1,0 +1,128 @@
+"""The table events: which events a text tells of, who takes part, and which figures are in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+import pytest
+
+from transforms.extract import read_rows
+from transforms.model import Article
+
+PUBLISHED = dt.date(2025, 6, 12)
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@cache
+def rows(text: str) -> Rows:
+    article = Article("0" * 16, "test", "0" * 64, text, "0" * 16, published_date=PUBLISHED)
+    return read_rows(article)
+
+
+def event(text: str, predicate: str, nth: int = 0) -> dict[str, Any]:
+    found = [row for row in rows(text)["events"] if row["predicate"] == predicate]
+    assert len(found) > nth, [row["predicate"] for row in rows(text)["events"]]
+    return found[nth]
+
+
+def figure(text: str, surface: str) -> dict[str, Any]:
+    return next(row for row in rows(text)["figures"] if row["surface"] == surface)
+
+
+def test_who_gave_what_to_whom() -> None:
+    text = "Berlin gave Kyiv 18 Leopard tanks in March."
+    row = event(text, "give")
+    assert (row["agent"], row["patient"], row["recipient"]) == (
+        "Berlin",
+        "18 Leopard tanks",
+        "Kyiv",
+    )
+    assert row["event_type"] == "aid"
+    assert (row["event_start"], row["event_end"]) == (dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+    assert None not in (row["agent_entity_id"], row["recipient_entity_id"], row["date_id"])
+    assert text[row["char_start"] : row["char_end"]] == row["surface"] == "gave"
+    assert row["sentence"] == text
+    assert figure(text, "18")["event_id"] == row["event_id"]
+
+
+def test_one_predicate_heads_two_events() -> None:
+    text = "Cholera has killed 60 in Zambia and 12 in Malawi, the ministry said."
+    first, second = event(text, "kill"), event(text, "kill", 1)
+    assert first["event_id"] != second["event_id"]
+    assert (first["place"], second["place"]) == ("Zambia", "Malawi")
+    assert figure(text, "60")["event_id"] == first["event_id"]
+    assert figure(text, "12")["event_id"] == second["event_id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "predicate"),
+    [
+        ("Fourteen miners were killed and 52 injured in a blast on Tuesday.", "52", "injure"),
+        ("Police seized 40 rifles after three attacks on shops in Lima.", "three", "attack"),
+        ("The toll of the storm rose to 45 on Wednesday.", "45", "toll"),
+        ("The firm bought two ships for $40 million.", "$40 million", "buy"),
+    ],
+)
+def test_a_figure_is_in_the_event_that_it_tells_of(text: str, surface: str, predicate: str) -> None:
+    assert figure(text, surface)["event_id"] == event(text, predicate)["event_id"]
+
+
+def test_a_figure_of_no_event_has_none() -> None:
+    assert figure("The tower is 40 metres high.", "40 metres")["event_id"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The singer released his fifth album.",
+        "A judge overturned the tariff.",
+        "Critics blasted the film.",
+        "The fossil provided a glimpse of the past.",
+        "They took on the challenge.",
+    ],
+)
+def test_words_that_are_meant_otherwise_tell_of_no_event(text: str) -> None:
+    assert rows(text)["events"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("The rebels released nine hostages.", "release"),
+        ("A lorry overturned near Hull.", "accident"),
+        ("Shells destroyed the bridge.", "damage"),
+        ("Chad provided food to the camp.", "transfer"),
+        ("They took on 40 nurses.", "hiring"),
+    ],
+)
+def test_the_same_words_of_what_they_happen_to(text: str, event_type: str) -> None:
+    assert [row["event_type"] for row in rows(text)["events"]] == [event_type]
+
+
+def test_a_noun_that_says_nothing_of_its_own_is_no_event() -> None:
+    assert rows("She wrote of war.")["events"] == []
+    assert [row["event_type"] for row in rows("She wrote of the war in Sudan.")["events"]] == [
+        "battle"
+    ]
+
+
+def test_an_event_is_where_a_figure_in_it_is_known_to_be() -> None:
+    for row in rows("A hall fell in Riga on Monday. Eight men died.")["events"]:
+        assert row["place"] == "Riga"
+        assert row["event_start"] == dt.date(2025, 6, 9)
+
+
+def test_the_next_ones_place_and_day_are_not_a_nouns() -> None:
+    text = "On Friday a minister in Oslo spoke of the attack."
+    row = next(iter(rows(text)["events"]), None)
+    assert row is None or (row["place"], row["event_start"]) == (None, None)
+
+
+def test_ids_are_the_same_each_time() -> None:
+    text = "Shelling killed four people in Odesa and nine in Kharkiv."
+    article = Article("0" * 16, "test", "0" * 64, text, "0" * 16, published_date=PUBLISHED)
+    assert read_rows(article)["events"] == rows(text)["events"]
+    ids = [row["event_id"] for row in rows(text)["events"]]
+    assert len(set(ids)) == len(ids) > 1

@@ -1,0 +1,78 @@
+"""What must not be added up: totals so far, the same in another unit, the same said again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+import pytest
+
+from transforms.extract import read_rows
+from transforms.model import Article
+
+PUBLISHED = dt.date(2025, 6, 12)
+
+
+@cache
+def rows(text: str) -> list[dict[str, Any]]:
+    article = Article("0" * 16, "test", "0" * 64, text, "0" * 16, published_date=PUBLISHED)
+    return read_rows(article)["figures"]
+
+
+def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
+    return [one for one in rows(text) if one["surface"] == surface][nth]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "cumulative"),
+    [
+        ("The toll rose to 45 from 38 on Wednesday.", "45", True),
+        ("The toll rose to 45 from 38 on Wednesday.", "38", None),
+        ("So far 320 people have been rescued.", "320", True),
+        ("In all, 300 were held.", "300", True),
+        ("A total of 700 homes burned.", "700", True),
+        ("Some 4,000 have fled since May 3.", "Some 4,000", True),
+        ("Another 13 were killed overnight.", "13", False),
+        ("Nine more died in hospital.", "Nine", False),
+        ("A further 60 are missing.", "60", False),
+        ("Twelve men were hurt on Tuesday.", "Twelve", False),
+        ("More than 40 people live there.", "More than 40", None),
+        ("The town has 9,000 people.", "9,000", None),
+    ],
+)
+def test_totals_and_what_is_new(text: str, surface: str, cumulative: bool | None) -> None:
+    assert row(text, surface)["cumulative"] is cumulative
+
+
+def test_a_bracket_is_a_conversion() -> None:
+    text = "Aid is cut to €3 billion ($3.4 billion; £2.6 billion) next year."
+    first = row(text, "€3 billion")
+    assert first["conversion_of"] is None
+    assert row(text, "$3.4 billion")["conversion_of"] == first["figure_id"]
+    assert row(text, "£2.6 billion")["conversion_of"] == first["figure_id"]
+    assert row("It is 900 miles (1,450 km) long.", "1,450 km")["conversion_of"] is not None
+
+
+def test_a_bracket_of_something_else_is_none() -> None:
+    assert row("He lost $40 million (12% of it all).", "12%")["conversion_of"] is None
+    assert row("Of 300 men (40 of them boys) none fled.", "40")["conversion_of"] is None
+
+
+def test_the_same_said_again() -> None:
+    text = "A ferry sank off Bari, killing 14 people. Those 14 people had no vests, police said."
+    assert row(text, "14", 1)["restates"] == row(text, "14")["figure_id"]
+    assert row(text, "14")["restates"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Floods killed 14 people in Chad. Floods killed 14 people in Niger.",
+        "In May 14 people were killed. In June 14 people were killed.",
+        "The mill sold 300 tonnes. The mine lost 300 men.",
+        "Oslo said 60 had died. Rome said 60 had died.",
+    ],
+)
+def test_what_only_has_the_same_number(text: str) -> None:
+    assert all(one["restates"] is None for one in rows(text))
