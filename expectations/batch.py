@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from transforms.reference import reference
 from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, MENTIONS, Row
 
 PARENT = ARTICLE_TABLES[0].name  # articles
@@ -55,6 +56,11 @@ class Batch:
     @cached_property
     def articles(self) -> dict[str, Row]:
         return {row["article_id"]: row for row in self.of(PARENT)}
+
+    @cached_property
+    def event_types(self) -> frozenset[str]:
+        """The types of events that the reference tables have."""
+        return frozenset(row["event_type"] for row in reference("event_types"))
 
     @cached_property
     def dates(self) -> dict[str, Row]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from expectations.model import Pointer, Rule
-from expectations.rules import articles, dates, entities, figures, spans
+from expectations.rules import articles, dates, entities, events, figures, spans
 from expectations.structure import pointer, references
-from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, FIGURES, MENTIONS
+from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS
 
 RULES: tuple[Rule, ...] = (
     *articles.RULES,
     *spans.RULES,
     *entities.RULES,
     *dates.RULES,
+    *events.RULES,
     *figures.RULES,
 )
 
@@ -23,6 +24,12 @@ POINTERS: tuple[Pointer, ...] = (
     pointer(MENTIONS, ("article_id", "entity_id"), ENTITIES.name, _ENTITY_KEY),
     pointer(FIGURES, ("article_id", "attributed_entity_id"), ENTITIES.name, _ENTITY_KEY),
     pointer(FIGURES, ("article_id", "place_entity_id"), ENTITIES.name, _ENTITY_KEY),
+    *(
+        pointer(EVENTS, ("article_id", f"{who}_entity_id"), ENTITIES.name, _ENTITY_KEY)
+        for who in ("agent", "patient", "recipient", "place")
+    ),
+    pointer(FIGURES, ("conversion_of",), FIGURES.name, FIGURES.key),
+    pointer(FIGURES, ("restates",), FIGURES.name, FIGURES.key),
     pointer(DATES, ("anchor",), DATES.name, DATES.key, besides=("publication",)),
 )
 

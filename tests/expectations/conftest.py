@@ -12,7 +12,7 @@ import pytest
 from expectations.check import Checked, check_batch
 from expectations.frames import to_frames
 from expectations.totals import Totals
-from warehouse.tables import ARTICLES, DATES, ENTITIES, FIGURES, MENTIONS, Row
+from warehouse.tables import ARTICLES, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS, Row
 
 CHECKED_AT = dt.datetime(2026, 3, 9, 12)
 TEXT = (
@@ -146,6 +146,24 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 rule="units_later",
             ),
         ],
+        "events": [
+            EVENTS.row(
+                **span("wounded"),
+                event_id=make_id("event", number, 0),
+                predicate="wound",
+                event_type="wounding",
+                patient="4,700 people",
+                place="Tolmin",
+                place_entity_id=place,
+                place_country="SVN",
+                event_start=dt.date(2026, 3, 6),
+                event_end=dt.date(2026, 3, 6),
+                date_id=friday,
+                modality="actual",
+                rule="verb+place_clause+time_clause",
+                sentence=SENTENCES[0],
+            ),
+        ],
         "figures": [
             FIGURES.row(
                 **span("At least 4,700"),
@@ -170,6 +188,8 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 as_of_end=dt.date(2026, 3, 6),
                 as_of_date_id=friday,
                 modality="actual",
+                event_id=make_id("event", number, 0),
+                cumulative=False,
                 rule="number",
                 sentence=SENTENCES[0],
             ),

@@ -86,7 +86,7 @@ def test_rows_of_a_quarantined_article_follow_it(
     article_id = bad["articles"][0]["article_id"]
     assert {q["article_id"] for q in checked.quarantine} == {article_id}
     followed = {q["table_name"] for q in checked.quarantine if q["expectation"] == "parent_passed"}
-    assert followed == {"entities", "mentions", "dates", "figures"}
+    assert followed == {"entities", "mentions", "dates", "events", "figures"}
     assert all(len(frame) for frame in checked.passed.values())
     for frame in checked.passed.values():
         assert article_id not in set(frame["article_id"])
@@ -102,8 +102,10 @@ def test_a_figure_follows_the_date_that_its_date_hangs_on(
     assert sorted(names(checked)) == [
         ("dates", "parent_passed", "anchor"),
         ("dates", "surface_is_the_text", "surface"),
+        ("events", "parent_passed", "date_id"),
         ("figures", "parent_passed", "as_of_date_id"),
         ("figures", "parent_passed", "as_of_date_id"),
+        ("figures", "parent_passed", "event_id"),
     ]
     assert len(checked.passed["mentions"]) == 3
     told = [q["detail"] for q in checked.quarantine if q["column_name"] == "as_of_date_id"]

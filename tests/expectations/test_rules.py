@@ -93,32 +93,32 @@ CASES: Mapping[str, Case] = {
         f"{table}.char_start offsets_in_text": Case(
             put(table, char_end=9999), put(table, char_start=0, char_end=1)
         )
-        for table in ("mentions", "figures", "dates")
+        for table in ("mentions", "figures", "dates", "events")
     },
     **{
         f"{table}.surface surface_is_the_text": Case(put(table, surface="Elsewhere"))
-        for table in ("mentions", "figures", "dates")
+        for table in ("mentions", "figures", "dates", "events")
     },
     **{
         f"{table}.surface surface_trimmed": Case(put(table, surface=" Tolmin"))
-        for table in ("mentions", "figures", "dates")
+        for table in ("mentions", "figures", "dates", "events")
     },
     **{
         f"{table}.sentence_no sentence_of_the_article": Case(
             put(table, sentence_no=2), put(table, sentence_no=1)
         )
-        for table in ("mentions", "figures", "dates")
+        for table in ("mentions", "figures", "dates", "events")
     },
     **{
         f"{table}.published_date published_with_its_article": Case(
             put(table, published_date=dt.date(2026, 3, 1)),
             both(put(table, published_date=None), put("articles", published_date=None)),
         )
-        for table in ("entities", "mentions", "figures", "dates")
+        for table in ("entities", "mentions", "figures", "dates", "events")
     },
     **{
         f"{table}.article_id not_of_a_duplicate": Case(as_duplicate)
-        for table in ("entities", "mentions", "figures", "dates")
+        for table in ("entities", "mentions", "figures", "dates", "events")
     },
     "entities.name named": Case(put("entities", name="")),
     "entities.entity_type place_is_no_person": Case(
@@ -190,6 +190,23 @@ CASES: Mapping[str, Case] = {
         put("figures", as_of_start=dt.date(2026, 3, 1)),
     ),
     "figures.sentence sentence_holds_the_surface": Case(put("figures", sentence="Nothing.")),
+    "events.event_type type_known": Case(
+        put("events", event_type="picnic"), put("events", event_type="killing")
+    ),
+    "events.event_start days_an_interval": Case(
+        put("events", event_end=None), put("events", event_end=dt.date(2026, 3, 7))
+    ),
+    "events.date_id days_of_its_date": Case(
+        put("events", event_start=dt.date(2020, 1, 1), event_end=dt.date(2020, 1, 2)),
+        put("events", event_start=dt.date(2026, 3, 1)),
+    ),
+    "events.modality done_by_publication": Case(
+        put("events", event_start=dt.date(2026, 3, 9), event_end=dt.date(2026, 3, 9)),
+        put("events", event_start=dt.date(2026, 3, 9), modality="planned"),
+    ),
+    "events.place_country country_of_its_place": Case(
+        put("events", place_country="AUT"), put("events", place_country=None)
+    ),
 }
 
 BY_LABEL = {rule.label: rule for rule in RULES}

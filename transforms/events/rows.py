@@ -70,6 +70,9 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows
     elif dated is not None:
         when = (dated["as_of_start"], dated["as_of_end"], dated["as_of_date_id"])
         rules.append("time_of_figure")
+    modality, published = frame.modality, article.published_date
+    if modality == "actual" and when[0] and published and when[0] > published:
+        modality = "planned"  # a figure in it says that it is to come
     return EVENTS.row(
         event_id=event_id(article.article_id, frame),
         article_id=article.article_id,
@@ -92,7 +95,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows
         event_start=when[0],
         event_end=when[1],
         date_id=when[2],
-        modality=frame.modality,
+        modality=modality,
         claim_id=_innermost(claims, frame.start, frame.end),
         rule="+".join(dict.fromkeys(rules)),
         sentence=text[sentence[0] : sentence[1]],
