@@ -62,6 +62,16 @@ FIGURE_DETAILS = View(
         "longitude": "of the place, degrees, WGS 84",
         "as_of_start": "first day on which it held, if the article says",
         "as_of_end": "last day on which it held, inclusive",
+        "event_id": "the event that it belongs to",
+        "event_type": "what happens in it: a type of ref_event_types",
+        "agent": "who does it, as written",
+        "patient": "whom or what it happens to, as written",
+        "recipient": "who gets what is given, as written",
+        "claim_id": "the claim that states it",
+        "speaker_name": "who states it, by the fullest name the article has",
+        "cumulative": "true: a total so far; false: new; null where the text does not say",
+        "conversion_of": "the figure_id that it is in another unit",
+        "restates": "the figure_id of the first statement of the same",
         "sentence_no": "number of the sentence in the article, from 0",
         "char_start": "where it starts in articles.text",
         "char_end": "where it ends, exclusive",
@@ -73,10 +83,13 @@ SELECT f.figure_id, f.article_id, f.published_date, a.published_at, a.publisher,
        f.unit_type, f.unit, f.unit_name, f.counted, f.counted_head, f.subject, f.category,
        f.nationality, f.predicate, f.modality, f.attributed_to, who.name AS attributed_name,
        f.place, spot.name AS place_name, spot.country AS place_country, spot.latitude,
-       spot.longitude, f.as_of_start, f.as_of_end, f.sentence_no, f.char_start, f.char_end,
-       f.sentence
+       spot.longitude, f.as_of_start, f.as_of_end, f.event_id, e.event_type, e.agent, e.patient,
+       e.recipient, f.claim_id, c.speaker_name, f.cumulative, f.conversion_of, f.restates,
+       f.sentence_no, f.char_start, f.char_end, f.sentence
 FROM lake.figures AS f
 LEFT JOIN lake.articles AS a ON a.article_id = f.article_id
+LEFT JOIN lake.events AS e ON e.event_id = f.event_id
+LEFT JOIN lake.claims AS c ON c.claim_id = f.claim_id
 LEFT JOIN lake.entities AS who
   ON who.article_id = f.article_id AND who.entity_id = f.attributed_entity_id
 LEFT JOIN lake.entities AS spot
@@ -118,6 +131,7 @@ LEFT JOIN lake.entities AS spot
   ON spot.article_id = f.article_id AND spot.entity_id = f.place_entity_id
 WHERE f.category = 'troops' AND f.modality = 'actual'
   AND coalesce(f.value, f.value_low, f.value_high) IS NOT NULL
+  AND f.restates IS NULL
 WINDOW side AS (PARTITION BY f.nationality, coalesce(spot.name, f.place))
 QUALIFY row_number() OVER (
   PARTITION BY f.nationality, coalesce(spot.name, f.place)
@@ -179,7 +193,7 @@ EVENTS_PER_DAY = View(
     "events_per_day",
     "What is reported to have happened on each day: attacks, and people killed, wounded, "
     "captured, missing, detained or displaced. The day is the one the text gives, else the day of "
-    "publication; what is said of a longer time is left out.",
+    "publication; what is said of a longer time, a total so far and what is said again are left out.",
     {
         "day": "calendar day",
         "day_from": "text, or publication where the text gives no day",
@@ -204,6 +218,7 @@ LEFT JOIN lake.entities AS spot
 WHERE f.unit_type = 'count' AND f.modality = 'actual'
   AND f.category IN ('attacks', 'killed', 'wounded', 'casualties', 'captured', 'missing',
                      'detained', 'displaced')
+  AND f.restates IS NULL AND f.conversion_of IS NULL AND f.cumulative IS NOT TRUE
   AND f.as_of_start IS NOT DISTINCT FROM f.as_of_end
   AND coalesce(f.as_of_start, f.published_date) IS NOT NULL
 GROUP BY ALL
@@ -297,6 +312,12 @@ WITH rows AS (
   SELECT date_id, 'dates', article_id, sentence_no, char_start, char_end, surface
   FROM lake.dates
   UNION ALL
+  SELECT event_id, 'events', article_id, sentence_no, char_start, char_end, surface
+  FROM lake.events
+  UNION ALL
+  SELECT claim_id, 'claims', article_id, sentence_no, char_start, char_end, surface
+  FROM lake.claims
+  UNION ALL
   SELECT entity_id, 'entities', article_id, NULL, first_char, NULL, name
   FROM lake.entities
 )
@@ -310,11 +331,39 @@ JOIN lake.articles AS a ON a.article_id = r.article_id
 """,
 )
 
+EVENT_DATES = View(
+    "event_dates",
+    "The expressions of time that say when events happen, each with its event and its sentence.",
+    {
+        "date_id": "the row of dates",
+        "surface": "the time as written",
+        "date_start": "first day it points to",
+        "date_end": "last day, inclusive",
+        "event_id": "the event that it dates",
+        "event_type": "what happens: a type of ref_event_types",
+        "predicate": "the event's word",
+        "agent": "who does it, as written",
+        "patient": "whom or what it happens to, as written",
+        "place": "where, as written",
+        "modality": "whether it is stated as fact",
+        "published_date": "day of publication",
+        "article_id": "the article",
+        "sentence": "the sentence that the event stands in: the evidence",
+    },
+    """
+SELECT d.date_id, d.surface, d.date_start, d.date_end, e.event_id, e.event_type, e.predicate,
+       e.agent, e.patient, e.place, e.modality, e.published_date, e.article_id, e.sentence
+FROM lake.events AS e
+JOIN lake.dates AS d ON d.date_id = e.date_id
+""",
+)
+
 VIEWS: tuple[View, ...] = (
     FIGURE_DETAILS,
     LATEST_TROOP_COUNTS,
     EVENTS_PER_DAY,
     DAYS_NAMED,
+    EVENT_DATES,
     ENTITY_COMENTIONS,
     ARTICLE_ROWS,
     QUALITY_SUMMARY,
