@@ -34,6 +34,7 @@ class Statements:
         #: First and last token of each sentence.
         self._bounds = bounds
         self._quotes = quotes(text)
+        self._whole = set(self._quotes)
         self._speakers: dict[int, Source | None] = {}
         self._tags: dict[int, list[tuple[int, int, Source]]] = {}
 
@@ -43,6 +44,27 @@ class Statements:
         if found is None or not found.first <= token <= found.last:
             return found
         return None  # what is said of the source itself: according to three people
+
+    @property
+    def quotations(self) -> Sequence[tuple[int, int]]:
+        """Start and end of each quotation, marks inside."""
+        return self._quotes
+
+    def in_quotation(self, token: int) -> bool:
+        """Whether a token stands between quotation marks."""
+        return self._quoted(token)
+
+    def is_quotation(self, start: int, end: int) -> bool:
+        """Whether some characters are one quotation from mark to mark."""
+        return (start, end) in self._whole
+
+    def subject(self, verb: int, rule: Saying = "reported") -> Source | None:
+        """Who reports by a verb."""
+        return self._subject(verb, rule)
+
+    def speaker(self, start: int, end: int) -> Source | None:
+        """Who speaks a quotation that nothing beside it tells the speaker of."""
+        return self._speaker(start, end)
 
     def _source(self, token: int, start: int, end: int) -> Source | None:
         tree = self._tree

@@ -1,0 +1,147 @@
+"""The rows of the claims table, from one parsed article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from transforms.claims.en.speaker_kinds import speaker_country, speaker_kind
+from transforms.claims.en.speakers import Speaker, Speakers
+from transforms.claims.en.telling import addressee, said_on
+from transforms.events.en.reports import Statement
+from transforms.events.scene import Scene
+from transforms.identity import span_id
+from transforms.model import Parsed
+from transforms.words import reporting
+from warehouse.tables import CLAIMS, Row
+
+
+def read_claims(
+    parsed: Parsed,
+    scene: Scene,
+    mentions: Sequence[Mapping[str, Any]],
+    entities: Sequence[Mapping[str, Any]],
+) -> list[Row]:
+    """Every statement that the article reports, as rows of ``claims`` in the order of the text."""
+    tree = scene.tree
+    statements = scene.reported()
+    outer = _outer(statements)
+    speakers = Speakers(tree, parsed.text, mentions, entities)
+    resolved: dict[int, Speaker] = {}
+    rows: list[Row] = []
+    order = sorted(range(len(statements)), key=lambda n: (_asked(scene, statements[n]), n))
+    for n in order:
+        one = statements[n]
+        above = outer[n]
+        around = resolved.get(above) if above is not None else None
+        resolved[n] = speakers.resolve(one.source, around, tree.at(one.start))
+    ids = [_id(parsed, one) for one in statements]
+    for n, one in enumerate(statements):
+        within = outer[n]
+        before = _continued(scene, statements, resolved, n, within)
+        rows.append(
+            _row(
+                parsed,
+                scene,
+                one,
+                resolved[n],
+                claim_id=ids[n],
+                within=ids[within] if within is not None else None,
+                continues=ids[before] if before is not None else None,
+            )
+        )
+    return rows
+
+
+def _asked(scene: Scene, one: Statement) -> int:
+    """Where the speaker is written, so that a pronoun is asked after what it may stand for."""
+    return one.source.head if not one.joined else scene.tree.at(one.start)
+
+
+def _outer(statements: Sequence[Statement]) -> list[int | None]:
+    """For each statement the smallest other one that it is part of."""
+    found: list[int | None] = []
+    for n, one in enumerate(statements):
+        around = [
+            m
+            for m, other in enumerate(statements)
+            if other.start <= one.start
+            and one.end <= other.end
+            and other.end - other.start > one.end - one.start
+        ]
+        smallest = min(around, key=lambda m: (statements[m].end - statements[m].start, m), default=None)
+        found.append(smallest if smallest != n else None)
+    return found
+
+
+def _continued(
+    scene: Scene,
+    statements: Sequence[Statement],
+    resolved: Mapping[int, Speaker],
+    n: int,
+    within: int | None,
+) -> int | None:
+    """The statement that one goes on with: quoted anew, or "he added"."""
+    one = statements[n]
+    added = one.cue is not None and scene.tree.lemma[one.cue] in reporting("verb", "continued")
+    if within is not None or not (one.joined or added):
+        return None
+    for m in range(n - 1, -1, -1):
+        if statements[m].end > one.start:
+            continue
+        same = (
+            statements[m].source == one.source
+            or (resolved[m].name is not None and resolved[m].name == resolved[n].name)
+            or resolved[m].head == resolved[n].head
+        )
+        return m if same else None
+    return None
+
+
+def _id(parsed: Parsed, one: Statement) -> str:
+    article = parsed.article
+    return span_id(
+        "claim", article.article_id, one.start, one.end, article.text[one.start : one.end]
+    )
+
+
+def _row(
+    parsed: Parsed,
+    scene: Scene,
+    one: Statement,
+    speaker: Speaker,
+    *,
+    claim_id: str,
+    within: str | None,
+    continues: str | None,
+) -> Row:
+    article, tree = parsed.article, scene.tree
+    sentence_no = scene.sentence_no(one.start)
+    sentence = parsed.sentences[sentence_no]
+    told = addressee(tree, one)
+    days = said_on(tree, scene.times, one)
+    entity = speaker.entity
+    return CLAIMS.row(
+        claim_id=claim_id,
+        article_id=article.article_id,
+        published_date=article.published_date,
+        sentence_no=sentence_no,
+        char_start=one.start,
+        char_end=one.end,
+        surface=article.text[one.start : one.end],
+        kind=one.kind,
+        quoted=one.quoted,
+        continues=continues,
+        within=within,
+        speaker=scene.tokens(one.source.first, one.source.last),
+        speaker_name=speaker.name,
+        speaker_entity_id=entity["entity_id"] if entity is not None else None,
+        speaker_kind=speaker_kind(tree, one.source, speaker),
+        speaker_country=speaker_country(speaker),
+        cue=tree.lemma[one.cue] if one.cue is not None else None,
+        addressee=scene.tokens(*told) if told is not None else None,
+        said_start=days[0] if days is not None else None,
+        said_end=days[1] if days is not None else None,
+        rule=one.source.rule,
+        sentence=article.text[sentence[0] : sentence[1]],
+    )

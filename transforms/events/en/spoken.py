@@ -1,0 +1,150 @@
+"""Quotations that are statements, each from its first to its last mark, and who speaks them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.events.en.reports import Statement
+from transforms.events.en.sources import Source
+from transforms.events.en.statements import Statements
+from transforms.events.tree import Tree
+from transforms.words import reporting
+
+_ENDS = ".,!?…—–"
+_OPENS = ".,:!?…—–”\"»)"
+
+
+class Spoken:
+    def __init__(
+        self, tree: Tree, text: str, bounds: Sequence[tuple[int, int]], statements: Statements
+    ) -> None:
+        self._tree = tree
+        self._text = text
+        self._bounds = bounds
+        self._statements = statements
+        self._quotes = statements.quotations
+        self._said = reporting("verb", "claim") | reporting("verb", "quote")
+
+    def read(self) -> list[Statement]:
+        """Each quotation that is a statement; those that one cue parts are one."""
+        found: list[Statement] = []
+        for n, (start, end) in enumerate(self._quotes):
+            before = found[-1] if found else None
+            if before is not None and start < before.end:
+                continue
+            cue = self._after(n) or self._before(n)
+            whole = self._is_whole(start, end)
+            if cue is not None and (whole or self._is_clause(start, end)):
+                found.append(Statement(start, end, cue[1], cue[0], "direct", True))
+            elif whole and before is not None and self._runs_on(before, start):
+                found[-1] = replace(before, end=end)
+            elif whole and before is not None and self._resumes(before, start, end):
+                found.append(Statement(start, end, before.source, None, "direct", True, True))
+            elif whole and self._is_sentence(start, end):
+                source = self._statements.speaker(start, end)
+                if source is not None:
+                    found.append(Statement(start, end, source, source.verb, "direct", True))
+        return found
+
+    def _inner(self, start: int, end: int) -> str:
+        return self._text[start + 1 : end - 1].strip() or " "
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether a quotation is a sentence of its own and no words within another's."""
+        text = self._text
+        before = text[:start].rstrip(" ")
+        opens = not before or before[-1] == "\n" or before[-1] in _OPENS
+        inner = text[start + 1 : end].rstrip("”\"»'’ ")
+        follows = text[end : end + 1]
+        ended = inner[-1:] in tuple(_ENDS) or follows in (",", "") or follows == "\n"
+        return opens and ended
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        """Whether a quotation with a cue beside it has a verb of its own, or is an outcry."""
+        tree = self._tree
+        inside = range(tree.at(start), tree.at(end - 1) + 1)
+        text = self._text[:start].rstrip(" ")
+        if text and text[-1].isalpha() and not self._text[start + 1 : start + 2].isupper():
+            return False
+        return any(tree.is_verb(i) for i in inside)
+
+    def _is_sentence(self, start: int, end: int) -> bool:
+        tree = self._tree
+        inside = range(tree.at(start), tree.at(end - 1) + 1)
+        return any(tree.is_verb(i) and tree.tag[i] != "VBG" for i in inside)
+
+    def _after(self, n: int) -> tuple[int, Source] | None:
+        """The tag right behind a quotation."""
+        tree, text = self._tree, self._text
+        end = self._quotes[n][1]
+        stop = self._quotes[n + 1][0] if n + 1 < len(self._quotes) else len(text)
+        line = text.find("\n", end)
+        stop = min(stop, line if line >= 0 else len(text))
+        first = tree.at(end)
+        while first < len(tree.start) and (
+            tree.start[first] < end or tree.lower[first] in (",", "–", "—", "-")
+        ):
+            first += 1
+        for i in range(first, min(first + 40, len(tree.start))):
+            if tree.start[i] >= stop or tree.lower[i] in (".", ";", "?", "!"):
+                return None
+            if tree.lemma[i] in self._said and tree.pos[i] in ("VERB", "AUX"):
+                source = self._statements.subject(i, "quoted")
+                if source is None or self._statements.in_quotation(source.head):
+                    continue
+                if min(i, source.first) <= first + 2:
+                    return i, source
+                return None
+        return None
+
+    def _before(self, n: int) -> tuple[int, Source] | None:
+        """The verb before a quotation: he said, "..."."""
+        tree, text = self._tree, self._text
+        start = self._quotes[n][0]
+        low = self._quotes[n - 1][1] if n else 0
+        low = max(low, text.rfind("\n", 0, start) + 1)
+        last = tree.at(start)
+        if tree.start[last] >= start:
+            last -= 1
+        told = text[low:start].rstrip(" ")
+        if not told:
+            return None
+        marked = told[-1] in ",:"
+        for i in range(last, max(-1, last - 40), -1):
+            if tree.start[i] < low or (tree.lower[i] in (".", "?", "!") and i < last):
+                return None
+            if tree.lemma[i] in self._said and tree.pos[i] in ("VERB", "AUX"):
+                if not marked and i < last - 1:
+                    return None
+                source = self._statements.subject(i, "quoted")
+                if source is None or self._statements.in_quotation(source.head):
+                    continue
+                return i, source
+        return None
+
+    def _runs_on(self, before: Statement, start: int) -> bool:
+        """Whether only the cue of a quotation, or a paragraph's end, parts it from the next."""
+        between = self._text[before.end : start]
+        if "\n" in between:
+            closed = self._text[before.end - 1] in "”\"»'"
+            return not closed and not between.strip()
+        if not between.strip():
+            return True
+        ended = len(re.findall(r"[.!?](?=\s|$)", between.rstrip()))
+        if before.cue is None or not before.end <= self._tree.start[before.cue] < start:
+            return False
+        return ended <= 1
+
+    def _resumes(self, before: Statement, start: int, end: int) -> bool:
+        """Whether a quotation is the next paragraph, or the next sentence, of the same speaker."""
+        text = self._text
+        between = text[before.end : start]
+        line = text.rfind("\n", 0, start) + 1
+        opens = not text[line:start].strip()
+        paragraphs = [part for part in between.split("\n") if part.strip()]
+        if opens and len(paragraphs) <= 1 and "\n" in between:
+            first = between.split("\n")[0]
+            return len(paragraphs) == bool(first.strip())
+        return False
