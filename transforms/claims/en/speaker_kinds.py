@@ -45,7 +45,9 @@ def speaker_kind(tree: Tree, source: Source, speaker: Speaker) -> str:
     if noun in words("claims.document"):
         return "document"
     if entity is not None:
-        return _of_entity(entity)
+        person = entity["entity_type"] == "PERSON"
+        told = None if person or tree.pos[source.head] == "PROPN" else _by_word([noun])
+        return told or _of_entity(entity)
     head = speaker.head
     lemma = tree.lemma[head]
     if lemma in words("claims.document"):

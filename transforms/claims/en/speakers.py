@@ -85,11 +85,21 @@ class Speakers:
         beside = self._beside(source)
         if beside is not None:
             return self._named(beside, beside[1])
+        if self._is_named(source.first, head):
+            return Speaker(self._written(source), None, head, plural)
         if not plural or tree.lower[source.first] in _KNOWN:
             known = self._taken_up(source)
             if known is not None:
                 return Speaker(known.name, known.entity, head, plural)
         return Speaker(self._written(source), None, head, plural)
+
+    def _is_named(self, first: int, head: int) -> bool:
+        """Whether a noun has a name of its own before it: the Telephone Workers union."""
+        tree = self._tree
+        names = [i for i in range(first, head) if tree.pos[i] == "PROPN"]
+        return any(tree.dep[i] in ("compound", "nmod", "amod") for i in names) or (
+            bool(names) and tree.pos[head] == "PROPN"
+        )
 
     def _mention(self, head: int, source: Source) -> tuple[int, int, Row] | None:
         at = self._at.get(head)
@@ -153,6 +163,9 @@ class Speakers:
             if tree.lemma[i] != lemma or i == head:
                 continue
             at = self._at.get(i)
+            first = self._phrase_start(i)
+            if at is None and not human and self._is_named(first, i):
+                return Speaker(self._bare(first, i), None, i)
             if at is not None and self._mentions[at][2]["entity_type"] in _BODIES | {"PERSON"}:
                 if human != (self._mentions[at][2]["entity_type"] == "PERSON") and human:
                     continue
@@ -170,28 +183,36 @@ class Speakers:
             if inside and not known:
                 return None
             return self._recent_person(head, strict=False)
-        if lemma in words("claims.company") | words("claims.organisation"):
+        if known and lemma in words("claims.company") | words("claims.organisation"):
             return self._body(head)
         return None
 
     def _document(self, source: Source, lemma: str) -> Speaker | None:
         """What "the report" is: the phrase that introduced it, else who said so by it."""
         tree = self._tree
-        for at, earlier in reversed(self._earlier):
-            if tree.lemma[earlier.head] == lemma and earlier.name and at < source.head:
-                return earlier
+        if not self._is_bare(source):
+            return None
+        spoke = [one for at, one in reversed(self._earlier) if at < source.head and one.name]
+        for one in spoke:
+            if tree.lemma[one.head] == lemma:
+                return one
         for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i] == lemma and (first := self._phrase_start(i)) < i:
-                tied = any(
-                    first <= one[0] and one[1] <= tree.right_edge(i) for one in self._mentions
-                )
-                if tied and tree.right_edge(i) - first < 16:
-                    return Speaker(self._cut(first, tree.right_edge(i)), None, i)
-        for at, earlier in reversed(self._earlier):
-            if at < source.head and earlier.name and earlier.entity is not None:
-                if earlier.entity["entity_type"] == "ORG":
-                    return earlier
+            first, last = self._phrase_start(i), tree.right_edge(i)
+            if tree.lemma[i] == lemma and last - first < 16 and self._between(first, last):
+                return Speaker(self._bare(first, last), None, i)
+        for one in spoke:
+            if tree.lemma[one.head] in words("claims.document"):
+                return one
+            if one.entity is not None and one.entity["entity_type"] == "ORG":
+                return one
         return None
+
+    def _is_bare(self, source: Source) -> bool:
+        """Whether a noun stands alone: the report, these figures."""
+        tree = self._tree
+        return tree.lower[source.first] in _KNOWN and all(
+            tree.dep[c] in ("det", "poss", "punct") for c in tree.children[source.head]
+        )
 
     def _phrase_start(self, token: int) -> int:
         return self._tree.left_edge(token)
@@ -201,14 +222,23 @@ class Speakers:
         tree = self._tree
         if tree.lower[source.head] in _HE | _THEY | _IT | _SELF:
             return None
-        first = source.first
-        if tree.lower[first] in ("the", "a", "an") and first < source.head:
-            first += 1
-        proper = tree.pos[source.head] == "PROPN"
-        named = bool(self._between(source.first, source.last))
-        if not (proper or named):
+        last = source.last
+        if tree.lemma[source.head] in words("claims.document") and not self._is_bare(source):
+            if self._between(source.last + 1, tree.right_edge(source.head)):
+                last = tree.right_edge(source.head)
+        elif not (
+            tree.pos[source.head] == "PROPN" or self._between(source.first, source.last)
+            or self._is_named(source.first, source.head)
+        ):
             return None
-        return self._cut(first, source.last)
+        return self._bare(source.first, last)
+
+    def _bare(self, first: int, last: int) -> str:
+        """A phrase without its article, on at most some words."""
+        tree = self._tree
+        while first < last and (tree.dep[first] in ("det", "punct") or tree.tag[first] == "PRP$"):
+            first += 1
+        return self._cut(first, min(last, first + 20))
 
     def _cut(self, first: int, last: int) -> str:
         return self._text[self._tree.start[first] : self._tree.end[last]]
@@ -240,7 +270,8 @@ class Speakers:
             if self._is_subject(last):
                 return named
             fallback = fallback or named
-        if barred is not None and fallback is not None:
+        unnamed = best is not None and best[1].name is None
+        if fallback is not None and (barred is not None or unnamed):
             return fallback
         if best is not None:
             return best[1]
@@ -277,14 +308,13 @@ class Speakers:
                     break
         fallback = None
         for first, last, row in reversed(self._mentions):
-            if last >= head or row["entity_type"] not in ("ORG", "PRODUCT", "GPE"):
+            if last >= head or row["entity_type"] not in ("ORG", "PRODUCT"):
                 continue
             if best is not None and last <= best[0]:
                 break
             if self._is_subject(last):
                 return self._named((first, last, row), last)
-            if row["entity_type"] == "ORG":
-                fallback = fallback or self._named((first, last, row), last)
+            fallback = fallback or self._named((first, last, row), last)
         if best is not None:
             return best[1]
         return fallback

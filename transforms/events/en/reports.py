@@ -76,14 +76,14 @@ class Reports:
         below = tree.children[verb]
         if any(tree.dep[c] == "neg" or tree.lower[c] in _WOULD for c in below if c < verb):
             return
-        source = self._statements.subject(verb)
+        source = self._inverted(verb) or self._statements.subject(verb) or self._carrier(verb)
         if source is None or tree.lower[source.head] in _SELF:
             return
         kind = self._kind(verb, source)
         clause = next(
             (c for c in below if c > verb and tree.dep[c] in ("ccomp",) and c > source.first), None
         )
-        if clause is not None and not self._is_speech(clause, verb):
+        if clause is not None:
             span = self._clause(verb, clause, source, last)
         elif (tag := self._tag(verb, source)) is not None:
             span = self._tagged(verb, tag, first, last)
@@ -91,6 +91,28 @@ class Reports:
             span = self._object(verb, source, last)
         if span is not None:
             yield from self._statement(span, source, verb, kind)
+
+    def _inverted(self, verb: int) -> Source | None:
+        """The source behind its verb that the parse takes for an object: ..., reported the mayor."""
+        tree = self._tree
+        thing = tree.child(verb, "dobj")
+        told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
+        if not told or thing is None or thing < verb or not self._is_parted(verb - 1):
+            return None
+        return source_of(tree, thing, verb, "reported")
+
+    def _carrier(self, verb: int) -> Source | None:
+        """What is written that says so: a letter saying that, a statement warning of."""
+        tree = self._tree
+        noun = tree.head[verb]
+        if tree.dep[verb] != "acl" or tree.tag[verb] != "VBG" or noun > verb:
+            return None
+        if tree.lemma[noun] not in words("claims.document"):
+            return None
+        return source_of(tree, noun, verb, "reported")
+
+    def _is_parted(self, token: int) -> bool:
+        return self._is_mark(token) or self._is_quote_mark(token)
 
     def _kind(self, verb: int, source: Source) -> Kind:
         tree = self._tree
@@ -100,10 +122,6 @@ class Reports:
         if shown and tree.lemma[source.head] in reporting("noun", "claim"):
             return "according_to"
         return "indirect"
-
-    def _is_speech(self, clause: int, verb: int) -> bool:
-        """Whether what follows is only a quotation's first words: said: ..."""
-        return False
 
     def _clause(self, verb: int, clause: int, source: Source, last: int) -> tuple[int, int]:
         """The clause after a verb, to the end of what the verb has below it."""
@@ -158,7 +176,7 @@ class Reports:
         for c in below:
             if c > verb and c > right and (
                 tree.dep[c] in ("prep", "npadvmod", "advmod", "dobj", "dative", "prt", "punct")
-                or (tree.dep[c] == "advcl" and not self._goes_on(c))
+                or tree.dep[c] == "advcl"
             ):
                 if tree.dep[c] == "punct":
                     continue
@@ -173,18 +191,16 @@ class Reports:
         left = tree.left_edge(child)
         return tree.lower[left - 1] == "," and tree.dep[child] in ("npadvmod", "advmod", "dobj")
 
-    def _goes_on(self, clause: int) -> bool:
-        return False
-
     def _tagged(
         self, verb: int, tag: tuple[int, int], first: int, last: int
     ) -> tuple[int, int] | None:
         """What a tag speaks for: the sentence before it, or around it."""
         tree = self._tree
         before, after = tag[0] - 1, tag[1] + 1
-        while before >= first and tree.lower[before] in _ASIDE:
-            before -= 1
-        parted = before >= first and (self._is_mark(before) or self._is_quote_mark(before))
+        mark = tree.child(verb, "mark", "advmod")
+        if mark is not None and mark < tag[0] and tree.lower[mark] in _ASIDE:
+            return None
+        parted = before >= first and self._is_parted(before)
         told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
         if not parted and not told:
             return None
@@ -225,10 +241,20 @@ class Reports:
         lemma = tree.lemma[verb]
         if lemma not in reporting("verb", "object"):
             return None
+        written = tree.lemma[source.head] in words("claims.document")
+        if lemma in reporting("verb", "finding") and not written:
+            at = tree.child(verb, "prep")
+            if lemma not in reporting("verb", "preposition") or at is None:
+                return None
+            if tree.lower[at] != "at":
+                return None
         thing = next((c for c in tree.children[verb] if c > verb and tree.dep[c] == "dobj"), None)
         if thing is None or thing < source.first < verb:
             return None
         if tree.lower[thing] in _BARE or tree.tag[thing] == "WDT":
+            return None
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and tree.tag[subject] in ("WDT", "WP"):
             return None
         end = tree.right_edge(thing)
         for c in tree.children[verb]:

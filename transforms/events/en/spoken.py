@@ -12,6 +12,7 @@ from transforms.events.en.statements import Statements
 from transforms.events.tree import Tree
 from transforms.words import reporting
 
+_TIMES = frozenset(("when", "after", "before", "while", "if", "once"))
 _ENDS = ".,!?…—–"
 _OPENS = ".,:!?…—–”\"»)"
 
@@ -34,7 +35,7 @@ class Spoken:
             before = found[-1] if found else None
             if before is not None and start < before.end:
                 continue
-            cue = self._after(n) or self._before(n)
+            cue = self._before(n) or self._after(n)
             whole = self._is_whole(start, end)
             if cue is not None and (whole or self._is_clause(start, end)):
                 found.append(Statement(start, end, cue[1], cue[0], "direct", True))
@@ -94,10 +95,16 @@ class Spoken:
                 source = self._statements.subject(i, "quoted")
                 if source is None or self._statements.in_quotation(source.head):
                     continue
-                if min(i, source.first) <= first + 2:
+                if min(i, source.first) <= first + 2 and not self._is_aside(i):
                     return i, source
                 return None
         return None
+
+    def _is_aside(self, verb: int) -> bool:
+        """Whether a verb tells when something was said: ..., when a reporter asked."""
+        tree = self._tree
+        return any(tree.dep[c] in ("mark", "advmod") and tree.lower[c] in _TIMES
+                   for c in tree.children[verb])
 
     def _before(self, n: int) -> tuple[int, Source] | None:
         """The verb before a quotation: he said, "..."."""
@@ -110,6 +117,8 @@ class Spoken:
             last -= 1
         told = text[low:start].rstrip(" ")
         if not told:
+            return None
+        if told[-1] in ".!?":
             return None
         marked = told[-1] in ",:"
         for i in range(last, max(-1, last - 40), -1):
