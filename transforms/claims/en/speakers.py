@@ -85,7 +85,7 @@ class Speakers:
         beside = self._beside(source)
         if beside is not None:
             return self._named(beside, beside[1])
-        if self._is_named(source.first, head):
+        if self._is_named(source.first, head) and not self._is_person(head):
             return Speaker(self._written(source), None, head, plural)
         if not plural or tree.lower[source.first] in _KNOWN:
             known = self._taken_up(source)

@@ -31,7 +31,7 @@ _BARE = frozenset(("this", "that", "it", "so", "what", "which", "they", "he", "s
 class Statement:
     """What somebody says: characters ``start`` to ``end``, who, and by which word (``cue``).
 
-    ``last`` is the last token of the phrase that says so, where it stands outside.
+    ``joined`` is a quotation without a cue that goes on with the one before.
     """
 
     start: int
@@ -41,6 +41,8 @@ class Statement:
     kind: Kind
     quoted: bool = False
     joined: bool = False
+    #: Characters inside that say who says so.
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 class Reports:
@@ -81,25 +83,38 @@ class Reports:
             return
         kind = self._kind(verb, source)
         clause = next(
-            (c for c in below if c > verb and tree.dep[c] in ("ccomp",) and c > source.first), None
-        )
+            (c for c in below if c > verb and tree.dep[c] == "ccomp" and c > source.first), None
+        ) or self._that(verb)
         if clause is not None:
-            span = self._clause(verb, clause, source, last)
+            span, gap = self._clause(verb, clause, source, last), None
         elif (tag := self._tag(verb, source)) is not None:
-            span = self._tagged(verb, tag, first, last)
+            span, gap = self._tagged(verb, tag, first, last), tag
         else:
-            span = self._object(verb, source, last)
+            span, gap = self._object(verb, source, last), None
         if span is not None:
-            yield from self._statement(span, source, verb, kind)
+            yield from self._statement(span, source, verb, kind, gap)
 
     def _inverted(self, verb: int) -> Source | None:
         """The source behind its verb that the parse takes for an object: ..., reported the mayor."""
         tree = self._tree
         thing = tree.child(verb, "dobj")
         told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
-        if not told or thing is None or thing < verb or not self._is_parted(verb - 1):
+        aside = tree.dep[verb] == "advcl" and tree.tag[verb] in ("VBD", "VBZ")
+        aside = aside and tree.child(verb, "mark", "advmod", *_SUBJECT) is None
+        if not (told or aside) or thing is None or thing < verb or not self._is_parted(verb - 1):
             return None
         return source_of(tree, thing, verb, "reported")
+
+    def _that(self, verb: int) -> int | None:
+        """The clause of a "that" which the parse hangs on a noun between: said last year that."""
+        tree = self._tree
+        for i in range(verb + 1, min(tree.right_edge(verb), verb + 12) + 1):
+            if tree.lower[i] == "that" and tree.dep[i] == "mark":
+                stray = tree.dep[tree.head[i]] in ("relcl", "acl")
+                return tree.head[i] if stray and tree.is_verb(tree.head[i]) else None
+            if tree.is_verb(i):
+                return None
+        return None
 
     def _carrier(self, verb: int) -> Source | None:
         """What is written that says so: a letter saying that, a statement warning of."""
@@ -107,7 +122,7 @@ class Reports:
         noun = tree.head[verb]
         if tree.dep[verb] != "acl" or tree.tag[verb] != "VBG" or noun > verb:
             return None
-        if tree.lemma[noun] not in words("claims.document"):
+        if tree.child(verb, "ccomp") is None and tree.lemma[noun] not in words("claims.document"):
             return None
         return source_of(tree, noun, verb, "reported")
 
@@ -141,8 +156,8 @@ class Reports:
         """Cut before another verb that the source of ``verb`` goes on with: ..., adding that."""
         tree = self._tree
         for i in range(clause + 1, end + 1):
-            told = tree.lemma[i] in self._verbs and tree.tag[i] == "VBG"
-            if (told and tree.lower[i - 1] == ",") or (cites(tree, i) and tree.lower[i - 1] == ","):
+            told = (tree.lemma[i] in self._verbs and tree.tag[i] == "VBG") or cites(tree, i)
+            if told and (tree.lower[i - 1] == "," or tree.child(i, "ccomp") is not None):
                 return i - 1
             joined = tree.dep[i] in ("conj", "cc") and tree.head[i] == verb
             if joined and i > clause:
@@ -283,6 +298,7 @@ class Reports:
         if source is None:
             return
         edge = min(tree.right_edge(noun), last)
+        gap: tuple[int, int] | None = None
         opens = not any(tree.pos[k] not in ("PUNCT", "SPACE", "CCONJ") for k in range(first, i))
         rest = [k for k in range(edge + 1, last + 1) if tree.pos[k] not in ("PUNCT", "SPACE")]
         if opens:
@@ -293,18 +309,23 @@ class Reports:
                 return
             span = (rest[0], last)
         elif rest and tree.lower[edge + 1] == ",":
-            span = (first, last)
+            span, gap = (first, last), (i, edge)
         else:
             span = (first, i - 1)
             verb = tree.head[i]
             if tree.lower[i - 1] != "," and tree.is_verb(verb) and verb < i:
                 span = (max(first, tree.left_edge(verb)), i - 1)
-        yield from self._statement(span, source, i, "according_to")
+        yield from self._statement(span, source, i, "according_to", gap)
 
     # the statement as written
 
     def _statement(
-        self, span: tuple[int, int], source: Source, cue: int, kind: Kind
+        self,
+        span: tuple[int, int],
+        source: Source,
+        cue: int,
+        kind: Kind,
+        gap: tuple[int, int] | None,
     ) -> Iterator[Statement]:
         first, last = self._trimmed(*span)
         if last < first:
@@ -315,7 +336,10 @@ class Reports:
         quoted = self._statements.is_quotation(start, end)
         if quoted:
             kind = "direct"
-        yield Statement(start, end, source, cue, kind, quoted)
+        gaps: tuple[tuple[int, int], ...] = ()
+        if gap is not None and first < gap[0] and gap[1] < last:
+            gaps = ((self._tree.start[gap[0]], self._tree.end[gap[1]]),)
+        yield Statement(start, end, source, cue, kind, quoted, gaps=gaps)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Without marks at both ends, but for quotation marks that belong inside."""

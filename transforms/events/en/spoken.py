@@ -40,7 +40,7 @@ class Spoken:
             if cue is not None and (whole or self._is_clause(start, end)):
                 found.append(Statement(start, end, cue[1], cue[0], "direct", True))
             elif whole and before is not None and self._runs_on(before, start):
-                found[-1] = replace(before, end=end)
+                found[-1] = replace(before, end=end, gaps=(*before.gaps, (before.end, start)))
             elif whole and before is not None and self._resumes(before, start, end):
                 found.append(Statement(start, end, before.source, None, "direct", True, True))
             elif whole and self._is_sentence(start, end):
@@ -131,6 +131,16 @@ class Spoken:
                 if source is None or self._statements.in_quotation(source.head):
                     continue
                 return i, source
+        return self._introduced(low, last) if told[-1] == ":" else None
+
+    def _introduced(self, low: int, last: int) -> tuple[int, Source] | None:
+        """Who is told of before a colon: she went to the court again: "..."."""
+        tree = self._tree
+        for i in range(tree.at(low), last):
+            named = tree.pos[i] in ("PROPN", "PRON") and tree.dep[i] == "nsubj"
+            if named and tree.start[i] >= low and not self._statements.in_quotation(i):
+                source = self._statements.phrase(i, tree.head[i])
+                return (tree.head[i], source) if source is not None else None
         return None
 
     def _runs_on(self, before: Statement, start: int) -> bool:

@@ -62,6 +62,10 @@ class Statements:
         """Who reports by a verb."""
         return self._subject(verb, rule)
 
+    def phrase(self, head: int, verb: int) -> Source | None:
+        """The phrase of who speaks a quotation, by its head."""
+        return source_of(self._tree, head, verb, "quoted")
+
     def speaker(self, start: int, end: int) -> Source | None:
         """Who speaks a quotation that nothing beside it tells the speaker of."""
         return self._speaker(start, end)
