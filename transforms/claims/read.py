@@ -8,7 +8,7 @@ from typing import Any
 from transforms.claims.en.speaker_kinds import speaker_country, speaker_kind
 from transforms.claims.en.speakers import Speaker, Speakers
 from transforms.claims.en.telling import addressee, said_on
-from transforms.events.en.reports import Statement
+from transforms.events.en.statement import Statement
 from transforms.events.scene import Scene
 from transforms.identity import span_id
 from transforms.model import Parsed
@@ -24,7 +24,7 @@ def read_claims(
 ) -> list[Row]:
     """Every statement that the article reports, as rows of ``claims`` in the order of the text."""
     tree = scene.tree
-    statements = scene.reported()
+    statements = scene.statements.all
     outer = _outer(statements)
     speakers = Speakers(tree, parsed.text, mentions, entities)
     resolved: dict[int, Speaker] = {}

@@ -11,10 +11,8 @@ from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
 from transforms.events.en.phrases import PlacePhrase
 from transforms.events.en.places import Places
-from transforms.events.en.reports import Reports, Statement
 from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
-from transforms.events.en.spoken import Spoken
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.when import Dated, Times, find_time, is_state
@@ -39,8 +37,7 @@ class Scene:
         mend(self.tree, words("events.giving"))
         self.places = Places(self.tree, mentions, entities)
         self.times = Times(self.tree, dates, view.published)
-        self._bounds = self._sentences()
-        self.statements = Statements(self.tree, view.text, self._bounds)
+        self.statements = Statements(self.tree, view.text, self._sentences())
         self.sentence_no = view.sentence_no
         self.sides = Sides(self.tree, mentions, entities)
         self.story = Story(self.tree, self.places, self.times, self._paragraphs(view.text))
@@ -157,16 +154,6 @@ class Scene:
         ]
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
-
-    def reported(self) -> list[Statement]:
-        """Every reported statement, by where it begins, an outer one before what it holds."""
-        spoken = Spoken(self.tree, self._text, self._bounds, self.statements).read()
-        cues = frozenset(one.cue for one in spoken if one.cue is not None)
-        reports = Reports(self.tree, self._text, self._bounds, self.statements)
-        found: dict[tuple[int, int], Statement] = {}
-        for one in (*spoken, *reports.read(cues)):
-            found.setdefault((one.start, one.end), one)
-        return sorted(found.values(), key=lambda one: (one.start, -one.end))
 
     def frames(self) -> Iterator[Frame]:
         """Every clause and noun of an event, in the order of the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from transforms.events.en.reports import Statement
+from transforms.events.en.statement import Statement
 from transforms.events.en.when import Times
 from transforms.events.tree import Tree
 from transforms.words import reporting

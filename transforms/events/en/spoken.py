@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.events.en.reports import Statement
-from transforms.events.en.sources import Source
-from transforms.events.en.statements import Statements
+from transforms.events.en.sources import Source, source_of
+from transforms.events.en.statement import Statement
+from transforms.events.en.tags import is_aside
+from transforms.events.en.voices import Voices
 from transforms.events.tree import Tree
 from transforms.words import reporting
 
-_TIMES = frozenset(("when", "after", "before", "while", "if", "once"))
+#: Tokens that some quoted words have at least to be somebody's view and no name.
+_PHRASE = 6
 _ENDS = ".,!?…—–"
 _OPENS = ".,:!?…—–”\"»)"
 
 
 class Spoken:
-    def __init__(
-        self, tree: Tree, text: str, bounds: Sequence[tuple[int, int]], statements: Statements
-    ) -> None:
+    """Finds the statements that stand in quotation marks."""
+
+    def __init__(self, tree: Tree, text: str, voices: Voices) -> None:
         self._tree = tree
         self._text = text
-        self._bounds = bounds
-        self._statements = statements
-        self._quotes = statements.quotations
+        self._voices = voices
+        self._quotes = voices.quotations
         self._said = reporting("verb", "claim") | reporting("verb", "quote")
 
     def read(self) -> list[Statement]:
@@ -44,13 +45,32 @@ class Spoken:
             elif whole and before is not None and self._resumes(before, start, end):
                 found.append(Statement(start, end, before.source, None, "direct", True, True))
             elif whole and self._is_sentence(start, end):
-                source = self._statements.speaker(start, end)
+                source = self._voices.speaker(start, end)
                 if source is not None:
                     found.append(Statement(start, end, source, source.verb, "direct", True))
         return found
 
-    def _inner(self, start: int, end: int) -> str:
-        return self._text[start + 1 : end - 1].strip() or " "
+    def phrases(
+        self, known: Sequence[Statement], bounds: Sequence[tuple[int, int]]
+    ) -> Iterator[Statement]:
+        """Sentences with some words of somebody who speaks beside them: prices are "far too high"."""
+        tree = self._tree
+        for start, end in self._quotes:
+            first, last = tree.at(start), tree.at(end - 1)
+            if last - first < _PHRASE or tree.sent[first] != tree.sent[last]:
+                continue
+            if any(one.start <= start and end <= one.end for one in known):
+                continue
+            no = tree.sent[first]
+            source = self._voices.speaker(start, end)
+            if source is None or no != tree.sent[source.head] + 1:
+                continue
+            low, high = bounds[no]
+            while high > low and tree.pos[high] in ("PUNCT", "SPACE") and tree.end[high] != end:
+                high -= 1
+            yield Statement(
+                tree.start[low], tree.end[high], source, None, "indirect", joined=True
+            )
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether a quotation is a sentence of its own and no words within another's."""
@@ -92,19 +112,13 @@ class Spoken:
             if tree.start[i] >= stop or tree.lower[i] in (".", ";", "?", "!"):
                 return None
             if tree.lemma[i] in self._said and tree.pos[i] in ("VERB", "AUX"):
-                source = self._statements.subject(i, "quoted")
-                if source is None or self._statements.in_quotation(source.head):
+                source = self._voices.subject(i, "quoted")
+                if source is None or self._voices.in_quotation(source.head):
                     continue
-                if min(i, source.first) <= first + 2 and not self._is_aside(i):
+                if min(i, source.first) <= first + 2 and not is_aside(tree, i):
                     return i, source
                 return None
         return None
-
-    def _is_aside(self, verb: int) -> bool:
-        """Whether a verb tells when something was said: ..., when a reporter asked."""
-        tree = self._tree
-        return any(tree.dep[c] in ("mark", "advmod") and tree.lower[c] in _TIMES
-                   for c in tree.children[verb])
 
     def _before(self, n: int) -> tuple[int, Source] | None:
         """The verb before a quotation: he said, "..."."""
@@ -127,8 +141,8 @@ class Spoken:
             if tree.lemma[i] in self._said and tree.pos[i] in ("VERB", "AUX"):
                 if not marked and i < last - 1:
                     return None
-                source = self._statements.subject(i, "quoted")
-                if source is None or self._statements.in_quotation(source.head):
+                source = self._voices.subject(i, "quoted")
+                if source is None or self._voices.in_quotation(source.head):
                     continue
                 return i, source
         return self._introduced(low, last) if told[-1] == ":" else None
@@ -138,8 +152,8 @@ class Spoken:
         tree = self._tree
         for i in range(tree.at(low), last):
             named = tree.pos[i] in ("PROPN", "PRON") and tree.dep[i] == "nsubj"
-            if named and tree.start[i] >= low and not self._statements.in_quotation(i):
-                source = self._statements.phrase(i, tree.head[i])
+            if named and tree.start[i] >= low and not self._voices.in_quotation(i):
+                source = source_of(tree, i, tree.head[i], "quoted")
                 return (tree.head[i], source) if source is not None else None
         return None
 

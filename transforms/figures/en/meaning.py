@@ -98,7 +98,7 @@ class Meanings:
         if countable and (counted is None or counted.found == "antecedent"):
             told = counted_by_subject(view, subject, verb)
             counted = self._remembered(figure, told) or counted
-        source = scene.statements.source(token.i, start, end)
+        source = scene.statements.source(start, end)
         if source is not None:
             rules = (*rules, Said(f"source_{source.rule}"))
         category = unit.dimension
