@@ -73,7 +73,9 @@ def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
     parsed = parse(article, model)
     dates = study_dates(parsed)
     names = study_entities(parsed)
-    figures, left_out = study_figures(parsed, dates.rows, names.mentions, names.entities)
+    about = (dates.rows, names.mentions, names.entities)
+    scene = Scene(View(parsed), *about)
+    figures, left_out = study_figures(parsed, *about, scene)
     text = article.text
     pieces = [
         *(_figure(row) for row in figures),
@@ -83,7 +85,6 @@ def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
         *_names(names.considered, names.mentions, names.entities, text),
     ]
     pieces.sort(key=lambda one: (one.start, one.end, one.reader, not one.taken))
-    scene = Scene(View(parsed), dates.rows, names.mentions, names.entities)
     known = {row["entity_id"]: row["name"] for row in names.entities}
     frames = [
         told(frame, scene, text, lambda one: known.get(one or "")) for frame in scene.frames()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from transforms.claims import read_claims
 from transforms.dates import read_dates
 from transforms.entities import read_entities
+from transforms.events.scene import Scene
 from transforms.figures import read_figures
+from transforms.figures.view import View
 from transforms.model import Article, Parsed
 from transforms.parse import DEFAULT_MODEL, model_version, parse
 from warehouse.tables import ARTICLES, Row
@@ -36,13 +39,15 @@ def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:
     parsed = parse(article, model)
     dates = read_dates(parsed)
     mentions, entities = read_entities(parsed)
-    figures = read_figures(parsed, dates, mentions, entities)
+    scene = Scene(View(parsed), dates, mentions, entities)
+    figures = read_figures(parsed, dates, mentions, entities, scene)
     return {
         ARTICLES.name: [article_row(article, model, parsed)],
         "entities": entities,
         "mentions": mentions,
         "dates": dates,
         "figures": figures,
+        "claims": read_claims(parsed, scene, mentions, entities),
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from transforms.claims.en.speaker_kinds import speaker_country, speaker_kind
-from transforms.claims.en.speakers import Speaker, Speakers
+from transforms.claims.en.names import Names, Speaker
+from transforms.claims.en.speaker_kinds import speaker_country, speaker_kinds
+from transforms.claims.en.speakers import Speakers
 from transforms.claims.en.telling import addressee, said_on
 from transforms.events.en.statement import Statement
 from transforms.events.scene import Scene
 from transforms.identity import span_id
-from transforms.model import Parsed
+from transforms.model import Article, Parsed
 from transforms.words import reporting
 from warehouse.tables import CLAIMS, Row
 
@@ -26,7 +27,7 @@ def read_claims(
     tree = scene.tree
     statements = scene.statements.all
     outer = _outer(statements)
-    speakers = Speakers(tree, parsed.text, mentions, entities)
+    speakers = Speakers(tree, Names(tree, parsed.text, mentions, entities))
     resolved: dict[int, Speaker] = {}
     rows: list[Row] = []
     order = sorted(range(len(statements)), key=lambda n: (_asked(scene, statements[n]), n))
@@ -35,7 +36,8 @@ def read_claims(
         above = outer[n]
         around = resolved.get(above) if above is not None else None
         resolved[n] = speakers.resolve(one.source, around, tree.at(one.start))
-    ids = [_id(parsed, one) for one in statements]
+    kinds = speaker_kinds(tree, [(one.source, resolved[n]) for n, one in enumerate(statements)])
+    ids = [claim_id(parsed.article, one) for one in statements]
     for n, one in enumerate(statements):
         within = outer[n]
         before = _continued(scene, statements, resolved, n, within)
@@ -45,7 +47,8 @@ def read_claims(
                 scene,
                 one,
                 resolved[n],
-                claim_id=ids[n],
+                kind=kinds[n],
+                own_id=ids[n],
                 within=ids[within] if within is not None else None,
                 continues=ids[before] if before is not None else None,
             )
@@ -69,7 +72,9 @@ def _outer(statements: Sequence[Statement]) -> list[int | None]:
             and one.end <= other.end
             and other.end - other.start > one.end - one.start
         ]
-        smallest = min(around, key=lambda m: (statements[m].end - statements[m].start, m), default=None)
+        smallest = min(
+            around, key=lambda m: (statements[m].end - statements[m].start, m), default=None
+        )
         found.append(smallest if smallest != n else None)
     return found
 
@@ -98,8 +103,8 @@ def _continued(
     return None
 
 
-def _id(parsed: Parsed, one: Statement) -> str:
-    article = parsed.article
+def claim_id(article: Article, one: Statement) -> str:
+    """The id of the row of a statement."""
     return span_id(
         "claim", article.article_id, one.start, one.end, article.text[one.start : one.end]
     )
@@ -111,18 +116,19 @@ def _row(
     one: Statement,
     speaker: Speaker,
     *,
-    claim_id: str,
+    kind: str,
+    own_id: str,
     within: str | None,
     continues: str | None,
 ) -> Row:
     article, tree = parsed.article, scene.tree
-    sentence_no = scene.sentence_no(one.start)
+    sentence_no = scene.view.sentence_no(one.start)
     sentence = parsed.sentences[sentence_no]
     told = addressee(tree, one)
     days = said_on(tree, scene.times, one)
     entity = speaker.entity
     return CLAIMS.row(
-        claim_id=claim_id,
+        claim_id=own_id,
         article_id=article.article_id,
         published_date=article.published_date,
         sentence_no=sentence_no,
@@ -136,7 +142,7 @@ def _row(
         speaker=scene.tokens(one.source.first, one.source.last),
         speaker_name=speaker.name,
         speaker_entity_id=entity["entity_id"] if entity is not None else None,
-        speaker_kind=speaker_kind(tree, one.source, speaker),
+        speaker_kind=kind,
         speaker_country=speaker_country(speaker),
         cue=tree.lemma[one.cue] if one.cue is not None else None,
         addressee=scene.tokens(*told) if told is not None else None,

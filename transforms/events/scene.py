@@ -31,6 +31,7 @@ class Scene:
     def __init__(
         self, view: View, dates: Sequence[Row], mentions: Sequence[Row], entities: Sequence[Row]
     ) -> None:
+        self.view = view
         self._text = view.text
         self._mentions = mentions
         self.tree = tree_of(view.doc)
@@ -38,7 +39,6 @@ class Scene:
         self.places = Places(self.tree, mentions, entities)
         self.times = Times(self.tree, dates, view.published)
         self.statements = Statements(self.tree, view.text, self._sentences())
-        self.sentence_no = view.sentence_no
         self.sides = Sides(self.tree, mentions, entities)
         self.story = Story(self.tree, self.places, self.times, self._paragraphs(view.text))
 

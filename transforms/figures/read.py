@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from transforms.considered import LeftOut
+from transforms.events.scene import Scene
 from transforms.figures.en.changes import read_change
 from transforms.figures.en.contextual import settle_units
 from transforms.figures.en.exclusions import Dates, excluded
@@ -27,16 +28,20 @@ def study_figures(
     dates: Sequence[Mapping[str, Any]],
     mentions: Sequence[Mapping[str, Any]],
     entities: Sequence[Mapping[str, Any]],
+    scene: Scene | None = None,
 ) -> tuple[list[Row], list[LeftOut]]:
     """Every quantity the article states, as rows of ``figures``, and the numbers that are none.
 
     Both are in the order of the text. ``dates``, ``mentions`` and ``entities`` are the rows of the
     same article: a date is no figure (a duration is), and place, nationality, source and as-of date
     are read from them. The reasons are those of ``transforms.figures.en.reasons``.
+    ``scene`` is that of the same rows where another reader has made it.
     """
-    view = View(parsed)
+    if scene is None:
+        scene = Scene(View(parsed), dates, mentions, entities)
+    view = scene.view
     figures, left_out = settled(view, dates)
-    meanings = Meanings(view, figures, dates, mentions, entities)
+    meanings = Meanings(scene, figures)
     return [_row(parsed, view, figure, meanings.read(figure)) for figure in figures], left_out
 
 
@@ -45,9 +50,10 @@ def read_figures(
     dates: Sequence[Mapping[str, Any]],
     mentions: Sequence[Mapping[str, Any]],
     entities: Sequence[Mapping[str, Any]],
+    scene: Scene | None = None,
 ) -> list[Row]:
     """The rows of :func:`study_figures` alone."""
-    return study_figures(parsed, dates, mentions, entities)[0]
+    return study_figures(parsed, dates, mentions, entities, scene)[0]
 
 
 def settled(view: View, dates: Iterable[Mapping[str, Any]]) -> tuple[list[Figure], list[LeftOut]]:

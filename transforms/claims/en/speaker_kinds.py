@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from transforms.claims.en.speakers import Speaker
+from transforms.claims.en.names import Speaker
 from transforms.events.en.sources import Source
 from transforms.events.tree import Tree
 from transforms.reference import reference
@@ -25,8 +25,10 @@ _USES = ("document", "police", "military", "government", "medium", "organisation
 
 @cache
 def _known() -> dict[str, str]:
-    return {row["reference_id"]: _KINDS.get(row["kind"], "organisation")
-            for row in reference("organisations")}
+    return {
+        row["reference_id"]: _KINDS.get(row["kind"], "organisation")
+        for row in reference("organisations")
+    }
 
 
 @cache
@@ -36,6 +38,24 @@ def _media() -> frozenset[str]:
         for row in reference("publishers")
         for name in (row["name"], *filter(None, row["aliases"].split(";")))
     )
+
+
+def speaker_kinds(tree: Tree, told: Sequence[tuple[Source, Speaker]]) -> list[str]:
+    """One of ``SPEAKER_KINDS`` for each.
+
+    What a noun says once of a name holds for all that it says: Orvo, when it is "the company".
+    """
+    found = [speaker_kind(tree, *one) for one in told]
+    known: dict[str, str] = {}
+    for kind, (_, speaker) in zip(found, told, strict=True):
+        if speaker.entity is not None and kind not in ("organisation", "document"):
+            known.setdefault(speaker.entity["entity_id"], kind)
+    return [
+        known.get(speaker.entity["entity_id"], kind)
+        if kind == "organisation" and speaker.entity is not None
+        else kind
+        for kind, (_, speaker) in zip(found, told, strict=True)
+    ]
 
 
 def speaker_kind(tree: Tree, source: Source, speaker: Speaker) -> str:
@@ -53,7 +73,9 @@ def speaker_kind(tree: Tree, source: Source, speaker: Speaker) -> str:
     if lemma in words("claims.document"):
         return "document"
     phrase = [lemma, *(tree.lemma[c] for c in tree.children[head] if tree.dep[c] == "compound")]
-    phrase += [tree.lemma[i] for i in range(source.first, source.last + 1)] if head == source.head else []
+    phrase += (
+        [tree.lemma[i] for i in range(source.first, source.last + 1)] if head == source.head else []
+    )
     kind = _by_word(phrase[:1]) or _by_word(phrase)
     if kind is not None:
         return kind

@@ -2,65 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
+from transforms.claims.en.names import Mention, Names, Speaker
 from transforms.events.en.sources import Source
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
-
-Row = Mapping[str, Any]
 
 _HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _THEY = frozenset(("they", "them", "themselves"))
 _IT = frozenset(("it", "itself"))
 _SELF = frozenset(("i", "we"))
 _KNOWN = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))
-#: Types of entities that can speak.
-_SPEAKING = frozenset(("PERSON", "ORG", "NORP", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"))
 _BODIES = frozenset(("ORG", "NORP", "GPE", "FAC", "PRODUCT"))
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who a source is: its fullest name and entity where the text has them.
-
-    ``head`` is the token whose word says what kind of speaker it is: for a pronoun that of the
-    phrase it stands for.
-    """
-
-    name: str | None
-    entity: Row | None
-    head: int
-    plural: bool = False
+#: Tokens back in which "they" are looked for.
+_BACK = 120
 
 
 class Speakers:
     """Resolves the speakers of a text; to be asked in the order of the text."""
 
-    def __init__(
-        self, tree: Tree, text: str, mentions: Sequence[Row], entities: Sequence[Row]
-    ) -> None:
+    def __init__(self, tree: Tree, names: Names) -> None:
         self._tree = tree
-        self._text = text
-        self._entities = {row["entity_id"]: row for row in entities}
-        #: Mentions by the tokens they cover, in the order of the text.
-        self._mentions: list[tuple[int, int, Row]] = []
-        self._at: dict[int, int] = {}
-        for row in sorted(mentions, key=lambda row: (row["char_start"], -row["char_end"])):
-            if row["entity_type"] not in _SPEAKING:
-                continue
-            first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
-            for i in range(first, last + 1):
-                self._at.setdefault(i, len(self._mentions))
-            self._mentions.append((first, last, row))
+        self._names = names
+        #: Who spoke so far, with the token that it was asked from.
         self._earlier: list[tuple[int, Speaker]] = []
 
     def resolve(self, source: Source, outer: Speaker | None, at: int) -> Speaker:
         """``outer`` speaks what the source stands in; ``at`` is the token it is asked from."""
-        tree, head = self._tree, source.head
-        word = tree.lower[head]
+        head = source.head
+        word = self._tree.lower[head]
         if word in _SELF and outer is not None:
             found = outer
         elif word in _HE:
@@ -77,56 +46,19 @@ class Speakers:
     # a phrase
 
     def _phrase(self, source: Source) -> Speaker:
-        tree, head = self._tree, source.head
-        own = self._mention(head, source)
+        tree, names, head = self._tree, self._names, source.head
         plural = tree.tag[head] in ("NNS", "NNPS")
-        if own is not None:
-            return self._named(own, head)
-        beside = self._beside(source)
-        if beside is not None:
-            return self._named(beside, beside[1])
-        if self._is_named(source.first, head) and not self._is_person(head):
-            return Speaker(self._written(source), None, head, plural)
-        if not plural or tree.lower[source.first] in _KNOWN:
-            known = self._taken_up(source)
-            if known is not None:
-                return Speaker(known.name, known.entity, head, plural)
+        mention = names.at(head) or self._beside(source)
+        if mention is not None:
+            return names.named(mention, head if mention[0] <= head <= mention[1] else mention[1])
+        single = not plural or tree.lower[source.first] in _KNOWN
+        named = names.is_named(source.first, head) and not names.is_person(head)
+        known = self._taken_up(source) if single and not named else None
+        if known is not None:
+            return Speaker(known.name, known.entity, head, plural)
         return Speaker(self._written(source), None, head, plural)
 
-    def _is_named(self, first: int, head: int) -> bool:
-        """Whether a noun has a name of its own before it: the Telephone Workers union."""
-        tree = self._tree
-        names = [i for i in range(first, head) if tree.pos[i] == "PROPN"]
-        return any(tree.dep[i] in ("compound", "nmod", "amod") for i in names) or (
-            bool(names) and tree.pos[head] == "PROPN"
-        )
-
-    def _mention(self, head: int, source: Source) -> tuple[int, int, Row] | None:
-        at = self._at.get(head)
-        if at is None:
-            return None
-        first, last, row = self._mentions[at]
-        return (first, last, row) if last >= head else None
-
-    def _named(self, mention: tuple[int, int, Row], head: int) -> Speaker:
-        row = self._entities.get(mention[2]["entity_id"])
-        name = row["name"] if row is not None else mention[2]["surface"]
-        if row is not None and row["entity_type"] == "PERSON" and " " not in name:
-            fuller = self._fuller(name)
-            if fuller is not None:
-                return Speaker(fuller["name"], fuller, head)
-        return Speaker(name, row, head)
-
-    def _fuller(self, name: str) -> Row | None:
-        """The only person of the text whose name has this one as a part."""
-        found = [
-            row
-            for row in self._entities.values()
-            if row["entity_type"] == "PERSON" and name in row["name"].split(" ")[1:]
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def _beside(self, source: Source) -> tuple[int, int, Row] | None:
+    def _beside(self, source: Source) -> Mention | None:
         """A person named beside an office: the older brother, Lee Rae-jin."""
         tree = self._tree
         if tree.lemma[source.head] in words("claims.document"):
@@ -135,61 +67,58 @@ class Speakers:
         for child in tree.children[source.head]:
             if tree.dep[child] == "appos" and child > source.head:
                 last = max(last, tree.right_edge(child))
-        for first, end, row in self._between(source.first, last):
-            # the office may be the head of the name, or stand before a comma
-            above = tree.head[end]
-            beside = tree.dep[end] in ("appos", "nmod", "compound") or above == source.head
-            if row["entity_type"] == "PERSON" and beside and tree.dep[end] not in ("poss", "pobj"):
-                return first, end, row
+        for mention in self._names.between(source.first, last):
+            end = mention[1]
+            tied = tree.dep[end] in ("appos", "nmod", "compound") or tree.head[end] == source.head
+            owner = tree.dep[end] in ("poss", "pobj")
+            if mention[2]["entity_type"] == "PERSON" and tied and not owner:
+                return mention
         return None
-
-    def _between(self, first: int, last: int) -> list[tuple[int, int, Row]]:
-        return [one for one in self._mentions if first <= one[0] and one[1] <= last]
 
     def _taken_up(self, source: Source) -> Speaker | None:
         """What "the ministry" or "the spokesman" was before."""
-        tree, head = self._tree, source.head
+        tree, names, head = self._tree, self._names, source.head
         lemma = tree.lemma[head]
-        human = self._is_person(head)
-        inside = self._between(source.first, max(source.last, head))
-        known = tree.lower[source.first] in _KNOWN or tree.dep[source.first] == "det"
-        if tree.tag[head] in ("NNP", "NNPS") and not known:
-            return None
-        if not known and not inside:
+        known = tree.lower[source.first] in _KNOWN
+        if not known and not names.between(source.first, max(source.last, head)):
             return None
         if lemma in words("claims.document"):
             return self._document(source, lemma)
+        human = names.is_person(head)
+        types = frozenset(("PERSON",)) if human else _BODIES
         for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i] != lemma or i == head:
-                continue
-            at = self._at.get(i)
-            first = self._phrase_start(i)
-            if at is None and not human and self._is_named(first, i):
-                return Speaker(self._bare(first, i), None, i)
-            if at is not None and self._mentions[at][2]["entity_type"] in _BODIES | {"PERSON"}:
-                if human != (self._mentions[at][2]["entity_type"] == "PERSON") and human:
-                    continue
-                return self._named(self._mentions[at], i)
-            for child in (*tree.children[i], tree.head[i]):
-                named = self._at.get(child)
-                if named is None:
-                    continue
-                tied = tree.dep[child] == "appos" or (
-                    child == tree.head[i] and tree.dep[i] in ("appos", "compound", "nmod", "attr")
-                )
-                if tied:
-                    return self._named(self._mentions[named], child)
+            if tree.lemma[i] == lemma and (found := self._introduced(i, types)) is not None:
+                return found
         if human:
-            if inside and not known:
-                return None
-            return self._recent_person(head, strict=False)
+            return self._person(head, None) if known else None
         if known and lemma in words("claims.company") | words("claims.organisation"):
-            return self._body(head)
+            return self._body(head, lemma)
+        return None
+
+    def _introduced(self, noun: int, types: frozenset[str]) -> Speaker | None:
+        """The name that a noun was said with: Orvo, a union; Orvo is a union; the Orvo union."""
+        tree, names = self._tree, self._names
+        first = tree.left_edge(noun)
+        own = names.at(noun)
+        if own is not None:
+            return names.named(own, noun) if own[2]["entity_type"] in types else None
+        if "PERSON" not in types and names.is_named(first, noun):
+            return Speaker(names.bare(first, noun), None, noun)
+        beside = [c for c in tree.children[noun] if tree.dep[c] == "appos"]
+        above = tree.head[noun]
+        if tree.dep[noun] in ("appos", "compound", "nmod"):
+            beside.append(above)
+        elif tree.dep[noun] == "attr":
+            beside += [c for c in tree.children[above] if tree.dep[c] in SUBJECTS]
+        for token in beside:
+            mention = names.at(token)
+            if mention is not None and mention[2]["entity_type"] in types:
+                return names.named(mention, token)
         return None
 
     def _document(self, source: Source, lemma: str) -> Speaker | None:
         """What "the report" is: the phrase that introduced it, else who said so by it."""
-        tree = self._tree
+        tree, names = self._tree, self._names
         if not self._is_bare(source):
             return None
         spoke = [one for at, one in reversed(self._earlier) if at < source.head and one.name]
@@ -197,13 +126,14 @@ class Speakers:
             if tree.lemma[one.head] == lemma:
                 return one
         for i in range(source.first - 1, -1, -1):
-            first, last = self._phrase_start(i), tree.right_edge(i)
-            if tree.lemma[i] == lemma and last - first < 16 and self._between(first, last):
-                return Speaker(self._bare(first, last), None, i)
+            if tree.lemma[i] != lemma:
+                continue
+            first, last = tree.left_edge(i), tree.right_edge(i)
+            if last - first < 16 and names.between(first, last):
+                return Speaker(names.bare(first, last), None, i)
         for one in spoke:
-            if tree.lemma[one.head] in words("claims.document"):
-                return one
-            if one.entity is not None and one.entity["entity_type"] == "ORG":
+            written = tree.lemma[one.head] in words("claims.document")
+            if written or (one.entity is not None and one.entity["entity_type"] == "ORG"):
                 return one
         return None
 
@@ -214,130 +144,104 @@ class Speakers:
             tree.dep[c] in ("det", "poss", "punct") for c in tree.children[source.head]
         )
 
-    def _phrase_start(self, token: int) -> int:
-        return self._tree.left_edge(token)
-
     def _written(self, source: Source) -> str | None:
-        """The phrase itself where it is a name, or names whose it is."""
-        tree = self._tree
-        if tree.lower[source.head] in _HE | _THEY | _IT | _SELF:
+        """The phrase itself where it is a name, has one, or is that of a document."""
+        tree, names, last = self._tree, self._names, source.last
+        if tree.lower[source.head] in _SELF:
             return None
-        last = source.last
         if tree.lemma[source.head] in words("claims.document") and not self._is_bare(source):
-            if self._between(source.last + 1, tree.right_edge(source.head)):
-                last = tree.right_edge(source.head)
+            edge = tree.right_edge(source.head)
+            clause = source.verb is not None and tree.head[source.verb] == source.head
+            if names.between(last + 1, edge) and not clause:
+                last = edge
         elif not (
-            tree.pos[source.head] == "PROPN" or self._between(source.first, source.last)
-            or self._is_named(source.first, source.head)
+            tree.pos[source.head] == "PROPN"
+            or names.between(source.first, last)
+            or names.is_named(source.first, source.head)
         ):
             return None
-        return self._bare(source.first, last)
-
-    def _bare(self, first: int, last: int) -> str:
-        """A phrase without its article, on at most some words."""
-        tree = self._tree
-        while first < last and (tree.dep[first] in ("det", "punct") or tree.tag[first] == "PRP$"):
-            first += 1
-        return self._cut(first, min(last, first + 20))
-
-    def _cut(self, first: int, last: int) -> str:
-        return self._text[self._tree.start[first] : self._tree.end[last]]
+        return names.bare(source.first, last)
 
     # a pronoun
 
-    def _person(self, head: int, outer: Speaker | None) -> Speaker | None:
-        return self._recent_person(head, strict=True, barred=outer)
+    def _person(self, head: int, barred: Speaker | None) -> Speaker | None:
+        """The last person before a token who spoke or is a subject, else who is named last.
 
-    def _recent_person(
-        self, head: int, *, strict: bool, barred: Speaker | None = None
-    ) -> Speaker | None:
-        """The last person before a token who spoke or is the subject of a sentence."""
-        tree = self._tree
+        ``barred`` is who says it: "she" in what somebody says is another.
+        """
+        names = self._names
         best: tuple[int, Speaker] | None = None
         for at, earlier in reversed(self._earlier):
             if at < head and self._may_be_person(earlier) and earlier != barred:
                 best = (at, earlier)
                 break
-        fallback = None
-        for first, last, row in reversed(self._mentions):
-            if last >= head or row["entity_type"] != "PERSON":
+        last_named = None
+        for mention in reversed(names.mentions):
+            if mention[1] >= head or mention[2]["entity_type"] != "PERSON":
                 continue
-            if best is not None and last <= best[0]:
+            if best is not None and mention[1] <= best[0]:
                 break
-            named = self._named((first, last, row), last)
-            if barred is not None and named.name == barred.name:
+            found = names.named(mention, mention[1])
+            if barred is not None and found.name == barred.name:
                 continue
-            if self._is_subject(last):
-                return named
-            fallback = fallback or named
+            if names.is_subject(mention[1]):
+                return found
+            last_named = last_named or found
         unnamed = best is not None and best[1].name is None
-        if fallback is not None and (barred is not None or unnamed):
-            return fallback
-        if best is not None:
-            return best[1]
-        return fallback
+        if best is None or (last_named is not None and (barred is not None or unnamed)):
+            return last_named
+        return best[1]
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         if speaker.entity is not None:
             return bool(speaker.entity["entity_type"] == "PERSON")
-        return not speaker.plural and self._is_person(speaker.head)
+        return not speaker.plural and self._names.is_person(speaker.head)
 
-    def _is_person(self, token: int) -> bool:
-        tree = self._tree
-        if tree.tag[token] in ("NNS", "NNPS"):
-            return False
-        return tree.lemma[token] in words("claims.person")
+    def _body(self, head: int, noun: str | None = None) -> Speaker | None:
+        """The last body or document before a token that spoke or is a subject.
 
-    def _is_subject(self, token: int) -> bool:
-        tree = self._tree
-        for _ in range(3):
-            if tree.dep[token] in SUBJECTS:
-                return True
-            if tree.dep[token] not in ("appos", "conj", "compound", "nmod"):
-                return False
-            token = tree.head[token]
-        return False
-
-    def _body(self, head: int) -> Speaker | None:
-        """The last body or document before a token that spoke or is a subject."""
+        ``noun`` says what kind it is, where it is no pronoun.
+        """
+        names = self._names
         best: tuple[int, Speaker] | None = None
         for at, earlier in reversed(self._earlier):
-            if at < head and not self._may_be_person(earlier) and not earlier.plural:
-                if earlier.name is not None:
-                    best = (at, earlier)
-                    break
-        fallback = None
-        for first, last, row in reversed(self._mentions):
-            if last >= head or row["entity_type"] not in ("ORG", "PRODUCT"):
-                continue
-            if best is not None and last <= best[0]:
+            body = not self._may_be_person(earlier) and not earlier.plural
+            if at < head and body and earlier.name is not None and self._fits(noun, earlier):
+                best = (at, earlier)
                 break
-            if self._is_subject(last):
-                return self._named((first, last, row), last)
-            fallback = fallback or self._named((first, last, row), last)
-        if best is not None:
-            return best[1]
-        return fallback
+        last_named = None
+        for mention in reversed(names.mentions):
+            if mention[1] >= head or mention[2]["entity_type"] not in ("ORG", "PRODUCT"):
+                continue
+            if best is not None and mention[1] <= best[0]:
+                break
+            found = names.named(mention, mention[1])
+            if not self._fits(noun, found):
+                continue
+            if names.is_subject(mention[1]):
+                return found
+            last_named = last_named or found
+        return best[1] if best is not None else last_named
+
+    def _fits(self, noun: str | None, speaker: Speaker) -> bool:
+        """Whether a name does not say itself that it is another kind of body, as a union is."""
+        if noun is None or speaker.name is None:
+            return True
+        last = speaker.name.split()[-1].lower()
+        kinds = (words("claims.company"), words("claims.organisation"))
+        return not any(noun in one and last in other for one, other in (kinds, kinds[::-1]))
 
     def _group(self, head: int) -> Speaker | None:
         """Whom "they" are: the last that spoke as several, or the last such subject."""
-        tree = self._tree
+        tree, names = self._tree, self._names
         spoke = next(((at, one) for at, one in reversed(self._earlier) if at < head), None)
         low = spoke[0] if spoke is not None and spoke[1].plural else 0
-        for i in range(head - 1, max(low, head - 120), -1):
-            if tree.tag[i] in ("NNS", "NNPS") and tree.dep[i] in SUBJECTS:
-                if tree.ent[i] in ("DATE", "TIME"):
-                    continue
-                at = self._at.get(i)
-                if at is not None:
-                    return self._named(self._mentions[at], i)
-                if self._is_human(i):
-                    return Speaker(None, None, i, True)
+        for i in range(head - 1, max(low, head - _BACK), -1):
+            if tree.tag[i] not in ("NNS", "NNPS") or tree.dep[i] not in SUBJECTS:
+                continue
+            mention = names.at(i)
+            if mention is not None:
+                return names.named(mention, i)
+            if names.is_human(i):
+                return Speaker(None, None, i, True)
         return spoke[1] if spoke is not None else None
-
-    def _is_human(self, token: int) -> bool:
-        lemma = self._tree.lemma[token]
-        return any(
-            lemma in words(use)
-            for use in ("claims.person", "claims.police", "claims.military", "claims.government")
-        )

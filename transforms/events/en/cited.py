@@ -1,4 +1,4 @@
-"""Statements that are tied to a citation or a noun: according to X, X's estimate of, a report that."""
+"""Statements that are tied to a citation or a noun: according to X, X's estimate of 500."""
 
 from __future__ import annotations
 

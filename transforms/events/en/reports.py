@@ -56,9 +56,7 @@ class Reports:
             span = self._object(verb, source, last) or self._wanted(verb, source)
         if span is None:
             return None
-        return statement_of(
-            tree, self._voices, span, source, verb, self._kind(verb, source), gap
-        )
+        return statement_of(tree, self._voices, span, source, verb, self._kind(verb, source), gap)
 
     def _is_unsaid(self, verb: int) -> bool:
         """Whether it is not said, or only might be: did not say that, would say."""

@@ -16,7 +16,7 @@ from transforms.words import reporting
 #: Tokens that some quoted words have at least to be somebody's view and no name.
 _PHRASE = 6
 _ENDS = ".,!?…—–"
-_OPENS = ".,:!?…—–”\"»)"
+_OPENS = '.,:!?…—–”"»)'
 
 
 class Spoken:
@@ -53,7 +53,7 @@ class Spoken:
     def phrases(
         self, known: Sequence[Statement], bounds: Sequence[tuple[int, int]]
     ) -> Iterator[Statement]:
-        """Sentences with some words of somebody who speaks beside them: prices are "far too high"."""
+        """Sentences with some words of who speaks beside them: prices are "far too high for us"."""
         tree = self._tree
         for start, end in self._quotes:
             first, last = tree.at(start), tree.at(end - 1)
@@ -68,9 +68,7 @@ class Spoken:
             low, high = bounds[no]
             while high > low and tree.pos[high] in ("PUNCT", "SPACE") and tree.end[high] != end:
                 high -= 1
-            yield Statement(
-                tree.start[low], tree.end[high], source, None, "indirect", joined=True
-            )
+            yield Statement(tree.start[low], tree.end[high], source, None, "indirect", joined=True)
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether a quotation is a sentence of its own and no words within another's."""
@@ -137,7 +135,7 @@ class Spoken:
         marked = told[-1] in ",:"
         for i in range(last, max(-1, last - 40), -1):
             if tree.start[i] < low or (tree.lower[i] in (".", "?", "!") and i < last):
-                return None
+                break
             if tree.lemma[i] in self._said and tree.pos[i] in ("VERB", "AUX"):
                 if not marked and i < last - 1:
                     return None

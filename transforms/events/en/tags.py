@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.events.en.extent import is_mark, is_parted, until_next
 from transforms.events.en.sources import Source
 from transforms.events.tree import SUBJECTS, Tree
@@ -23,6 +25,8 @@ def is_aside(tree: Tree, verb: int) -> bool:
 
 def tag_of(tree: Tree, verb: int, source: Source) -> Span | None:
     """First and last token of the tag that a verb heads; None where it has a clause of its own."""
+    if tree.dep[verb] in ("pcomp", "acl"):
+        return None
     told = tree.lemma[verb] in reporting("verb", "addressed")
     for c in tree.children[verb]:
         if c > verb and tree.dep[c] in ("ccomp", "xcomp", "oprd"):
@@ -70,7 +74,7 @@ def tagged(tree: Tree, verb: int, tag: Span, first: int, last: int) -> Span | No
 def _goes_on(tree: Tree, token: int, verb: int, before: int) -> bool:
     """Whether what stands after a tag goes on with what stood before it."""
     chain = tree.up(token)
-    for below, head in zip(chain, chain[1:], strict=False):
+    for below, head in pairwise(chain):
         if head == verb:
             if tree.dep[below] == "cc":
                 after = (c for c in tree.children[verb] if c > below and tree.dep[c] == "conj")

@@ -1,4 +1,4 @@
-"""Who speaks: the subject of a reporting verb, and who speaks a quotation that has none beside it."""
+"""Who speaks: the subject of a reporting verb, and whoever a quotation near it is of."""
 
 from __future__ import annotations
 

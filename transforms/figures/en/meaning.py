@@ -73,12 +73,10 @@ class Meanings:
     """Reads the figures of a page one after another: a later one may leave out what an earlier
     one counted."""
 
-    def __init__(
-        self, view: View, figures: Sequence[Figure], dates: Rows, mentions: Rows, entities: Rows
-    ) -> None:
-        self._page = view
-        self._scene = Scene(view, dates, mentions, entities)
-        self._subjects = Subjects(view, figures)
+    def __init__(self, scene: Scene, figures: Sequence[Figure]) -> None:
+        self._page = scene.view
+        self._scene = scene
+        self._subjects = Subjects(scene.view, figures)
         self._earlier: list[tuple[Quantity, Counted]] = []
         #: The country of the last that were counted by a phrase.
         self._owners: dict[str, str] = {}
