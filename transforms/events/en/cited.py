@@ -77,7 +77,7 @@ class Citations:
         for child in tree.children[noun]:
             if child < noun:
                 continue
-            that = tree.dep[child] in ("acl", "ccomp") and tree.child(child, "mark") is not None
+            that = tree.dep[child] in ("acl", "ccomp")
             if that and tree.lower[tree.left_edge(child)] == "that":
                 span = (tree.left_edge(child) + 1, tree.right_edge(child))
                 return statement_of(tree, self._voices, span, source, noun, "indirect")

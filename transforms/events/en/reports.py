@@ -70,7 +70,7 @@ class Reports:
         if tree.lemma[verb] in reporting("verb", "estimate"):
             return "estimate"
         shown = tree.lemma[verb] in reporting("verb", "showing")
-        if shown and tree.lemma[source.head] in reporting("noun", "claim"):
+        if shown and tree.lemma[source.head] in words("claims.data"):
             return "according_to"
         return "indirect"
 
@@ -81,10 +81,13 @@ class Reports:
         tree = self._tree
         thing = tree.child(verb, "dobj")
         told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
-        aside = tree.dep[verb] == "advcl" and tree.tag[verb] in ("VBD", "VBZ")
+        aside = tree.dep[verb] in ("advcl", "conj") and tree.tag[verb] in ("VBD", "VBZ")
         aside = aside and tree.child(verb, "mark", "advmod", *SUBJECTS) is None
         if not (told or aside) or thing is None or thing < verb or not is_parted(tree, verb - 1):
             return None
+        if tree.dep[verb] == "conj" and tree.lemma[thing] not in words("sources.institution"):
+            if tree.pos[thing] != "PROPN" and tree.lemma[thing] not in words("claims.person"):
+                return None  # the mill cut wages, reported a loss
         return source_of(tree, thing, verb, "reported")
 
     def _carrier(self, verb: int) -> Source | None:
