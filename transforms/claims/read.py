@@ -110,6 +110,14 @@ def claim_id(article: Article, one: Statement) -> str:
     )
 
 
+def _cue(scene: Scene, one: Statement) -> str | None:
+    """The lemma of the word that ties a statement to its speaker, with "to" after "according"."""
+    if one.cue is None:
+        return None
+    word = scene.tree.lower[one.cue]
+    return "according to" if word == "according" else scene.tree.lemma[one.cue]
+
+
 def _row(
     parsed: Parsed,
     scene: Scene,
@@ -144,7 +152,7 @@ def _row(
         speaker_entity_id=entity["entity_id"] if entity is not None else None,
         speaker_kind=kind,
         speaker_country=speaker_country(speaker),
-        cue=tree.lemma[one.cue] if one.cue is not None else None,
+        cue=_cue(scene, one),
         addressee=scene.tokens(*told) if told is not None else None,
         said_start=days[0] if days is not None else None,
         said_end=days[1] if days is not None else None,

@@ -19,8 +19,16 @@ _KINDS = {
     "government": "government",
     "armed_group": "military",
 }
-#: Words that tell a kind, the most telling first.
-_USES = ("document", "police", "military", "government", "medium", "organisation", "company")
+#: The use of the words that tell a kind, the most telling first.
+_USES = {
+    "document": "claims.document",
+    "police": "claims.police",
+    "military": "claims.military",
+    "government": "claims.government",
+    "medium": "claims.medium",
+    "organisation": "claims.organisation",
+    "company": "claims.company",
+}
 
 
 @cache
@@ -105,9 +113,9 @@ def _of_entity(entity: Mapping[str, Any]) -> str:
 
 
 def _by_word(lemmas: list[str]) -> str | None:
-    for use in _USES:
-        if any(lemma in words(f"claims.{use}") for lemma in lemmas):
-            return use
+    for kind, use in _USES.items():
+        if any(lemma in words(use) for lemma in lemmas):
+            return kind
     return None
 
 

@@ -87,11 +87,14 @@ class Speakers:
         human = names.is_person(head)
         types = frozenset(("PERSON",)) if human else _BODIES
         for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i] == lemma and (found := self._introduced(i, types)) is not None:
+            same = tree.lemma[i] == lemma and (human or self._is_bare(source))
+            if same and (found := self._introduced(i, types)) is not None:
                 return found
         if human:
-            return self._person(head, None) if known else None
-        if known and lemma in words("claims.company") | words("claims.organisation"):
+            return self._spoke(head) if known else None
+        if self._is_bare(source) and lemma in words("claims.company") | words(
+            "claims.organisation"
+        ):
             return self._body(head, lemma)
         return None
 
@@ -152,8 +155,10 @@ class Speakers:
         if tree.lemma[source.head] in words("claims.document") and not self._is_bare(source):
             edge = tree.right_edge(source.head)
             clause = source.verb is not None and tree.head[source.verb] == source.head
-            if names.between(last + 1, edge) and not clause:
+            if any(tree.pos[i] == "PROPN" for i in range(last + 1, edge + 1)) and not clause:
                 last = edge
+            if source.first == last:
+                return None
         elif not (
             tree.pos[source.head] == "PROPN"
             or names.between(source.first, last)
@@ -191,6 +196,11 @@ class Speakers:
         if best is None or (last_named is not None and (barred is not None or unnamed)):
             return last_named
         return best[1]
+
+    def _spoke(self, head: int) -> Speaker | None:
+        """The last person who spoke before a token."""
+        before = (one for at, one in reversed(self._earlier) if at < head)
+        return next((one for one in before if self._may_be_person(one)), None)
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         if speaker.entity is not None:

@@ -13,7 +13,7 @@ from transforms.words import reporting
 def addressee(tree: Tree, statement: Statement) -> tuple[int, int] | None:
     """First and last token of who is told: told reporters, said to the court."""
     cue = statement.cue
-    if cue is None or tree.pos[cue] != "VERB":
+    if cue is None or tree.pos[cue] != "VERB" or statement.source.rule == "according":
         return None
     for child in tree.children[cue]:
         if child < cue:

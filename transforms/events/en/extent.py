@@ -48,7 +48,7 @@ def statement_of(
         last -= 1
     if last < first or source.first <= first <= source.last:
         return None
-    start, end = tree.start[first], tree.end[last]
+    start, end = voices.whole(tree.start[first], tree.end[last])
     quoted = voices.is_quotation(start, end)
     gaps: tuple[tuple[int, int], ...] = ()
     if gap is not None and first < gap[0] and gap[1] < last:

@@ -20,7 +20,13 @@ _SELF = frozenset(("i", "we", "you"))
 _BARE = frozenset(("this", "that", "it", "so", "what", "which", "they", "he", "she", "them"))
 
 
+#: What stands behind an object and is reported with it.
+_WITH_OBJECT = ("prep", "advcl", "acl", "oprd", "advmod")
+
+
 class Reports:
+    """Finds what reporting verbs tie to their sources."""
+
     def __init__(self, tree: Tree, bounds: Sequence[Span], voices: Voices) -> None:
         self._tree = tree
         self._bounds = bounds
@@ -85,9 +91,10 @@ class Reports:
         aside = aside and tree.child(verb, "mark", "advmod", *SUBJECTS) is None
         if not (told or aside) or thing is None or thing < verb or not is_parted(tree, verb - 1):
             return None
-        if tree.dep[verb] == "conj" and tree.lemma[thing] not in words("sources.institution"):
-            if tree.pos[thing] != "PROPN" and tree.lemma[thing] not in words("claims.person"):
-                return None  # the mill cut wages, reported a loss
+        speaks = words("sources.institution") | words("claims.person")
+        able = tree.pos[thing] == "PROPN" or tree.lemma[thing] in speaks
+        if tree.dep[verb] == "conj" and not able:
+            return None  # the mill cut wages, reported a loss
         return source_of(tree, thing, verb, "reported")
 
     def _carrier(self, verb: int) -> Source | None:
@@ -122,7 +129,8 @@ class Reports:
         """The clause after a verb, to the end of what the verb has below it."""
         tree = self._tree
         told = tree.lemma[verb] in reporting("verb", "addressed")
-        labels = ("ccomp",) if told else ("ccomp", "xcomp")
+        told = told or (tree.tag[verb] == "VBN" and tree.child(verb, "aux") is None)
+        labels = ("ccomp",) if told else ("ccomp", "xcomp")  # told to leave, said to be ill
         behind = (c for c in tree.children[verb] if c > verb and c > source.first)
         clause = next((c for c in behind if tree.dep[c] in labels), None)
         clause = clause if clause is not None else self._that(verb)
@@ -173,7 +181,8 @@ class Reports:
             return None
         end = tree.right_edge(thing)
         for c in tree.children[verb]:
-            if c > end and tree.dep[c] in ("prep", "advcl", "acl", "oprd", "advmod"):
+            another = tree.dep[c] == "conj" and tree.pos[c] in ("NOUN", "PROPN", "NUM")
+            if c > end and (another or tree.dep[c] in _WITH_OBJECT):
                 if tree.dep[c] == "advcl" and tree.lower[tree.left_edge(c) - 1] == ",":
                     break
                 end = tree.right_edge(c)

@@ -10,7 +10,7 @@ from transforms.events.en.sources import Source, source_of
 from transforms.events.en.statement import Statement
 from transforms.events.en.tags import is_aside
 from transforms.events.en.voices import Voices
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting
 
 #: Tokens that some quoted words have at least to be somebody's view and no name.
@@ -66,9 +66,20 @@ class Spoken:
             if source is None or no != tree.sent[source.head] + 1:
                 continue
             low, high = bounds[no]
+            if self._tells_of_a_person(low, high):
+                continue
             while high > low and tree.pos[high] in ("PUNCT", "SPACE") and tree.end[high] != end:
                 high -= 1
             yield Statement(tree.start[low], tree.end[high], source, None, "indirect", joined=True)
+
+    def _tells_of_a_person(self, first: int, last: int) -> bool:
+        """Whether a sentence tells what somebody did: he had to "turn the ship around"."""
+        tree = self._tree
+        root = next((i for i in range(first, last + 1) if tree.head[i] == i), first)
+        subject = tree.child(root, *SUBJECTS)
+        return subject is not None and (
+            tree.ent[subject] == "PERSON" or tree.lower[subject] in ("he", "she", "they")
+        )
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether a quotation is a sentence of its own and no words within another's."""

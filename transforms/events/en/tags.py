@@ -25,7 +25,7 @@ def is_aside(tree: Tree, verb: int) -> bool:
 
 def tag_of(tree: Tree, verb: int, source: Source) -> Span | None:
     """First and last token of the tag that a verb heads; None where it has a clause of its own."""
-    if tree.dep[verb] in ("pcomp", "acl"):
+    if tree.dep[verb] in ("pcomp", "acl") or tree.tag[verb] in ("VB", "VBG"):
         return None
     told = tree.lemma[verb] in reporting("verb", "addressed")
     for c in tree.children[verb]:

@@ -35,6 +35,15 @@ class Voices:
         """Whether some characters are one quotation from mark to mark."""
         return (start, end) in self._whole
 
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """Some characters with all of a quotation that begins among them, or right before them."""
+        for a, b in self.quotations:
+            if a + 1 == start and end < b:
+                start = a
+            if start <= a < end < b:
+                end = b
+        return start, end
+
     def subject(self, verb: int, rule: Saying = "reported") -> Source | None:
         """The one who reports, as subject or after "by"; a coordinated verb shares its subject."""
         tree = self._tree
