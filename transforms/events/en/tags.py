@@ -27,6 +27,13 @@ def tag_of(tree: Tree, verb: int, source: Source) -> Span | None:
     """First and last token of the tag that a verb heads; None where it has a clause of its own."""
     if tree.dep[verb] in ("pcomp", "acl") or tree.tag[verb] in ("VB", "VBG"):
         return None
+    above = tree.head[verb]
+    if (
+        tree.dep[verb] == "ccomp"
+        and above < verb
+        and tree.lemma[above] in reporting("verb", "claim")
+    ):
+        return None  # it is itself what is said
     told = tree.lemma[verb] in reporting("verb", "addressed")
     for c in tree.children[verb]:
         if c > verb and tree.dep[c] in ("ccomp", "xcomp", "oprd"):
