@@ -175,6 +175,66 @@ CASES: list[Case] = [
         "the bridge closed on Tuesday",
         {"said_start": None, "said_end": None, "addressee": None},
     ),
+    (
+        "quotation that goes on behind the sentence",
+        "Ann Berg said the year “will be hard. It will be long,” and left.",
+        "the year “will be hard. It will be long,”",
+        {"kind": "indirect", "speaker": "Ann Berg"},
+    ),
+    (
+        "a passive with who reports",
+        "Losses are put at 3 million euros by the chamber of trade.",
+        "Losses are put at 3 million euros",
+        {"kind": "estimate", "speaker": "the chamber of trade"},
+    ),
+    (
+        "two objects",
+        "The ministry estimated wheat imports at 40 tonnes, and rice imports at 12 tonnes.",
+        "wheat imports at 40 tonnes, and rice imports at 12 tonnes",
+        {"kind": "estimate", "speaker": "The ministry"},
+    ),
+    (
+        "said of by another",
+        "The drug slowed the disease by 5%, the study found, according to a news release.",
+        "The drug slowed the disease by 5%, the study found",
+        {"kind": "according_to", "speaker": "a news release"},
+    ),
+    (
+        "before a colon",
+        "Ann Berg went to the court again: “They took my land, and nobody pays for it.”",
+        "“They took my land, and nobody pays for it.”",
+        {"kind": "direct", "speaker": "Ann Berg"},
+    ),
+    (
+        "who told whom behind a comma",
+        "Forty boats sank in the night, Ann Berg, the harbour master, told CNN on Tuesday.",
+        "Forty boats sank in the night",
+        {"addressee": "CNN"},
+    ),
+    (
+        "the spokesman",
+        "A dam broke, Tom Hale, a spokesman, said. The spokesman said nobody was hurt.",
+        "nobody was hurt",
+        {"speaker": "The spokesman", "speaker_name": "Tom Hale"},
+    ),
+    (
+        "the report",
+        "A report by the Lota Institute warned that wells ran dry. The report said 40 had closed.",
+        "40 had closed",
+        {"speaker": "The report", "speaker_kind": "document"},
+    ),
+    (
+        "a medium",
+        "Forty boats sank, Reuters reported.",
+        "Forty boats sank",
+        {"speaker": "Reuters", "speaker_kind": "medium"},
+    ),
+    (
+        "the army",
+        "The army said 40 rebels had surrendered.",
+        "40 rebels had surrendered",
+        {"speaker_kind": "military", "speaker_country": None},
+    ),
 ]
 
 #: Texts in which nothing is reported.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.claims.cases import CASES, SILENT, Case
-from tests.transforms.claims.conftest import claims
+from tests.transforms.claims.conftest import claims, figures_of
 from warehouse.tables import CLAIMS
 
 
@@ -61,3 +61,31 @@ def test_a_quotation_that_is_a_paragraph_goes_on_with_the_one_before() -> None:
     first, second = claims(text)
     assert second["continues"] == first["claim_id"]
     assert (second["speaker"], second["cue"]) == ("Ann Berg", None)
+
+
+LAW = [
+    "The union said 40 weavers, of whom 12 were ill, would strike for 3 days.",
+    "Forty boats sank, the harbour office said, and 9 are missing.",
+    "“We lost 300 goats,” Ann Berg, 61, said. “Nobody paid us 5 euros.”",
+    "Losses are put at 3 million euros by the chamber of trade. It has 900 members.",
+    "According to three people, 40 boats sank.",
+]
+
+
+@pytest.mark.parametrize("text", LAW)
+def test_the_source_of_a_figure_is_the_speaker_of_the_innermost_statement(text: str) -> None:
+    scene, figures = figures_of(text)
+    rows = {(row["char_start"], row["char_end"]): row for row in claims(text)}
+    assert any(figure["attributed_to"] for figure in figures)
+    for figure in figures:
+        one = scene.statements.at(figure["char_start"], figure["char_end"])
+        speaker = rows[one.start, one.end]["speaker"] if one is not None else None
+        assert figure["attributed_to"] == speaker
+
+
+def test_who_speaks_is_no_part_of_what_is_said() -> None:
+    text = "“We lost 300 goats,” Ann Berg, 61, said. “Nobody paid us.”"
+    _, figures = figures_of(text)
+    told = {figure["surface"]: figure["attributed_to"] for figure in figures}
+    assert told["300"] == "Ann Berg"
+    assert told["61"] is None

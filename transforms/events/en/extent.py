@@ -65,6 +65,7 @@ def until_next(tree: Tree, verb: int, first: int, last: int) -> int:
     verbs = reporting("verb", "claim")
     for i in range(first, last + 1):
         told = (tree.lemma[i] in verbs and tree.tag[i] == "VBG") or cites(tree, i)
+        told = told or tree.lower[i] == "according"
         if told and (tree.lower[i - 1] == "," or tree.child(i, "ccomp") is not None):
             return i - 1
         if tree.dep[i] not in ("conj", "cc") or tree.head[i] != verb:

@@ -86,6 +86,8 @@ class Reports:
         """The source behind its verb that the parse has as an object: ..., reported the mayor."""
         tree = self._tree
         thing = tree.child(verb, "dobj")
+        if tree.lemma[verb] in reporting("verb", "addressed"):
+            return None
         told = any(tree.dep[c] == "ccomp" and c < verb for c in tree.children[verb])
         aside = tree.dep[verb] in ("advcl", "conj") and tree.tag[verb] in ("VBD", "VBZ")
         aside = aside and tree.child(verb, "mark", "advmod", *SUBJECTS) is None
@@ -132,11 +134,16 @@ class Reports:
         told = told or (tree.tag[verb] == "VBN" and tree.child(verb, "aux") is None)
         labels = ("ccomp",) if told else ("ccomp", "xcomp")  # told to leave, said to be ill
         behind = (c for c in tree.children[verb] if c > verb and c > source.first)
+        if tree.lemma[verb] in reporting("verb", "finding"):
+            behind = (c for c in behind if tree.is_verb(c))  # it showed itself able
         clause = next((c for c in behind if tree.dep[c] in labels), None)
         clause = clause if clause is not None else self._that(verb)
         if clause is None:
             return None
         start = max(tree.left_edge(clause), verb + 1)
+        thing = tree.child(verb, "dobj")
+        if thing is not None and verb < thing < start and tree.child(clause, *SUBJECTS) is None:
+            start = tree.left_edge(thing)  # announced 40 million for health will be spent
         if source.first > verb:
             start = max(start, source.last + 1)
         while start < clause and (

@@ -47,7 +47,7 @@ class Spoken:
             elif whole and self._is_sentence(start, end):
                 source = self._voices.speaker(start, end)
                 if source is not None:
-                    found.append(Statement(start, end, source, source.verb, "direct", True))
+                    found.append(Statement(start, end, source, None, "direct", True))
         return found
 
     def phrases(
@@ -124,6 +124,9 @@ class Spoken:
                 source = self._voices.subject(i, "quoted")
                 if source is None or self._voices.in_quotation(source.head):
                     continue
+                clause = tree.child(i, "ccomp")
+                if clause is not None and clause > i:
+                    return None
                 if min(i, source.first) <= first + 2 and not is_aside(tree, i):
                     return i, source
                 return None
@@ -153,6 +156,9 @@ class Spoken:
                 source = self._voices.subject(i, "quoted")
                 if source is None or self._voices.in_quotation(source.head):
                     continue
+                edge = max(i, source.last)
+                if any(tree.lower[k] == "," for k in range(edge + 1, last)):
+                    return None  # ..., says the mayor, with prices "barely" up
                 return i, source
         return self._introduced(low, last) if told[-1] == ":" else None
 
