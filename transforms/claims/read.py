@@ -27,14 +27,15 @@ def read_claims(
     tree = scene.tree
     statements = scene.statements.all
     outer = _outer(statements)
-    speakers = Speakers(tree, Names(tree, parsed.text, mentions, entities))
+    names = Names(tree, parsed.text, mentions, entities)
+    speakers = Speakers(tree, names)
     resolved: dict[int, Speaker] = {}
     rows: list[Row] = []
     order = sorted(range(len(statements)), key=lambda n: (_asked(scene, statements[n]), n))
     for n in order:
         one = statements[n]
         above = outer[n]
-        around = resolved.get(above) if above is not None else None
+        around = resolved.get(above) if above is not None and statements[above].quoted else None
         resolved[n] = speakers.resolve(one.source, around, tree.at(one.start))
     kinds = speaker_kinds(tree, [(one.source, resolved[n]) for n, one in enumerate(statements)])
     ids = [claim_id(parsed.article, one) for one in statements]
@@ -48,6 +49,7 @@ def read_claims(
                 one,
                 resolved[n],
                 kind=kinds[n],
+                country=speaker_country(names, one.source, resolved[n]),
                 own_id=ids[n],
                 within=ids[within] if within is not None else None,
                 continues=ids[before] if before is not None else None,
@@ -125,6 +127,7 @@ def _row(
     speaker: Speaker,
     *,
     kind: str,
+    country: str | None,
     own_id: str,
     within: str | None,
     continues: str | None,
@@ -151,7 +154,7 @@ def _row(
         speaker_name=speaker.name,
         speaker_entity_id=entity["entity_id"] if entity is not None else None,
         speaker_kind=kind,
-        speaker_country=speaker_country(speaker),
+        speaker_country=country,
         cue=_cue(scene, one),
         addressee=scene.tokens(*told) if told is not None else None,
         said_start=days[0] if days is not None else None,

@@ -97,6 +97,18 @@ class Names:
     def _cut(self, first: int, last: int) -> str:
         return self._text[self._tree.start[first] : self._tree.end[last]]
 
+    def country(self, first: int, last: int) -> str | None:
+        """ISO 3166-1 alpha-3 of the first name with one within some tokens."""
+        for mention in self.between(first, last):
+            row = self._entities.get(mention[2]["entity_id"])
+            if row is not None and row["country"] is not None:
+                return str(row["country"])
+        return None
+
+    def is_plural(self, token: int) -> bool:
+        """Whether a noun is a plural."""
+        return self._tree.tag[token] in ("NNS", "NNPS")
+
     def is_person(self, token: int) -> bool:
         """Whether a noun is one for a single person."""
         tree = self._tree

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from transforms.claims.en.names import Speaker
+from transforms.claims.en.names import Names, Speaker
 from transforms.events.en.sources import Source
 from transforms.events.tree import Tree
 from transforms.reference import reference
@@ -91,7 +91,9 @@ def speaker_kind(tree: Tree, source: Source, speaker: Speaker) -> str:
         return "person"
     if tree.pos[head] == "PROPN":
         return "organisation"
-    return "unnamed"
+    known = any(tree.dep[c] == "poss" or tree.lower[c] == "the" for c in tree.children[head])
+    single = tree.tag[head] == "NN" and lemma in words("claims.person")
+    return "person" if single and known else "unnamed"
 
 
 def _of_entity(entity: Mapping[str, Any]) -> str:
@@ -119,6 +121,8 @@ def _by_word(lemmas: list[str]) -> str | None:
     return None
 
 
-def speaker_country(speaker: Speaker) -> str | None:
-    """ISO 3166-1 alpha-3 of the speaker's entity."""
-    return speaker.entity["country"] if speaker.entity is not None else None
+def speaker_country(names: Names, source: Source, speaker: Speaker) -> str | None:
+    """ISO 3166-1 alpha-3 of the speaker's entity, else of whom the phrase names with them."""
+    if speaker.entity is not None and speaker.entity["country"] is not None:
+        return str(speaker.entity["country"])
+    return names.country(source.first, max(source.last, source.head))

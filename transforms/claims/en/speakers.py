@@ -47,7 +47,7 @@ class Speakers:
 
     def _phrase(self, source: Source) -> Speaker:
         tree, names, head = self._tree, self._names, source.head
-        plural = tree.tag[head] in ("NNS", "NNPS")
+        plural = names.is_plural(head)
         mention = names.at(head) or self._beside(source)
         if mention is not None:
             return names.named(mention, head if mention[0] <= head <= mention[1] else mention[1])
@@ -69,7 +69,7 @@ class Speakers:
                 last = max(last, tree.right_edge(child))
         for mention in self._names.between(source.first, last):
             end = mention[1]
-            tied = tree.dep[end] in ("appos", "nmod", "compound") or tree.head[end] == source.head
+            tied = tree.dep[end] == "appos" or (end > source.head and tree.head[end] == source.head)
             owner = tree.dep[end] in ("poss", "pobj")
             if mention[2]["entity_type"] == "PERSON" and tied and not owner:
                 return mention
@@ -88,6 +88,7 @@ class Speakers:
         types = frozenset(("PERSON",)) if human else _BODIES
         for i in range(source.first - 1, -1, -1):
             same = tree.lemma[i] == lemma and (human or self._is_bare(source))
+            same = same and names.is_plural(i) == names.is_plural(head)
             if same and (found := self._introduced(i, types)) is not None:
                 return found
         if human:

@@ -167,6 +167,7 @@ class Spoken:
         tree = self._tree
         for i in range(tree.at(low), last):
             named = tree.pos[i] in ("PROPN", "PRON") and tree.dep[i] == "nsubj"
+            named = named and tree.tag[i] not in ("WP", "WDT")
             if named and tree.start[i] >= low and not self._voices.in_quotation(i):
                 source = source_of(tree, i, tree.head[i], "quoted")
                 return (tree.head[i], source) if source is not None else None
