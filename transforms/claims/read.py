@@ -26,7 +26,9 @@ def read_claims(
     """Every statement that the article reports, as rows of ``claims`` in the order of the text."""
     tree = scene.tree
     statements = scene.statements.all
-    outer = _outer(statements)
+    number = {one: n for n, one in enumerate(statements)}
+    around = [scene.statements.outer(one) for one in statements]
+    outer = [number[one] if one is not None else None for one in around]
     names = Names(tree, parsed.text, mentions, entities)
     speakers = Speakers(tree, names)
     resolved: dict[int, Speaker] = {}
@@ -35,8 +37,8 @@ def read_claims(
     for n in order:
         one = statements[n]
         above = outer[n]
-        around = resolved.get(above) if above is not None and statements[above].quoted else None
-        resolved[n] = speakers.resolve(one.source, around, tree.at(one.start))
+        by = resolved.get(above) if above is not None and statements[above].quoted else None
+        resolved[n] = speakers.resolve(one.source, by, tree.at(one.start))
     kinds = speaker_kinds(tree, [(one.source, resolved[n]) for n, one in enumerate(statements)])
     ids = [claim_id(parsed.article, one) for one in statements]
     for n, one in enumerate(statements):
@@ -61,24 +63,6 @@ def read_claims(
 def _asked(scene: Scene, one: Statement) -> int:
     """Where the speaker is written, so that a pronoun is asked after what it may stand for."""
     return one.source.head if not one.joined else scene.tree.at(one.start)
-
-
-def _outer(statements: Sequence[Statement]) -> list[int | None]:
-    """For each statement the smallest other one that it is part of."""
-    found: list[int | None] = []
-    for n, one in enumerate(statements):
-        around = [
-            m
-            for m, other in enumerate(statements)
-            if other.start <= one.start
-            and one.end <= other.end
-            and other.end - other.start > one.end - one.start
-        ]
-        smallest = min(
-            around, key=lambda m: (statements[m].end - statements[m].start, m), default=None
-        )
-        found.append(smallest if smallest != n else None)
-    return found
 
 
 def _continued(

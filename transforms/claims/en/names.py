@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,8 @@ class Names:
             for i in range(first, last + 1):
                 self._at.setdefault(i, len(self.mentions))
             self.mentions.append((first, last, row))
+        self._firsts = [mention[0] for mention in self.mentions]
+        self._nouns: dict[str, list[int]] = {}
 
     def at(self, token: int) -> Mention | None:
         """The mention that covers a token."""
@@ -77,7 +80,23 @@ class Names:
 
     def between(self, first: int, last: int) -> list[Mention]:
         """The mentions within some tokens (both ends inclusive)."""
-        return [one for one in self.mentions if first <= one[0] and one[1] <= last]
+        found = self.mentions[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)]
+        return [one for one in found if one[1] <= last]
+
+    def before(self, token: int) -> Iterator[Mention]:
+        """The mentions before a token, the last first."""
+        for n in range(bisect_left(self._firsts, token) - 1, -1, -1):
+            if self.mentions[n][1] < token:
+                yield self.mentions[n]
+
+    def same(self, token: int) -> Iterator[int]:
+        """The nouns of the same lemma before a token, the last first."""
+        if not self._nouns:
+            for i, part in enumerate(self._tree.pos):
+                if part in ("NOUN", "PROPN"):
+                    self._nouns.setdefault(self._tree.lemma[i], []).append(i)
+        found = self._nouns.get(self._tree.lemma[token], [])
+        yield from reversed(found[: bisect_left(found, token)])
 
     def is_named(self, first: int, head: int) -> bool:
         """Whether a noun has a name of its own before it: the Telephone Workers union."""

@@ -86,9 +86,8 @@ class Speakers:
             return self._document(source, lemma)
         human = names.is_person(head)
         types = frozenset(("PERSON",)) if human else _BODIES
-        for i in range(source.first - 1, -1, -1):
-            same = tree.lemma[i] == lemma and (human or self._is_bare(source))
-            same = same and names.is_plural(i) == names.is_plural(head)
+        for i in names.same(head) if human or self._is_bare(source) else ():
+            same = i < source.first and names.is_plural(i) == names.is_plural(head)
             if same and (found := self._introduced(i, types)) is not None:
                 return found
         if human:
@@ -129,8 +128,8 @@ class Speakers:
         for one in spoke:
             if tree.lemma[one.head] == lemma:
                 return one
-        for i in range(source.first - 1, -1, -1):
-            if tree.lemma[i] != lemma:
+        for i in names.same(source.head):
+            if i >= source.first:
                 continue
             first, last = tree.left_edge(i), tree.right_edge(i)
             if last - first < 16 and names.between(first, last):
@@ -182,8 +181,8 @@ class Speakers:
                 best = (at, earlier)
                 break
         last_named = None
-        for mention in reversed(names.mentions):
-            if mention[1] >= head or mention[2]["entity_type"] != "PERSON":
+        for mention in names.before(head):
+            if mention[2]["entity_type"] != "PERSON":
                 continue
             if best is not None and mention[1] <= best[0]:
                 break
@@ -221,8 +220,8 @@ class Speakers:
                 best = (at, earlier)
                 break
         last_named = None
-        for mention in reversed(names.mentions):
-            if mention[1] >= head or mention[2]["entity_type"] not in ("ORG", "PRODUCT"):
+        for mention in names.before(head):
+            if mention[2]["entity_type"] not in ("ORG", "PRODUCT"):
                 continue
             if best is not None and mention[1] <= best[0]:
                 break

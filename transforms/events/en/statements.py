@@ -8,8 +8,10 @@ stands at a token is said by the innermost statement that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from transforms.events.en.cited import Citations
 from transforms.events.en.reports import Reports
@@ -51,10 +53,29 @@ class Statements:
     def at(self, start: int, end: int) -> Statement | None:
         """The innermost statement that holds some characters; None: the author's own words."""
         return min(
-            (one for one in self.all if one.holds(start, end)),
+            (one for one in self._over(start, end) if one.holds(start, end)),
             key=lambda one: (one.end - one.start, one.start),
             default=None,
         )
+
+    def outer(self, inner: Statement) -> Statement | None:
+        """The smallest other statement that a statement is part of."""
+        over = (one for one in self._over(inner.start, inner.end) if one is not inner)
+        return min(over, key=lambda one: (one.end - one.start, one.start), default=None)
+
+    def _over(self, start: int, end: int) -> Iterator[Statement]:
+        """Those that reach over some characters, the last that begins first."""
+        found, reach = self.all, self._reach
+        for n in range(bisect_right(found, start, key=lambda one: one.start) - 1, -1, -1):
+            if reach[n] < end:
+                return
+            if found[n].end >= end:
+                yield found[n]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the statements up to each reach."""
+        return list(accumulate((one.end for one in self.all), max))
 
     def source(self, start: int, end: int) -> Source | None:
         """Who says what stands at some characters; None: the author."""
