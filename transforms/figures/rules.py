@@ -139,6 +139,10 @@ class Scened(StrEnum):
 
     TIME = "time_scene"
     PLACE = "place_scene"
+    #: The country that the text speaks of, for a measure of a country's economy.
+    NATION = "place_nation"
+    #: What is said of the sum before its bracket: 40 million pounds ($52 million).
+    BRACKET = "place_bracketed"
 
 
 Rule = (

@@ -218,4 +218,83 @@ MODALITIES: tuple[Case, ...] = (
     ),
 )
 
-CASES = (*DAYS, *PLACES, *CATEGORIES, *SOURCES, *MODALITIES)
+BY_THE_WAY: tuple[Case, ...] = (
+    (
+        "a survey suggests, and asks for nothing",
+        "A survey suggests 69 percent of pensioners always vote.",
+        "69 percent",
+        {"modality": "actual"},
+    ),
+    (
+        "if not so many",
+        "Thousands, if not a million people, could be driven out.",
+        "a million",
+        {"modality": "possible"},
+    ),
+    (
+        "offered for two things with one verb",
+        "The firm has offered rises of 3 percent in wages and 2 percent in benefits.",
+        "2 percent",
+        {"modality": "possible"},
+    ),
+    (
+        "what a plan leaves is there",
+        "The bank will lift its dividend to 70 cents from 55 cents.",
+        "55 cents",
+        {"modality": "actual"},
+    ),
+    (
+        "since what happened then",
+        "The corps says 91 of its drivers have been killed since the invasion in March 2024.",
+        "91",
+        {"as_of": ("2024-03-01", "2025-06-12")},
+    ),
+    (
+        "who investigates a blast does so on another day",
+        "On Friday police began to examine the blasts which killed 250 people.",
+        "250",
+        {"as_of": None},
+    ),
+    (
+        "a quotation that goes on with a new mark",
+        'The mayor said: "It was a bad night. "Six men came over the wall.',
+        "Six",
+        {"attributed_to": "The mayor"},
+    ),
+    (
+        "are on a list of the missing",
+        "Nine hikers died and a further three are on the missing list.",
+        "three",
+        {"category": "missing"},
+    ),
+    (
+        "the country that takes people in",
+        "Moldova has accepted 90,000 refugees.",
+        "90,000",
+        {"place": "Moldova"},
+    ),
+    (
+        "a level whose noun is left out",
+        "France's contingent has grown from 300 to 900 and Italy's from 350 to 385.",
+        "385",
+        {"nationality": "ITA", "category": "troops"},
+    ),
+    (
+        "a bracket says the same in another money",
+        "In Kenya the bank lost $40 million (31 million pounds) in 2023, the regulator said.",
+        "31 million pounds",
+        {
+            "place": "Kenya",
+            "as_of": ("2023-01-01", "2023-12-31"),
+            "attributed_to": "the regulator",
+        },
+    ),
+    (
+        "the economy spoken of",
+        "The economy of Japan is ailing. Gross domestic product shrank by 0.4 percent.",
+        "0.4 percent",
+        {"place": "Japan"},
+    ),
+)
+
+CASES = (*DAYS, *PLACES, *CATEGORIES, *SOURCES, *MODALITIES, *BY_THE_WAY)

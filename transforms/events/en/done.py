@@ -146,9 +146,13 @@ def _by_person(tree: Tree, verb: int) -> bool:
 
 def _among(tree: Tree, child: int) -> str | None:
     """were among the 19 dead, among those killed"""
-    inner = tree.child(child, "pobj") if tree.lower[child] == "among" else None
+    inner = tree.child(child, "pobj") if tree.lower[child] in ("among", "on") else None
     if inner is None:
         return None
+    if tree.lower[child] == "on":  # are on the missing list
+        own = [tree.lower[c] for c in tree.children[inner] if tree.dep[c] in ("amod", "compound")]
+        listed = own[-1] if own and tree.lemma[inner] in words("events.listing") else ""
+        return event_categories("adjective").get(listed)
     done = tree.child(inner, "acl") if tree.lower[inner] == "those" else None
     if done is not None and undergoes(tree, done):
         return event_categories("verb").get(tree.lemma[done])

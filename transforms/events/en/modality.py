@@ -14,6 +14,8 @@ from transforms.words import reporting, words
 _POSSIBLE = frozenset(("may", "might", "could"))
 _DEMANDING = frozenset(("should", "must", "ought"))
 _COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+#: What opens a phrase that tells what is done all the same: is not fit after a month off.
+_ASIDE = frozenset(("by", "after", "before", "since", "despite"))
 _CONDITIONAL = frozenset(("if", "unless"))
 _BOUNDING = frozenset(["only", "just", "more", "less", "fewer", "until"])
 _OBJECTS = ("dobj", "xcomp", "ccomp", "oprd", "pobj", "attr", "acl")
@@ -26,17 +28,19 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
 
     ``number`` is the first token of a figure.
     """
-    if number and tree.lower[number - 1] == "not" and tree.lower[number] not in _BOUNDING:
+    apart = number and tree.lower[number - 1] == "not" and tree.lower[number - 2] != "if"
+    if apart and number and tree.lower[number] not in _BOUNDING:
         return "denied", "negated"  # only 16,000 fell, not 120,000
     found: Stated = ("actual", "")
     below = token
     within = True  # the token's own clause, whose auxiliaries count
     told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
-        means = tree.dep[below] == "pcomp" and tree.lower[head] == "by"
+        means = tree.dep[below] == "pcomp" and tree.lower[head] in _ASIDE
+        means = means or (tree.dep[below] == "pobj" and tree.lower[head] == "since")
         compared = tree.lower[below] == "than" and below < (number or token)
         if means or compared:
-            return found  # possible by selling the 12; would be less than the 91 they had
+            return found  # may do it by selling the 12; would be less than the 91 they had
         if tree.pos[head] in ("NOUN", "PROPN"):
             if tree.lower[below] == "of" and _is_known_level(tree, head):
                 within = False  # would bring it near the jobless rate of 5%
@@ -69,6 +73,7 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
             found[0] == "actual"
             and lemma in words("modality.demand")
             and dep in ("ccomp", "xcomp")
+            and not _is_evidence(tree, head)
             and head < below  # not the clause before a semicolon
             and not told
         ):
@@ -87,6 +92,12 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     return found
 
 
+def _is_evidence(tree: Tree, verb: int) -> bool:
+    """Whether a verb's subject is a document, which can ask for nothing: a survey suggests."""
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.lemma[subject] in words("sources.document")
+
+
 def _sets_level(tree: Tree, verb: int) -> bool:
     """Whether a participle tells what a clause comes to: will send 35, taking the total to 80."""
     levels = words("events.level") | words("events.setting_level") | words("events.bringing")
@@ -95,6 +106,8 @@ def _sets_level(tree: Tree, verb: int) -> bool:
 
 def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     lemma, dep = tree.lemma[verb], tree.dep[below]
+    if dep == "conj" and tree.pos[below] in ("NOUN", "NUM", "SYM"):
+        dep = "dobj"  # offered 3% on pay and 2% on pensions: the verb is said once
     for child in tree.children[verb]:
         if tree.dep[child] != "aux":
             continue
@@ -126,7 +139,7 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
         infinitive = any(tree.tag[c] == "TO" for c in tree.children[below])
         if infinitive and lemma in words("modality.able"):
             return "possible", "demand"  # ready to send 200, enough to equip 40
-    if lemma in words("modality.demand"):
+    if lemma in words("modality.demand") and not _is_evidence(tree, verb):
         asked = any(tree.dep[c] in ("xcomp", "ccomp") for c in tree.children[verb])
         if dep in ("dobj", "npadvmod") and not asked:  # who is asked to do it is there
             return "possible", "demand"

@@ -40,9 +40,15 @@ class Places:
         self._compass = words("shared.compass")
         self.by_sentence: dict[int, list[PlacePhrase]] = {}
         self._names: dict[int, Row] = {}
+        #: The country that is named at a token, by its name or its people's.
+        self._nations: dict[int, str] = {}
         doubtful: set[int] = set()
         for row in mentions:
             head = self._head(row)
+            entity = self._entities.get(row["entity_id"], {})
+            people = row["entity_type"] == "NORP"
+            if entity.get("country") and (people or rank_of(row, entity) == COUNTRY):
+                self._nations[head] = entity["country"]
             if row["entity_type"] in (*PLACES, "ORG") or (
                 row["entity_type"] == "NORP"
                 and tree.dep[head] in ("compound", "amod", "nmod")
@@ -75,6 +81,23 @@ class Places:
                 self.by_sentence.setdefault(tree.sent[i], []).append(phrase)
         for phrases in self.by_sentence.values():
             phrases.sort(key=lambda p: (p.start, -p.end))
+
+    def nation(self, token: int, back: int = 6) -> PlacePhrase | None:
+        """The country that a text speaks of at a token: the last that is named before it, by its
+        name or its people's, else the next in the sentence; as its name stands in the text."""
+        tree, here = self._tree, self._tree.sent[token]
+        named = [i for i in self._nations if 0 <= here - tree.sent[i] <= back]
+        before = [i for i in named if i < token]
+        at = max(before, default=None) if before else min(named, default=None)
+        if at is None:
+            return None
+        same = (
+            p
+            for _, phrases in sorted(self.by_sentence.items())
+            for p in phrases
+            if p.rank == COUNTRY and p.country == self._nations[at]
+        )
+        return next(same, None)
 
     def ending_at(self, token: int) -> PlacePhrase | None:
         """The name of a place that ends with a token, however it is tied."""

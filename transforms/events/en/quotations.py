@@ -20,9 +20,17 @@ def quotes(text: str) -> list[tuple[int, int]]:
                 continue  # it closes what nothing opened
             elif opened is None and sign not in (*_CLOSING, "''"):
                 opened, reverse = at, False
+            elif opened is not None and sign == '"' and _opens(text, at):
+                continue  # it goes on with the next sentence
             elif opened is not None and (sign not in _OPENING or (reverse and sign == "«")):
                 found.append((opened, base + match.end()))
                 opened = None
         if opened is not None:
             found.append((opened, line.end()))
     return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark stands as one that opens: after a space, before a letter."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return before.isspace() and after.isalnum()

@@ -78,6 +78,9 @@ class Sides:
         who sent or lost so many."""
         if category not in _OWNED:
             return None
+        level = self.level_of(number)
+        if level is not None and level in self._country:
+            return self._country[level][0], "phrase"
         owner = self._owner(number) or self._gapped(number)
         if owner:
             return owner, "phrase"
@@ -99,6 +102,14 @@ class Sides:
             return None
         found = self._within(tree.left_edge(thing), thing) or self._complement(thing)
         return (found, "level") if found else None
+
+    def level_of(self, number: int) -> int | None:
+        """Whose level a number is where the noun is left out: Italy's from 350 to 385."""
+        tree, i = self._tree, number - 1
+        while i > 0 and (tree.lower[i] in ("from", "to") or tree.tag[i] == "CD"):
+            i -= 1
+        left_out = tree.tag[i] == "POS" and tree.lower[i + 1] == "from"
+        return i - 1 if i > 0 and left_out else None
 
     def _is_sent(self, head: int, category: str) -> bool:
         """Whether people are sent by a side: 250 trainers."""

@@ -115,7 +115,8 @@ class Story:
         back = harm and points_back(self._tree, self._tokens[here])
         if self._before(token) or not (back or is_past(self._tree, token)):
             return None
-        if self._dated(token, whole=harm):
+        aside = any(self._tree.dep[i] == "relcl" for i in self._tree.up(token))
+        if aside or self._dated(token, whole=harm):
             return None
         for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)
@@ -204,7 +205,7 @@ class Story:
         tree = self._tree
         return (
             phrase.form == "prep"
-            and phrase.named
+            and phrase.entity_id is not None
             and phrase.prep in STRONG
             and tree.start[first] <= phrase.start
             and tree.at(phrase.start) - first <= 3

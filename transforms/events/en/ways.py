@@ -62,10 +62,10 @@ def is_event_noun(tree: Tree, i: int) -> bool:
 def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[Step, ...]]]:
     """The token and those above it with the cost of getting there, as far as the way is open."""
     found: list[tuple[int, float, tuple[Step, ...]]] = [(token, 0.0, ())]
-    cost, here = 0.0, token
+    cost, here, below = 0.0, token, token
     steps: tuple[Step, ...] = ()
     while tree.head[here] != here and len(found) < 40:
-        step = _up(tree, here, time=time, origin=token)
+        step = _up(tree, here, time=time, origin=token, below=below)
         if step is None:
             break
         price, name = step
@@ -74,12 +74,12 @@ def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tupl
             steps = (*steps, name)
         if cost > LONGEST:
             break
-        here = tree.head[here]
+        below, here = here, tree.head[here]
         found.append((here, cost, steps))
     return found
 
 
-def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | None:
+def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[float, Step] | None:
     """The cost of going from a token to its head; None where the way is barred."""
     dep, head = tree.dep[i], tree.head[i]
     if dep in ("pobj", "pcomp"):
@@ -98,6 +98,11 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int) -> tuple[float, Step] | 
             return None
         return (1.0, "") if word in _OTHER_TIME else (0.25, "")
     if dep in _SMALL:
+        told = time and dep == "dobj" and is_event_noun(tree, i)
+        if told and tree.lemma[head] in words("events.attitude"):
+            return None  # they examine the blasts
+        if told and i != origin and tree.dep[below] == "relcl" and _known(tree, i):
+            return None  # they saw the blasts that killed 12
         return 0.0, ""
     if dep == "appos":
         return 0.5, ""

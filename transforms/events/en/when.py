@@ -90,6 +90,10 @@ class Times:
             and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
         ):
             tie = after  # 184 in June and last month 253
+        start = tree.head[tie]
+        since = tree.dep[tie] == "pobj" and tree.lower[start] == "since" and not tree.is_verb(tie)
+        if since and word in ("", "in", "on", "of", "at"):
+            tie, word = tree.head[start], "since"  # since the invasion in 2022, since its sale
         clause = next((i for i in tree.up(head) if tree.is_verb(i)), head)
         if tree.dep[clause] == "advcl" and word != "since":
             mark = next((c for c in tree.children[clause] if tree.dep[c] == "mark"), None)

@@ -30,6 +30,7 @@ from transforms.figures.quantity import Change, Figure, Quantity, Role
 from transforms.figures.rules import Happened, Noun, Rule, Said, Scened, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +45,8 @@ CONTINUED = frozenset(["count", "area", "volume", "mass", "energy", "power", "sp
 #: What is told on from the day that a story's event was on.
 _GOING_ON = (HARMED | PERSONAL | {"places", "equipment", "munitions"}) - {"troops"}
 TIMELESS = frozenset(("duration", "age"))
+#: What measures a country's economy.
+_NATIONAL = frozenset(("percent", "money", "ratio"))
 _RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
 #: Codes of what a rate after its noun may be over: a time.
 _PERIODS = frozenset(("s", "min", "h", "d", "{night}", "wk", "mo", "{quarter}", "a"))
@@ -80,6 +83,8 @@ class Meanings:
         self._earlier: list[tuple[Quantity, Counted]] = []
         #: The country of the last that were counted by a phrase.
         self._owners: dict[str, str] = {}
+        #: The figure before and what the text says of it.
+        self._before: tuple[Figure, Meaning] | None = None
         #: What happened to them.
         self._happened: dict[str, str] = {}
 
@@ -104,6 +109,8 @@ class Meanings:
             counted = self._fitting(figure, counted, token)
             category, rule = self._category(counted, token, subject)
             category = self._inherited(figure, counted, category)
+            if self._before is not None and scene.sides.level_of(root_of(view, figure).i):
+                category, counted = self._before[1].category, self._before[1].counted
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
@@ -112,20 +119,23 @@ class Meanings:
             at = root_of(view, figure).i  # three of the nine towers: where the three are
         whole = counted is not None and counted.found == "written" and scene.is_whole(token.i)
         whole = whole and category not in PERSONAL  # the crew of whom three died were there too
-        date, place, scened = self._setting(figure, unit, category, source, (at, token.i), end)
+        asked = (at, token.i)
+        date, place, scened = self._setting(figure, unit, category, source, asked, end, subject)
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
         modality, _ = scene.modality(at, start)
         published = view.published
         later = published is not None and date is not None and date.start > published
+        if figure.role is Role.FROM and modality in ("planned", "possible"):
+            modality = "actual"  # it will rise to 70 from 55: the 55 is there
         if modality == "actual" and later and date is not None and date.ahead:
             modality = "planned"
         side = scene.side(counted, category, root_of(view, figure).i)
         country = side[0] if side is not None else self._owner_before(counted, category)
         if counted is not None and country is not None:
             self._owners[counted.phrase] = country
-        return Meaning(
+        meaning = Meaning(
             unit=unit,
             counted=counted,
             subject=subject[0] if subject is not None else None,
@@ -141,6 +151,10 @@ class Meanings:
             modality=modality,
             rules=rules,
         )
+        if self._before is not None and _is_conversion(view, self._before[0], figure):
+            meaning = _as_before(meaning, self._before[1])
+        self._before = (figure, meaning)
+        return meaning
 
     def _owner_before(self, counted: Counted | None, category: str) -> str | None:
         """The country of those that were counted before and are left out here."""
@@ -156,6 +170,7 @@ class Meanings:
         source: Source | None,
         at: tuple[int, int],
         end: int,
+        subject: Subject | None,
     ) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
         """When and where a figure is, and the rules where another sentence says so.
 
@@ -180,7 +195,11 @@ class Meanings:
             date = scene.story.narrated(at[0], harm=not moves)
             rules = (Scened.TIME,) if date is not None else rules
         by = moves and figure.role is Role.NONE and category == "other"  # the points of an index
-        if place is None and not by:
+        if place is None and unit.dimension in _NATIONAL and self._is_national(at[0], subject):
+            nation = scene.places.nation(at[0])
+            place = Placed(nation, 2.0, "scene") if nation is not None else None
+            rules = (*rules, Scened.NATION) if place is not None else rules
+        if place is None and not by and unit.dimension != "age":
             place = scene.story.elsewhere(
                 at[0],
                 harm=harm,
@@ -194,6 +213,20 @@ class Meanings:
         if countable:
             scene.story.tell(at[1], place, date, harm=harm)
         return date, place, rules
+
+    def _is_national(self, at: int, subject: Subject | None) -> bool:
+        """Whether a figure measures a country's economy: inflation, the trade deficit."""
+        tree, told = self._scene.tree, words("figures.national")
+        heads = [at, *tree.up(at)[1:4], *([subject[1].i] if subject is not None else [])]
+        return any(
+            (tree.lemma[i] in told and not tree.is_verb(i))
+            or any(
+                f"{tree.lower[c]} {tree.lemma[i]}" in told
+                for c in tree.children[i]
+                if tree.dep[c] in ("compound", "amod", "nmod")
+            )
+            for i in heads
+        )
 
     def _counted(self, figure: Figure) -> tuple[Unit, Counted | None, tuple[Rule, ...]]:
         """The unit, a rate if one follows the noun; and of a count the noun, also one left out."""
@@ -271,6 +304,30 @@ class Meanings:
             return noun, Happened.NOUN  # three of her five children died: the five
         category, rule = self._scene.category(token.i, noun)
         return category, Happened(rule)
+
+
+def _is_conversion(view: View, before: Figure, figure: Figure) -> bool:
+    """Whether a figure says in a bracket what the one before it is in another unit."""
+    between = view.text[view.atoms[before.last - 1].end : view.atoms[figure.first].start].strip()
+    measures = figure.unit.dimension == before.unit.dimension != "count"
+    return measures and between in ("(", "[", ";", "/") and figure.unit.code != before.unit.code
+
+
+def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
+    """What a bracket says in another unit is said by, of and at the same."""
+    return replace(
+        meaning,
+        subject=before.subject,
+        verb=before.verb,
+        source=before.source,
+        source_entity=before.source_entity,
+        place=before.place,
+        place_entity=before.place_entity,
+        place_country=before.place_country,
+        date=before.date,
+        modality=before.modality,
+        rules=(*(r for r in meaning.rules if r not in Scened), Scened.BRACKET),
+    )
 
 
 def _rate_after_noun(view: View, figure: Figure, counted: Counted | None) -> Unit | None:
