@@ -26,7 +26,7 @@ def quotes(text: str) -> list[tuple[int, int]]:
                 found.append((opened, base + match.end()))
                 opened = None
         if opened is not None:
-            found.append((opened, line.end()))
+            found.append((opened, base + len(line.group().rstrip())))
     return found
 
 
