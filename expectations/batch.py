@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from transforms.reference import reference
-from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, MENTIONS, Row
+from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, MENTIONS, Row
 
 PARENT = ARTICLE_TABLES[0].name  # articles
 
@@ -56,6 +56,14 @@ class Batch:
     @cached_property
     def articles(self) -> dict[str, Row]:
         return {row["article_id"]: row for row in self.of(PARENT)}
+
+    @cached_property
+    def claims(self) -> dict[str, Row]:
+        return {row["claim_id"]: row for row in self.of(CLAIMS.name)}
+
+    @cached_property
+    def events(self) -> dict[str, Row]:
+        return {row["event_id"]: row for row in self.of(EVENTS.name)}
 
     @cached_property
     def event_types(self) -> frozenset[str]:

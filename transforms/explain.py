@@ -73,8 +73,9 @@ def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
     parsed = parse(article, model)
     dates = study_dates(parsed)
     names = study_entities(parsed)
-    scene = Scene(View(parsed), dates.rows, names.mentions, names.entities)
-    figures, left_out = study_figures(parsed, dates.rows, names.mentions, names.entities, scene)
+    about = (dates.rows, names.mentions, names.entities)
+    scene = Scene(View(parsed), *about)
+    figures, left_out = study_figures(parsed, *about, scene)
     text = article.text
     pieces = [
         *(_figure(row) for row in figures),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from transforms.claims import read_claims
 from transforms.dates import read_dates
 from transforms.entities import read_entities
+from transforms.events.agreement import agreed
 from transforms.events.rows import read_events
 from transforms.events.scene import Scene
 from transforms.figures import read_figures
@@ -41,13 +43,15 @@ def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:
     mentions, entities = read_entities(parsed)
     scene = Scene(View(parsed), dates, mentions, entities)
     figures = read_figures(parsed, dates, mentions, entities, scene)
+    events = read_events(parsed, scene, figures)
     return {
         ARTICLES.name: [article_row(article, model, parsed)],
         "entities": entities,
         "mentions": mentions,
         "dates": dates,
-        "figures": figures,
-        "events": read_events(parsed, scene, figures),
+        "figures": agreed(figures, events),
+        "claims": read_claims(parsed, scene, mentions, entities),
+        "events": events,
     }
 
 

@@ -26,6 +26,7 @@ from warehouse.columns import (
 from warehouse.vocabulary import (
     CATEGORIES,
     CHANGES,
+    CLAIM_KINDS,
     DATE_MODS,
     DATE_TYPES,
     DIRECTIONS,
@@ -36,6 +37,7 @@ from warehouse.vocabulary import (
     QUALIFIERS,
     REJECT_REASONS,
     RUN_STATUSES,
+    SPEAKER_KINDS,
     UNIT_TYPES,
 )
 
@@ -275,7 +277,12 @@ FIGURES = Table(
         _id("as_of_date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),
         Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
         _id("event_id", "the event that it belongs to", nullable=True, of="events.event_id"),
-        _id("claim_id", "the innermost claim that states it", nullable=True),
+        _id(
+            "claim_id",
+            "the innermost claim that states it",
+            nullable=True,
+            of="claims.claim_id",
+        ),
         Column(
             "cumulative",
             BOOLEAN,
@@ -321,6 +328,56 @@ DATES = Table(
     order=("published_date", "article_id", "char_start"),
 )
 
+CLAIMS = Table(
+    "claims",
+    "One row for each statement that a text reports: who says what.",
+    (
+        _id("claim_id", "digest of the article, the kind, the offsets and the text"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        *_SPAN,
+        Column("surface", STRING, "the statement, from its first to its last character"),
+        Column("kind", STRING, "how the text ties it to its speaker", allowed=CLAIM_KINDS),
+        Column("quoted", BOOLEAN, "whether all of it stands in quotation marks"),
+        _id(
+            "continues",
+            "the statement of the same speaker that it goes on with",
+            nullable=True,
+            of="claims.claim_id",
+        ),
+        _id(
+            "within",
+            "the smallest statement that it is part of",
+            nullable=True,
+            of="claims.claim_id",
+        ),
+        Column("speaker", STRING, "who says so, as written"),
+        Column(
+            "speaker_name",
+            STRING,
+            "the fullest name that the text has for the speaker; null if it names none",
+            True,
+        ),
+        _id("speaker_entity_id", "the entity that the speaker is", nullable=True),
+        Column("speaker_kind", STRING, "what kind of speaker", allowed=SPEAKER_KINDS),
+        Column(
+            "speaker_country",
+            STRING,
+            "ISO 3166-1 alpha-3 of the speaker's entity or of who they speak for",
+            True,
+            pattern=COUNTRY,
+        ),
+        Column("cue", STRING, "lemma of the word that ties it to the speaker", True),
+        Column("addressee", STRING, "who is told, as written", True),
+        Column("said_start", DATE, "first day on which it was said, if the article says", True),
+        Column("said_end", DATE, "last day on which it was said, inclusive", True),
+        Column("rule", STRING, "which rule found it"),
+        Column("sentence", STRING, "the sentence it begins in: the evidence"),
+    ),
+    key=("claim_id",),
+    order=("published_date", "article_id", "char_start"),
+)
+
 EVENTS = Table(
     "events",
     "One row for each event that a text tells of: who did what to whom, where and when.",
@@ -351,7 +408,12 @@ EVENTS = Table(
         Column("event_end", DATE, "last day, inclusive", True),
         _id("date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),
         Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
-        _id("claim_id", "the innermost claim that tells it", nullable=True),
+        _id(
+            "claim_id",
+            "the innermost claim that tells it",
+            nullable=True,
+            of="claims.claim_id",
+        ),
         Column("rule", STRING, "which rules read it"),
         Column("sentence", STRING, "the sentence it stands in: the evidence"),
     ),
@@ -482,6 +544,7 @@ TABLES: tuple[Table, ...] = (
     ENTITIES,
     FIGURES,
     DATES,
+    CLAIMS,
     EVENTS,
     REJECTS,
     QUARANTINE,
@@ -492,4 +555,12 @@ TABLES: tuple[Table, ...] = (
 TABLES_BY_NAME = by_name(TABLES)
 
 #: The tables whose rows are made from articles, parents before children.
-ARTICLE_TABLES: tuple[Table, ...] = (ARTICLES, ENTITIES, MENTIONS, DATES, EVENTS, FIGURES)
+ARTICLE_TABLES: tuple[Table, ...] = (
+    ARTICLES,
+    ENTITIES,
+    MENTIONS,
+    DATES,
+    CLAIMS,
+    EVENTS,
+    FIGURES,
+)

@@ -193,7 +193,7 @@ EVENTS_PER_DAY = View(
     "events_per_day",
     "What is reported to have happened on each day: attacks, and people killed, wounded, "
     "captured, missing, detained or displaced. The day is the one the text gives, else the day of "
-    "publication; what is said of a longer time, a total so far and what is said again are left out.",
+    "publication. Left out: what is said of a longer time, totals so far, what is said again.",
     {
         "day": "calendar day",
         "day_from": "text, or publication where the text gives no day",

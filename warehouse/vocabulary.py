@@ -65,6 +65,18 @@ CATEGORIES = (
     "places",
     "other",
 )
+CLAIM_KINDS = ("direct", "indirect", "according_to", "estimate")
+SPEAKER_KINDS = (
+    "person",
+    "government",
+    "military",
+    "police",
+    "organisation",
+    "company",
+    "medium",
+    "document",
+    "unnamed",
+)
 MODALITIES = ("actual", "planned", "possible", "denied")
 
 DATE_TYPES = ("DATE", "TIME", "DURATION", "SET")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from expectations.model import Pointer, Rule
-from expectations.rules import articles, dates, entities, events, figures, spans
+from expectations.rules import articles, claims, dates, entities, events, figures, spans
 from expectations.structure import pointer, references
-from warehouse.tables import ARTICLE_TABLES, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS
+from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS
 
 RULES: tuple[Rule, ...] = (
     *articles.RULES,
     *spans.RULES,
     *entities.RULES,
     *dates.RULES,
+    *claims.RULES,
     *events.RULES,
     *figures.RULES,
 )
@@ -28,6 +29,7 @@ POINTERS: tuple[Pointer, ...] = (
         pointer(EVENTS, ("article_id", f"{who}_entity_id"), ENTITIES.name, _ENTITY_KEY)
         for who in ("agent", "patient", "recipient", "place")
     ),
+    pointer(CLAIMS, ("article_id", "speaker_entity_id"), ENTITIES.name, _ENTITY_KEY),
     pointer(FIGURES, ("conversion_of",), FIGURES.name, FIGURES.key),
     pointer(FIGURES, ("restates",), FIGURES.name, FIGURES.key),
     pointer(DATES, ("anchor",), DATES.name, DATES.key, besides=("publication",)),

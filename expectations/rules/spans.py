@@ -5,11 +5,11 @@ from __future__ import annotations
 from expectations.batch import Batch
 from expectations.model import Rule
 from expectations.rules.writing import rule
-from warehouse.tables import DATES, ENTITIES, EVENTS, FIGURES, MENTIONS, Row
+from warehouse.tables import CLAIMS, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS, Row
 
 RULES: list[Rule] = []
 
-SPANS = (MENTIONS, FIGURES, DATES, EVENTS)
+SPANS = (MENTIONS, FIGURES, DATES, CLAIMS, EVENTS)
 CHILDREN = (ENTITIES, *SPANS)
 _OFFSETS = ("char_start", "char_end")
 

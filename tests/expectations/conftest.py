@@ -12,7 +12,7 @@ import pytest
 from expectations.check import Checked, check_batch
 from expectations.frames import to_frames
 from expectations.totals import Totals
-from warehouse.tables import ARTICLES, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS, Row
+from warehouse.tables import ARTICLES, CLAIMS, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS, Row
 
 CHECKED_AT = dt.datetime(2026, 3, 9, 12)
 TEXT = (
@@ -146,6 +146,21 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 rule="units_later",
             ),
         ],
+        "claims": [
+            CLAIMS.row(
+                **span("At least 4,700 people were wounded near Tolmin on Friday"),
+                claim_id=make_id("claim", number, 0),
+                kind="indirect",
+                quoted=False,
+                speaker="Maja Kovač",
+                speaker_name="Maja Kovač",
+                speaker_entity_id=person,
+                speaker_kind="person",
+                cue="say",
+                rule="reported",
+                sentence=SENTENCES[0],
+            ),
+        ],
         "events": [
             EVENTS.row(
                 **span("wounded"),
@@ -160,6 +175,7 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 event_end=dt.date(2026, 3, 6),
                 date_id=friday,
                 modality="actual",
+                claim_id=make_id("claim", number, 0),
                 rule="verb+place_clause+time_clause",
                 sentence=SENTENCES[0],
             ),
@@ -189,6 +205,7 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 as_of_date_id=friday,
                 modality="actual",
                 event_id=make_id("event", number, 0),
+                claim_id=make_id("claim", number, 0),
                 cumulative=False,
                 rule="number",
                 sentence=SENTENCES[0],

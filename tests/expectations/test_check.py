@@ -86,7 +86,7 @@ def test_rows_of_a_quarantined_article_follow_it(
     article_id = bad["articles"][0]["article_id"]
     assert {q["article_id"] for q in checked.quarantine} == {article_id}
     followed = {q["table_name"] for q in checked.quarantine if q["expectation"] == "parent_passed"}
-    assert followed == {"entities", "mentions", "dates", "events", "figures"}
+    assert followed == {"entities", "mentions", "dates", "claims", "events", "figures"}
     assert all(len(frame) for frame in checked.passed.values())
     for frame in checked.passed.values():
         assert article_id not in set(frame["article_id"])

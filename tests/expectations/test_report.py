@@ -74,7 +74,7 @@ def test_the_report_is_a_page_its_data_and_data_docs(checked: Checked, tmp_path:
     page = write_report(checked.quality, checked.quarantine, tmp_path / "report")
     assert page == tmp_path / "report" / "index.html"
     names = {str(p.relative_to(page.parent)) for p in page.parent.rglob("*") if p.is_file()}
-    tables = ("articles", "entities", "mentions", "dates", "events", "figures")
+    tables = ("articles", "entities", "mentions", "dates", "claims", "events", "figures")
     assert names == {
         "index.html",
         "report.json",

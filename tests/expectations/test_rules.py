@@ -93,32 +93,32 @@ CASES: Mapping[str, Case] = {
         f"{table}.char_start offsets_in_text": Case(
             put(table, char_end=9999), put(table, char_start=0, char_end=1)
         )
-        for table in ("mentions", "figures", "dates", "events")
+        for table in ("mentions", "figures", "dates", "claims", "events")
     },
     **{
         f"{table}.surface surface_is_the_text": Case(put(table, surface="Elsewhere"))
-        for table in ("mentions", "figures", "dates", "events")
+        for table in ("mentions", "figures", "dates", "claims", "events")
     },
     **{
         f"{table}.surface surface_trimmed": Case(put(table, surface=" Tolmin"))
-        for table in ("mentions", "figures", "dates", "events")
+        for table in ("mentions", "figures", "dates", "claims", "events")
     },
     **{
         f"{table}.sentence_no sentence_of_the_article": Case(
             put(table, sentence_no=2), put(table, sentence_no=1)
         )
-        for table in ("mentions", "figures", "dates", "events")
+        for table in ("mentions", "figures", "dates", "claims", "events")
     },
     **{
         f"{table}.published_date published_with_its_article": Case(
             put(table, published_date=dt.date(2026, 3, 1)),
             both(put(table, published_date=None), put("articles", published_date=None)),
         )
-        for table in ("entities", "mentions", "figures", "dates", "events")
+        for table in ("entities", "mentions", "figures", "dates", "claims", "events")
     },
     **{
         f"{table}.article_id not_of_a_duplicate": Case(as_duplicate)
-        for table in ("entities", "mentions", "figures", "dates", "events")
+        for table in ("entities", "mentions", "figures", "dates", "claims", "events")
     },
     "entities.name named": Case(put("entities", name="")),
     "entities.entity_type place_is_no_person": Case(
@@ -190,6 +190,27 @@ CASES: Mapping[str, Case] = {
         put("figures", as_of_start=dt.date(2026, 3, 1)),
     ),
     "figures.sentence sentence_holds_the_surface": Case(put("figures", sentence="Nothing.")),
+    "claims.said_start said_an_interval": Case(
+        put("claims", said_start=dt.date(2026, 3, 6)),
+        put("claims", said_start=dt.date(2026, 3, 6), said_end=dt.date(2026, 3, 7)),
+    ),
+    "claims.continues continues_another": Case(
+        lambda story: put("claims", continues=story["claims"][0]["claim_id"])(story),
+        put("claims", continues="0123456789abcdef"),
+    ),
+    "figures.attributed_to said_by_the_speaker": Case(
+        put("figures", attributed_to="the mayor"), put("figures", claim_id=None)
+    ),
+    "figures.event_id where_and_when_its_event_is": Case(
+        both(
+            put("events", place="Bled", place_entity_id=None, place_country="AUT"),
+            put("figures", place_country="SVN"),
+        ),
+        both(
+            put("events", place="Bled", place_entity_id=None, place_country="AUT"),
+            put("figures", rule="number+event_elsewhere"),
+        ),
+    ),
     "events.event_type type_known": Case(
         put("events", event_type="picnic"), put("events", event_type="killing")
     ),

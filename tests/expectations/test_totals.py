@@ -110,7 +110,7 @@ def test_a_failed_aggregate_stops_the_batch(
     story: Callable[..., Story], joined: Callable[..., Story], check: Callable[..., Checked]
 ) -> None:
     rows = joined(*(story(n, published_at=None, published_date=None) for n in range(4)))
-    for table in ("entities", "mentions", "dates", "events", "figures"):
+    for table in ("entities", "mentions", "dates", "claims", "events", "figures"):
         for row in rows[table]:
             row["published_date"] = None
     limits = Limits(from_articles=4)

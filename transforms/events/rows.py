@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.claims.read import claim_id
 from transforms.events.frame import Frame, Participant, Role
 from transforms.events.scene import Scene
 from transforms.identity import digest
@@ -21,26 +22,24 @@ def event_id(article_id: str, frame: Frame) -> str:
     return digest("event", article_id, *where, kind, frame.ordinal)
 
 
-def read_events(parsed: Parsed, scene: Scene, figures: Rows, claims: Rows = ()) -> list[Row]:
+def read_events(parsed: Parsed, scene: Scene, figures: Rows) -> list[Row]:
     """Every event that a text tells of, as rows of ``events``, in the order of the text.
 
-    ``figures`` and ``claims`` are the rows of the same article: where a clause does not say where
-    or when it is and a figure in it is known to be somewhere, so is the event; a claim is the
-    innermost that holds the predicate.
+    ``figures`` are the rows of the same article: where a clause does not say where or when it is
+    and a figure in it is known to be somewhere, so is the event. Its claim is the innermost that
+    holds the predicate.
     """
     inside: dict[str, list[Mapping[str, Any]]] = {}
     for row in figures:
         if row["event_id"] is not None:
             inside.setdefault(row["event_id"], []).append(row)
     return [
-        _row(
-            parsed, scene, frame, inside.get(event_id(parsed.article.article_id, frame), ()), claims
-        )
+        _row(parsed, scene, frame, inside.get(event_id(parsed.article.article_id, frame), ()))
         for frame in scene.events
     ]
 
 
-def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows) -> Row:
+def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     article = parsed.article
     number = scene.view.sentence_no(frame.start)
     sentence = scene.view.sentences[number]
@@ -48,6 +47,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows
         _whole(frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
     )
     text = article.text
+    claim = scene.statements.at(frame.start, frame.end)
 
     def told(one: Participant | None) -> str | None:
         return text[one.start : one.end] if one is not None else None
@@ -96,7 +96,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows, claims: Rows
         event_end=when[1],
         date_id=when[2],
         modality=modality,
-        claim_id=_innermost(claims, frame.start, frame.end),
+        claim_id=claim_id(article, claim) if claim is not None else None,
         rule="+".join(dict.fromkeys(rules)),
         sentence=text[sentence[0] : sentence[1]],
     )
@@ -114,12 +114,3 @@ def _whole(found: Sequence[Participant]) -> Participant | None:
     if not one_list or last.end - first.start > 200:
         return first
     return Participant(first.role, first.head, first.start, last.end, first.entity_id, first.join)
-
-
-def _innermost(claims: Rows, start: int, end: int) -> str | None:
-    """The shortest claim that holds some characters."""
-    holding = [c for c in claims if c["char_start"] <= start and end <= c["char_end"]]
-    found = min(
-        holding, key=lambda c: (c["char_end"] - c["char_start"], c["char_start"]), default=None
-    )
-    return found["claim_id"] if found is not None else None

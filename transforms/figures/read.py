@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.claims.read import claim_id
 from transforms.considered import LeftOut
 from transforms.events.rows import event_id
 from transforms.events.scene import Scene
@@ -42,7 +43,7 @@ def study_figures(
     scene = scene or Scene(View(parsed), dates, mentions, entities)
     view = scene.view
     figures, left_out = settled(view, dates)
-    meanings = Meanings(view, figures, scene)
+    meanings = Meanings(scene, figures)
     rows: list[Row] = []
     for figure in figures:
         meaning = meanings.read(figure)
@@ -121,6 +122,7 @@ def _row(
         as_of_date_id=date.date_id if date is not None else None,
         modality=meaning.modality,
         event_id=event_id(article.article_id, meaning.event) if meaning.event else None,
+        claim_id=claim_id(article, meaning.claim) if meaning.claim else None,
         cumulative=meaning.cumulative,
         conversion_of=conversion_of,
         rule="+".join(dict.fromkeys((*figure.rules, *meaning.rules))),

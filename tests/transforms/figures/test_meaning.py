@@ -167,6 +167,11 @@ def test_all_that_a_verb_reports_has_its_source(figures: Any) -> None:
     assert [row["attributed_to"] for row in rows] == ["The ministry", "The ministry"]
 
 
+def test_a_text_may_end_behind_a_number_and_an_opening_mark(figures: Any) -> None:
+    (row,) = figures("The mill hired 31 “")
+    assert row["value"] == 31
+
+
 def test_where_something_is_told_is_not_where_it_happened(stated: Any) -> None:
     for verb in ("said", "announced"):
         (row,) = stated(f"The minister {verb} in Geneva that 40 hospitals had closed.")

@@ -67,7 +67,7 @@ def frames(page: Page, *, typed: bool = False) -> Iterator[Frame]:
 def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordinal: int) -> Frame:
     tree = page.tree
     asked = _asked(tree, predicate, arguments)
-    source = page.statements.source(asked, tree.start[predicate.first], tree.end[predicate.last])
+    source = page.statements.source(tree.start[asked], tree.end[asked])
     if source is not None and source.verb == predicate.token:
         source = None
     time, place = _setting(page, predicate, arguments, source)

@@ -16,6 +16,8 @@ def quotes(text: str) -> list[tuple[int, int]]:
             at, sign = base + match.start(), match.group()
             if opened is None and sign == "»":
                 opened, reverse = at, True
+            elif opened is None and sign == '"' and line.group()[match.end() :][:1] in ("", " "):
+                continue  # it closes what nothing opened
             elif opened is None and sign not in (*_CLOSING, "''"):
                 opened, reverse = at, False
             elif opened is not None and sign == '"' and _opens(text, at):
@@ -24,7 +26,7 @@ def quotes(text: str) -> list[tuple[int, int]]:
                 found.append((opened, base + match.end()))
                 opened = None
         if opened is not None:
-            found.append((opened, line.end()))
+            found.append((opened, base + len(line.group().rstrip())))
     return found
 
 

@@ -96,6 +96,8 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
 
 
 def _phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
+    if start >= len(view.atoms):
+        return None
     first = view.token(start)
     number = view.token(quantity.number.last - 1)
     while (

@@ -10,6 +10,7 @@ from transforms.event_words import event_words_for
 from transforms.events.en.harm import HARMED as HARMED_PEOPLE
 from transforms.events.en.harm import PERSONAL
 from transforms.events.en.sources import Source, reach
+from transforms.events.en.statement import Statement
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.frame import Frame
@@ -71,6 +72,7 @@ class Meaning:
     place_country: str | None
     date: Dated | None
     modality: str
+    claim: Statement | None
     event: Frame | None
     cumulative: bool | None
     #: Whether it says in another unit what the figure before says.
@@ -82,10 +84,10 @@ class Meanings:
     """Reads the figures of a page one after another: a later one may leave out what an earlier
     one counted."""
 
-    def __init__(self, view: View, figures: Sequence[Figure], scene: Scene) -> None:
-        self._page = view
+    def __init__(self, scene: Scene, figures: Sequence[Figure]) -> None:
+        self._page = scene.view
         self._scene = scene
-        self._subjects = Subjects(view, figures)
+        self._subjects = Subjects(scene.view, figures)
         self._earlier: list[tuple[Quantity, Counted]] = []
         #: The country of the last that were counted by a phrase.
         self._owners: dict[str, str] = {}
@@ -107,7 +109,8 @@ class Meanings:
         if countable and (counted is None or counted.found == "antecedent"):
             told = counted_by_subject(view, subject, verb)
             counted = self._remembered(figure, told) or counted
-        source = scene.statements.source(token.i, start, end)
+        statement = scene.statements.at(start, end)
+        source = statement.source if statement is not None else None
         if source is not None:
             rules = (*rules, Said(f"source_{source.rule}"))
         category = unit.dimension
@@ -156,6 +159,7 @@ class Meanings:
             place_country=place.phrase.country if place is not None else None,
             date=date,
             modality=modality,
+            claim=statement,
             event=scene.event_of(token.i, root_of(view, figure).i),
             cumulative=self._cumulative(figure, unit, category, (number, token.i), date),
             converts=False,
@@ -349,6 +353,7 @@ def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
         place_country=before.place_country,
         date=before.date,
         modality=before.modality,
+        claim=before.claim,
         event=before.event,
         cumulative=before.cumulative,
         converts=True,

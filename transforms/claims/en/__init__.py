@@ -1,0 +1,1 @@
+"""The English of claims: whom a speaker is, what kind of one, to whom and when."""
