@@ -28,6 +28,7 @@ class Form(StrEnum):
     DOZEN = "dozen"
     COUPLE = "couple"
     FOLD = "fold"
+    SCIENTIFIC = "scientific"
     VAGUE = "vague"
     SEVERAL = "several"
 

@@ -29,6 +29,10 @@ _BEFORE_HYPHEN = word_set(
 def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | None:
     """The currency up to atom ``end``; letters that a sign left are none at one digit (PS5)."""
     digits = view.atoms[number.last - 1].end - view.atoms[number.first].start
+    before = at(view.atoms, end - 1)
+    if before is not None and before.text in words("figures.currency_letter"):
+        if number.scale == 1 and "," not in view.atoms[number.first].text:
+            return None  # an N95 mask, but N5.8 billion
     return match_prefix(view.atoms, end, ascii=view.ascii and digits > 1)
 
 
@@ -46,6 +50,8 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
             return Reason.GLUED
         if before.kind == WORD and first.kind == NUMBER:
             return Reason.GLUED if money_before(view, number.first, number) is None else None
+        if before.text == "." and money_before(view, number.first, number) is not None:
+            return None  # Rs.5,000
         if before.text in ".:" and further is not None:
             inside = further.kind == NUMBER or (before.text == "." and further.kind == WORD)
             return Reason.SEQUENCE if inside else None

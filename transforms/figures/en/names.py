@@ -26,7 +26,7 @@ _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 def is_label(view: View, quantity: Quantity) -> str | None:
     """Article 4, page 12, pages 12-14, No. 3, Section 427, flight 370."""
     i = quantity.number.first
-    if quantity.joined is Joined.DASH:
+    if quantity.joined in (Joined.DASH, Joined.OR, Joined.TO):
         i = quantity.first
     if has_unit(quantity) or quantity.first < i:
         return None

@@ -24,6 +24,8 @@ from transforms.figures.view import View
 
 #: Words that often begin no number, so that it is no news when they do not.
 _ARTICLES = frozenset(("a", "an", "few"))
+#: What stands between the sides of something: 30 by 12 metres.
+_ACROSS = frozenset(("by", "x", "×"))
 _LINKS = frozenset((",", "and", "or", "-", "/", "&"))
 
 
@@ -137,8 +139,10 @@ def _share_units(view: View, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _is_listed(view: View, nearer: Quantity, farther: Quantity) -> bool:
-    """Whether nothing but a comma, "and" or "or" stands between two quantities."""
+    """Whether nothing but a comma, "and" or "or" stands between two quantities, or "by"."""
     between = view.atoms[nearer.last : farther.first]
+    if farther.unit.dimension == "length" and len(between) == 1 and between[0].lower in _ACROSS:
+        return True  # 30 by 12 metres
     return 0 < len(between) <= 3 and all(atom.lower in _LINKS for atom in between)
 
 

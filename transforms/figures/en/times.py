@@ -86,13 +86,24 @@ def is_paired(view: View, quantity: Quantity) -> bool:
     tonnes = quantity.unit.dimension == "mass" and quantity.unit.code == "t"
     if quantity.is_range or (has_unit(quantity) and not tonnes):
         return False
-    before, after = at(atoms, number.first - 1), at(atoms, number.last)
-    if before is not None and before.glued and atoms[number.first].glued and _ties(before):
-        further = at(atoms, number.first - 2)
-        return further is not None and further.kind == NUMBER
+    if _tied(view, quantity):
+        return ends_pair(view, quantity)
+    after = at(atoms, number.last)
     if after is not None and after.glued and _ties(after) and digits_of(view, quantity):
         return is_glued_number(atoms, number.last + 1)
     return False
+
+
+def ends_pair(view: View, quantity: Quantity) -> bool:
+    """Whether a dash or slash ties the number to one before it: the 13 of 2012-13."""
+    further = at(view.atoms, quantity.number.first - 2)
+    return _tied(view, quantity) and further is not None and further.kind == NUMBER
+
+
+def _tied(view: View, quantity: Quantity) -> bool:
+    first = quantity.number.first
+    before = at(view.atoms, first - 1)
+    return before is not None and before.glued and view.atoms[first].glued and _ties(before)
 
 
 def _ties(sign: Atom) -> bool:
