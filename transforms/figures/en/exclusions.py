@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from transforms.figures.en.labels import is_label, is_list_mark, is_mark, is_shirt
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
 from transforms.figures.en.names import (
     is_address,
     is_identifier,
-    is_label,
+    is_kind,
     is_model,
     is_moved_hyphen,
     is_name,
@@ -212,11 +213,15 @@ TESTS: tuple[tuple[Reason, Test], ...] = (
     (Reason.IDIOM, _idiom),
     (Reason.PRONOUN, _plainly(_pronoun)),
     (Reason.LABEL, is_label),
+    (Reason.LABEL, is_shirt),
+    (Reason.MARK, is_mark),
     (Reason.SCORE, _plainly(_score)),
     (Reason.YEAR, _plainly(is_year)),
     (Reason.PAIRED, _plainly(is_paired)),
     (Reason.ADDRESS, is_address),
     (Reason.IDENTIFIER, is_identifier),
+    (Reason.IDENTIFIER, is_list_mark),
+    (Reason.KIND, is_kind),
     (Reason.NAME, is_name),
     (Reason.MODEL, is_model),
     (Reason.MOVED_HYPHEN, is_moved_hyphen),

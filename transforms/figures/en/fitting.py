@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures.en.labels import follows_label
 from transforms.figures.lexer import (
     BREAK,
     FRACTION,
@@ -39,6 +40,8 @@ def unit_fits(view: View, amount: Amount, unit: Unit, start: int, end: int) -> b
         return unit.dimension == "length" and following.text in ("2", "3", "²", "³")
     if spelling in ("″", "”", '"', "′"):
         return digits and _inch_sign(view, start, end, glued)
+    if len(spelling) == 1 and glued and follows_label(atoms, amount.number.first):
+        return False
     if len(spelling) == 1 and not _letter_fits(view, spelling, end, glued, digits):
         return False
     if spelling.lower() in words("figures.unit_as_written") and not spelling.islower():

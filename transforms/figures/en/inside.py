@@ -67,7 +67,10 @@ def _names_model(view: View, i: int) -> bool:
         return False
     if atom.lower in _BEFORE_HYPHEN or atom.lower in beginning() | words("figures.nearly"):
         return False
-    return match_unit(view.atoms, i) is None and match_prefix(view.atoms, i + 1) is None
+    if match_prefix(view.atoms, i + 1) is not None:
+        return False
+    measured = match_unit(view.atoms, i) is not None
+    return not measured or not is_glued_number(view.atoms, i - 1) and view.atoms[i - 1].kind != NUMBER
 
 
 def whole_word(view: View, number: Number) -> str:
