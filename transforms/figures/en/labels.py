@@ -79,7 +79,9 @@ def follows_label(atoms: Atoms, i: int) -> bool:
     if before is None:
         return False
     if is_hyphen(before) and before.glued and atoms[i].glued:
-        model = at(atoms, i - 2)
+        model, number = at(atoms, i - 2), at(atoms, i - 3)
+        if number is not None and number.kind == NUMBER and atoms[i - 2].glued:
+            return False  # 5C-10C
         return model is not None and model.kind == WORD and model.text[0].isupper()
     plural = before.lower.endswith("s") and (before.lower[:-1],) in phrases("label")
     return plural or (before.lower,) in phrases("label")

@@ -30,6 +30,8 @@ _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 def is_name(view: View, quantity: Quantity) -> str | None:
     """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
     atoms, i = view.atoms, quantity.number.first
+    if quantity.is_range and (pair := _model_of_two(view, quantity)) is not None:
+        return pair
     if has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
         return None
     before = at(atoms, i - 1)
@@ -46,6 +48,15 @@ def is_name(view: View, quantity: Quantity) -> str | None:
         return None
     ends = _ends_name(view, quantity, before, digits)
     return view.written(i - 1, quantity.number.last) if ends else None
+
+
+def _model_of_two(view: View, quantity: Quantity) -> str | None:
+    """Boeing 737-800: the number of a product and of its variant."""
+    low, maker = view.atoms[quantity.first], at(view.atoms, quantity.first - 1)
+    if quantity.joined is not Joined.DASH or low.text not in words("figures.model_number"):
+        return None
+    named = maker is not None and maker.kind == WORD and maker.text[0].isupper()
+    return view.written(quantity.first - 1, quantity.last) if named else None
 
 
 def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> bool:
