@@ -29,6 +29,7 @@ class Form(StrEnum):
     COUPLE = "couple"
     FOLD = "fold"
     SCIENTIFIC = "scientific"
+    AS_MANY = "as_many"
     VAGUE = "vague"
     SEVERAL = "several"
 

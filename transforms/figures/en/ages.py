@@ -114,7 +114,7 @@ def _bounds_age(view: View, figure: Figure) -> bool:
 
 
 def _appositive(view: View, figure: Figure) -> bool:
-    """A number between a person's name or noun and a comma: "Maria Hoxha, 42, said", "his son, 9,"."""
+    """A number between a person's name or noun and a comma: "Ana Hoxha, 42, said", "his son, 9"."""
     closing = lower(view.atoms, figure.last)
     if figure.first < 2 or figure.is_range or figure.low != int(figure.low or 0):
         return False
@@ -148,11 +148,11 @@ def _one_person(noun: Token) -> bool:
     if noun.lower_ in words("figures.person"):
         return True
     base = lemma(noun)
-    no_doer = words("figures.valued") | words("figures.tally") | words("figures.no_kind")
-    if noun.tag_ != "NN" or base in no_doer:
+    if noun.tag_ != "NN" or counted_categories().get(base) == "people":
+        return noun.tag_ == "NN"
+    if base in words("figures.valued") | words("figures.tally") | words("figures.no_kind"):
         return False
-    ended = base.endswith(tuple(words("figures.people_ending") | words("figures.doer_ending")))
-    return ended or counted_categories().get(base) == "people"
+    return base.endswith(tuple(words("figures.people_ending") | words("figures.doer_ending")))
 
 
 def _at_an_age(view: View, figure: Figure) -> bool:

@@ -22,7 +22,8 @@ from transforms.words import words
 
 #: Prefixes and words that a hyphen ties to a number without making a name of it (mid-20, up-5).
 _BEFORE_HYPHEN = word_set(
-    "minus sub mid under over plus pre post to and or near about some up non another the a one"
+    "minus sub mid under over plus pre post to and or in of by for near about some up non another "
+    "the a one"
 )
 
 
@@ -30,9 +31,9 @@ def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | Non
     """The currency up to atom ``end``; letters that a sign left are none at one digit (PS5)."""
     digits = view.atoms[number.last - 1].end - view.atoms[number.first].start
     before = at(view.atoms, end - 1)
-    if before is not None and before.text in words("figures.currency_letter"):
-        if number.scale == 1 and "," not in view.atoms[number.first].text:
-            return None  # an N95 mask, but N5.8 billion
+    plain = number.scale == 1 and "," not in view.atoms[number.first].text
+    if plain and before is not None and before.text in words("figures.currency_letter"):
+        return None  # an N95 mask, but N5.8 billion
     return match_prefix(view.atoms, end, ascii=view.ascii and digits > 1)
 
 
@@ -69,8 +70,8 @@ def _names_model(view: View, i: int) -> bool:
         return False
     if match_prefix(view.atoms, i + 1) is not None:
         return False
-    measured = match_unit(view.atoms, i) is not None
-    return not measured or not is_glued_number(view.atoms, i - 1) and view.atoms[i - 1].kind != NUMBER
+    ranged = is_glued_number(view.atoms, i - 1) or (i > 0 and view.atoms[i - 1].kind == NUMBER)
+    return match_unit(view.atoms, i) is None or not ranged  # F-35A, but 5C-10C
 
 
 def whole_word(view: View, number: Number) -> str:

@@ -150,4 +150,4 @@ def _is_name(view: View, i: int) -> bool:
     atom = at(view.atoms, i)
     if atom is None or atom.kind != WORD or not atom.text[0].isupper():
         return False
-    return view.token(i).ent_type_ in ("", "PERSON")
+    return view.token(i).ent_type_ not in ("GPE", "NORP", "LOC", "DATE")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from transforms.figures.en.counted import linear_head
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
-from transforms.figures.lexer import BREAK, NUMBER, WORD, Atom, at, is_hyphen, lower
+from transforms.figures.lexer import NUMBER, WORD, Atom, at, is_hyphen, lower
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
 from transforms.figures.view import View

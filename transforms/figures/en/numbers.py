@@ -11,6 +11,7 @@ from transforms.figures.en.number_words import (
     after_article,
     beginning,
     folded,
+    is_half,
     multiples,
     number_words,
     spelled_scale,
@@ -51,7 +52,21 @@ def begins_number(atom: Atom) -> bool:
 def beginnings(atoms: Atoms) -> list[int]:
     """The atoms at which a number may begin."""
     words = beginning()
-    return [i for i, atom in enumerate(atoms) if atom.lower in words or atom.kind in DIGITS]
+    return [
+        i
+        for i, atom in enumerate(atoms)
+        if atom.lower in words
+        or atom.kind in DIGITS
+        or (atom.lower == "as" and begins_as_many(atoms, i))
+    ]
+
+
+def begins_as_many(atoms: Atoms, i: int) -> bool:
+    """Whether "as many again" stands at atom ``i``: a number that was told before."""
+    if atoms[i].lower != "as" or lower(atoms, i + 1) not in ("many", "much"):
+        return False
+    half = i > 0 and is_half(atoms[i - 1].lower)  # half as much again as the wage
+    return lower(atoms, i + 2) == "again" and lower(atoms, i + 3) != "as" and not half
 
 
 def read_number(atoms: Atoms, i: int) -> Number | None:

@@ -66,9 +66,9 @@ def _begins_at(view: View, quantity: Quantity) -> bool:
     if has_unit(quantity) or number.last != quantity.last or "." in digits_of(view, quantity):
         return False
     after = at(view.atoms, number.last)
-    if after is not None and after.kind == WORD:
-        if view.token(number.last).pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            return False
+    noun = after is not None and after.kind == WORD
+    if noun and view.token(number.last).pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
     verb = view.token(quantity.first - 1).head
     if verb.pos_ != "VERB" and quantity.first > 1:
         verb = view.token(quantity.first - 2)
