@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: The most that a word for a kind of thing tells of its parts.
 _FEW = 12
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
-_WEB = re.compile(r"^[(\[]?(?:https?://|www\.)\w|^[(\[]?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")
+_WEB = re.compile(r"\w://\w|^\W?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}/")
 _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 
 
@@ -177,7 +177,7 @@ def is_kind(view: View, quantity: Quantity) -> str | None:
     small = quantity.low is not None and quantity.low <= _FEW and quantity.low == int(quantity.low)
     if not small or word.lower in words("figures.sizing") | words("figures.no_kind"):
         return None
-    made = word.lower.endswith(("ed", "er", "ers")) and len(word.text) > 4
+    made = word.lower.endswith(tuple(words("figures.kind_ending"))) and len(word.text) > 4
     return view.written(quantity.number.first, last + 2) if made else None
 
 

@@ -96,7 +96,7 @@ def _before(view: View, quantity: Quantity, floor: int) -> tuple[Qualifier, int]
                 fits = len(said) == 1 and said[0] in _TO_AN_AGE
             else:
                 fits = _reaches_over(said, filler) and _reaches(view, quantity, first, stop, said)
-            if fits and said[-1] in words("figures.exceeding"):
+            if fits and said[-1] in words("modality.bounding"):
                 yet = lower(atoms, first - 1) == "yet"
                 if _denied(atoms, first - 1 - yet):  # did not exceed 200
                     return Qualifier.AT_MOST, max(first - 1 - yet, floor)

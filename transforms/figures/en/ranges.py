@@ -18,7 +18,7 @@ from transforms.words import words
 _WIDE = 4
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
-_OF_A_SHARE = word_set("about around some roughly over than least only just that")
+_OF_A_SHARE = word_set("about around some over than least only just that")
 _ROUGHLY = word_set("about around some")
 
 
