@@ -136,6 +136,8 @@ def _appositive(view: View, figure: Figure) -> bool:
     if name.ent_type_ in ("", "ORG"):
         led = name.i > 0 and name.nbor(-1).pos_ == "PROPN"
         return told or led or (closing == "," and (figure.low or 0) >= _GROWN)
+    if name.i > 0 and name.nbor(-1).pos_ == "ADP":
+        return False  # in Peru, 44, were held
     after = at(view.atoms, figure.last + 1)
     listed = after is None or after.kind != WORD or after.lower == "and" or after.text.istitle()
     return closing == "," and not listed and name.ent_iob_ == "B" and (figure.low or 0) >= _GROWN
@@ -163,7 +165,10 @@ def _at_an_age(view: View, figure: Figure) -> bool:
     if lower(atoms, figure.last + 1) in _WHO:
         return True
     name = view.token(i - 2) if lower(atoms, i - 1) == "," and i >= 2 else None
-    return name is not None and (name.ent_type_ == "PERSON" or _one_person(name))
+    if name is None:
+        return False
+    surname = name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG")
+    return surname or name.ent_type_ == "PERSON" or _one_person(name)
 
 
 def _of_an_age(view: View, figure: Figure) -> bool:

@@ -40,7 +40,8 @@ def unit_fits(view: View, amount: Amount, unit: Unit, start: int, end: int) -> b
         return unit.dimension == "length" and following.text in ("2", "3", "²", "³")
     if spelling in ("″", "”", '"', "′"):
         return digits and _inch_sign(view, start, end, glued)
-    if len(spelling) == 1 and glued and follows_label(atoms, amount.number.first):
+    lettered = len(spelling) == 1 and spelling.isalpha() and spelling.isupper() and glued
+    if lettered and follows_label(atoms, amount.number.first):
         return False
     if len(spelling) == 1 and not _letter_fits(view, spelling, end, glued, digits):
         return False

@@ -22,8 +22,7 @@ from transforms.words import words
 
 #: Prefixes and words that a hyphen ties to a number without making a name of it (mid-20, up-5).
 _BEFORE_HYPHEN = word_set(
-    "minus sub mid under over plus pre post to and or in of by for near about some up non another "
-    "the a one"
+    "minus sub mid under over plus pre post to and or in near about some up non another the a one"
 )
 
 
