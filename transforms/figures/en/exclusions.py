@@ -194,6 +194,9 @@ def _named_part(view: View, quantity: Quantity) -> bool:
     if number.form not in (Form.FRACTION, Form.HALF_UNIT) or digits_of(view, quantity):
         return False
     before, part = lower(view.atoms, number.first - 1), lower(view.atoms, number.first)
+    shared = lower(view.atoms, number.last) in ("of", "to") or part not in ("a", "an")
+    if before and not shared and view.token(number.first - 1).lemma_ in words("figures.scoring"):
+        return True  # added a third in injury time
     if before in time_words("ORD", "SECOND", "LAST"):
         return True
     named = before in _WHICH or before in time_words("LATTER") | words("figures.which_half")

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.figures.en.counted import linear_head
-from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
+from transforms.figures.en.looks import counts_noun, digits_of, has_unit, noun_follows, phrases
 from transforms.figures.lexer import NUMBER, WORD, Atom, at, is_hyphen, lower
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 #: The most that a word for a kind of thing tells of its parts.
 _FEW = 12
+#: The digits of the number of an emergency service.
+_SHORT_CODE = 3
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
+#: What stands before the number of a product that names one of them: the 747 took off.
+_ONE_OF_THEM = frozenset(("a", "an", "the", "this", "that", "its", "their", "another"))
 _WEB = re.compile(r"\w://\w|^\W?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}/")
 _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 
@@ -38,6 +42,8 @@ def is_name(view: View, quantity: Quantity) -> str | None:
     if before is None:
         return None
     digits = digits_of(view, quantity)
+    if digits in words("figures.model_number") and before.lower in _ONE_OF_THEM:
+        return None if noun_follows(view, quantity) else view.written(i - 1, i + 1)
     if before.text == "-" and before.glued and atoms[i].glued:
         further = at(atoms, i - 2)
         named = further is not None and further.kind == WORD and further.text[0].isupper()
@@ -201,6 +207,10 @@ def is_identifier(view: View, quantity: Quantity) -> str | None:
         return view.written(first - 1, last)
     if after is not None and after.glued and after.text in "@_=&?":
         return view.written(first, last + 1)
+    if before is not None and before.kind == WORD and len(digits) == _SHORT_CODE:
+        dialled = view.token(first - 1).lemma_ in words("figures.dialling")
+        if dialled and digits.isdigit() and not noun_follows(view, quantity):
+            return view.written(first - 1, last)
     if before is not None and (before.lower,) in phrases("identifier"):
         return view.written(first - 1, last)
     if after is not None and (after.lower,) in phrases("postcode"):
