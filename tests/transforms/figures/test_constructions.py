@@ -134,6 +134,11 @@ NONE = [
     "The mayor rides a three-wheeler.",
     "The squad trained for Euro 2028.",
     "He wore an N95 mask.",
+    "He sold an Epson R800.",
+    "The 747 circled the bay.",
+    "She phoned 999.",
+    "The child made a call to 911.",
+    "Their forward added a third in stoppage time.",
 ]
 
 
@@ -149,6 +154,10 @@ def test_what_tells_when_or_which_or_what_kind_is_no_figure(stated: Any, text: s
         ("The vigil for Ada Voss (6) was quiet.", 6),
         ("A five-member panel met.", 5),
         ("A 40-seater bus burned.", 40),
+        ("The 747 passengers waited.", 747),
+        ("The court called 300 to the hall.", 300),
+        ("A fine of R800 is due.", 800),
+        ("The council voted 64 to 32 to close the pool.", 2),
         ("There is no 100% safe road.", 100),
         ("It was a once-in-500 year flood.", 500),
     ],

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: The most that a word for a kind of thing tells of its parts.
 _FEW = 12
-#: The digits of the number of an emergency service.
-_SHORT_CODE = 3
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
 #: What stands before the number of a product that names one of them: the 747 took off.
 _ONE_OF_THEM = frozenset(("a", "an", "the", "this", "that", "its", "their", "another"))
@@ -207,15 +205,26 @@ def is_identifier(view: View, quantity: Quantity) -> str | None:
         return view.written(first - 1, last)
     if after is not None and after.glued and after.text in "@_=&?":
         return view.written(first, last + 1)
-    if before is not None and before.kind == WORD and len(digits) == _SHORT_CODE:
-        dialled = view.token(first - 1).lemma_ in words("figures.dialling")
-        if dialled and digits.isdigit() and not noun_follows(view, quantity):
-            return view.written(first - 1, last)
+    if first > 0 and (digits,) in phrases("emergency") and _is_dialled(view, quantity, first):
+        return view.written(first - 1, last)
     if before is not None and (before.lower,) in phrases("identifier"):
         return view.written(first - 1, last)
     if after is not None and (after.lower,) in phrases("postcode"):
         return view.written(first, last + 1)
     return None
+
+
+def _is_dialled(view: View, quantity: Quantity, i: int) -> bool:
+    """Whether the number of a service is dialled: call 911, a call to 999, a 911 operator."""
+    by = words("figures.dialling")
+    before = view.token(i - 1)
+    if noun_follows(view, quantity):
+        article = before.lower_ in ("a", "the")
+        following = view.token(quantity.last)
+        return article and following.tag_ == "NN" and following.lemma_ in by
+    if before.lower_ == "to" and i > 1:
+        before = view.token(i - 2)
+    return before.lemma_ in by
 
 
 def _web_address(view: View, i: int) -> str | None:

@@ -38,9 +38,7 @@ from transforms.words import time_words, words
 
 DIGITS = frozenset((NUMBER, FRACTION))
 #: What stands before a scale of which there is more than one, or which only tells the kind.
-_NOT_ONE = frozenset(
-    ("many", "multi", "plus", "odd", "per", "the", "that", "this", "every", "each", "of")
-)
+_NOT_ONE = frozenset(("many", "multi", "plus", "per", "the", "that", "this", "every", "each", "of"))
 _SLASHES = frozenset("/⁄∕")
 #: Denominators that a fraction in digits has (9/11 and 24/7 are none).
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))

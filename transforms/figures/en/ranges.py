@@ -59,8 +59,9 @@ def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quanti
     start, end = _common_scale(low, high, joined)
     if joined is Joined.OR and not _next_to(start, end):
         return None
-    if joined is Joined.DASH and start > end:
-        return None
+    scores = joined is Joined.TO and high.unit is COUNT and not _led_in(view, low)
+    if (joined is Joined.DASH or scores) and start > end:
+        return None  # won 21 to 14
     first = low.first
     if joined is Joined.BETWEEN:
         first = _word_before(view, low, "between")
@@ -85,6 +86,11 @@ def _next_to(start: float, end: float) -> bool:
         return end <= 100
     round_step = step >= 5 and (step == 5 or 10 ** (len(f"{step:.0f}") - 1) == step)
     return round_step and start % step == 0 and step <= start < 10 * max(step, 10)
+
+
+def _led_in(view: View, low: Quantity) -> bool:
+    """Whether "from" stands before the range."""
+    return lower(view.atoms, low.first - 1) == "from"
 
 
 def _is_move(view: View, i: int) -> bool:
@@ -217,18 +223,19 @@ def _common_scale(low: Quantity, high: Quantity, joined: Joined) -> tuple[float,
 
 
 def _is_odds(view: View, low: Quantity, high: Quantity, joined: Joined) -> bool:
-    """three to one, 10-to-1, a 5-2 vote."""
+    """three to one, 10-to-1, a 5-2 vote, voted 64 to 32."""
     if low.unit is not COUNT or high.unit is not COUNT:
         return False
     assert low.low is not None
     assert high.low is not None
-    if joined is Joined.TO:
-        return high.low == 1 and low.low > 1 and low.number.scale == 1
+    if joined is Joined.TO and high.low == 1 and low.low > 1 and low.number.scale == 1:
+        return True
     following = lower(view.atoms, high.last)
     before = lower(view.atoms, low.first - 1)
     if before in words("figures.voted") or following in words("figures.decision"):
         return True
-    return before == "of" and lower(view.atoms, low.first - 2) in words("figures.ratio")
+    told = lower(view.atoms, low.first - 2)
+    return before == "of" and (told in words("figures.ratio") or told in words("figures.voted"))
 
 
 def _share(view: View, low: Quantity, high: Quantity) -> Quantity | None:
