@@ -59,9 +59,8 @@ def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quanti
     start, end = _common_scale(low, high, joined)
     if joined is Joined.OR and not _next_to(start, end):
         return None
-    scores = joined is Joined.TO and high.unit is COUNT and not _led_in(view, low)
-    if (joined is Joined.DASH or scores) and start > end:
-        return None  # won 21 to 14
+    if start > end and (joined is Joined.DASH or _is_tally(view, low, high, joined)):
+        return None
     first = low.first
     if joined is Joined.BETWEEN:
         first = _word_before(view, low, "between")
@@ -88,9 +87,12 @@ def _next_to(start: float, end: float) -> bool:
     return round_step and start % step == 0 and step <= start < 10 * max(step, 10)
 
 
-def _led_in(view: View, low: Quantity) -> bool:
-    """Whether "from" stands before the range."""
-    return lower(view.atoms, low.first - 1) == "from"
+def _is_tally(view: View, low: Quantity, high: Quantity, joined: Joined) -> bool:
+    """Whether the greater of two whole counts stands first, and no "from": won 21 to 14."""
+    if joined is not Joined.TO or high.unit is not COUNT or low.unit is not COUNT:
+        return False
+    whole = all(one.low is not None and one.low == int(one.low) for one in (low, high))
+    return whole and lower(view.atoms, low.first - 1) != "from"
 
 
 def _is_move(view: View, i: int) -> bool:
