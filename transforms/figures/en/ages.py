@@ -60,7 +60,7 @@ def _aged(view: View, figure: Figure, previous: Figure | None) -> Aged:
         return Aged.STATED
     listed = previous is not None and figure.first - previous.last <= 1
     if previous is not None and listed and previous.aged is Aged.STATED:
-        return Aged.STATED
+        return Aged.NOT if counts_noun(view, figure) else Aged.STATED
     bracketed = before == "(" and lower(atoms, figure.last) == ")"
     if bracketed and view.token(figure.first - 2).ent_type_ == "PERSON":
         return Aged.APPOSITIVE
