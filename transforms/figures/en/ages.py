@@ -27,6 +27,7 @@ _ENDS_AGE = frozenset((",", ".", ")", ";", "", "\n"))
 #: What the parse may call a surname, and from which age on it is believed to be one.
 _MISTAKEN = frozenset(("", "ORG", "GPE", "LOC", "PRODUCT", "NORP", "WORK_OF_ART"))
 _GROWN = 16
+_WHERE = word_set("in at near from to across around outside inside through")
 _WHO = word_set("he she i who")
 
 
@@ -136,7 +137,7 @@ def _appositive(view: View, figure: Figure) -> bool:
     if name.ent_type_ in ("", "ORG"):
         led = name.i > 0 and name.nbor(-1).pos_ == "PROPN"
         return told or led or (closing == "," and (figure.low or 0) >= _GROWN)
-    if name.i > 0 and name.nbor(-1).pos_ == "ADP":
+    if name.i > 0 and name.nbor(-1).lower_ in _WHERE:
         return False  # in Peru, 44, were held
     after = at(view.atoms, figure.last + 1)
     listed = after is None or after.kind != WORD or after.lower == "and" or after.text.istitle()

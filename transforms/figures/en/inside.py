@@ -30,10 +30,10 @@ def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | Non
     """The currency up to atom ``end``; letters that a sign left are none at one digit (PS5)."""
     digits = view.atoms[number.last - 1].end - view.atoms[number.first].start
     before = at(view.atoms, end - 1)
-    plain = number.scale == 1 and "," not in view.atoms[number.first].text
+    plain = number.scale == 1 and view.atoms[number.first].text.isdigit()
     if plain and before is not None and before.text.isalpha() and len(before.text) == 1:
         maker = at(view.atoms, end - 2)
-        named = maker is not None and maker.kind == WORD and maker.text[0].isupper()
+        named = maker is not None and maker.text.isalpha() and maker.text[0].isupper()
         if named or before.text in words("figures.currency_letter"):
             return None  # an Epson R800, an N95 mask, but N5.8 billion
     return match_prefix(view.atoms, end, ascii=view.ascii and digits > 1)
