@@ -75,7 +75,13 @@ def _sentences(article: Article, rows: Rows) -> Iterator[str]:
         found = [
             (row["char_start"], row["char_end"], order, line(row, entities))
             for order, (table, line) in enumerate(
-                (("mentions", _mention), ("dates", _date), ("figures", _figure))
+                (
+                    ("mentions", _mention),
+                    ("dates", _date),
+                    ("figures", _figure),
+                    ("claims", _claim),
+                    ("events", _event),
+                )
             )
             for row in rows[table]
             if row["sentence_no"] == number
@@ -127,9 +133,53 @@ def _figure(row: Row, _: dict[str, Row]) -> str:
         f"in {_quote(row['place'])}" if row["place"] else None,
         f"as of {as_of}" if as_of else None,
         None if row["modality"] == "actual" else row["modality"],
+        {None: None, True: "a total so far", False: "new"}[row["cumulative"]],
+        "a conversion" if row["conversion_of"] else None,
+        "said before" if row["restates"] else None,
         f"({row['rule']})",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _claim(row: Row, _: dict[str, Row]) -> str:
+    said = f"{row['said_start']}..{row['said_end']}" if row["said_start"] else None
+    name = row["speaker_name"]
+    parts = [
+        f"claim {_quote(_short(row['surface']))}",
+        f"{row['kind']}{', quoted' if row['quoted'] else ''}",
+        f"by {_quote(row['speaker'])}",
+        f"who is {_quote(name)}" if name and name != row["speaker"] else None,
+        row["speaker_kind"],
+        row["speaker_country"],
+        f"to {_quote(row['addressee'])}" if row["addressee"] else None,
+        f"on {said}" if said else None,
+        "within another" if row["within"] else None,
+        "goes on" if row["continues"] else None,
+        f"({row['rule']})",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _event(row: Row, _: dict[str, Row]) -> str:
+    days = f"{row['event_start']}..{row['event_end']}" if row["event_start"] else None
+    parts = [
+        f"event {_quote(row['surface'])} = {row['event_type']}",
+        *(
+            f"{role} {_quote(_short(row[role]))}"
+            for role in ("agent", "patient", "recipient")
+            if row[role]
+        ),
+        f"in {_quote(row['place'])}" if row["place"] else None,
+        f"on {days}" if days else None,
+        None if row["modality"] == "actual" else row["modality"],
+        f"({row['rule']})",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    told = " ".join(text.split())
+    return told if len(told) <= 60 else f"{told[:28]} ... {told[-28:]}"
 
 
 def _entities(rows: Rows) -> Iterator[str]:

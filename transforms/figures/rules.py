@@ -28,6 +28,8 @@ class Form(StrEnum):
     DOZEN = "dozen"
     COUPLE = "couple"
     FOLD = "fold"
+    SCIENTIFIC = "scientific"
+    AS_MANY = "as_many"
     VAGUE = "vague"
     SEVERAL = "several"
 

@@ -22,6 +22,12 @@ _OVER = word_set("over under above below")
 _WHOM = word_set("those anyone everyone anybody everybody")
 #: What goes on after the age of somebody: Okello, 61, was.
 _TOLD_OF = word_set("was is were has had who whose")
+#: What ends an age that is told beside its person.
+_ENDS_AGE = frozenset((",", ".", ")", ";", "", "\n"))
+#: What the parse may call a surname, and from which age on it is believed to be one.
+_MISTAKEN = frozenset(("", "ORG", "GPE", "LOC", "PRODUCT", "NORP", "WORK_OF_ART"))
+_GROWN = 16
+_WHERE = word_set("in at near from to across around outside inside through")
 _WHO = word_set("he she i who")
 
 
@@ -55,14 +61,16 @@ def _aged(view: View, figure: Figure, previous: Figure | None) -> Aged:
         return Aged.STATED
     listed = previous is not None and figure.first - previous.last <= 1
     if previous is not None and listed and previous.aged is Aged.STATED:
-        return Aged.STATED
+        return Aged.NOT if counts_noun(view, figure) else Aged.STATED
     bracketed = before == "(" and lower(atoms, figure.last) == ")"
     if bracketed and view.token(figure.first - 2).ent_type_ == "PERSON":
         return Aged.APPOSITIVE
     if before == "," and _appositive(view, figure):
         return Aged.APPOSITIVE
-    if before == "at" and _died_at(view, figure):
+    if before == "at" and (_died_at(view, figure) or _at_an_age(view, figure)):
         return Aged.PREDICATE
+    if _of_an_age(view, figure):
+        return Aged.STATED
     return Aged.PREDICATE if _predicated(view, figure) else Aged.NOT
 
 
@@ -107,28 +115,66 @@ def _bounds_age(view: View, figure: Figure) -> bool:
 
 
 def _appositive(view: View, figure: Figure) -> bool:
-    """A number between a person's name and a comma: "John Smith, 42, said"."""
-    if lower(view.atoms, figure.last) not in (",", ".", ")", ";", "") or figure.first < 2:
+    """A number between a person's name or noun and a comma: "Ana Hoxha, 42, said", "his son, 9"."""
+    closing = lower(view.atoms, figure.last)
+    if figure.first < 2 or figure.is_range or figure.low != int(figure.low or 0):
         return False
     name = view.token(figure.first - 2)
+    if closing == "and":  # Ana, 14 and Ben, 9
+        return name.pos_ == "PROPN" and name.ent_type_ in ("", "PERSON")
+    if closing not in _ENDS_AGE:
+        return False
     if name.ent_type_ == "PERSON" or _one_person(name):
         return True
-    if name.pos_ == "PROPN" and lower(view.atoms, figure.last + 1) in ("who", "whose"):
-        return True
-    told = lower(view.atoms, figure.last + 1)
-    if (
-        name.pos_ == "PROPN"
-        and name.ent_type_ in ("", "ORG")
-        and (told in _TOLD_OF or told in reporting_forms("verb", "claim"))
-    ):
-        return True
-    if name.pos_ != "PROPN" or name.ent_type_ not in ("", "ORG") or name.i == 0:
+    following = lower(view.atoms, figure.last + 1)
+    if name.pos_ != "PROPN":
         return False
-    return name.nbor(-1).pos_ == "PROPN"
+    if following in ("who", "whose"):
+        return True
+    if name.ent_type_ not in _MISTAKEN or name.tag_ == "NNPS":
+        return False
+    told = following in _TOLD_OF or following in reporting_forms("verb", "claim")
+    if name.ent_type_ in ("", "ORG"):
+        led = name.i > 0 and name.nbor(-1).pos_ == "PROPN"
+        return told or led or (closing == "," and (figure.low or 0) >= _GROWN)
+    if name.i > 0 and name.nbor(-1).lower_ in _WHERE:
+        return False  # in Peru, 44, were held
+    after = at(view.atoms, figure.last + 1)
+    listed = after is None or after.kind != WORD or after.lower == "and" or after.text.istitle()
+    return closing == "," and not listed and name.ent_iob_ == "B" and (figure.low or 0) >= _GROWN
 
 
 def _one_person(noun: Token) -> bool:
-    """Whether a noun is one known person: the driver, 26, was arrested."""
-    if noun.tag_ != "NN" or counted_categories().get(lemma(noun)) != "people":
+    """Whether a noun is one known person: the driver, 26, was arrested; his eldest, 15."""
+    if not any(child.dep_ in ("det", "poss") for child in noun.lefts):
         return False
-    return any(child.dep_ in ("det", "poss") for child in noun.lefts)
+    if noun.lower_ in words("figures.person"):
+        return True
+    base = lemma(noun)
+    if noun.tag_ != "NN" or counted_categories().get(base) == "people":
+        return noun.tag_ == "NN"
+    if base in words("figures.valued") | words("figures.tally") | words("figures.no_kind"):
+        return False
+    return base.endswith(tuple(words("figures.people_ending") | words("figures.doer_ending")))
+
+
+def _at_an_age(view: View, figure: Figure) -> bool:
+    """Kim, at 31, is the youngest; at 27, she is out: between commas, of a person."""
+    atoms, i = view.atoms, figure.first - 1
+    if lower(atoms, figure.last) != "," or figure.is_range:
+        return False
+    if lower(atoms, figure.last + 1) in _WHO:
+        return True
+    name = view.token(i - 2) if lower(atoms, i - 1) == "," and i >= 2 else None
+    if name is None:
+        return False
+    surname = name.pos_ == "PROPN" and name.ent_type_ in ("", "ORG")
+    return surname or name.ent_type_ == "PERSON" or _one_person(name)
+
+
+def _of_an_age(view: View, figure: Figure) -> bool:
+    """a man of 45: one person and nothing that the number counts."""
+    if lower(view.atoms, figure.first - 1) != "of" or noun_follows(view, figure):
+        return False
+    noun = view.token(figure.first - 2)
+    return figure.first >= 2 and noun.tag_ == "NN" and lemma(noun) in words("figures.person_of_age")

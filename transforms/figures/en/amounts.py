@@ -103,10 +103,23 @@ def _prefix_fits(view: View, start: int, end: int, number: Number) -> bool:
     if text.isalpha() and len(text) == 1:
         digits = view.text[atoms[number.first].start : atoms[number.last - 1].end]
         return gap == 0 and (len(digits) > 2)
+    if gap and _is_tournament(view, start, end, number):
+        return False
     code = text.isalpha() and text.isupper() and len(text) == 2
     if code and text not in words("figures.spaced_currency"):
         return gap == 0 or number.scale > 1
     return True
+
+
+def _is_tournament(view: View, start: int, end: int, number: Number) -> bool:
+    """Whether a year follows what is money only by its spelling: Euro 2024, WORLD CUP 2026."""
+    digits, word = view.atoms[number.first].text, view.atoms[end - 1].text
+    if end - start > 1 or number.last - number.first > 1:
+        return False
+    if not (digits.isdigit() and len(digits) == 4 and "1900" <= digits <= "2040"):
+        return False
+    named = at(view.atoms, start - 1)
+    return word.istitle() or (named is not None and named.kind == WORD and named.text.isupper())
 
 
 def _sign(view: View, first: int, floor: int) -> tuple[int, bool]:

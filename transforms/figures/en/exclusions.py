@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from transforms.figures.en.labels import is_label, is_list_mark, is_mark, is_shirt
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
 from transforms.figures.en.names import (
     is_address,
     is_identifier,
-    is_label,
+    is_kind,
     is_model,
     is_moved_hyphen,
     is_name,
@@ -193,6 +194,9 @@ def _named_part(view: View, quantity: Quantity) -> bool:
     if number.form not in (Form.FRACTION, Form.HALF_UNIT) or digits_of(view, quantity):
         return False
     before, part = lower(view.atoms, number.first - 1), lower(view.atoms, number.first)
+    shared = lower(view.atoms, number.last) in ("of", "to") or part not in ("a", "an")
+    if before and not shared and view.token(number.first - 1).lemma_ in words("figures.scoring"):
+        return True  # added a third in injury time
     if before in time_words("ORD", "SECOND", "LAST"):
         return True
     named = before in _WHICH or before in time_words("LATTER") | words("figures.which_half")
@@ -212,11 +216,15 @@ TESTS: tuple[tuple[Reason, Test], ...] = (
     (Reason.IDIOM, _idiom),
     (Reason.PRONOUN, _plainly(_pronoun)),
     (Reason.LABEL, is_label),
+    (Reason.SHIRT, is_shirt),
+    (Reason.MARK, is_mark),
     (Reason.SCORE, _plainly(_score)),
     (Reason.YEAR, _plainly(is_year)),
     (Reason.PAIRED, _plainly(is_paired)),
     (Reason.ADDRESS, is_address),
     (Reason.IDENTIFIER, is_identifier),
+    (Reason.LIST, is_list_mark),
+    (Reason.KIND, is_kind),
     (Reason.NAME, is_name),
     (Reason.MODEL, is_model),
     (Reason.MOVED_HYPHEN, is_moved_hyphen),

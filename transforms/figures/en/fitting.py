@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures.en.labels import follows_label
 from transforms.figures.lexer import (
     BREAK,
     FRACTION,
@@ -39,7 +40,12 @@ def unit_fits(view: View, amount: Amount, unit: Unit, start: int, end: int) -> b
         return unit.dimension == "length" and following.text in ("2", "3", "²", "³")
     if spelling in ("″", "”", '"', "′"):
         return digits and _inch_sign(view, start, end, glued)
+    lettered = len(spelling) == 1 and spelling.isalpha() and spelling.isupper() and glued
+    if lettered and follows_label(atoms, amount.number.first):
+        return False
     if len(spelling) == 1 and not _letter_fits(view, spelling, end, glued, digits):
+        return False
+    if spelling.lower() in words("figures.unit_as_written") and not spelling.islower():
         return False
     if spelling.lower() == "in":
         return digits and (glued or _is_end(view, end))
@@ -58,10 +64,11 @@ def _letter_fits(view: View, letter: str, end: int, glued: bool, digits: bool) -
     """Whether one letter or sign is a unit: 5p, 3 h, 40 C."""
     following, beyond = at(view.atoms, end), at(view.atoms, end + 1)
     hyphen = following is not None and is_hyphen(following) and following.glued
-    if hyphen and is_glued_number(view.atoms, end + 1):
-        return False
     if not letter.isalpha():
         return True
+    if hyphen and is_glued_number(view.atoms, end + 1):
+        both = at(view.atoms, end + 2)
+        return both is not None and both.text == letter and both.glued  # 10C-15C, no 5C-3
     if not digits:
         return False
     stop = following is not None and following.text == "."

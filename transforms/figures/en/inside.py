@@ -22,13 +22,20 @@ from transforms.words import words
 
 #: Prefixes and words that a hyphen ties to a number without making a name of it (mid-20, up-5).
 _BEFORE_HYPHEN = word_set(
-    "minus sub mid under over plus pre post to and or near about some up non another the a one"
+    "minus sub mid under over plus pre post to and or in near about some up non another the a one"
 )
 
 
 def money_before(view: View, end: int, number: Number) -> tuple[Unit, int] | None:
     """The currency up to atom ``end``; letters that a sign left are none at one digit (PS5)."""
     digits = view.atoms[number.last - 1].end - view.atoms[number.first].start
+    before = at(view.atoms, end - 1)
+    plain = number.scale == 1 and view.atoms[number.first].text.isdigit()
+    if plain and before is not None and before.text.isalpha() and len(before.text) == 1:
+        maker = at(view.atoms, end - 2)
+        named = maker is not None and maker.text.isalpha() and maker.text[0].isupper()
+        if named or before.text in words("figures.currency_letter"):
+            return None  # an Epson R800, an N95 mask, but N5.8 billion
     return match_prefix(view.atoms, end, ascii=view.ascii and digits > 1)
 
 
@@ -46,6 +53,8 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
             return Reason.GLUED
         if before.kind == WORD and first.kind == NUMBER:
             return Reason.GLUED if money_before(view, number.first, number) is None else None
+        if before.text == "." and money_before(view, number.first, number) is not None:
+            return None  # Rs.5,000
         if before.text in ".:" and further is not None:
             inside = further.kind == NUMBER or (before.text == "." and further.kind == WORD)
             return Reason.SEQUENCE if inside else None
@@ -61,7 +70,10 @@ def _names_model(view: View, i: int) -> bool:
         return False
     if atom.lower in _BEFORE_HYPHEN or atom.lower in beginning() | words("figures.nearly"):
         return False
-    return match_unit(view.atoms, i) is None and match_prefix(view.atoms, i + 1) is None
+    if match_prefix(view.atoms, i + 1) is not None:
+        return False
+    ranged = is_glued_number(view.atoms, i - 1) or (i > 0 and view.atoms[i - 1].kind == NUMBER)
+    return match_unit(view.atoms, i) is None or not ranged  # F-35A, but 5C-10C
 
 
 def whole_word(view: View, number: Number) -> str:

@@ -6,11 +6,12 @@ not hold.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from transforms.figures.en.counted import linear_head
-from transforms.figures.en.looks import counts_noun, digits_of, has_unit, phrases
-from transforms.figures.lexer import BREAK, NUMBER, WORD, Atom, at, is_hyphen, lower
+from transforms.figures.en.looks import counts_noun, digits_of, has_unit, noun_follows, phrases
+from transforms.figures.lexer import NUMBER, WORD, Atom, at, is_hyphen, lower
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
 from transforms.figures.view import View
@@ -19,57 +20,28 @@ from transforms.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: The most that a word for a kind of thing tells of its parts.
+_FEW = 12
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
+#: What stands before the number of a product that names one of them: the 747 took off.
+_ONE_OF_THEM = frozenset(("a", "an", "the", "this", "that", "its", "their", "another"))
+_WEB = re.compile(r"\w://\w|^\W?[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}/")
 _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
-
-
-def is_label(view: View, quantity: Quantity) -> str | None:
-    """Article 4, page 12, pages 12-14, No. 3, Section 427, flight 370."""
-    i = quantity.number.first
-    if quantity.joined is Joined.DASH:
-        i = quantity.first
-    if has_unit(quantity) or quantity.first < i:
-        return None
-    first = _label(view, quantity, i)
-    return view.written(first, quantity.number.last) if first is not None else None
-
-
-def _label(view: View, quantity: Quantity, i: int) -> int | None:
-    """The atom at which the label of a number at ``i`` begins."""
-    atoms, j = view.atoms, i - 1
-    before = at(atoms, j)
-    if before is None or before.kind == BREAK:
-        return None
-    if before.text in "#№":
-        return j
-    if is_hyphen(before) and before.glued and atoms[i].glued:
-        j = i - 2
-        before = at(atoms, j)
-        if before is None:
-            return None
-        if before.kind == WORD and len(before.text) <= 3 and before.text.isupper():
-            return j
-    stop = before.text == "." and before.glued
-    if stop and (lower(atoms, i - 2),) in phrases("label_abbreviation"):
-        return i - 2
-    if before.kind != WORD or (before.lower,) not in phrases("label"):
-        return None
-    counts = counts_noun(view, quantity)
-    if before.lower == "no":
-        numbered = before.text == "No" and bool(digits_of(view, quantity))
-        return j if numbered and not counts else None
-    return j if not counts or before.text[0].isupper() else None
 
 
 def is_name(view: View, quantity: Quantity) -> str | None:
     """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
     atoms, i = view.atoms, quantity.number.first
+    if quantity.is_range and (pair := _model_of_two(view, quantity)) is not None:
+        return pair
     if has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
         return None
     before = at(atoms, i - 1)
     if before is None:
         return None
     digits = digits_of(view, quantity)
+    if digits in words("figures.model_number") and before.lower in _ONE_OF_THEM:
+        return None if noun_follows(view, quantity) else view.written(i - 1, i + 1)
     if before.text == "-" and before.glued and atoms[i].glued:
         further = at(atoms, i - 2)
         named = further is not None and further.kind == WORD and further.text[0].isupper()
@@ -80,6 +52,15 @@ def is_name(view: View, quantity: Quantity) -> str | None:
         return None
     ends = _ends_name(view, quantity, before, digits)
     return view.written(i - 1, quantity.number.last) if ends else None
+
+
+def _model_of_two(view: View, quantity: Quantity) -> str | None:
+    """Boeing 737-800: the number of a product and of its variant."""
+    low, maker = view.atoms[quantity.first], at(view.atoms, quantity.first - 1)
+    if quantity.joined is not Joined.DASH or low.text not in words("figures.model_number"):
+        return None
+    named = maker is not None and maker.kind == WORD and maker.text[0].isupper()
+    return view.written(quantity.first - 1, quantity.last) if named else None
 
 
 def _ends_name(view: View, quantity: Quantity, before: Atom, digits: str) -> bool:
@@ -185,12 +166,33 @@ def _ends_in_name(view: View, quantity: Quantity) -> bool:
     return head.tag_ == "NNP" and not head.text.endswith(("s", "S")) and not head.text.isupper()
 
 
+def is_kind(view: View, quantity: Quantity) -> str | None:
+    """two-pronged, a three-legged race, four-wheelers: small numbers tied to a word in -ed or -er.
+
+    What so many are told to be of one noun is a count (a three-member board), and so is what holds
+    many (a 500-seater stadium).
+    """
+    atoms, last = view.atoms, quantity.number.last
+    hyphen, word = at(atoms, last), at(atoms, last + 1)
+    if hyphen is None or word is None or not is_hyphen(hyphen) or not hyphen.glued:
+        return None
+    if word.kind != WORD or not word.glued or has_unit(quantity) or quantity.is_range:
+        return None
+    small = quantity.low is not None and quantity.low <= _FEW and quantity.low == int(quantity.low)
+    if not small or word.lower in words("figures.sizing") | words("figures.no_kind"):
+        return None
+    made = word.lower.endswith(tuple(words("figures.kind_ending"))) and len(word.text) > 4
+    return view.written(quantity.number.first, last + 2) if made else None
+
+
 def is_identifier(view: View, quantity: Quantity) -> str | None:
     """Long runs of digits, leading zeros, postcodes, mail addresses."""
     digits = digits_of(view, quantity)
     if not digits or quantity.prefixed:
         return None
     first, last = quantity.number.first, quantity.number.last
+    if (address := _web_address(view, first)) is not None:
+        return address
     if _is_postcode(view, first, digits):
         return view.written(first - 1, last)
     if has_unit(quantity):
@@ -203,13 +205,37 @@ def is_identifier(view: View, quantity: Quantity) -> str | None:
         return view.written(first - 1, last)
     if after is not None and after.glued and after.text in "@_=&?":
         return view.written(first, last + 1)
-    if _list_mark(view, quantity, digits):
-        return view.written(first, last + 1)
+    if first > 0 and (digits,) in phrases("emergency") and _is_dialled(view, quantity, first):
+        return view.written(first - 1, last)
     if before is not None and (before.lower,) in phrases("identifier"):
         return view.written(first - 1, last)
     if after is not None and (after.lower,) in phrases("postcode"):
         return view.written(first, last + 1)
     return None
+
+
+def _is_dialled(view: View, quantity: Quantity, i: int) -> bool:
+    """Whether the number of a service is dialled: call 911, a call to 999, a 911 operator."""
+    by = words("figures.dialling")
+    before = view.token(i - 1)
+    if noun_follows(view, quantity):
+        article = before.lower_ in ("a", "the")
+        following = view.token(quantity.last)
+        return article and following.tag_ == "NN" and following.lemma_ in by
+    if before.lower_ == "to" and i > 1:
+        before = view.token(i - 2)
+    return before.lemma_ in by
+
+
+def _web_address(view: View, i: int) -> str | None:
+    """The address of a page that the digits at ``i`` stand in: www.example.org/news/5512."""
+    start, end = view.atoms[i].start, view.atoms[i].end
+    while start and not view.text[start - 1].isspace():
+        start -= 1
+    while end < len(view.text) and not view.text[end].isspace():
+        end += 1
+    run = view.text[start:end]
+    return run if _WEB.search(run) else None
 
 
 def _is_postcode(view: View, i: int, digits: str) -> bool:
@@ -219,16 +245,6 @@ def _is_postcode(view: View, i: int, digits: str) -> bool:
         return False
     code = len(state.text) == 2 and state.text.isupper()
     return code and lower(view.atoms, i - 2) in (",", ".", "")
-
-
-def _list_mark(view: View, quantity: Quantity, digits: str) -> bool:
-    """The number of "1) explains why", which closes a bracket that is not open."""
-    after = at(view.atoms, quantity.number.last)
-    if after is None or after.text != ")" or len(digits) > 2:
-        return False
-    start = view.atoms[quantity.number.first].start
-    near = view.text[max(0, start - 60) : start]
-    return near.rfind("(") <= near.rfind(")")
 
 
 def is_address(view: View, quantity: Quantity) -> str | None:

@@ -105,6 +105,12 @@ def after(atoms: Atoms, i: int) -> int:
     return i
 
 
+def _spelled_after(atoms: Atoms, i: int) -> bool:
+    """Whether a scale word without a capital stands at ``i``, as no sentence begins with."""
+    atom = at(atoms, i)
+    return atom is not None and atom.text.islower() and spelled_scale(atom.text) is not None
+
+
 def with_scale(atoms: Atoms, number: Number) -> Number:
     """The number times the scale words that follow: 4 hundred million, 12-thousand, 2 lakh crore,
     2.5+ million."""
@@ -116,6 +122,8 @@ def with_scale(atoms: Atoms, number: Number) -> Number:
         atom = at(atoms, j)
         if atom and atom.text == "+" and atom.glued and lower(atoms, j + 1) in scales:
             j, atom, more = j + 1, atoms[j + 1], True
+        if atom and atom.text == "." and atom.glued and _spelled_after(atoms, j + 1):
+            j, atom = j + 1, atoms[j + 1]  # a stray stop: $4.2. million
         if not atom or atom.kind != WORD:
             break
         factor = scales.get(atom.lower) or (

@@ -11,12 +11,15 @@ from transforms.figures.en.number_words import (
     after_article,
     beginning,
     folded,
+    is_half,
     multiples,
     number_words,
     spelled_scale,
     with_scale,
 )
-from transforms.figures.en.parts import and_a_half, fraction_in_words, half
+from transforms.figures.en.parts import and_a_half, fraction_in_words, half, half_more
+from transforms.figures.en.scientific import scientific
+from transforms.figures.en.written import match_unit
 from transforms.figures.lexer import (
     FRACTION,
     NUMBER,
@@ -26,6 +29,7 @@ from transforms.figures.lexer import (
     Atoms,
     at,
     digits_value,
+    is_hyphen,
     lower,
 )
 from transforms.figures.quantity import Number
@@ -33,6 +37,8 @@ from transforms.figures.rules import Form
 from transforms.words import time_words, words
 
 DIGITS = frozenset((NUMBER, FRACTION))
+#: What stands before a scale of which there is more than one, or which only tells the kind.
+_NOT_ONE = frozenset(("many", "multi", "plus", "per", "the", "that", "this", "every", "each", "of"))
 _SLASHES = frozenset("/⁄∕")
 #: Denominators that a fraction in digits has (9/11 and 24/7 are none).
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
@@ -46,7 +52,21 @@ def begins_number(atom: Atom) -> bool:
 def beginnings(atoms: Atoms) -> list[int]:
     """The atoms at which a number may begin."""
     words = beginning()
-    return [i for i, atom in enumerate(atoms) if atom.lower in words or atom.kind in DIGITS]
+    return [
+        i
+        for i, atom in enumerate(atoms)
+        if atom.lower in words
+        or atom.kind in DIGITS
+        or (atom.lower == "as" and begins_as_many(atoms, i))
+    ]
+
+
+def begins_as_many(atoms: Atoms, i: int) -> bool:
+    """Whether "as many again" stands at atom ``i``: a number that was told before."""
+    if atoms[i].lower != "as" or lower(atoms, i + 1) not in ("many", "much"):
+        return False
+    half = i > 0 and is_half(atoms[i - 1].lower)  # half as much again as the wage
+    return lower(atoms, i + 2) == "again" and lower(atoms, i + 3) != "as" and not half
 
 
 def read_number(atoms: Atoms, i: int) -> Number | None:
@@ -58,7 +78,7 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
         following = lower(atoms, after(atoms, i + 1))
         if following not in after_article():
             return _one_time(atoms, i, following)
-    for production in (_fold, _vague, half, _indefinite, fraction_in_words, _in_words):
+    for production in (_fold, _vague, half, _indefinite, fraction_in_words, _in_words, _unsaid):
         number = production(atoms, i)
         if number:
             return number
@@ -66,17 +86,19 @@ def read_number(atoms: Atoms, i: int) -> Number | None:
 
 
 def _digits(atoms: Atoms, i: int) -> Number:
-    """1,288 / 12.5 / 3 1/2 / 2½ / 1/16 / 4 hundred million / 12-thousand."""
+    """1,288 / 12.5 / 3 1/2 / 2½ / 1/16 / 4 hundred million / 12-thousand / 3.6E+04."""
     atom = atoms[i]
     if atom.kind == FRACTION:
         return with_scale(atoms, Number(i, i + 1, VULGAR[atom.text], 1.0, Form.FRACTION))
+    if (power := scientific(atoms, i)) is not None:
+        return power
     fraction = _fraction_in_digits(atoms, i)
     if fraction is not None:
         return with_scale(atoms, Number(i, i + 3, fraction, 1.0, Form.FRACTION))
     value, last = digits_value(atom.text), i + 1
     mixed = _mixed(atoms, last) if "." not in atom.text else None
     if mixed is None:
-        return with_scale(atoms, Number(i, last, value, 1.0, Form.DIGITS))
+        return half_more(atoms, with_scale(atoms, Number(i, last, value, 1.0, Form.DIGITS)))
     return with_scale(atoms, Number(i, mixed[0], value + mixed[1], 1.0, Form.MIXED_FRACTION))
 
 
@@ -156,7 +178,7 @@ def _in_words(atoms: Atoms, i: int) -> Number | None:
         value = total + current + mixed[1]
         return with_scale(atoms, Number(i, mixed[0], value, 1.0, Form.MIXED_FRACTION))
     form = Form.WORDS if scale == 1.0 else Form.WORDS_SCALE
-    return Number(i, last, total + current, scale, form)
+    return half_more(atoms, Number(i, last, total + current, scale, form))
 
 
 def _fold(atoms: Atoms, i: int) -> Number | None:
@@ -182,7 +204,20 @@ def _indefinite(atoms: Atoms, i: int) -> Number | None:
     rest = _remainder(atoms, number.last, factor)
     if rest:
         return Number(i, rest.last, factor + (rest.value or 0), factor, Form.WORDS_SCALE)
-    return Number(i, number.last, number.value, max(number.scale, factor), Form.INDEFINITE)
+    scale = max(number.scale, factor)
+    return half_more(atoms, Number(i, number.last, number.value, scale, Form.INDEFINITE))
+
+
+def _unsaid(atoms: Atoms, i: int) -> Number | None:
+    """hundred dollars, thousand rupees: one of a scale that money follows at once."""
+    factor = spelled_scale(atoms[i].lower) or number_words("hundred").get(atoms[i].lower)
+    before, money = at(atoms, i - 1), match_unit(atoms, i + 1)
+    if factor is None or money is None or money[0].dimension != "money" or atoms[i].glued:
+        return None
+    if before is not None and (is_hyphen(before) or before.lower in _NOT_ONE):
+        return None
+    plural = atoms[i + 1].lower.endswith("s") or not money[0].bare
+    return Number(i, i + 1, factor, factor, Form.INDEFINITE) if plural else None
 
 
 def _one_time(atoms: Atoms, i: int, unit: str) -> Number | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from transforms.figures.en.number_words import (
@@ -54,6 +55,17 @@ def and_a_half(atoms: Atoms, i: int) -> tuple[int, float] | None:
     if word in ("a", "an") and lower(atoms, k) not in number_words("share"):
         return None
     return k + 1, count / part
+
+
+def half_more(atoms: Atoms, number: Number) -> Number:
+    """two million and a half: the part is of the scale before it."""
+    if number.scale < 1000 or number.value is None:
+        return number
+    mixed = and_a_half(atoms, number.last)
+    if mixed is None or lower(atoms, mixed[0]) in _WHOSE:
+        return number
+    value = number.value + mixed[1] * number.scale
+    return replace(number, last=mixed[0], value=value, form=Form.MIXED_FRACTION_SCALE)
 
 
 def half(atoms: Atoms, i: int) -> Number | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from transforms.figures.lexer import BREAK, NUMBER, at, lower, word_set
+from transforms.figures.lexer import BREAK, NUMBER, Atoms, at, lower, word_set
 from transforms.figures.quantity import Qualifier, Quantity
 from transforms.figures.rules import RANGES, Qualified
 from transforms.figures.view import View
@@ -96,9 +96,19 @@ def _before(view: View, quantity: Quantity, floor: int) -> tuple[Qualifier, int]
                 fits = len(said) == 1 and said[0] in _TO_AN_AGE
             else:
                 fits = _reaches_over(said, filler) and _reaches(view, quantity, first, stop, said)
+            if fits and said[-1] in words("modality.bounding"):
+                yet = lower(atoms, first - 1) == "yet"
+                if _denied(atoms, first - 1 - yet):  # did not exceed 200
+                    return Qualifier.AT_MOST, max(first - 1 - yet, floor)
             if fits:
                 return name, first
     return None
+
+
+def _denied(atoms: Atoms, i: int) -> bool:
+    """Whether a negation stands at ``i``, before a verb of exceeding."""
+    word = lower(atoms, i)
+    return word in ("not", "never", "cannot") or word.endswith(("n't", "n’t"))
 
 
 def _reaches_over(said: Words, filler: Words) -> bool:
@@ -120,6 +130,8 @@ def _reaches(view: View, quantity: Quantity, first: int, stop: int, said: Words)
         return False
     if said == ("up", "to"):
         return lower(atoms, first - 1) not in words("figures.makes_up")
+    if word in words("figures.topping"):
+        return view.token(first).pos_ == "VERB"
     if word in words("figures.perhaps"):
         return atoms[stop - 1].end + 1 >= atoms[quantity.first].start
     if word in ("<", ">") and at(atoms, quantity.last) is not None:

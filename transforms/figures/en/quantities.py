@@ -13,17 +13,20 @@ from dataclasses import replace
 from transforms.considered import LeftOut
 from transforms.figures.en.amounts import next_amount, read_amount
 from transforms.figures.en.inside import inside_a_word, whole_word
-from transforms.figures.en.numbers import beginnings, read_number
+from transforms.figures.en.looks import counts_noun
+from transforms.figures.en.numbers import beginnings, begins_as_many, read_number
 from transforms.figures.en.ranges import read_range
 from transforms.figures.en.reasons import Reason
 from transforms.figures.lexer import BREAK, at, lower
 from transforms.figures.quantity import Amount, Quantity
-from transforms.figures.rules import Joined, Settled
+from transforms.figures.rules import Form, Joined, Settled
 from transforms.figures.units import COUNT, aged, unit_of
 from transforms.figures.view import View
 
 #: Words that often begin no number, so that it is no news when they do not.
 _ARTICLES = frozenset(("a", "an", "few"))
+#: What stands between the sides of something: 30 by 12 metres.
+_ACROSS = frozenset(("by", "x", "×"))
 _LINKS = frozenset((",", "and", "or", "-", "/", "&"))
 
 
@@ -38,6 +41,11 @@ def read_quantities(view: View) -> tuple[list[Quantity], list[LeftOut]]:
     for i in beginnings(view.atoms):
         if i < done:
             continue
+        if begins_as_many(view.atoms, i):
+            if (again := _as_many(view, i, found)) is not None:
+                found.append(again)
+                floor = done = again.last
+            continue
         number = read_number(view.atoms, i)
         reason = Reason.UNREAD if number is None else inside_a_word(view, number)
         if number is not None and reason is None:
@@ -49,6 +57,20 @@ def read_quantities(view: View) -> tuple[list[Quantity], list[LeftOut]]:
             detail = "" if number is None else whole_word(view, number)
             left_out.append(view.left_out(i, done, reason, detail))
     return _share_units(view, found), left_out
+
+
+def _as_many(view: View, i: int, found: Sequence[Quantity]) -> Quantity | None:
+    """40 homes and as many again: the number of the last count before it in the sentence."""
+    start, _ = view.sentence(view.atoms[i].start)
+    for before in reversed(found):
+        if view.atoms[before.first].start < start:
+            return None
+        if before.unit is COUNT and before.low is not None and counts_noun(view, before):
+            number = replace(before.number, first=i, last=i + 3, form=Form.AS_MANY)
+            shared = before.shared if before.shared is not None else before.last
+            rules = (Form.AS_MANY,)
+            return replace(before, first=i, last=i + 3, number=number, rules=rules, shared=shared)
+    return None
 
 
 def _extended(view: View, quantity: Quantity) -> Quantity:
@@ -137,8 +159,10 @@ def _share_units(view: View, found: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _is_listed(view: View, nearer: Quantity, farther: Quantity) -> bool:
-    """Whether nothing but a comma, "and" or "or" stands between two quantities."""
+    """Whether nothing but a comma, "and" or "or" stands between two quantities, or "by"."""
     between = view.atoms[nearer.last : farther.first]
+    if farther.unit.dimension == "length" and len(between) == 1 and between[0].lower in _ACROSS:
+        return True  # 30 by 12 metres
     return 0 < len(between) <= 3 and all(atom.lower in _LINKS for atom in between)
 
 

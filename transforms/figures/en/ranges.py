@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from transforms.figures.en.amounts import next_amount
 from transforms.figures.en.changes import change_before, change_words
+from transforms.figures.en.times import ends_pair
 from transforms.figures.lexer import NUMBER, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.rules import Joined
@@ -17,13 +18,14 @@ from transforms.words import words
 _WIDE = 4
 _WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _DASHES = frozenset("-‐‑–—−")
+_OF_A_SHARE = word_set("about around some over than least only just that")
 _ROUGHLY = word_set("about around some")
 
 
 def read_range(view: View, low: Quantity) -> Quantity | None:
     """``low`` joined with the number after its connector, or None if they are apart."""
-    if low.low is None or low.joined is Joined.COMPOUND:
-        return None
+    if low.low is None or low.joined is Joined.COMPOUND or ends_pair(view, low):
+        return None  # from 42,000 in 2011-12 to 31,000
     connector = _connector(view, low)
     if connector is None:
         return None
@@ -55,9 +57,9 @@ def _apart(view: View, low: Quantity, high: Quantity) -> bool:
 def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quantity | None:
     """Both ends in one unit, or None where their values are no range."""
     start, end = _common_scale(low, high, joined)
-    if joined is Joined.OR and not (end == start + 1 and end <= 100):
+    if joined is Joined.OR and not _next_to(start, end):
         return None
-    if joined is Joined.DASH and start > end:
+    if start > end and (joined is Joined.DASH or _is_tally(view, low, high, joined)):
         return None
     first = low.first
     if joined is Joined.BETWEEN:
@@ -72,6 +74,25 @@ def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quanti
         high, first=first, low=start, high=end, unit=_common_unit(low, high), joined=joined,
         prefixed=low.prefixed or high.prefixed, rules=high.by(joined),
     )  # fmt: skip
+
+
+def _next_to(start: float, end: float) -> bool:
+    """Whether two numbers are roughly one: two or three, 20 or 30, 10 or 15, 300 or 400."""
+    step = end - start
+    if start != int(start) or step <= 0:
+        return False
+    if step == 1:
+        return end <= 100
+    round_step = step >= 5 and (step == 5 or 10 ** (len(f"{step:.0f}") - 1) == step)
+    return round_step and start % step == 0 and step <= start < 10 * max(step, 10)
+
+
+def _is_tally(view: View, low: Quantity, high: Quantity, joined: Joined) -> bool:
+    """Whether the greater of two whole counts stands first, and no "from": won 21 to 14."""
+    if joined is not Joined.TO or high.unit is not COUNT or low.unit is not COUNT:
+        return False
+    whole = all(one.low is not None and one.low == int(one.low) for one in (low, high))
+    return whole and lower(view.atoms, low.first - 1) != "from"
 
 
 def _is_move(view: View, i: int) -> bool:
@@ -204,18 +225,19 @@ def _common_scale(low: Quantity, high: Quantity, joined: Joined) -> tuple[float,
 
 
 def _is_odds(view: View, low: Quantity, high: Quantity, joined: Joined) -> bool:
-    """three to one, 10-to-1, a 5-2 vote."""
+    """three to one, 10-to-1, a 5-2 vote, voted 64 to 32."""
     if low.unit is not COUNT or high.unit is not COUNT:
         return False
     assert low.low is not None
     assert high.low is not None
-    if joined is Joined.TO:
-        return high.low == 1 and low.low > 1 and low.number.scale == 1
+    if joined is Joined.TO and high.low == 1 and low.low > 1 and low.number.scale == 1:
+        return True
     following = lower(view.atoms, high.last)
     before = lower(view.atoms, low.first - 1)
     if before in words("figures.voted") or following in words("figures.decision"):
         return True
-    return before == "of" and lower(view.atoms, low.first - 2) in words("figures.ratio")
+    told = lower(view.atoms, low.first - 2)
+    return before == "of" and (told in words("figures.ratio") or told in words("figures.voted"))
 
 
 def _share(view: View, low: Quantity, high: Quantity) -> Quantity | None:
@@ -227,15 +249,21 @@ def _share(view: View, low: Quantity, high: Quantity) -> Quantity | None:
         return None
     if part != int(part) or whole != int(whole) or low.is_range or high.is_range:
         return None
-    if not (
-        part == 1
-        or (whole in _WHOLES and lower(view.atoms, low.last) == "out")
-        or whole in (10, 100)
-    ):
+    out = lower(view.atoms, low.last) == "out"
+    told = part == 1 or whole in (10, 100) or (whole in _WHOLES and (out or _of_all(view, low)))
+    if not told:
         return None
     if _year_like(view, high) or ("," in view.atoms[high.number.first].text and part != 1):
         return None
     return _ratio(low, high, part / whole, Joined.ONE_IN)
+
+
+def _of_all(view: View, low: Quantity) -> bool:
+    """Whether "two in five" is what a sentence is about or is said roughly, and no two things in
+    five others: two in five drowned, nearly two in five; not "lost two in five games"."""
+    token, before = view.token(low.first), lower(view.atoms, low.first - 1)
+    rough = before in words("figures.nearly") or before in _OF_A_SHARE
+    return rough or token.dep_ in ("nsubj", "nsubjpass") or token.is_sent_start is True
 
 
 def _odds(low: Quantity, high: Quantity) -> Quantity | None:

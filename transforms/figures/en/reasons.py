@@ -21,11 +21,15 @@ class Reason(StrEnum):
     IDIOM = "idiom"
     PRONOUN = "pronoun"
     LABEL = "label"
+    SHIRT = "shirt"
+    MARK = "mark"
     SCORE = "score"
     YEAR = "year"
     PAIRED = "paired"
     ADDRESS = "address"
     IDENTIFIER = "identifier"
+    LIST = "list"
+    KIND = "kind"
     NAME = "name"
     MODEL = "model"
     MOVED_HYPHEN = "moved_hyphen"
@@ -46,11 +50,15 @@ REASONS: Mapping[Reason, str] = {
     Reason.IDIOM: "Part of a fixed phrase that counts nothing (ref_not_quantities): at one point.",
     Reason.PRONOUN: "One as a pronoun: no one, the new one, one of them.",
     Reason.LABEL: "It tells which, not how many: page 12, Article 4, No. 3.",
+    Reason.SHIRT: "In brackets behind a player's name: the striker Silva (9).",
+    Reason.MARK: "A mark that a player is given, in a list of names and marks: Weber 7.5.",
     Reason.SCORE: "Two small numbers with a dash that count nothing: drew 2-2.",
     Reason.YEAR: "Written like a year and counts nothing, where no row of dates has it.",
     Reason.PAIRED: "One side of a dash or slash whose other side is a number: 24/7, 9/11.",
     Reason.ADDRESS: "The number of a house: 12 Station Road.",
-    Reason.IDENTIFIER: "A code: a long run of digits, leading zeros, a postcode, a list's mark.",
+    Reason.IDENTIFIER: "A code: a long run of digits, leading zeros, a postcode, a page's address.",
+    Reason.LIST: "The number of a point of a list: 1. Wash the rice.",
+    Reason.KIND: "Inside a word for a kind of thing, and counts none: two-pronged, two-wheelers.",
     Reason.NAME: "It ends a name: S&P 500, Leopard 2.",
     Reason.MODEL: "It begins a name, or a word is glued to it: 4x4, a 500kVA line.",
     Reason.MOVED_HYPHEN: "A name's number whose hyphen a tokeniser moved: the Skyhawk -4.",

@@ -12,7 +12,7 @@ from transforms.figures.en.written import (
     match_unit,
     nationality_of_money,
 )
-from transforms.figures.lexer import FRACTION, NUMBER, WORD, at, is_hyphen, lower
+from transforms.figures.lexer import FRACTION, NUMBER, WORD, at, is_glued_number, is_hyphen, lower
 from transforms.figures.quantity import Amount
 from transforms.figures.rules import Form, Written
 from transforms.figures.units import COUNT, Unit, aged, localised, years_of_age
@@ -136,6 +136,8 @@ def _unit_after(view: View, amount: Amount) -> Amount:
     if atom.text in _OPENING:
         return _unit_in_brackets(view, amount, j)
     matched = match_unit(atoms, j)
+    if matched is not None and amount.hyphenated and is_glued_number(atoms, matched[1]):
+        return amount  # the sign of a second amount: $5-$10
     if plus and matched is not None:
         amount = replace(amount, number=replace(amount.number, more=True))
     if amount.prefixed and amount.unit.bare and matched is None and not atom.glued:
@@ -144,6 +146,8 @@ def _unit_after(view: View, amount: Amount) -> Amount:
             return replace(amount, unit=national, last=j + 1)
     if matched is None and amount.number.form in _PARTS:
         matched = _unit_over_of(view, amount)
+    if matched is None and not amount.prefixed:
+        matched = _unit_over_more(view, j)
     if matched is None:
         return amount
     unit, end = matched
@@ -226,6 +230,18 @@ def _unit_over_of(view: View, amount: Amount) -> tuple[Unit, int] | None:
     if j == amount.last:
         return None
     return match_unit(atoms, j)
+
+
+def _unit_over_more(view: View, i: int) -> tuple[Unit, int] | None:
+    """five more years, 10 full days, three straight weeks: the spelled unit after a word of how."""
+    told = lower(view.atoms, i)
+    if told not in ("more", "other") and told not in time_words("ADDED", "RUNNING", "FULL"):
+        return None
+    matched = match_unit(view.atoms, i + 1)
+    if matched is None or len(view.atoms[i + 1].text) < 4:
+        return None
+    coined = matched[0].dimension == "money" and not view.atoms[i + 1].lower.endswith("s")
+    return None if coined else matched  # five more dollars, but ten more won
 
 
 def _age(view: View, amount: Amount) -> Amount:

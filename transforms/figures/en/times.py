@@ -6,11 +6,20 @@ from functools import cache
 
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit
 from transforms.figures.en.number_words import is_half, is_quarter
-from transforms.figures.lexer import BREAK, NUMBER, Atom, at, is_glued_number, is_hyphen, lower
+from transforms.figures.lexer import (
+    BREAK,
+    NUMBER,
+    WORD,
+    Atom,
+    at,
+    is_glued_number,
+    is_hyphen,
+    lower,
+)
 from transforms.figures.quantity import Qualifier, Quantity
 from transforms.figures.view import View
 from transforms.time_words import time_entries
-from transforms.words import time_words
+from transforms.words import time_words, words
 
 _BOUNDS = frozenset(
     (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.LESS_THAN)
@@ -23,6 +32,8 @@ def is_clock(view: View, quantity: Quantity) -> bool:
     atoms, number = view.atoms, quantity.number
     past = lower(atoms, number.first - 1) in ("past", "to") and (quantity.low or 24) <= 12
     if past and not has_unit(quantity) and _is_part(lower(atoms, number.first - 2)):
+        return True
+    if lower(atoms, quantity.first - 1) == "at" and _begins_at(view, quantity):
         return True
     after = at(atoms, number.last)
     if after is None or after.kind == BREAK:
@@ -44,6 +55,26 @@ def is_clock(view: View, quantity: Quantity) -> bool:
         digits = digits_of(view, quantity)
         return len(digits) == 4 and (digits.startswith("0") or digits.endswith(("00", "30")))
     return after.lower in time_words("AMPM") and (after.lower != "am" or value <= 12.6)
+
+
+def _begins_at(view: View, quantity: Quantity) -> bool:
+    """The raid began at 9 and, polls close at seven: the hour of what begins, ends or arrives; not
+    where shares opened."""
+    value, number = quantity.low, quantity.number
+    if value is None or quantity.is_range or not 1 <= value <= 24 or value != int(value):
+        return False
+    if has_unit(quantity) or number.last != quantity.last or "." in digits_of(view, quantity):
+        return False
+    after = at(view.atoms, number.last)
+    noun = after is not None and after.kind == WORD
+    if noun and view.token(number.last).pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return False
+    verb = view.token(quantity.first - 1).head
+    if verb.pos_ != "VERB" and quantity.first > 1:
+        verb = view.token(quantity.first - 2)
+    timed = verb.pos_ == "VERB" and verb.lemma_ in words("figures.timed")
+    near = view.words_near(quantity.first)
+    return timed and not near & (words("figures.priced") | {"$", "%", "£", "€"})
 
 
 def _is_part(word: str) -> bool:
@@ -86,13 +117,24 @@ def is_paired(view: View, quantity: Quantity) -> bool:
     tonnes = quantity.unit.dimension == "mass" and quantity.unit.code == "t"
     if quantity.is_range or (has_unit(quantity) and not tonnes):
         return False
-    before, after = at(atoms, number.first - 1), at(atoms, number.last)
-    if before is not None and before.glued and atoms[number.first].glued and _ties(before):
-        further = at(atoms, number.first - 2)
-        return further is not None and further.kind == NUMBER
+    if _tied(view, quantity):
+        return ends_pair(view, quantity)
+    after = at(atoms, number.last)
     if after is not None and after.glued and _ties(after) and digits_of(view, quantity):
         return is_glued_number(atoms, number.last + 1)
     return False
+
+
+def ends_pair(view: View, quantity: Quantity) -> bool:
+    """Whether a dash or slash ties the number to one before it: the 13 of 2012-13."""
+    further = at(view.atoms, quantity.number.first - 2)
+    return _tied(view, quantity) and further is not None and further.kind == NUMBER
+
+
+def _tied(view: View, quantity: Quantity) -> bool:
+    first = quantity.number.first
+    before = at(view.atoms, first - 1)
+    return before is not None and before.glued and view.atoms[first].glued and _ties(before)
 
 
 def _ties(sign: Atom) -> bool:
