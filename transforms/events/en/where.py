@@ -56,7 +56,7 @@ def find_place(
     for phrase in phrases:
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
-        if _holds(tree, phrase, token, start):
+        if _holds(tree, phrase, token, start) or _overlaps(tree, phrase, start, ends):
             continue
         if _of_gapped(tree, phrase.tie, token):
             continue
@@ -111,6 +111,13 @@ def _holds(tree: Tree, phrase: PlacePhrase, token: int, start: int | None) -> bo
     """Whether a phrase is what is counted, or holds the figure: the homes of two people."""
     figure = token if start is None else start
     return phrase.head == token or phrase.start <= tree.start[figure] < phrase.end
+
+
+def _overlaps(tree: Tree, phrase: PlacePhrase, start: int | None, ends: Sequence[int]) -> bool:
+    """Whether a phrase begins in a figure: 900 miles from Baku is as far from there."""
+    if start is None or not ends:
+        return False
+    return start <= tree.at(phrase.start) <= ends[0]
 
 
 def _form_cost(

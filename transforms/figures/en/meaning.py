@@ -207,9 +207,11 @@ class Meanings:
         countable, harm = unit.dimension == "count", category in HARMED
         barred = reach(scene.tree, source) if source is not None else None
         start = self._page.atoms[figure.first].start
-        place = scene.place(at[0], event=countable, start=start, end=end, barred=barred)
-        if at[1] != at[0] and (place is None or place.cost > 1.0):
-            place = scene.place(at[1], event=countable, start=start, end=end, barred=barred)
+        place = None
+        if unit.dimension != "age":  # of somebody, wherever
+            place = scene.place(at[0], event=countable, start=start, end=end, barred=barred)
+            if at[1] != at[0] and (place is None or place.cost > 1.0):
+                place = scene.place(at[1], event=countable, start=start, end=end, barred=barred)
         date = None
         moves = figure.change is not Change.NONE
         if unit.dimension not in TIMELESS and (unit.dimension != "length" or moves):
