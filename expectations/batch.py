@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.reference import reference
 from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, MENTIONS, Row
 
 PARENT = ARTICLE_TABLES[0].name  # articles
@@ -64,11 +63,6 @@ class Batch:
     @cached_property
     def events(self) -> dict[str, Row]:
         return {row["event_id"]: row for row in self.of(EVENTS.name)}
-
-    @cached_property
-    def event_types(self) -> frozenset[str]:
-        """The types of events that the reference tables have."""
-        return frozenset(row["event_type"] for row in reference("event_types"))
 
     @cached_property
     def dates(self) -> dict[str, Row]:

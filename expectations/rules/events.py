@@ -15,11 +15,6 @@ RULES: list[Rule] = []
 _AHEAD = dt.timedelta(days=1)
 
 
-@rule(RULES, EVENTS, "event_type", "a type of event that ref_event_types has")
-def type_known(row: Row, batch: Batch) -> bool:
-    return row["event_type"] in batch.event_types
-
-
 @rule(
     RULES,
     EVENTS,

@@ -211,9 +211,6 @@ CASES: Mapping[str, Case] = {
             put("figures", rule="number+event_elsewhere"),
         ),
     ),
-    "events.event_type type_known": Case(
-        put("events", event_type="picnic"), put("events", event_type="killing")
-    ),
     "events.event_start days_an_interval": Case(
         put("events", event_end=None), put("events", event_end=dt.date(2026, 3, 7))
     ),

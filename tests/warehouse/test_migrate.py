@@ -28,6 +28,11 @@ Python = Callable[..., "subprocess.Popen[str]"]
 OLD = SCHEMA_VERSION - 1
 
 
+#: What version 4 brought.
+IN_4 = ("event_id", "claim_id", "cumulative", "conversion_of", "restates", "per")
+TABLES_OF_4 = ("claims", "events")
+
+
 def without(name: str, *columns: str) -> Table:
     """The table as it would have been before those columns were declared."""
     table = TABLES_BY_NAME[name]
@@ -82,7 +87,9 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
 
 def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
     old = tables(
-        without("inputs", "recipe"), without("figures", "place_country"), leave_out=["changes"]
+        without("inputs", "recipe"),
+        without("figures", "place_country", *IN_4),
+        leave_out=["changes", *TABLES_OF_4],
     )
     assert schema_digest(old) == DIGESTS[1]
     with pytest.MonkeyPatch.context() as patch:
@@ -98,7 +105,7 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
 
 
 def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("figures", "place_country"))
+    old = tables(without("figures", "place_country", *IN_4), leave_out=TABLES_OF_4)
     assert schema_digest(old) == DIGESTS[2]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -106,7 +113,28 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
         old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (2, SCHEMA_VERSION)
-    assert done.changes == ("figures: new, null in the rows that are there: place_country",)
+    told = next(one for one in done.changes if one.startswith("figures"))
+    assert "null in the rows that are there: place_country, event_id" in told
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: Lake) -> None:
+    old = tables(without("figures", *IN_4), leave_out=TABLES_OF_4)
+    assert schema_digest(old) == DIGESTS[3]
+    folder = tmp_path / "old"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 3)
+        old_lake(folder, old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (3, SCHEMA_VERSION)
+    assert sorted(done.changes) == [
+        "claims: new table",
+        "events: new table",
+        f"figures: new, null in the rows that are there: {', '.join(IN_4)}",
+    ]
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
