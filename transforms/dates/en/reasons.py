@@ -13,6 +13,7 @@ Reason = Literal[
     "verb",
     "no_date_beside",
     "fall_alone",
+    "in_name",
     "no_such_day",
     "no_such_time",
     "no_such_half",
@@ -44,6 +45,7 @@ REASONS: Mapping[Reason, str] = {
     "verb": "a month's or season's name that the tagger takes for a verb",
     "no_date_beside": "a name of a month or weekday with another meaning and no date beside it",
     "fall_alone": "“fall” without a word beside it that says the season",
+    "in_name": "a season's name that is one name with the word after it: the Winter Games",
     # figures in the form of a date
     "no_such_day": "figures in the form of a date that name no day",
     "no_such_time": "figures in the form of a time of day that name none",
