@@ -51,15 +51,21 @@ class Anchors:
 
     published: dt.date | None
     narrative: bool = False
+    #: Whether a text that tells a story speaks from its day of publication too.
+    mixed: bool = False
     country: str | None = None
     reference: tuple[int, Resolved] | None = None
     spoken: dict[str, tuple[int, Resolved]] = field(default_factory=dict)
     #: In a story, the year of the partial date in hand (:mod:`.story`).
     story_year: int | None = None
+    #: The day told in this sentence or the one before it.
+    day_beside: tuple[int, Resolved] | None = None
     #: The time that the clause before the expression in hand tells of.
     sentence_date: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
     tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
+    #: Whether the expression in hand stands in quotation marks.
+    quoted: Callable[[], bool] = lambda: False
     #: The country that the words before the expression name ("Russia's Victory Day").
     named_country: Callable[[], str | None] = lambda: None
 
@@ -181,6 +187,18 @@ def unanchored(unit: str) -> Resolved:
     pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
     value = pattern.get(unit, "XXXX")
     return Resolved("DATE", value, granularity=unit, relative=True, way="unanchored")
+
+
+def told_from_publication(which: int, anchors: Anchors) -> bool:
+    """Whether "last May", "this spring" or "next year" of a story is seen from its publication.
+
+    "Last" always is: from a day told before one says "the previous May". What goes on or comes
+    is only where its verb does not tell of the past.
+    """
+    if anchors.published is None or anchors.quoted():
+        return False
+    tense = anchors.tense()[0]
+    return which < 0 or tense == PRESENT or (anchors.mixed and tense == FUTURE)
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

@@ -17,6 +17,7 @@ from transforms.dates.anchors import (
     of_period,
     reads,
     resolve,
+    told_from_publication,
     unanchored,
 )
 from transforms.dates.fiscal import read_account
@@ -32,10 +33,11 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
     unit, shift = meaning.unit, meaning.shift
     if meaning.to == "reference":
         return _referred(unit, shift, anchors)
-    if anchors.narrative and unit != "day" and anchors.reference is not None:
-        return _referred(unit, shift, anchors)
-    if anchors.narrative and unit == "day":
+    if anchors.narrative and unit == "day" and anchors.quoted():
         return unanchored(unit)
+    if anchors.narrative and unit != "day" and anchors.reference is not None:
+        if not told_from_publication(shift, anchors):
+            return _referred(unit, shift, anchors)
     if anchors.published is None:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))

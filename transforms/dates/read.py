@@ -117,6 +117,10 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
 FAR = 3
 
 
+#: How many stated years a story has for each time told from its publication, if not mixed.
+_PURE = 8
+
+
 def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """Whether a text tells of times far from its publication.
 
@@ -125,8 +129,7 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """
     published = parsed.article.published_date
     years = [year for meaning in found for year in _stated_years(meaning)]
-    near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
-    near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
+    near = sum(map(_speaks_of_now, found))
     if published is None:
         return len(years) >= 6 and 4 * near < len(years)
     if len(years) < 4:
@@ -134,7 +137,27 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     distance = median(published.year - year for year in years)
     if distance >= FAR:
         return 2 * near < len(years)
-    return distance >= 1 and 8 * near < len(years)
+    return distance >= 1 and _PURE * near < len(years)
+
+
+def _is_mixed(found: list[m.Meaning]) -> bool:
+    """Whether a text that tells a story speaks from the day of its publication too."""
+    years = sum(1 for meaning in found for _ in _stated_years(meaning))
+    return _PURE * sum(map(_speaks_of_now, found)) >= years
+
+
+def _speaks_of_now(meaning: m.Meaning) -> bool:
+    """Whether a time is told from the day of writing: yesterday, last May, Friday, a decade ago."""
+    match meaning:
+        case m.Relative(to=to) | m.Offset(to=to) | m.Chosen(to=to):
+            return to == "publication"
+        case m.Partial(unit):
+            return unit == "weekday"
+        case m.Section(inner) | m.Modified(inner):
+            return _speaks_of_now(inner)
+        case m.Timed(day) if day is not None:
+            return _speaks_of_now(day)
+    return False
 
 
 def _stated_years(meaning: m.Meaning) -> Iterator[int]:
@@ -155,15 +178,20 @@ def _resolved(
     found: list[tuple[int, Node]], parsed: Parsed, narrative: bool
 ) -> Iterator[Expression]:
     article, doc, text = parsed.article, parsed.doc, parsed.text
-    anchors = Anchors(article.published_date, narrative, article.country)
+    anchors = Anchors(article.published_date, narrative, country=article.country)
+    anchors.mixed = narrative and _is_mixed([node.value for _, node in found])
     years = _story_years(found, text) if narrative else {}
     for number, (sentence_no, node) in enumerate(found):
         anchors.story_year = years.get(number)
         tense = _Asked(_LANGUAGE.tense_at, doc, node.start, node.end)
         anchors.tense = tense
         anchors.named_country = _Asked(_LANGUAGE.country_beside, text, node.start, node.end)
+        anchors.quoted = _Asked(_in_quotes, text, node.start)
         told = anchors.reference
         anchors.sentence_date = None
+        spoken = anchors.spoken.get("day")
+        near = spoken is not None and sentence_no - found[spoken[0]][0] <= 1
+        anchors.day_beside = spoken if near else None
         if told is not None and told[0] == number - 1:
             last_sentence, last_node = found[told[0]]
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
@@ -178,6 +206,12 @@ def _resolved(
         yield Expression(
             node.start, end, sentence_no, node.value, rule, resolved, node.parts, asked
         )
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether a place stands in quotation marks that were opened in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at].replace("``", "“").replace("''", "”")
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _story_years(found: list[tuple[int, Node]], text: str) -> dict[int, int]:

@@ -13,6 +13,7 @@ from transforms.dates.anchors import (
     base_of,
     of_period,
     reads,
+    told_from_publication,
 )
 from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.named_days import days_of, historic_year
@@ -67,6 +68,11 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
             resolved = named(inner, holiday_in(inner, year, anchors), anchors)
             resolved.way = "in_history"
             return resolved
+    if anchors.narrative and _is_news(inner, anchors):
+        assert anchors.published is not None
+        published = Period.holding("day", anchors.published)
+        chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
+        return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
     year = anchors.story_year
     if year is not None and isinstance(inner, m.Partial) and inner.unit in PER_YEAR_OR_DAY:
         chosen = candidate(inner, Period("year", year), 0)
@@ -83,6 +89,20 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
     published = Period.holding("day", anchors.published)
     chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
     return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
+
+
+def _is_news(inner: m.Partial | m.Holiday, anchors: Anchors) -> bool:
+    """Whether a date in a text that tells a story is one of the day the text was published.
+
+    A weekday is, unless a day is told beside it; other dates are where their own verb says what
+    is or will be.
+    """
+    if anchors.published is None or not anchors.mixed or anchors.quoted():
+        return False
+    if isinstance(inner, m.Partial) and inner.unit == "weekday":
+        return anchors.day_beside is None
+    tense, direct = anchors.tense()
+    return direct and tense in (PRESENT, FUTURE)
 
 
 def placeholder(inner: m.Partial | m.Holiday) -> Resolved:
@@ -140,6 +160,8 @@ def _by_tense(
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
     if unit == "weekday" and latest.first == published:
         return latest, "named_today"  # a week ahead the news says "next"
+    if unit == "day" and (beside := _at_publication(latest, coming, published)):
+        return beside, "at_publication"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5
@@ -158,6 +180,17 @@ def _by_tense(
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
     return (latest if back <= on * weight else coming), "nearer"
+
+
+#: How near a day of the calendar must lie to publication to be the one that is meant.
+_AT_PUBLICATION = 1
+
+
+def _at_publication(latest: Period, coming: Period, published: dt.date) -> Period | None:
+    """The turn on the day of publication or beside it: the others lie a year away."""
+    day = published.toordinal()
+    near = [p for p in (latest, coming) if abs(p.index - day) <= _AT_PUBLICATION]
+    return near[0] if near else None
 
 
 #: How many times nearer a time to come must be than the last one, under a noun in a past clause.
@@ -212,6 +245,8 @@ def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     """Last Friday, this spring, next May: counted from publication, in a story from before."""
     inner, which = meaning.inner, meaning.which
     number, day = base_of(anchors)
+    if meaning.to == "publication" and told_from_publication(which, anchors):
+        number, day = PUBLICATION, anchors.published
     last = day
     if meaning.to == "reference" and (told := _told_for(inner, anchors)) is not None:
         number, day, last = told

@@ -19,7 +19,7 @@ from transforms.dates.meanings import (
     Weekend,
     length_of,
 )
-from transforms.dates.patterns import code
+from transforms.dates.patterns import code, codes
 
 RULES = Rules()
 rule = RULES.rule
@@ -49,11 +49,17 @@ def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
     after = m.after
+    if unit == "day" and m.begins("THIS") and m.before is not None:
+        if m.before.cls in _UP_TO:
+            return Vague("PRESENT_REF")  # to this day
     if which < 0 and after is not None and after.cls == code("of") and unit != "year":
         return None  # the last week of May
     if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
         return Relative(unit, which, "reference") if which > 0 else Stretch(Length(1, unit), which)
     return _unit(unit, which)
+
+
+_UP_TO = codes("to until since")
 
 
 def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
