@@ -198,7 +198,7 @@ def told_from_publication(which: int, anchors: Anchors) -> bool:
     if anchors.published is None or anchors.quoted():
         return False
     tense = anchors.tense()[0]
-    return which < 0 or tense == PRESENT or (anchors.mixed and tense == FUTURE)
+    return tense == PRESENT or (anchors.mixed and (which < 0 or tense == FUTURE))
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

@@ -111,7 +111,9 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     else:
         number, day = base_of(anchors)
         told = None
-        if anchors.narrative and anchors.reference:
+        if sign < 0 and told_from_publication(sign, anchors):
+            number, day = PUBLICATION, anchors.published
+        elif anchors.narrative and anchors.reference:
             told = anchors.reference[1].period
     resolved = moved_by(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
@@ -158,6 +160,8 @@ def moved_by(
 ) -> Resolved:
     unit = length.unit
     assert length.amount is not None
+    if unit == "decade":
+        length, unit = replace(length, amount=length.amount * 10, unit="year"), "year"
     whole = int(length.amount)
     if unit in m.CLOCK_UNITS:
         if day is None:
