@@ -240,6 +240,16 @@ def _told_for(
     return number, told.start, told.end
 
 
+def _week_of(weekday: int, day: dt.date, anchors: Anchors) -> int:
+    """Whether "this Friday" is of the week of its anchor (0), the one before or the one after."""
+    if day != anchors.published or weekday == day.isoweekday():
+        return 0
+    past = anchors.tense()[0] == PAST
+    if weekday < day.isoweekday():
+        return 0 if past else 1
+    return -1 if past else 0
+
+
 @reads(m.Chosen)
 def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     """Last Friday, this spring, next May: counted from publication, in a story from before."""
@@ -263,7 +273,7 @@ def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     elif which > 0:
         chosen = after[0] if after else None
     elif isinstance(inner, m.Partial) and inner.unit == "weekday":
-        chosen = candidate(inner, base, 0)
+        chosen = candidate(inner, base, _week_of(inner.number, day, anchors))
     else:
         same = [p for p in turns if p.year == day.year]
         chosen = now[0] if now else same[0] if same else None

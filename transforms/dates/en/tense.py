@@ -43,7 +43,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
-            if tense == PRESENT and any(other.tag_ == "VBD" for other in token.sent):
+            if tense == PRESENT and _beside_past(token):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
                 return tense, direct
@@ -59,6 +59,12 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             direct = False
         token = token.head
     return "", False
+
+
+def _beside_past(verb: Token) -> bool:
+    """Whether a verb in the past that does not report this one stands in its sentence."""
+    above = {token.i for token in verb.ancestors if token.lemma_ in reporting("verb", "told")}
+    return any(other.tag_ == "VBD" and other.i not in above for other in verb.sent)
 
 
 def _names_harm(token: Token) -> bool:
@@ -128,6 +134,8 @@ def _infinitive(verb: Token, depth: int) -> str:
     head = verb.head
     if head is verb:
         return FUTURE
+    if any(c.lower_ in words("dates.at_once") for c in verb.children):
+        return _above(verb, depth)  # ordered them to leave immediately on Monday
     if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
         return ""  # had been due to expire: before or after now
     if head.lemma_.lower() in words("dates.planned") or head.pos_ == "NOUN":
