@@ -138,8 +138,10 @@ def _infinitive(verb: Token, depth: int) -> str:
         return _above(verb, depth)  # ordered them to leave immediately on Monday
     if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
         return ""  # had been due to expire: before or after now
-    if head.lemma_.lower() in words("dates.planned") or head.pos_ == "NOUN":
+    if head.lemma_.lower() in words("dates.planned") | reporting("verb", "told"):
         return FUTURE
+    if head.pos_ == "NOUN":
+        return _above(verb, depth) or FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":
         return FUTURE
     return _above(verb, depth)
