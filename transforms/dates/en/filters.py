@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
 from transforms.dates.en.four_digits import no_year
+from transforms.dates.en.habits import as_set
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.language import PAST
 from transforms.dates.patterns import UNKNOWN, code, codes
 from transforms.dates.timex import set_value
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -71,6 +73,8 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
             return _person(node, i, nodes, text)
         case "vague":
             return _no_reference(node, i, nodes, text, doc)
+        case "the_unit":
+            return _award(i, nodes, text)
         case "deictic" | "last_next_unit":
             return _title(node, nodes[i - 1] if i else None, text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
@@ -84,6 +88,8 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
     """The node, as a rate or a plain length where its sentence says that it is one."""
     node, value = nodes[i], nodes[i].value
     before = nodes[i - 1] if i else None
+    if recurs := as_set(i, nodes, doc):
+        return replace(node, value=recurs[0], rule=recurs[1], parts=())
     if (
         isinstance(value, m.Length)
         and node.rule == "one_unit"
@@ -160,6 +166,15 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
         ):
             return Refusal("other_name", text[other.start : other.end])
     return None
+
+
+def _award(i: int, nodes: Sequence[Node], text: str) -> Refusal | None:
+    """A period that somebody is named the best of: player of the month, Person of the Year."""
+    if i < 2 or nodes[i - 1].cls != code("of"):
+        return None
+    what = nodes[i - 2]
+    word = text[what.start : what.end]
+    return Refusal("award", word) if word.lower() in words("dates.awarded") else None
 
 
 def _title(node: Node, before: Node | None, text: str) -> Refusal | None:

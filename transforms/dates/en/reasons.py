@@ -33,6 +33,7 @@ Reason = Literal[
     "as_soon_as",
     "soon_in_past",
     "other_name",
+    "award",
     "title",
 ]
 
@@ -69,5 +70,6 @@ REASONS: Mapping[Reason, str] = {
     "as_soon_as": "“soon” that compares or is counted from something else",
     "soon_in_past": "“soon” under a verb of the past: it follows what was told",
     "other_name": "a named day that is part of another name",
+    "award": "a period that something is named the best of: player of the month",
     "title": "words of time with capital letters that are part of a name",
 }

@@ -89,6 +89,8 @@ def _referred_unit(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
+    if m.after is not None and m.text[m.after.start : m.after.end].lower() == "when":
+        return None  # 2029, the year when the lease ends
     return _unit(m["unit"], 0)
 
 
