@@ -72,7 +72,7 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
             continue
         if expression.resolved.granularity == "quarter" and not expression.resolved.mod:
             quarter = expression.resolved
-        elif isinstance(expression.meaning, m.Length) and expression.meaning.unit == "month":
+        elif _is_of_months(expression.meaning):
             quarter = None
         for start, end, meaning, resolved in _ends(expression):
             surface = text[start:end]
@@ -95,9 +95,16 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
                 front, outer = expression.parts
                 yield Timex(front.start, front.end, "DURATION", length_value(front.value))
                 timex = Timex(outer.start, outer.end, "DATE", resolved.value and resolved.value[:4])
+            elif isinstance(meaning, m.FirstOfYear):
+                timex = Timex(start, end, "DURATION", length_value(meaning.length))
             elif recent := _RECENT.fullmatch(surface):
                 timex = Timex(start, end, "DURATION", f"PX{recent[1][0].upper()}".replace("Q", "M"))
             yield timex
+
+
+def _is_of_months(meaning: m.Meaning) -> bool:
+    length = meaning.length if isinstance(meaning, m.FirstOfYear) else meaning
+    return isinstance(length, m.Length) and length.unit == "month"
 
 
 def _is_first_months(expression: Expression) -> bool:

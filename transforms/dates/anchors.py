@@ -62,6 +62,8 @@ class Anchors:
     day_beside: tuple[int, Resolved] | None = None
     #: The time that the clause before the expression in hand tells of.
     sentence_date: tuple[int, Resolved] | None = None
+    #: The stretch of days spoken of last, until a time is told after it.
+    stretch: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
     tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
     #: Whether the expression in hand stands in quotation marks.
@@ -78,10 +80,14 @@ class Anchors:
         What is only compared with (a year ago) is not what the text goes on about, nor is a
         story's own present.
         """
-        if isinstance(meaning, m.Length) and meaning.unit == "month" and not self.narrative:
+        length = meaning.length if isinstance(meaning, m.FirstOfYear) else meaning
+        if isinstance(length, m.Length) and length.unit == "month" and not self.narrative:
             self.account = None
+        if isinstance(meaning, m.Stretch) and resolved.start is not None:
+            self.stretch = (number, resolved)
         if resolved.period is None or resolved.type not in ("DATE", "TIME"):
             return
+        self.stretch = None
         if self.narrative and resolved.anchor == PUBLICATION:
             return
         if not self.narrative and _is_comparison(meaning):

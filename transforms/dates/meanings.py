@@ -144,11 +144,15 @@ def length_of(amount: float | None, unit: str, high: float | None = None) -> Len
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A length that ends or begins at its anchor: the past three months (sign -1)."""
+    """A length that ends or begins at its anchor: the past three months (sign -1).
+
+    ``to`` is publication, reference, or base (another expression: the week before Christmas).
+    """
 
     length: Length
     sign: int
     to: str = "publication"
+    base: Meaning | None = None
     node: ClassVar[str] = "STRETCH"
 
 
@@ -180,6 +184,24 @@ class Ended:
     length: Length
     end: Meaning
     node: ClassVar[str] = "ENDEDPERIOD"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOfYear:
+    """The first months or quarters of the year that publication speaks of: in the first nine months."""
+
+    length: Length
+    node: ClassVar[str] = "Pnth"
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A period from its start up to publication (sign -1), or from there to its end (+1)."""
+
+    inner: Relative
+    sign: int
+    mod: str | None = None
+    node: ClassVar[str] = "MODIFIED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +330,8 @@ Meaning = (
     | Account
     | YearsOff
     | Ended
+    | FirstOfYear
+    | SoFar
     | Half
     | Holding
     | ToDate

@@ -189,6 +189,21 @@ def moved_by(
     return of_period(told.widened(unit).shift(sign * whole))
 
 
+def _stretched_from(
+    meaning: m.Stretch, anchors: Anchors
+) -> tuple[str | int | None, dt.date | None]:
+    """What a stretch ends or begins at, and the day."""
+    back = meaning.sign < 0
+    if meaning.base is not None:
+        base = resolve(meaning.base, anchors)
+        return base.anchor, base.start if back else base.end
+    if meaning.to == "reference":
+        told = anchors.stretch or anchors.reference
+        if told is not None:
+            return told[0], told[1].start if back or told is anchors.reference else told[1].end
+    return base_of(anchors)
+
+
 @reads(m.Stretch)
 def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     length, sign = meaning.length, meaning.sign
@@ -196,11 +211,7 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     if length.unit == "hour" and length.amount and length.amount % 24 == 0:
         value = f"P{int(length.amount) // 24}D"
     resolved = Resolved("DURATION", value, mod=length.mod)
-    if meaning.to == "reference" and anchors.reference is not None:
-        number: str | int | None = anchors.reference[0]
-        day = anchors.reference[1].start
-    else:
-        number, day = base_of(anchors)
+    number, day = _stretched_from(meaning, anchors)
     resolved = anchored(resolved, number, day, "unplaced")
     resolved.direction = PAST if sign < 0 else FUTURE
     amount = length.amount

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 EXPRESSIONS = (
     m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
     m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
-    m.Account, m.YearsOff, m.Ended, m.Half, m.Holding, m.ToDate,
+    m.Account, m.YearsOff, m.Ended, m.Half, m.Holding, m.ToDate, m.FirstOfYear,
+    m.SoFar,
 )  # fmt: skip
 
 _BEFORE_MONTH = codes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     Account,
+    FirstOfYear,
     Half,
     Holding,
     Inside,
@@ -84,6 +85,22 @@ def _nth_of_period(m: Match) -> Meaning | Read | None:
     if m["unit"] not in ("day", "week", "month", "quarter", "year", "decade"):
         return None
     return Nth(number, m["unit"], m["outer"])
+
+
+_AFTER_FIRSTS = codes("of after since from before in - to")
+
+
+@rule("first_of_year", "lead=(in|during|over|through) count=FIRSTS")
+def _first_of_year(m: Match) -> Read | None:
+    """In the first nine months: of the year, where nothing else is said."""
+    length, after = m["count"], m.after
+    if length.unit not in ("month", "quarter") or not length.amount or length.amount < 2:
+        return None
+    if after is not None and (after.cls in _AFTER_FIRSTS or m.text[after.start] in "’'"):
+        return None
+    if length.amount * (3 if length.unit == "quarter" else 1) > 11:
+        return None
+    return Read(FirstOfYear(length), left=1)
 
 
 @rule(

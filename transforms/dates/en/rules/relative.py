@@ -165,6 +165,16 @@ def _later(m: Match) -> Meaning | None:
     return Offset(m["length"], 1 if m["which"] > 0 else -1, "reference")
 
 
+def _goes_on(m: Match) -> bool:
+    """Whether words follow at once that may say before or after what."""
+    after = m.after
+    return (
+        after is not None
+        and m.text[after.start].isalnum()
+        and after.start == m.nodes[m.last].end + 1
+    )
+
+
 @rule("length_before", "length=DUR which=(before|after)")
 def _length_before(m: Match) -> Meaning | None:
     if m.after is not None and m.text[m.after.start].isalnum():
@@ -216,8 +226,10 @@ def _one(unit: str, sign: int) -> Stretch:
 
 
 @rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
-def _stretch_following(m: Match) -> Meaning:
+def _stretch_following(m: Match) -> Meaning | None:
     back = m.class_of("which") in ("PREVIOUS", "before")
+    if m.class_of("which") in ("before", "after") and _goes_on(m):
+        return None  # the three months before the vote
     return Stretch(m["length"], -1 if back else 1, "reference")
 
 
