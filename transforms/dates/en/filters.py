@@ -74,6 +74,8 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
             return _person(node, i, nodes, text)
         case "vague":
             return _no_reference(node, i, nodes, text, doc)
+        case "set_word":
+            return _paper(node, nodes[i + 1] if i + 1 < len(nodes) else None, text, doc)
         case "the_unit":
             return _award(i, nodes, text)
         case "deictic" | "last_next_unit":
@@ -167,6 +169,22 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
         ):
             return Refusal("other_name", text[other.start : other.end])
     return None
+
+
+def _paper(node: Node, after: Node | None, text: str, doc: Doc) -> Refusal | None:
+    """A word of repetition that is a newspaper: the daily Granma, the weekly reported."""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or span[0].lower_ not in words("dates.paper"):
+        return None
+    subject = span[0].tag_ in ("NN", "NNP") and span[0].dep_ in ("nsubj", "nsubjpass", "poss")
+    named = after is not None and after.cls == code(UNKNOWN) and after.start == node.end + 1
+    if subject or (named and after is not None and _is_name(text[after.start : after.end])):
+        return Refusal("paper")
+    return None
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
 
 
 def _award(i: int, nodes: Sequence[Node], text: str) -> Refusal | None:

@@ -91,6 +91,8 @@ def _no_season(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
         return ""
     named = text[node.start].isupper() and text[after.start].isupper()
     second = text[after.start : after.end].lower()
+    if second in words("dates.seasonal"):
+        return "in_name"  # summer school
     return "in_name" if named and second in words("dates.after_season") else ""
 
 

@@ -34,6 +34,7 @@ Reason = Literal[
     "soon_in_past",
     "other_name",
     "award",
+    "paper",
     "title",
 ]
 
@@ -71,5 +72,6 @@ REASONS: Mapping[Reason, str] = {
     "soon_in_past": "“soon” under a verb of the past: it follows what was told",
     "other_name": "a named day that is part of another name",
     "award": "a period that something is named the best of: player of the month",
+    "paper": "a word of repetition that is a newspaper: the daily Granma",
     "title": "words of time with capital letters that are part of a name",
 }

@@ -43,7 +43,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
-            if tense == PRESENT and _beside_past(token):
+            if tense == PRESENT and _beside_past(token, span.root):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
                 return tense, direct
@@ -61,10 +61,27 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     return "", False
 
 
-def _beside_past(verb: Token) -> bool:
-    """Whether a verb in the past that does not report this one stands in its sentence."""
-    above = {token.i for token in verb.ancestors if token.lemma_ in reporting("verb", "told")}
-    return any(other.tag_ == "VBD" and other.i not in above for other in verb.sent)
+def _beside_past(verb: Token, time: Token) -> bool:
+    """Whether the time may belong to a verb in the past that does not report this one.
+
+    A clause that holds the time or the verb may; one that is only named beside them may not: the
+    firm, which lost a ship, pays on Friday.
+    """
+    for other in verb.sent:
+        if other.tag_ != "VBD":
+            continue
+        if other.is_ancestor(verb):
+            if other.lemma_ not in reporting("verb", "told"):
+                return True
+        elif other.left_edge.i <= time.i <= other.right_edge.i or _is_clause_of(other, time):
+            return True
+    return False
+
+
+def _is_clause_of(other: Token, time: Token) -> bool:
+    """Whether a time that stands between a clause's first word and its verb hangs on another."""
+    first = min((c.i for c in other.children if c.dep_ == "mark"), default=other.i)
+    return first < time.i < other.i
 
 
 def _names_harm(token: Token) -> bool:
@@ -113,6 +130,9 @@ def _verb(verb: Token, depth: int) -> str:
         and any(c.dep_ == "xcomp" for c in verb.children)
     ):
         return FUTURE
+    if tag in ("VBZ", "VBP") and verb.lemma_ in words("dates.planned"):
+        if any(c.dep_ == "xcomp" for c in verb.children):
+            return FUTURE  # plans to meet
     if perfect or past or tag == "VBD":
         return PAST
     if infinitive or tag == "VB":

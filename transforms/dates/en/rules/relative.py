@@ -59,6 +59,7 @@ def _last_next_unit(m: Match) -> Meaning | None:
     return _unit(unit, which)
 
 
+_BEFORE_AFTER = codes("before after")
 _UP_TO = codes("to until since")
 
 
@@ -81,6 +82,8 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
     "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
 )
 def _referred_unit(m: Match) -> Meaning | None:
+    if m.class_of("which") in ("before", "after") and _goes_on(m):
+        return None  # the year before the games
     which = {"before": -1, "after": 1}.get(m.class_of("which"), m["which"])
     return _unit(m["unit"], which or 0, "reference")
 
@@ -89,7 +92,10 @@ def _referred_unit(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
-    if m.after is not None and m.text[m.after.start : m.after.end].lower() == "when":
+    after = m.after
+    if after is not None and after.cls in _BEFORE_AFTER:
+        return None  # the year before the games
+    if after is not None and m.text[after.start : after.end].lower() == "when":
         return None  # 2029, the year when the lease ends
     return _unit(m["unit"], 0)
 
