@@ -58,7 +58,8 @@ class Holiday:
 class Relative:
     """A whole unit counted from an anchor: last year (-1), this week (0), tomorrow (+1).
 
-    ``to`` is publication, or reference: the date spoken of last ("that day").
+    ``to`` is publication, reference: the date spoken of last ("that day"), or event: one that
+    words name ("the day after the vote").
     """
 
     unit: str

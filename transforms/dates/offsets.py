@@ -31,6 +31,8 @@ from transforms.dates.ways import Way, chosen_way
 @reads(m.Relative)
 def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
     unit, shift = meaning.unit, meaning.shift
+    if meaning.to == "event":
+        return _day_of_clause(anchors)
     if meaning.to == "reference":
         return _referred(unit, shift, anchors)
     if anchors.narrative and unit == "day" and anchors.quoted():
@@ -42,6 +44,15 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
     return anchored(resolved, PUBLICATION, anchors.published, "from_publication")
+
+
+def _day_of_clause(anchors: Anchors) -> Resolved:
+    """The day after an event: the one it stands beside (on 8 October, the day after the vote)."""
+    told = anchors.sentence_date
+    if told is None or told[1].granularity != "day":
+        return unanchored("day")
+    number, reading = told
+    return anchored(of_period(reading.period), number, reading.start, "from_clause")
 
 
 def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:

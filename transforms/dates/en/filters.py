@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.dates import meanings as m
 from transforms.dates.en.four_digits import no_year
 from transforms.dates.en.habits import as_set
+from transforms.dates.en.halves import is_half, no_half
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
@@ -82,6 +83,8 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
             return _title(node, nodes[i - 1] if i else None, text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
         return Refusal("fourth_part")
+    if is_half(node.value):
+        return no_half(i, nodes, text, doc)
     if isinstance(node.value, m.Holiday):
         return _other_name(node, i, nodes, text)
     return None

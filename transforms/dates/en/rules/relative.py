@@ -83,7 +83,9 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
 )
 def _referred_unit(m: Match) -> Meaning | None:
     if m.class_of("which") in ("before", "after") and _goes_on(m):
-        return None  # the year before the games
+        # the day after the vote: a day that nobody knows; the year before the games: no date
+        sign = -1 if m.class_of("which") == "before" else 1
+        return Relative("day", sign, "event") if m["unit"] == "day" else None
     which = {"before": -1, "after": 1}.get(m.class_of("which"), m["which"])
     return _unit(m["unit"], which or 0, "reference")
 
