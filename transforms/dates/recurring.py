@@ -171,6 +171,8 @@ def _by_tense(
         weight = _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
         return coming, "future_tense"
+    elif tense == PRESENT and direct and unit in ("day", "holiday"):
+        return coming, "present_tense"
     elif unit == "weekday":
         if tense == PRESENT and direct:
             return coming, "present_tense"

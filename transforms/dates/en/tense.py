@@ -46,7 +46,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             if tense == PRESENT and _beside_past(token, span.root):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
-                return tense, direct
+                return tense, direct or (tense == PAST and _is_before_past(token))
             return (FUTURE, True) if tense != PAST else ("", False)
         if token.lower_ in words("dates.ahead"):
             return FUTURE, direct
@@ -59,6 +59,11 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             direct = False
         token = token.head
     return "", False
+
+
+def _is_before_past(verb: Token) -> bool:
+    """Whether a verb tells of what was over: having beaten back, had beaten back."""
+    return any(c.lower_ in ("having", "had") and c.dep_ == "aux" for c in verb.children)
 
 
 def _beside_past(verb: Token, time: Token) -> bool:

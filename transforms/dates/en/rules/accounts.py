@@ -71,7 +71,7 @@ def _period_to(m: Match) -> Meaning | None:
 @rule(
     "period_ended",
     f"(the|HIS|A)? (FULL|FISCAL|FINANCIAL)? (unit=ONEUNIT|length=DUR) {_ENDED}",
-    f"the (FULL|FISCAL|FINANCIAL)? length=DUR {_ENDED}",
+    f"the (FULL|FISCAL|FINANCIAL|PAST|LAST)? length=DUR {_ENDED}",
 )
 def _period_ended(m: Match) -> Read | None:
     length = m["length"] or length_of(1, m["unit"])
