@@ -58,6 +58,8 @@ class Anchors:
     spoken: dict[str, tuple[int, Resolved]] = field(default_factory=dict)
     #: In a story, the year of the partial date in hand (:mod:`.story`).
     story_year: int | None = None
+    #: The time that the expression in hand is listed with, just before it: May and June.
+    listed: tuple[int, Resolved] | None = None
     #: The day told in this sentence or the one before it.
     day_beside: tuple[int, Resolved] | None = None
     #: The time that the clause before the expression in hand tells of.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -196,6 +197,7 @@ def _resolved(
             last_sentence, last_node = found[told[0]]
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
                 anchors.sentence_date = told
+        anchors.listed = _listed(found, number, text, anchors)
         resolved = resolve(node.value, anchors)
         anchors.remember(number, node.value, resolved)
         end, rule = node.end, node.rule
@@ -206,6 +208,20 @@ def _resolved(
         yield Expression(
             node.start, end, sentence_no, node.value, rule, resolved, node.parts, asked
         )
+
+
+_AND = re.compile(r",?\s*(?:\b(?:and|or)\b)?\s*")
+
+
+def _listed(
+    found: list[tuple[int, Node]], number: int, text: str, anchors: Anchors
+) -> tuple[int, Resolved] | None:
+    """The time that nothing but "and", "or" or a comma parts from the expression."""
+    told = anchors.reference
+    if told is None or told[0] != number - 1:
+        return None
+    gap = text[found[number - 1][1].end : found[number][1].start]
+    return told if gap and _AND.fullmatch(gap) else None
 
 
 def _in_quotes(text: str, at: int) -> bool:

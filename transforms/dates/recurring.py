@@ -86,9 +86,22 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
         return anchored(resolved, number, told.start, "story_nearest")
     if anchors.published is None:
         return placeholder(inner)
+    if isinstance(inner, m.Partial) and (later := _listed_with(inner, anchors)):
+        number, told = anchors.listed or (0, later)
+        return anchored(later, number, told.start, "listed")
     published = Period.holding("day", anchors.published)
     chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
     return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
+
+
+def _listed_with(inner: m.Partial, anchors: Anchors) -> Resolved | None:
+    """The month or season that lies after the one it is listed with, in the same year."""
+    if anchors.listed is None or inner.unit not in ("month", "season"):
+        return None
+    told = anchors.listed[1].period
+    if told is None or told.unit != inner.unit or told.number >= inner.number:
+        return None
+    return of_period(candidate(inner, told, 0))
 
 
 def _is_news(inner: m.Partial | m.Holiday, anchors: Anchors) -> bool:
