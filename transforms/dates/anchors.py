@@ -203,7 +203,7 @@ def told_from_publication(which: int, anchors: Anchors) -> bool:
     "Last" always is: from a day told before one says "the previous May". What goes on or comes
     is only where its verb does not tell of the past.
     """
-    if anchors.published is None or anchors.quoted():
+    if not anchors.narrative or anchors.published is None or anchors.quoted():
         return False
     tense = anchors.tense()[0]
     return tense == PRESENT or (anchors.mixed and (which < 0 or tense == FUTURE))

@@ -45,5 +45,7 @@ class Language:
     tense_at: Callable[[Doc, int, int], tuple[str, bool]]
     #: The country (ISO 3166-1 alpha-3) named beside ``text[start:end]``.
     country_beside: Callable[[str, int, int], str | None]
+    #: Whether the characters between two times only list them.
+    is_listing: Callable[[str], bool]
     #: Each reason of a refusal with what it says.
     reasons: Mapping[str, str]

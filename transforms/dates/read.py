@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -210,18 +209,15 @@ def _resolved(
         )
 
 
-_AND = re.compile(r",?\s*(?:\b(?:and|or)\b)?\s*")
-
-
 def _listed(
     found: list[tuple[int, Node]], number: int, text: str, anchors: Anchors
 ) -> tuple[int, Resolved] | None:
-    """The time that nothing but "and", "or" or a comma parts from the expression."""
+    """The time that the expression is listed with, if nothing else stands between them."""
     told = anchors.reference
     if told is None or told[0] != number - 1:
         return None
     gap = text[found[number - 1][1].end : found[number][1].start]
-    return told if gap and _AND.fullmatch(gap) else None
+    return told if gap and _LANGUAGE.is_listing(gap) else None
 
 
 def _in_quotes(text: str, at: int) -> bool:

@@ -173,8 +173,8 @@ def _by_tense(
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
     if unit == "weekday" and latest.first == published:
         return latest, "named_today"  # a week ahead the news says "next"
-    if unit == "day" and (beside := _at_publication(latest, coming, published)):
-        return beside, "at_publication"
+    if unit == "day" and latest.last and (published - latest.last).days <= _AT_PUBLICATION:
+        return latest, "at_publication"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5
@@ -197,16 +197,9 @@ def _by_tense(
     return (latest if back <= on * weight else coming), "nearer"
 
 
-#: How near a day of the calendar must lie to publication to be the one that is meant.
+#: How many days before publication a day may lie that is meant whatever the tense: another turn
+#: lies a year away.
 _AT_PUBLICATION = 1
-
-
-def _at_publication(latest: Period, coming: Period, published: dt.date) -> Period | None:
-    """The turn on the day of publication or beside it: the others lie a year away."""
-    day = published.toordinal()
-    near = [p for p in (latest, coming) if abs(p.index - day) <= _AT_PUBLICATION]
-    return near[0] if near else None
-
 
 #: How many times nearer a time to come must be than the last one, under a noun in a past clause.
 _WEAK_PAST = 4.0

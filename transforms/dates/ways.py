@@ -49,7 +49,7 @@ WAYS: Mapping[Way, str] = {
     "present_tense": "the next weekday: its own verb stands in the present",
     "weekday_before": "the latest weekday: no verb says otherwise",
     "named_today": "the weekday of publication itself",
-    "at_publication": "the day of publication, the one before or the one after it",
+    "at_publication": "the day of publication or the one before it",
     "listed": "of the same year as the one that it is listed with",
     "going_on": "the one that goes on at publication",
     "one_turn": "the only one near: the calendar has no other",

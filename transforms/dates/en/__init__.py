@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.dates.en.after_events import hang_on_event
-from transforms.dates.en.context import country_beside, is_day_first
+from transforms.dates.en.context import country_beside, is_day_first, is_listing
 from transforms.dates.en.filters import judged, left_over
 from transforms.dates.en.reasons import REASONS
 from transforms.dates.en.rules import read
@@ -38,6 +38,7 @@ ENGLISH = Language(
     left_over=left_over,
     tense_at=tense_at,
     country_beside=country_beside,
+    is_listing=is_listing,
     reasons={name: says for name, says in REASONS.items()},  # noqa: C416
 )
 

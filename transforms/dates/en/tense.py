@@ -84,9 +84,17 @@ def _beside_past(verb: Token, time: Token) -> bool:
 
 
 def _is_clause_of(other: Token, time: Token) -> bool:
-    """Whether a time that stands between a clause's first word and its verb hangs on another."""
-    first = min((c.i for c in other.children if c.dep_ == "mark"), default=other.i)
-    return first < time.i < other.i
+    """Whether a time may belong to a verb after it that the parse hangs elsewhere.
+
+    It stands between the first word of the verb's clause and the verb, or just before a verb that
+    has no subject: the parse took the clause apart.
+    """
+    if not time.i < other.i:
+        return False
+    if any(c.dep_ == "mark" and c.i < time.i for c in other.children):
+        return True
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+    return alone and other.dep_ == "advcl" and time.i + 1 == other.i
 
 
 def _names_harm(token: Token) -> bool:

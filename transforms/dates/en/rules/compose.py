@@ -90,7 +90,7 @@ def _nth_of_period(m: Match) -> Meaning | Read | None:
 _AFTER_FIRSTS = codes("of after since from before in - to")
 
 
-@rule("first_of_year", "lead=(in|during|over|through) count=FIRSTS")
+@rule("first_of_year", "lead=(in|during|OVER|through) count=FIRSTS")
 def _first_of_year(m: Match) -> Read | None:
     """In the first nine months: of the year, where nothing else is said."""
     length, after = m["count"], m.after

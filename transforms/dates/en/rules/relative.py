@@ -59,6 +59,7 @@ def _last_next_unit(m: Match) -> Meaning | None:
     return _unit(unit, which)
 
 
+_BASES = codes("Pday Qday Qholiday Qweekday Rday Pmonth Pyear Pnth Rpart")
 _BEFORE_AFTER = codes("before after")
 _UP_TO = codes("to until since")
 
@@ -82,10 +83,6 @@ def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
     "the? latest=LATEST (FISCAL|FINANCIAL)? unit=UNIT",
 )
 def _referred_unit(m: Match) -> Meaning | None:
-    if m.class_of("which") in ("before", "after") and _goes_on(m):
-        # the day after the vote: a day that nobody knows; the year before the games: no date
-        sign = -1 if m.class_of("which") == "before" else 1
-        return Relative("day", sign, "event") if m["unit"] == "day" else None
     which = {"before": -1, "after": 1}.get(m.class_of("which"), m["which"])
     return _unit(m["unit"], which or 0, "reference")
 
@@ -173,16 +170,6 @@ def _later(m: Match) -> Meaning | None:
     return Offset(m["length"], 1 if m["which"] > 0 else -1, "reference")
 
 
-def _goes_on(m: Match) -> bool:
-    """Whether words follow at once that may say before or after what."""
-    after = m.after
-    return (
-        after is not None
-        and m.text[after.start].isalnum()
-        and after.start == m.nodes[m.last].end + 1
-    )
-
-
 @rule("length_before", "length=DUR which=(before|after)")
 def _length_before(m: Match) -> Meaning | None:
     if m.after is not None and m.text[m.after.start].isalnum():
@@ -236,8 +223,8 @@ def _one(unit: str, sign: int) -> Stretch:
 @rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
 def _stretch_following(m: Match) -> Meaning | None:
     back = m.class_of("which") in ("PREVIOUS", "before")
-    if m.class_of("which") in ("before", "after") and _goes_on(m):
-        return None  # the three months before the vote
+    if m.class_of("which") in ("before", "after") and m.after and m.after.cls in _BASES:
+        return None  # the two weeks before Christmas
     return Stretch(m["length"], -1 if back else 1, "reference")
 
 
