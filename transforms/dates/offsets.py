@@ -37,9 +37,9 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return _referred(unit, shift, anchors)
     if anchors.narrative and unit == "day" and anchors.quoted():
         return unanchored(unit)
-    if anchors.narrative and unit != "day" and anchors.reference is not None:
-        if not told_from_publication(shift, anchors):
-            return _referred(unit, shift, anchors)
+    in_story = anchors.narrative and unit != "day" and anchors.reference is not None
+    if in_story and not told_from_publication(shift, anchors):
+        return _referred(unit, shift, anchors)
     if anchors.published is None:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
@@ -171,22 +171,23 @@ def moved_by(
 ) -> Resolved:
     unit = length.unit
     assert length.amount is not None
+    amount = length.amount
     if unit == "decade":
-        length, unit = replace(length, amount=length.amount * 10, unit="year"), "year"
-    whole = int(length.amount)
+        amount, unit = amount * 10, "year"
+    whole = int(amount)
     if unit in m.CLOCK_UNITS:
         if day is None:
             return Resolved("TIME", "XXXX-XX-XXTXX", granularity="time", relative=True)
-        hours = length.amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
+        hours = amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
         moved = day_at(day.toordinal() + sign * int(hours // 24))
         period = Period.holding("day", moved) if moved else None
         value = f"{moved}TXX" if moved else None
         return replace(of_period(period, "TIME"), granularity="time", value=value)
-    if length.amount != whole:
+    if amount != whole:
         smaller, per = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7)}.get(
             unit, ("year", 10)
         )
-        whole, unit = round(length.amount * per), smaller
+        whole, unit = round(amount * per), smaller
     if told is None:
         if day is None:
             return unanchored(unit)

@@ -92,7 +92,7 @@ def _nth_between(meaning: m.Nth, first: dt.date, last: dt.date) -> Resolved:
 
 @reads(m.FirstOfYear)
 def _first_of_year(meaning: m.FirstOfYear, anchors: Anchors) -> Resolved:
-    """Of the year of publication; of the one before where they would not be over under a past verb."""
+    """Of the year of publication, or of the one before where they are not over yet."""
     length, published = meaning.length, anchors.published
     assert length.amount is not None
     if published is None or anchors.narrative:

@@ -85,7 +85,8 @@ def _is_habit(doc: Doc, node: Node) -> bool:
     token: Token = span.root
     habit = False
     for _ in range(12):
-        habit = habit or any(c.lower_ in words("dates.habit") for c in token.children)
+        said = (token, *token.children)
+        habit = habit or any(one.lower_ in words("dates.habit") for one in said)
         verb = token.tag_[:2] in ("VB", "MD")
         if token.head is token or (verb and token.dep_ not in ("conj", "aux", "xcomp")):
             break

@@ -16,6 +16,7 @@ _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 _ADVERBIAL = frozenset(
     ("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr", "nsubj", "nsubjpass")
 )
+_AUXILIARIES = frozenset(("be", "do", "get", "have"))
 _MODALS = frozenset(("would", "could", "should", "might", "may", "can", "must"))
 
 
@@ -38,7 +39,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return PAST, True  # the October 7 attack
     if span.start and doc[span.start - 1].lower_ == "since":
         return PAST, True  # the index is up 15% since January
-    direct = True
+    direct, of_noun = True, False
     horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS and token.dep_ != "poss"
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
@@ -46,14 +47,18 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             if tense == PRESENT and _beside_past(token, span.root):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
+                if tense == PRESENT:
+                    return tense, direct and not of_noun  # the arrest Tuesday makes it harder
                 return tense, direct or (tense == PAST and _is_before_past(token))
             return (FUTURE, True) if tense != PAST else ("", False)
         if token.lower_ in words("dates.ahead"):
             return FUTURE, direct
         if token.head is token:
             break
+        inside = span.start <= token.i < span.end
+        of_noun = of_noun or (not inside and token.pos_ in ("NOUN", "PROPN"))
         listed = token is span.root and token.dep_ == "conj"
-        if (token.i < span.start or token.i >= span.end) and not listed:
+        if not inside and not listed:
             direct = direct and token.dep_ in (*_ADVERBIAL, "conj")
         elif token is not span.root and token.dep_ not in _ADVERBIAL:
             direct = False
@@ -128,7 +133,7 @@ def _verb(verb: Token, depth: int) -> str:
             perfect = True
         elif child.tag_ == "VBD":
             past = True
-        elif child.tag_ in ("VBZ", "VBP"):
+        elif child.tag_ in ("VBZ", "VBP") and child.lemma_ in _AUXILIARIES:
             present = True
     if modal:
         return PAST if perfect else FUTURE

@@ -49,6 +49,9 @@ def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
     after = m.after
+    of = m.before is not None and m.before.cls == code("of")
+    if unit == "decade" and which > 0 and m.begins("the") and not of:
+        return Stretch(Length(1, unit), which)
     if unit == "day" and m.begins("THIS") and m.before is not None:
         if m.before.cls in _UP_TO:
             return Vague("PRESENT_REF")  # to this day
@@ -94,6 +97,9 @@ def _the_unit(m: Match) -> Meaning | None:
     after = m.after
     if after is not None and after.cls in _BEFORE_AFTER:
         return None  # the year before the games
+    if m.before is not None and m.before.cls == code(",") and m["unit"] == "year":
+        if m.first > 1 and m.nodes[m.first - 2].cls == code("Pyear"):
+            return None  # in 2022, the year the line opened
     if after is not None and m.text[after.start : after.end].lower() == "when":
         return None  # 2029, the year when the lease ends
     return _unit(m["unit"], 0)
