@@ -40,7 +40,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if span.start and doc[span.start - 1].lower_ == "since":
         return PAST, True  # the index is up 15% since January
     direct, of_noun = True, False
-    horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS and token.dep_ != "poss"
+    horizon = _is_horizon(doc, span.start) and token.dep_ != "poss"
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
@@ -50,7 +50,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
                 if tense == PRESENT:
                     return tense, direct and not of_noun  # the arrest Tuesday makes it harder
                 return tense, direct or (tense == PAST and _is_before_past(token))
-            return (FUTURE, True) if tense != PAST else ("", False)
+            moved = token.lemma_ in words("dates.moved")
+            return (FUTURE, True) if tense != PAST or moved else ("", False)
         if token.lower_ in words("dates.ahead"):
             return FUTURE, direct
         if token.head is token:
@@ -64,6 +65,14 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             direct = False
         token = token.head
     return "", False
+
+
+def _is_horizon(doc: Doc, start: int) -> bool:
+    """Whether a time is what something lasts or is moved to: until Friday, to either March 19."""
+    before = start - 1
+    if before > 0 and doc[before].lower_ == "either":
+        before -= 1
+    return doc[max(before, 0)].lower_ in _HORIZONS
 
 
 def _is_before_past(verb: Token) -> bool:

@@ -105,6 +105,16 @@ def _no_such_day(m: Match) -> Meaning | None:
     return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
 
 
+@rule("month_day_in_words", "month=MONTH day=(WONE|WTEEN|WCENT|WTEN)")
+def _month_day_in_words(m: Match) -> Meaning | None:
+    """April Three, on May four; but not: in May four boats sank."""
+    capital = m.surface("day")[0].isupper()
+    before = m.before
+    if not capital and (before is None or before.cls != code("on")):
+        return None
+    return _day(m, m["month"], int(m["day"]))
+
+
 @rule("year_month_day", "year=YEAR4 ,? month=MONTH day=DAYISH")
 def _year_month_day(m: Match) -> Meaning | None:
     return _day(m, m["month"], m["day"])

@@ -49,6 +49,8 @@ def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
     after = m.after
+    if unit == "week" and which > 0 and m.begins("the") and _is_lead(m):
+        return Stretch(Length(1, unit), which)
     of = m.before is not None and m.before.cls == code("of")
     if unit == "decade" and which > 0 and m.begins("the") and not of:
         return Stretch(Length(1, unit), which)
@@ -64,6 +66,13 @@ def _last_next_unit(m: Match) -> Meaning | None:
 
 _BASES = codes("Pday Qday Qholiday Qweekday Rday Pmonth Pyear Pnth Rpart")
 _BEFORE_AFTER = codes("before after")
+def _is_lead(m: Match) -> bool:
+    """Whether a preposition says that something takes place in the course of what follows."""
+    before = m.before
+    return before is not None and m.text[before.start : before.end].lower() in _COURSE
+
+
+_COURSE = frozenset(("within", "over", "during", "for", "throughout"))
 _UP_TO = codes("to until since")
 
 
