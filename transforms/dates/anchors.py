@@ -206,7 +206,7 @@ def told_from_publication(which: int, anchors: Anchors) -> bool:
     if not anchors.narrative or anchors.published is None or anchors.quoted():
         return False
     tense = anchors.tense()[0]
-    return tense == PRESENT or (anchors.mixed and (which < 0 or tense == FUTURE))
+    return tense == PRESENT or (anchors.mixed and (which <= 0 or tense == FUTURE))
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

@@ -213,6 +213,8 @@ def _stretched_from(
         told = anchors.stretch or anchors.reference
         if told is not None:
             return told[0], told[1].start if back or told is anchors.reference else told[1].end
+    elif told_from_publication(meaning.sign, anchors):
+        return PUBLICATION, anchors.published
     return base_of(anchors)
 
 

@@ -183,6 +183,9 @@ def _by_tense(
             return latest, "past_tense"
         weight = _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
+        past = 0 < (published - (latest.first or published)).days <= _JUST_PAST
+        if not direct and past:
+            return latest, "nearer"  # is to repair the damage of Friday's storm
         return coming, "future_tense"
     elif tense == PRESENT and direct and unit in ("day", "holiday"):
         return coming, "present_tense"
@@ -200,6 +203,9 @@ def _by_tense(
 #: How many days before publication a day may lie that is meant whatever the tense: another turn
 #: lies a year away.
 _AT_PUBLICATION = 1
+
+#: How many days ago a weekday was that is rather meant than the next, under a noun.
+_JUST_PAST = 2
 
 #: How many times nearer a time to come must be than the last one, under a noun in a past clause.
 _WEAK_PAST = 4.0

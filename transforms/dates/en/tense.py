@@ -35,8 +35,10 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return tense_at(doc, head.idx, head.idx + len(head.text))
     if _is_set_for(doc, span.start, span.end):
         return FUTURE, True
-    if _names_harm(token):
-        return PAST, True  # the October 7 attack
+    if _names_harm(token) or _names_saying(token):
+        return PAST, True  # the October 7 attack, a March 8 letter
+    if _follows_saying(doc, span.start):
+        return PAST, True  # which said Tuesday that it could not
     if span.start and doc[span.start - 1].lower_ == "since":
         return PAST, True  # the index is up 15% since January
     direct, of_noun = True, False
@@ -113,8 +115,23 @@ def _is_clause_of(other: Token, time: Token) -> bool:
 
 def _names_harm(token: Token) -> bool:
     """Whether a day is part of the name of an attack, a crash and the like, which has been."""
-    named = token.dep_ in ("compound", "nmod", "amod", "nummod") and token.head.i > token.i
+    named = token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.i > token.i
     return named and token.head.lemma_.lower() in words("events.harm")
+
+
+def _names_saying(token: Token) -> bool:
+    """Whether a time dates what was written or said: a March 8 letter, a filing Thursday."""
+    named = token.dep_ in ("compound", "nmod", "nummod", "npadvmod", "poss")
+    return named and token.head.lemma_.lower() in words("dates.said_in")
+
+
+def _follows_saying(doc: Doc, start: int) -> bool:
+    """Whether a time stands just after a verb in the past that reports what follows."""
+    before = start - 1
+    if before > 0 and doc[before].lower_ == "on":
+        before -= 1
+    verb = doc[max(before, 0)]
+    return verb.tag_ == "VBD" and verb.lemma_ in reporting("verb", "told")
 
 
 def _is_set_for(doc: Doc, start: int, end: int) -> bool:

@@ -105,7 +105,7 @@ def _no_such_day(m: Match) -> Meaning | None:
     return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
 
 
-@rule("month_day_in_words", "month=MONTH day=(WONE|WTEEN|WCENT|WTEN)")
+@rule("month_day_in_words", "month=MONTH day=(WONE|WTEEN|WCENT|WTEN) (,? year=YEAR4)?")
 def _month_day_in_words(m: Match) -> Meaning | None:
     """April Three, on May four; but not: in May four boats sank."""
     capital = m.surface("day")[0].isupper()

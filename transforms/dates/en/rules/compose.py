@@ -57,8 +57,10 @@ def _day_of_month(m: Match) -> Read | None:
 
 
 @rule("weekday_date", "weekday=Qweekday ,? date=(Pday|Rday)")
-def _weekday_date(m: Match) -> Meaning:
+def _weekday_date(m: Match) -> Meaning | None:
     meaning: Meaning = m["date"]
+    if isinstance(meaning, Relative) and meaning.to == "reference":
+        return None  # Monday, the day after the vote
     return meaning
 
 
