@@ -60,6 +60,10 @@ class Anchors:
     story_year: int | None = None
     #: The time that the expression in hand is listed with, just before it: May and June.
     listed: tuple[int, Resolved] | None = None
+    #: The year of each day (month, day) that the text has named beyond doubt.
+    known: dict[tuple[int, int], int] = field(default_factory=dict)
+    #: Whether this sentence or the one before it is told in the story's own time.
+    told_beside: bool = False
     #: The day told in this sentence or the one before it.
     day_beside: tuple[int, Resolved] | None = None
     #: The time that the clause before the expression in hand tells of.
@@ -68,6 +72,8 @@ class Anchors:
     stretch: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
     tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
+    #: Whether the expression in hand names a noun: the November election.
+    naming: Callable[[], bool] = lambda: False
     #: Whether the expression in hand stands in quotation marks.
     quoted: Callable[[], bool] = lambda: False
     #: The country that the words before the expression name ("Russia's Victory Day").
@@ -203,10 +209,11 @@ def told_from_publication(which: int, anchors: Anchors) -> bool:
     "Last" always is: from a day told before one says "the previous May". What goes on or comes
     is only where its verb does not tell of the past.
     """
-    if not anchors.narrative or anchors.published is None or anchors.quoted():
+    if not anchors.narrative or anchors.published is None:
         return False
-    tense = anchors.tense()[0]
-    return tense == PRESENT or (anchors.mixed and (which <= 0 or tense == FUTURE))
+    if anchors.mixed:
+        return which <= 0 or anchors.tense()[0] in (PRESENT, FUTURE)
+    return anchors.tense()[0] == PRESENT and not anchors.quoted()
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

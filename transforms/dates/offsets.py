@@ -35,7 +35,7 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return _day_of_clause(anchors)
     if meaning.to == "reference":
         return _referred(unit, shift, anchors)
-    if anchors.narrative and unit == "day" and anchors.quoted():
+    if anchors.narrative and unit == "day" and not anchors.mixed and anchors.quoted():
         return unanchored(unit)
     in_story = anchors.narrative and unit != "day" and anchors.reference is not None
     if in_story and not told_from_publication(shift, anchors):

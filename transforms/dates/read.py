@@ -117,6 +117,8 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
 FAR = 3
 
 
+#: How many years a history states at least.
+_HISTORY = 20
 #: How many stated years a story has for each time told from its publication, if not mixed.
 _PURE = 8
 
@@ -141,9 +143,12 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
 
 
 def _is_mixed(found: list[m.Meaning]) -> bool:
-    """Whether a text that tells a story speaks from the day of its publication too."""
+    """Whether a text that tells a story speaks from the day of its publication too.
+
+    A report of something long past does; a history, which states many years, does not.
+    """
     years = sum(1 for meaning in found for _ in _stated_years(meaning))
-    return _PURE * sum(map(_speaks_of_now, found)) >= years
+    return years < _HISTORY or _PURE * sum(map(_speaks_of_now, found)) >= years
 
 
 def _speaks_of_now(meaning: m.Meaning) -> bool:
@@ -174,6 +179,23 @@ def _stated_years(meaning: m.Meaning) -> Iterator[int]:
         yield from _stated_years(meaning.day)
 
 
+#: Ways that leave little doubt about the year of a day.
+_SURE = ("stated", "past_tense", "future_tense", "at_publication", "listed")
+
+
+def _learn(known: dict[tuple[int, int], int], meaning: m.Meaning, resolved: Resolved) -> None:
+    """Keep the year of a day, for where the text names the day again; the first one stays."""
+    day = resolved.start
+    if day is None or resolved.granularity != "day" or resolved.way not in _SURE:
+        return
+    if isinstance(meaning, m.Point) or (isinstance(meaning, m.Partial) and meaning.unit == "day"):
+        known.setdefault((day.month, day.day), day.year)
+
+
+#: Ways in which a time comes by its days from the story.
+_TOLD_WAYS = ("story_path", "story_nearest", "from_told")
+
+
 def _resolved(
     found: list[tuple[int, Node]], parsed: Parsed, narrative: bool
 ) -> Iterator[Expression]:
@@ -181,11 +203,17 @@ def _resolved(
     anchors = Anchors(article.published_date, narrative, country=article.country)
     anchors.mixed = narrative and _is_mixed([node.value for _, node in found])
     years = _story_years(found, text) if narrative else {}
+    told_in: int | None = None
+    known: dict[tuple[int, int], int] = {}
+    for _, node in found:
+        if isinstance(node.value, m.Point):
+            _learn(known, node.value, resolve(node.value, anchors))
     for number, (sentence_no, node) in enumerate(found):
         anchors.story_year = years.get(number)
         tense = _Asked(_LANGUAGE.tense_at, doc, node.start, node.end)
         anchors.tense = tense
         anchors.named_country = _Asked(_LANGUAGE.country_beside, text, node.start, node.end)
+        anchors.naming = _Asked(_LANGUAGE.names_noun, doc, node.start, node.end)
         anchors.quoted = _Asked(_in_quotes, text, node.start)
         told = anchors.reference
         anchors.sentence_date = None
@@ -196,9 +224,14 @@ def _resolved(
             last_sentence, last_node = found[told[0]]
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
                 anchors.sentence_date = told
+        anchors.known = known
+        anchors.told_beside = told_in is not None and sentence_no - told_in <= 1
         anchors.listed = _listed(found, number, text, anchors)
         resolved = resolve(node.value, anchors)
         anchors.remember(number, node.value, resolved)
+        _learn(known, node.value, resolved)
+        if resolved.way in _TOLD_WAYS or any(_stated_years(node.value)):
+            told_in = sentence_no
         end, rule = node.end, node.rule
         by_event = isinstance(node.value, m.Offset) and node.value.to == "event"
         if by_event and resolved.type == "DURATION":

@@ -107,13 +107,15 @@ def _listed_with(inner: m.Partial, anchors: Anchors) -> Resolved | None:
 def _is_news(inner: m.Partial | m.Holiday, anchors: Anchors) -> bool:
     """Whether a date in a text that tells a story is one of the day the text was published.
 
-    A weekday is, unless a day is told beside it; other dates are where their own verb says what
-    is or will be.
+    A weekday is, unless a day is told beside it; other dates are where no time of the story is
+    told beside them, or their own verb says what is or will be.
     """
-    if anchors.published is None or not anchors.mixed or anchors.quoted():
+    if anchors.published is None or not anchors.mixed:
         return False
     if isinstance(inner, m.Partial) and inner.unit == "weekday":
         return anchors.day_beside is None
+    if not anchors.told_beside:
+        return True
     tense, direct = anchors.tense()
     return direct and tense in (PRESENT, FUTURE)
 
@@ -181,7 +183,7 @@ def _by_tense(
     elif tense == PAST:
         if direct or unit == "weekday":
             return latest, "past_tense"
-        weight = _WEAK_PAST
+        weight = _NAMED_AFTER if anchors.naming() else _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
         past = 0 < (published - (latest.first or published)).days <= _JUST_PAST
         if not direct and past:
@@ -195,6 +197,9 @@ def _by_tense(
         return latest, "weekday_before"
     else:
         weight = 1.0 if tense else _WEAK_PAST
+    said = anchors.known.get((inner.number, inner.day)) if isinstance(inner, m.Partial) else None
+    if unit == "day" and said in (latest.year, coming.year):
+        return (latest if said == latest.year else coming), "named_before"
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
     return (latest if back <= on * weight else coming), "nearer"
@@ -204,6 +209,8 @@ def _by_tense(
 #: lies a year away.
 _AT_PUBLICATION = 1
 
+#: The same for a date that names the noun after it: the November election.
+_NAMED_AFTER = 2.0
 #: How many days ago a weekday was that is rather meant than the next, under a noun.
 _JUST_PAST = 2
 

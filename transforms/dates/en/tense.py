@@ -113,6 +113,15 @@ def _is_clause_of(other: Token, time: Token) -> bool:
     return alone and other.dep_ == "advcl" and time.i + 1 == other.i
 
 
+def names_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether a time names the noun after it: the November election, the May 3 hearing."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    root = span.root
+    return root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i > root.i
+
+
 def _names_harm(token: Token) -> bool:
     """Whether a day is part of the name of an attack, a crash and the like, which has been."""
     named = token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.i > token.i
