@@ -189,7 +189,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class FirstOfYear:
-    """The first months or quarters of the year that publication speaks of: in the first nine months."""
+    """The first months or quarters of the year of publication: in the first nine months."""
 
     length: Length
     node: ClassVar[str] = "Pnth"

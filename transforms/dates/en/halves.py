@@ -42,9 +42,9 @@ def no_half(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | Non
     """Why a half is none of a year where it stands, None if it may be one."""
     node = nodes[i]
     after = nodes[i + 1 : i + 2 + _WITHIN]
-    if after and after[0].cls == code("of"):
-        if not any(class_name(one.cls) in ("UNIT", "FISCAL", "FINANCIAL") for one in after):
-            return Refusal("half_of_thing")
+    of_year = any(class_name(one.cls) in ("UNIT", "FISCAL", "FINANCIAL") for one in after)
+    if after and after[0].cls == code("of") and not of_year:
+        return Refusal("half_of_thing")
     span = doc.char_span(node.start, node.end, alignment_mode="expand")
     if span is None:
         return None

@@ -183,9 +183,9 @@ def _verb(verb: Token, depth: int) -> str:
         and any(c.dep_ == "xcomp" for c in verb.children)
     ):
         return FUTURE
-    if tag in ("VBZ", "VBP") and verb.lemma_ in words("dates.planned"):
-        if any(c.dep_ == "xcomp" for c in verb.children):
-            return FUTURE  # plans to meet
+    plans = tag in ("VBZ", "VBP") and verb.lemma_ in words("dates.planned")
+    if plans and any(c.dep_ == "xcomp" for c in verb.children):
+        return FUTURE  # plans to meet
     if perfect or past or tag == "VBD":
         return PAST
     if infinitive or tag == "VB":

@@ -49,14 +49,11 @@ def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
     after = m.after
-    if unit == "week" and which > 0 and m.begins("the") and _is_lead(m):
-        return Stretch(Length(1, unit), which)
-    of = m.before is not None and m.before.cls == code("of")
-    if unit == "decade" and which > 0 and m.begins("the") and not of:
-        return Stretch(Length(1, unit), which)
-    if unit == "day" and m.begins("THIS") and m.before is not None:
-        if m.before.cls in _UP_TO:
-            return Vague("PRESENT_REF")  # to this day
+    if unit in ("week", "decade") and which > 0 and m.begins("the") and _is_lead(m):
+        return Stretch(Length(1, unit), which)  # over the next decade
+    before = m.before.cls if m.before is not None else ""
+    if unit == "day" and m.begins("THIS") and before in _UP_TO:
+        return Vague("PRESENT_REF")  # to this day
     if which < 0 and after is not None and after.cls == code("of") and unit != "year":
         return None  # the last week of May
     if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
@@ -66,12 +63,15 @@ def _last_next_unit(m: Match) -> Meaning | None:
 
 _BASES = codes("Pday Qday Qholiday Qweekday Rday Pmonth Pyear Pnth Rpart")
 _BEFORE_AFTER = codes("before after")
+
+
 def _is_lead(m: Match) -> bool:
     """Whether a preposition says that something takes place in the course of what follows."""
     before = m.before
     return before is not None and m.text[before.start : before.end].lower() in _COURSE
 
 
+_WHERE = frozenset(("at", "from", "home", "in", "into", "to"))
 _COURSE = frozenset(("within", "over", "during", "for", "throughout"))
 _UP_TO = codes("to until since")
 
@@ -103,15 +103,18 @@ def _referred_unit(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
+    return None if _is_told_of(m) else _unit(m["unit"], 0)
+
+
+def _is_told_of(m: Match) -> bool:
+    """Whether words beside "the year" say which, so that it is not the one of publication."""
     after = m.after
     if after is not None and after.cls in _BEFORE_AFTER:
-        return None  # the year before the games
-    if m.before is not None and m.before.cls == code(",") and m["unit"] == "year":
-        if m.first > 1 and m.nodes[m.first - 2].cls == code("Pyear"):
-            return None  # in 2022, the year the line opened
+        return True  # the year before the games
     if after is not None and m.text[after.start : after.end].lower() == "when":
-        return None  # 2029, the year when the lease ends
-    return _unit(m["unit"], 0)
+        return True  # 2029, the year when the lease ends
+    before = m.nodes[max(m.first - 2, 0) : m.first]
+    return [node.cls for node in before] == [code("Pyear"), code(",")]  # in 2022, the year it rose
 
 
 @rule(
@@ -161,8 +164,17 @@ def _weekday_week(m: Match) -> Meaning | None:
     return Nth(1, "weekday", Relative("week", m["which"]), weekday=m["day"].number)
 
 
-@rule("ago", "length=DUR (or so)? AGO", "length=DUR (or so)? AGO DEICTIC")
-def _ago(m: Match) -> Meaning:
+@rule(
+    "ago",
+    "length=DUR (or so)? AGO",
+    "length=DUR (or so)? AGO DEICTIC",
+    "length=DUR (or so)? back",
+)
+def _ago(m: Match) -> Meaning | None:
+    after = m.after
+    moved = after is not None and m.text[after.start : after.end].lower() in _WHERE
+    if m.surface().endswith("back") and moved:
+        return None  # sent two years back to the mill
     return Offset(m["length"], -1)
 
 
