@@ -33,11 +33,11 @@ def as_set(i: int, nodes: Sequence[Node], doc: Doc) -> tuple[m.Repeated, str] | 
     recurring = _recurring(value)
     if recurring is None:
         return None
-    if _is_any(i, nodes, doc) and "-WXX-" in recurring:
+    if _is_any(i, nodes, doc) and _names_weekday(recurring):
         return m.Repeated(recurring), "any_weekday"
     if _is_habit(doc, nodes[i]):
         return m.Repeated(recurring), "habit"
-    if "-WXX-" in recurring and _is_in_timetable(i, nodes, doc):
+    if _names_weekday(recurring) and _is_in_timetable(i, nodes, doc):
         return m.Repeated(recurring), "timetable"
     return None
 
@@ -123,11 +123,15 @@ def _run(i: int, nodes: Sequence[Node]) -> list[int]:
     return sorted(run)
 
 
+def _names_weekday(value: str) -> bool:
+    return value.startswith("XXXX-WXX-")
+
+
 def _is_weekday(value: object) -> bool:
     if isinstance(value, m.Repeated):
-        return value.value.startswith("XXXX-WXX-")
+        return _names_weekday(value.value)
     recurring = _recurring(value)
-    return recurring is not None and recurring.startswith("XXXX-WXX-")
+    return recurring is not None and _names_weekday(recurring)
 
 
 def _follows_days(i: int, nodes: Sequence[Node], doc: Doc) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: A score: 2-0. Years and longer numbers are none.
 _SCORE = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
-_ECONOMY = re.compile(r"[$€£¥%]|\bper ?cent\b|\bpct\b")
+_ECONOMY = re.compile(r"[$€£¥%]")
 #: A report of sports has more than one word of sports among so many.
 _RARE = 40
 _WITHIN = 5

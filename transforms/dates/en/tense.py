@@ -16,7 +16,9 @@ _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 _ADVERBIAL = frozenset(
     ("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr", "nsubj", "nsubjpass")
 )
-_AUXILIARIES = frozenset(("be", "do", "get", "have"))
+#: Words that open a clause, which the parse may take for prepositions.
+_OPENING = frozenset(("after", "as", "because", "before", "since", "when"))
+_AUXILIARIES = frozenset(("be", "do", "have"))
 _MODALS = frozenset(("would", "could", "should", "might", "may", "can", "must"))
 
 
@@ -94,23 +96,23 @@ def _beside_past(verb: Token, time: Token) -> bool:
         if other.is_ancestor(verb):
             if other.lemma_ not in reporting("verb", "told"):
                 return True
-        elif other.left_edge.i <= time.i <= other.right_edge.i or _is_clause_of(other, time):
+        elif other.left_edge.i <= time.i <= other.right_edge.i or _is_clause_of(other, time, verb):
             return True
     return False
 
 
-def _is_clause_of(other: Token, time: Token) -> bool:
+def _is_clause_of(other: Token, time: Token, verb: Token) -> bool:
     """Whether a time may belong to a verb after it that the parse hangs elsewhere.
 
-    It stands between the first word of the verb's clause and the verb, or just before a verb that
-    has no subject: the parse took the clause apart.
+    A word that opens a clause stands between the verb above and the time: this comes after Riga
+    on Saturday confirmed it.
     """
     if not time.i < other.i:
         return False
     if any(c.dep_ == "mark" and c.i < time.i for c in other.children):
         return True
-    alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
-    return alone and other.dep_ == "advcl" and time.i + 1 == other.i
+    between = verb.doc[verb.i : time.i] if verb.i < time.i else ()
+    return any(token.lower_ in _OPENING for token in between)
 
 
 def names_noun(doc: Doc, start: int, end: int) -> bool:

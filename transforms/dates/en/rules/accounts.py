@@ -82,6 +82,6 @@ def _period_ended(m: Match) -> Read | None:
     classes = [node.cls for node in m.nodes[m.first : m.last + 1]]
     at = classes.index(code("ENDED"))
     word, end = m.nodes[m.first + at], m["end"]
-    if isinstance(end, Partial) and m.text[word.start : word.end].lower() == "ended":
+    if isinstance(end, Partial) and word.value == -1:
         end = Chosen(end, -1)  # whatever the tense: it has ended
     return Read(Ended(length, end), right=len(classes) - at)

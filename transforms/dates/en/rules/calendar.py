@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import Meaning, Partial, Point, Range
-from transforms.dates.patterns import code
+from transforms.dates.patterns import code, codes
 from transforms.dates.periods import Period, month_end
 
 RULES = Rules()
@@ -105,12 +105,15 @@ def _no_such_day(m: Match) -> Meaning | None:
     return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
 
 
+_BEFORE_DAY = codes("on ENDED")
+
+
 @rule("month_day_in_words", "month=MONTH day=(WONE|WTEEN|WCENT|WTEN) (,? year=YEAR4)?")
 def _month_day_in_words(m: Match) -> Meaning | None:
     """April Three, on May four; but not: in May four boats sank."""
     capital = m.surface("day")[0].isupper()
     before = m.before
-    if not capital and (before is None or before.cls != code("on")):
+    if not capital and (before is None or before.cls not in _BEFORE_DAY):
         return None
     return _day(m, m["month"], int(m["day"]))
 

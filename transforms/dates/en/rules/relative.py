@@ -71,7 +71,7 @@ def _is_lead(m: Match) -> bool:
     return before is not None and m.text[before.start : before.end].lower() in _COURSE
 
 
-_WHERE = frozenset(("at", "from", "home", "in", "into", "to"))
+_WHERE = frozenset(("at", "from", "in", "into", "to"))
 _COURSE = frozenset(("within", "over", "during", "for", "throughout"))
 _UP_TO = codes("to until since")
 
