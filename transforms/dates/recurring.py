@@ -186,7 +186,7 @@ def _by_tense(
         weight = _NAMED_AFTER if anchors.naming() else _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
         past = 0 < (published - (latest.first or published)).days <= _JUST_PAST
-        if not direct and past:
+        if not direct and past and anchors.naming():
             return latest, "nearer"  # is to repair the damage of Friday's storm
         return coming, "future_tense"
     elif tense == PRESENT and direct and unit in ("day", "holiday"):

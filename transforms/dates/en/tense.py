@@ -121,7 +121,7 @@ def names_noun(doc: Doc, start: int, end: int) -> bool:
     if span is None:
         return False
     root = span.root
-    return root.dep_ in ("compound", "nmod", "amod", "nummod") and root.head.i > root.i
+    return root.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and root.head.i > root.i
 
 
 def _names_harm(token: Token) -> bool:
@@ -215,6 +215,8 @@ def _infinitive(verb: Token, depth: int) -> str:
         return ""  # had been due to expire: before or after now
     if head.lemma_.lower() in words("dates.planned") | reporting("verb", "told"):
         return FUTURE
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return FUTURE  # measurements, to be published in the autumn
     if head.pos_ == "NOUN":
         return _above(verb, depth) or FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":

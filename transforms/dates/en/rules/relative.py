@@ -156,10 +156,14 @@ def _chosen_part(m: Match) -> Meaning | None:
     "weekday_week",
     "day=Qweekday which=(LAST|NEXT|THIS) unit=UNIT",
     "day=Qweekday of? which=(LAST|NEXT|THIS) unit=UNIT",
-    "day=DEICTIC unit=UNIT",
+    "day=(DEICTIC|Qweekday) unit=UNIT",
 )
 def _weekday_week(m: Match) -> Meaning | None:
-    if m["unit"] != "week" or not m.has("which"):
+    if m["unit"] != "week":
+        return None
+    if not m.has("which") and m.class_of("day") == "Qweekday":  # Monday week: a week after Monday
+        return Offset(Length(7, "day"), 1, "base", Chosen(m["day"], 1))
+    if not m.has("which"):
         return None
     return Nth(1, "weekday", Relative("week", m["which"]), weekday=m["day"].number)
 
