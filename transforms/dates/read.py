@@ -142,13 +142,15 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     return distance >= 1 and _PURE * near < len(years)
 
 
-def _is_mixed(found: list[m.Meaning]) -> bool:
-    """Whether a text that tells a story speaks from the day of its publication too.
-
-    A report of something long past does; a history, which states many years, does not.
-    """
+def _is_report(found: list[m.Meaning]) -> bool:
+    """Whether a text that tells a story speaks of its day of publication rather often."""
     years = sum(1 for meaning in found for _ in _stated_years(meaning))
-    return years < _HISTORY or _PURE * sum(map(_speaks_of_now, found)) >= years
+    return _PURE * sum(map(_speaks_of_now, found)) >= years
+
+
+def _is_short(found: list[m.Meaning]) -> bool:
+    """Whether a text states too few years for a history."""
+    return sum(1 for meaning in found for _ in _stated_years(meaning)) < _HISTORY
 
 
 def _speaks_of_now(meaning: m.Meaning) -> bool:
@@ -201,8 +203,10 @@ def _resolved(
 ) -> Iterator[Expression]:
     article, doc, text = parsed.article, parsed.doc, parsed.text
     anchors = Anchors(article.published_date, narrative, country=article.country)
-    anchors.mixed = narrative and _is_mixed([node.value for _, node in found])
-    years = _story_years(found, text) if narrative else {}
+    meanings = [node.value for _, node in found]
+    report = narrative and _is_report(meanings)
+    anchors.mixed = report or (narrative and _is_short(meanings))
+    years = _story_years(found, text) if narrative and not report else {}
     told_in: int | None = None
     known: dict[tuple[int, int], int] = {}
     for _, node in found:
