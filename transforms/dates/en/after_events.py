@@ -20,7 +20,10 @@ LONGEST = 80
 def hang_on_event(nodes: list[Node], text: str, doc: Doc) -> list[Node]:
     """The nodes, with lengths that a clause or noun after "after" or "before" ends made one."""
     after, before, length = code("after"), code("before"), code("DUR")
-    nodes = [_of_event(node, text, doc) for node in nodes]
+    nodes = [
+        _of_event(node, text, doc) if isinstance(node.value, (Stretch, Relative)) else node
+        for node in nodes
+    ]
     for i in range(len(nodes) - 2, -1, -1):
         node, word = nodes[i], nodes[i + 1]
         if not isinstance(node.value, Length) or word.cls not in (after, before):

@@ -92,17 +92,22 @@ def _nth_of_period(m: Match) -> Meaning | Read | None:
 _AFTER_FIRSTS = codes("of after since from before in - to")
 
 
-@rule("first_of_year", "lead=(in|during|OVER|through) count=FIRSTS")
+_BEFORE_FIRSTS = codes("in during OVER through")
+
+
+@rule("first_of_year", "count=FIRSTS")
 def _first_of_year(m: Match) -> Read | None:
     """In the first nine months: of the year, where nothing else is said."""
     length, after = m["count"], m.after
+    if m.before is None or m.before.cls not in _BEFORE_FIRSTS:
+        return None
     if length.unit not in ("month", "quarter") or not length.amount or length.amount < 2:
         return None
     if after is not None and (after.cls in _AFTER_FIRSTS or m.text[after.start] in "’'"):
         return None
     if length.amount * (3 if length.unit == "quarter" else 1) > 11:
         return None
-    return Read(FirstOfYear(length), left=1)
+    return Read(FirstOfYear(length))
 
 
 @rule(
