@@ -47,28 +47,38 @@ def _ends(expression: Expression) -> Iterator[tuple[int, int, m.Meaning, Resolve
 
 
 _LATER = re.compile(r"\s+(?:later|earlier|after|before|afterwards?|previously)\b.*$", re.DOTALL)
-_RATES = frozenset(("rate", "per_unit", "set_word", "future"))
+_UNMARKED = frozenset(("per_unit", "future"))
+#: A set of one a unit is the unit's length.
+_SETS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
+#: Of the words of repetition, those that are annotated: daily, weekly.
+_SET_WORDS = ("XXXX-XX-XX", "XXXX-WXX")
 _RECENT = re.compile(r"recent (weeks|months|quarters)", re.IGNORECASE)
 
 
 def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
     """As in TimeBank.
 
-    Rates and adjectives of repetition (four flights a week, annual) are not annotated; a length
+    Adjectives of repetition and rates with "per" (annual, quarterly, per month) are not annotated;
+    every day is a set of days' length, P1D; a length
     from a day told before is a DURATION without the word that counts it; in reports of results
     "a year ago" is the same quarter of the year before.
     """
     quarter: Resolved | None = None
     for expression in expressions:
-        if expression.rule in _RATES:
+        value = expression.resolved.value
+        if expression.rule in _UNMARKED:
+            continue
+        if expression.rule == "set_word" and value not in _SET_WORDS:
             continue
         if expression.resolved.granularity == "quarter" and not expression.resolved.mod:
             quarter = expression.resolved
-        elif isinstance(expression.meaning, m.Length) and expression.meaning.unit == "month":
+        elif _is_of_months(expression.meaning):
             quarter = None
         for start, end, meaning, resolved in _ends(expression):
             surface = text[start:end]
             timex = Timex(start, end, resolved.type, resolved.value)
+            if resolved.type == "SET":
+                timex = replace(timex, value=_SETS.get(resolved.value or "", resolved.value))
             if isinstance(meaning, m.Offset) and meaning.to in ("reference", "event", "base"):
                 if meaning.length.unit != "year" or meaning.to != "reference":
                     end = start + len(_LATER.sub("", surface))
@@ -85,9 +95,16 @@ def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
                 front, outer = expression.parts
                 yield Timex(front.start, front.end, "DURATION", length_value(front.value))
                 timex = Timex(outer.start, outer.end, "DATE", resolved.value and resolved.value[:4])
+            elif isinstance(meaning, m.FirstOfYear):
+                timex = Timex(start, end, "DURATION", length_value(meaning.length))
             elif recent := _RECENT.fullmatch(surface):
                 timex = Timex(start, end, "DURATION", f"PX{recent[1][0].upper()}".replace("Q", "M"))
             yield timex
+
+
+def _is_of_months(meaning: m.Meaning) -> bool:
+    length = meaning.length if isinstance(meaning, m.FirstOfYear) else meaning
+    return isinstance(length, m.Length) and length.unit == "month"
 
 
 def _is_first_months(expression: Expression) -> bool:

@@ -27,8 +27,15 @@ GOLD = ROOT / "benchmarks" / "gold"
 
 #: Rules that read parts of expressions (numbers, hours, ages), which are in no row by themselves.
 HELPERS = frozenset(("early_hours", "hundred_hours", "spoken_clock", "age"))
-#: Rules outside the stages: of names and figures, and of a clause after the grammar.
-WORDS = ("named", "numeric_date", "length_after_event")
+#: Rules outside the stages: of names and figures, of a clause after the grammar, of what recurs.
+WORDS = (
+    "named",
+    "numeric_date",
+    "length_after_event",
+    "any_weekday",
+    "habit",
+    "timetable",
+)
 
 
 def examples() -> dict[str, Row]:

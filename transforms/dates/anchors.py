@@ -51,15 +51,31 @@ class Anchors:
 
     published: dt.date | None
     narrative: bool = False
+    #: Whether a text that tells a story speaks from its day of publication too.
+    mixed: bool = False
     country: str | None = None
     reference: tuple[int, Resolved] | None = None
     spoken: dict[str, tuple[int, Resolved]] = field(default_factory=dict)
     #: In a story, the year of the partial date in hand (:mod:`.story`).
     story_year: int | None = None
+    #: The time that the expression in hand is listed with, just before it: May and June.
+    listed: tuple[int, Resolved] | None = None
+    #: The year of each day (month, day) that the text has named beyond doubt.
+    known: dict[tuple[int, int], int] = field(default_factory=dict)
+    #: Whether this sentence or the one before it is told in the story's own time.
+    told_beside: bool = False
+    #: The day told in this sentence or the one before it.
+    day_beside: tuple[int, Resolved] | None = None
     #: The time that the clause before the expression in hand tells of.
     sentence_date: tuple[int, Resolved] | None = None
+    #: The stretch of days spoken of last, until a time is told after it.
+    stretch: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
     tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
+    #: Whether the expression in hand names a noun: the November election.
+    naming: Callable[[], bool] = lambda: False
+    #: Whether the expression in hand stands in quotation marks.
+    quoted: Callable[[], bool] = lambda: False
     #: The country that the words before the expression name ("Russia's Victory Day").
     named_country: Callable[[], str | None] = lambda: None
 
@@ -72,10 +88,14 @@ class Anchors:
         What is only compared with (a year ago) is not what the text goes on about, nor is a
         story's own present.
         """
-        if isinstance(meaning, m.Length) and meaning.unit == "month" and not self.narrative:
+        length = meaning.length if isinstance(meaning, m.FirstOfYear) else meaning
+        if isinstance(length, m.Length) and length.unit == "month" and not self.narrative:
             self.account = None
+        if isinstance(meaning, m.Stretch) and resolved.start is not None:
+            self.stretch = (number, resolved)
         if resolved.period is None or resolved.type not in ("DATE", "TIME"):
             return
+        self.stretch = None
         if self.narrative and resolved.anchor == PUBLICATION:
             return
         if not self.narrative and _is_comparison(meaning):
@@ -181,6 +201,19 @@ def unanchored(unit: str) -> Resolved:
     pattern = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
     value = pattern.get(unit, "XXXX")
     return Resolved("DATE", value, granularity=unit, relative=True, way="unanchored")
+
+
+def told_from_publication(which: int, anchors: Anchors) -> bool:
+    """Whether "last May", "this spring" or "next year" of a story is seen from its publication.
+
+    "Last" always is: from a day told before one says "the previous May". What goes on or comes
+    is only where its verb does not tell of the past.
+    """
+    if not anchors.narrative or anchors.published is None:
+        return False
+    if anchors.mixed:
+        return which <= 0 or anchors.tense()[0] in (PRESENT, FUTURE)
+    return anchors.tense()[0] == PRESENT and not anchors.quoted()
 
 
 def base_of(anchors: Anchors) -> tuple[str | int | None, dt.date | None]:

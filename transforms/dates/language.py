@@ -43,7 +43,11 @@ class Language:
     left_over: Callable[[Sequence[Node]], Iterator[Node]]
     #: The tense at ``doc.text[start:end]``, "" if none, and whether the verb governs it itself.
     tense_at: Callable[[Doc, int, int], tuple[str, bool]]
+    #: Whether ``doc.text[start:end]`` names the noun after it.
+    names_noun: Callable[[Doc, int, int], bool]
     #: The country (ISO 3166-1 alpha-3) named beside ``text[start:end]``.
     country_beside: Callable[[str, int, int], str | None]
+    #: Whether the characters between two times only list them.
+    is_listing: Callable[[str], bool]
     #: Each reason of a refusal with what it says.
     reasons: Mapping[str, str]

@@ -58,7 +58,8 @@ class Holiday:
 class Relative:
     """A whole unit counted from an anchor: last year (-1), this week (0), tomorrow (+1).
 
-    ``to`` is publication, or reference: the date spoken of last ("that day").
+    ``to`` is publication, reference: the date spoken of last ("that day"), or event: one that
+    words name ("the day after the vote").
     """
 
     unit: str
@@ -144,11 +145,15 @@ def length_of(amount: float | None, unit: str, high: float | None = None) -> Len
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A length that ends or begins at its anchor: the past three months (sign -1)."""
+    """A length that ends or begins at its anchor: the past three months (sign -1).
+
+    ``to`` is publication, reference, or base (another expression: the week before Christmas).
+    """
 
     length: Length
     sign: int
     to: str = "publication"
+    base: Meaning | None = None
     node: ClassVar[str] = "STRETCH"
 
 
@@ -180,6 +185,24 @@ class Ended:
     length: Length
     end: Meaning
     node: ClassVar[str] = "ENDEDPERIOD"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOfYear:
+    """The first months or quarters of the year of publication: in the first nine months."""
+
+    length: Length
+    node: ClassVar[str] = "Pnth"
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A period from its start up to publication (sign -1), or from there to its end (+1)."""
+
+    inner: Relative
+    sign: int
+    mod: str | None = None
+    node: ClassVar[str] = "MODIFIED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +331,8 @@ Meaning = (
     | Account
     | YearsOff
     | Ended
+    | FirstOfYear
+    | SoFar
     | Half
     | Holding
     | ToDate

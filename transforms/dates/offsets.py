@@ -17,6 +17,7 @@ from transforms.dates.anchors import (
     of_period,
     reads,
     resolve,
+    told_from_publication,
     unanchored,
 )
 from transforms.dates.fiscal import read_account
@@ -30,16 +31,28 @@ from transforms.dates.ways import Way, chosen_way
 @reads(m.Relative)
 def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
     unit, shift = meaning.unit, meaning.shift
+    if meaning.to == "event":
+        return _day_of_clause(anchors)
     if meaning.to == "reference":
         return _referred(unit, shift, anchors)
-    if anchors.narrative and unit != "day" and anchors.reference is not None:
-        return _referred(unit, shift, anchors)
-    if anchors.narrative and unit == "day":
+    if anchors.narrative and unit == "day" and not anchors.mixed and anchors.quoted():
         return unanchored(unit)
+    in_story = anchors.narrative and unit != "day" and anchors.reference is not None
+    if in_story and not told_from_publication(shift, anchors):
+        return _referred(unit, shift, anchors)
     if anchors.published is None:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
     return anchored(resolved, PUBLICATION, anchors.published, "from_publication")
+
+
+def _day_of_clause(anchors: Anchors) -> Resolved:
+    """The day after an event: the one it stands beside (on 8 October, the day after the vote)."""
+    told = anchors.sentence_date
+    if told is None or told[1].granularity != "day":
+        return unanchored("day")
+    number, reading = told
+    return anchored(of_period(reading.period), number, reading.start, "from_clause")
 
 
 def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
@@ -109,7 +122,9 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     else:
         number, day = base_of(anchors)
         told = None
-        if anchors.narrative and anchors.reference:
+        if sign < 0 and told_from_publication(sign, anchors):
+            number, day = PUBLICATION, anchors.published
+        elif anchors.narrative and anchors.reference:
             told = anchors.reference[1].period
     resolved = moved_by(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
@@ -156,20 +171,23 @@ def moved_by(
 ) -> Resolved:
     unit = length.unit
     assert length.amount is not None
-    whole = int(length.amount)
+    amount = length.amount
+    if unit == "decade":
+        amount, unit = amount * 10, "year"
+    whole = int(amount)
     if unit in m.CLOCK_UNITS:
         if day is None:
             return Resolved("TIME", "XXXX-XX-XXTXX", granularity="time", relative=True)
-        hours = length.amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
+        hours = amount * {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}[unit]
         moved = day_at(day.toordinal() + sign * int(hours // 24))
         period = Period.holding("day", moved) if moved else None
         value = f"{moved}TXX" if moved else None
         return replace(of_period(period, "TIME"), granularity="time", value=value)
-    if length.amount != whole:
+    if amount != whole:
         smaller, per = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7)}.get(
             unit, ("year", 10)
         )
-        whole, unit = round(length.amount * per), smaller
+        whole, unit = round(amount * per), smaller
     if told is None:
         if day is None:
             return unanchored(unit)
@@ -183,6 +201,23 @@ def moved_by(
     return of_period(told.widened(unit).shift(sign * whole))
 
 
+def _stretched_from(
+    meaning: m.Stretch, anchors: Anchors
+) -> tuple[str | int | None, dt.date | None]:
+    """What a stretch ends or begins at, and the day."""
+    back = meaning.sign < 0
+    if meaning.base is not None:
+        base = resolve(meaning.base, anchors)
+        return base.anchor, base.start if back else base.end
+    if meaning.to == "reference":
+        told = anchors.stretch or anchors.reference
+        if told is not None:
+            return told[0], told[1].start if back or told is anchors.reference else told[1].end
+    elif told_from_publication(meaning.sign, anchors):
+        return PUBLICATION, anchors.published
+    return base_of(anchors)
+
+
 @reads(m.Stretch)
 def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     length, sign = meaning.length, meaning.sign
@@ -190,11 +225,7 @@ def _stretch(meaning: m.Stretch, anchors: Anchors) -> Resolved:
     if length.unit == "hour" and length.amount and length.amount % 24 == 0:
         value = f"P{int(length.amount) // 24}D"
     resolved = Resolved("DURATION", value, mod=length.mod)
-    if meaning.to == "reference" and anchors.reference is not None:
-        number: str | int | None = anchors.reference[0]
-        day = anchors.reference[1].start
-    else:
-        number, day = base_of(anchors)
+    number, day = _stretched_from(meaning, anchors)
     resolved = anchored(resolved, number, day, "unplaced")
     resolved.direction = PAST if sign < 0 else FUTURE
     amount = length.amount

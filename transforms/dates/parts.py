@@ -18,7 +18,9 @@ from transforms.dates.anchors import (
     resolve,
     unanchored,
 )
+from transforms.dates.language import FUTURE
 from transforms.dates.periods import Period, add_months, day_at
+from transforms.dates.plain import read_length
 from transforms.dates.recurring import candidate, holiday_in, named, placeholder, turns_around
 from transforms.dates.timex import clock_value
 
@@ -86,6 +88,35 @@ def _nth_between(meaning: m.Nth, first: dt.date, last: dt.date) -> Resolved:
     if unit == "quarter" and meaning.count == 2 and start and start.month in (1, 7):
         return of_period(Period.holding("half", start))
     return _of_days(start, end, unit)
+
+
+@reads(m.FirstOfYear)
+def _first_of_year(meaning: m.FirstOfYear, anchors: Anchors) -> Resolved:
+    """Of the year of publication, or of the one before where they are not over yet."""
+    length, published = meaning.length, anchors.published
+    assert length.amount is not None
+    if published is None or anchors.narrative:
+        return read_length(length, anchors)
+    count = int(length.amount)
+    for year in (published.year, published.year - 1):
+        nth = m.Nth(1, length.unit, m.Point(Period("year", year)), count=count)
+        resolved = resolve(nth, anchors)
+        over = resolved.end is not None and resolved.end <= published
+        if over or anchors.tense()[0] == FUTURE:
+            break
+    return anchored(resolved, PUBLICATION, published, "from_publication")
+
+
+@reads(m.SoFar)
+def _so_far(meaning: m.SoFar, anchors: Anchors) -> Resolved:
+    resolved = resolve(meaning.inner, anchors)
+    resolved.mod = meaning.mod
+    day = anchors.published
+    if resolved.anchor != PUBLICATION or day is None or resolved.start is None:
+        return resolved
+    assert resolved.end is not None
+    start, end = (resolved.start, day) if meaning.sign < 0 else (day, resolved.end)
+    return replace(resolved, start=start, end=end, edtf=f"{start}/{end}", direction=None)
 
 
 def _of_days(start: dt.date | None, end: dt.date | None, granularity: str) -> Resolved:

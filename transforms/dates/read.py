@@ -117,6 +117,12 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
 FAR = 3
 
 
+#: How many years a history states at least.
+_HISTORY = 20
+#: How many stated years a story has for each time told from its publication, if not mixed.
+_PURE = 8
+
+
 def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """Whether a text tells of times far from its publication.
 
@@ -125,8 +131,7 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     """
     published = parsed.article.published_date
     years = [year for meaning in found for year in _stated_years(meaning)]
-    near = sum(isinstance(n, m.Relative) and n.to == "publication" for n in found)
-    near += sum(isinstance(n, m.Partial) and n.unit == "weekday" for n in found)
+    near = sum(map(_speaks_of_now, found))
     if published is None:
         return len(years) >= 6 and 4 * near < len(years)
     if len(years) < 4:
@@ -134,7 +139,32 @@ def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
     distance = median(published.year - year for year in years)
     if distance >= FAR:
         return 2 * near < len(years)
-    return distance >= 1 and 8 * near < len(years)
+    return distance >= 1 and _PURE * near < len(years)
+
+
+def _is_report(found: list[m.Meaning]) -> bool:
+    """Whether a text that tells a story speaks of its day of publication rather often."""
+    years = sum(1 for meaning in found for _ in _stated_years(meaning))
+    return _PURE * sum(map(_speaks_of_now, found)) >= years
+
+
+def _is_short(found: list[m.Meaning]) -> bool:
+    """Whether a text states too few years for a history."""
+    return sum(1 for meaning in found for _ in _stated_years(meaning)) < _HISTORY
+
+
+def _speaks_of_now(meaning: m.Meaning) -> bool:
+    """Whether a time is told from the day of writing: yesterday, last May, Friday, a decade ago."""
+    match meaning:
+        case m.Relative(to=to) | m.Offset(to=to) | m.Chosen(to=to):
+            return to == "publication"
+        case m.Partial(unit):
+            return unit == "weekday"
+        case m.Section(inner) | m.Modified(inner):
+            return _speaks_of_now(inner)
+        case m.Timed(day) if day is not None:
+            return _speaks_of_now(day)
+    return False
 
 
 def _stated_years(meaning: m.Meaning) -> Iterator[int]:
@@ -151,25 +181,61 @@ def _stated_years(meaning: m.Meaning) -> Iterator[int]:
         yield from _stated_years(meaning.day)
 
 
+#: Ways that leave little doubt about the year of a day.
+_SURE = ("stated", "past_tense", "future_tense", "at_publication", "listed")
+
+
+def _learn(known: dict[tuple[int, int], int], meaning: m.Meaning, resolved: Resolved) -> None:
+    """Keep the year of a day, for where the text names the day again; the first one stays."""
+    day = resolved.start
+    if day is None or resolved.granularity != "day" or resolved.way not in _SURE:
+        return
+    if isinstance(meaning, m.Point) or (isinstance(meaning, m.Partial) and meaning.unit == "day"):
+        known.setdefault((day.month, day.day), day.year)
+
+
+#: Ways in which a time comes by its days from the story.
+_TOLD_WAYS = ("story_path", "story_nearest", "from_told")
+
+
 def _resolved(
     found: list[tuple[int, Node]], parsed: Parsed, narrative: bool
 ) -> Iterator[Expression]:
     article, doc, text = parsed.article, parsed.doc, parsed.text
-    anchors = Anchors(article.published_date, narrative, article.country)
-    years = _story_years(found, text) if narrative else {}
+    anchors = Anchors(article.published_date, narrative, country=article.country)
+    meanings = [node.value for _, node in found]
+    report = narrative and _is_report(meanings)
+    anchors.mixed = report or (narrative and _is_short(meanings))
+    years = _story_years(found, text) if narrative and not report else {}
+    told_in: int | None = None
+    known: dict[tuple[int, int], int] = {}
+    for _, node in found:
+        if isinstance(node.value, m.Point):
+            _learn(known, node.value, resolve(node.value, anchors))
     for number, (sentence_no, node) in enumerate(found):
         anchors.story_year = years.get(number)
         tense = _Asked(_LANGUAGE.tense_at, doc, node.start, node.end)
         anchors.tense = tense
         anchors.named_country = _Asked(_LANGUAGE.country_beside, text, node.start, node.end)
+        anchors.naming = _Asked(_LANGUAGE.names_noun, doc, node.start, node.end)
+        anchors.quoted = _Asked(_in_quotes, text, node.start)
         told = anchors.reference
         anchors.sentence_date = None
+        spoken = anchors.spoken.get("day")
+        near = spoken is not None and sentence_no - found[spoken[0]][0] <= 1
+        anchors.day_beside = spoken if near else None
         if told is not None and told[0] == number - 1:
             last_sentence, last_node = found[told[0]]
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
                 anchors.sentence_date = told
+        anchors.known = known
+        anchors.told_beside = told_in is not None and sentence_no - told_in <= 1
+        anchors.listed = _listed(found, number, text, anchors)
         resolved = resolve(node.value, anchors)
         anchors.remember(number, node.value, resolved)
+        _learn(known, node.value, resolved)
+        if resolved.way in _TOLD_WAYS or any(_stated_years(node.value)):
+            told_in = sentence_no
         end, rule = node.end, node.rule
         by_event = isinstance(node.value, m.Offset) and node.value.to == "event"
         if by_event and resolved.type == "DURATION":
@@ -178,6 +244,23 @@ def _resolved(
         yield Expression(
             node.start, end, sentence_no, node.value, rule, resolved, node.parts, asked
         )
+
+
+def _listed(
+    found: list[tuple[int, Node]], number: int, text: str, anchors: Anchors
+) -> tuple[int, Resolved] | None:
+    """The time that the expression is listed with, if nothing else stands between them."""
+    told = anchors.reference
+    if told is None or told[0] != number - 1:
+        return None
+    gap = text[found[number - 1][1].end : found[number][1].start]
+    return told if gap and _LANGUAGE.is_listing(gap) else None
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether a place stands in quotation marks that were opened in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at].replace("``", "“").replace("''", "”")
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _story_years(found: list[tuple[int, Node]], text: str) -> dict[int, int]:

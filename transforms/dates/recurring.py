@@ -13,6 +13,7 @@ from transforms.dates.anchors import (
     base_of,
     of_period,
     reads,
+    told_from_publication,
 )
 from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.named_days import days_of, historic_year
@@ -67,6 +68,11 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
             resolved = named(inner, holiday_in(inner, year, anchors), anchors)
             resolved.way = "in_history"
             return resolved
+    if anchors.narrative and _is_news(inner, anchors):
+        assert anchors.published is not None
+        published = Period.holding("day", anchors.published)
+        chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
+        return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
     year = anchors.story_year
     if year is not None and isinstance(inner, m.Partial) and inner.unit in PER_YEAR_OR_DAY:
         chosen = candidate(inner, Period("year", year), 0)
@@ -80,9 +86,38 @@ def read_recurring(inner: m.Partial | m.Holiday, anchors: Anchors) -> Resolved:
         return anchored(resolved, number, told.start, "story_nearest")
     if anchors.published is None:
         return placeholder(inner)
+    if isinstance(inner, m.Partial) and (later := _listed_with(inner, anchors)):
+        number, told = anchors.listed or (0, later)
+        return anchored(later, number, told.start, "listed")
     published = Period.holding("day", anchors.published)
     chosen, way = _by_tense(inner, turns_around(inner, published, anchors), anchors)
     return anchored(named(inner, chosen, anchors), PUBLICATION, anchors.published, way)
+
+
+def _listed_with(inner: m.Partial, anchors: Anchors) -> Resolved | None:
+    """The month or season that lies after the one it is listed with, in the same year."""
+    if anchors.listed is None or inner.unit not in ("month", "season"):
+        return None
+    told = anchors.listed[1].period
+    if told is None or told.unit != inner.unit or told.number >= inner.number:
+        return None
+    return of_period(candidate(inner, told, 0))
+
+
+def _is_news(inner: m.Partial | m.Holiday, anchors: Anchors) -> bool:
+    """Whether a date in a text that tells a story is one of the day the text was published.
+
+    A weekday is, unless a day is told beside it; other dates are where no time of the story is
+    told beside them, or their own verb says what is or will be.
+    """
+    if anchors.published is None or not anchors.mixed:
+        return False
+    if isinstance(inner, m.Partial) and inner.unit == "weekday":
+        return anchors.day_beside is None
+    if not anchors.told_beside:
+        return True
+    tense, direct = anchors.tense()
+    return direct and tense in (PRESENT, FUTURE)
 
 
 def placeholder(inner: m.Partial | m.Holiday) -> Resolved:
@@ -140,25 +175,44 @@ def _by_tense(
     unit = inner.unit if isinstance(inner, m.Partial) else "holiday"
     if unit == "weekday" and latest.first == published:
         return latest, "named_today"  # a week ahead the news says "next"
+    if unit == "day" and latest.last and (published - latest.last).days <= _AT_PUBLICATION:
+        return latest, "at_publication"
     tense, direct = anchors.tense()
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5
     elif tense == PAST:
         if direct or unit == "weekday":
             return latest, "past_tense"
-        weight = _WEAK_PAST
+        weight = _NAMED_AFTER if anchors.naming() else _WEAK_PAST
     elif tense == FUTURE and (direct or unit == "weekday"):
+        past = 0 < (published - (latest.first or published)).days <= _JUST_PAST
+        if not direct and past and anchors.naming():
+            return latest, "nearer"  # is to repair the damage of Friday's storm
         return coming, "future_tense"
+    elif tense == PRESENT and direct and unit in ("day", "holiday"):
+        return coming, "present_tense"
     elif unit == "weekday":
         if tense == PRESENT and direct:
             return coming, "present_tense"
         return latest, "weekday_before"
     else:
         weight = 1.0 if tense else _WEAK_PAST
+    said = anchors.known.get((inner.number, inner.day)) if isinstance(inner, m.Partial) else None
+    if unit == "day" and said in (latest.year, coming.year):
+        return (latest if said == latest.year else coming), "named_before"
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
     return (latest if back <= on * weight else coming), "nearer"
 
+
+#: How many days before publication a day may lie that is meant whatever the tense: another turn
+#: lies a year away.
+_AT_PUBLICATION = 1
+
+#: The same for a date that names the noun after it: the November election.
+_NAMED_AFTER = 2.0
+#: How many days ago a weekday was that is rather meant than the next, under a noun.
+_JUST_PAST = 2
 
 #: How many times nearer a time to come must be than the last one, under a noun in a past clause.
 _WEAK_PAST = 4.0
@@ -207,11 +261,23 @@ def _told_for(
     return number, told.start, told.end
 
 
+def _week_of(weekday: int, day: dt.date, anchors: Anchors) -> int:
+    """Whether "this Friday" is of the week of its anchor (0), the one before or the one after."""
+    if day != anchors.published or weekday == day.isoweekday():
+        return 0
+    past = anchors.tense()[0] == PAST
+    if weekday < day.isoweekday():
+        return 0 if past else 1
+    return -1 if past else 0
+
+
 @reads(m.Chosen)
 def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     """Last Friday, this spring, next May: counted from publication, in a story from before."""
     inner, which = meaning.inner, meaning.which
     number, day = base_of(anchors)
+    if meaning.to == "publication" and told_from_publication(which, anchors):
+        number, day = PUBLICATION, anchors.published
     last = day
     if meaning.to == "reference" and (told := _told_for(inner, anchors)) is not None:
         number, day, last = told
@@ -228,7 +294,7 @@ def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     elif which > 0:
         chosen = after[0] if after else None
     elif isinstance(inner, m.Partial) and inner.unit == "weekday":
-        chosen = candidate(inner, base, 0)
+        chosen = candidate(inner, base, _week_of(inner.number, day, anchors))
     else:
         same = [p for p in turns if p.year == day.year]
         chosen = now[0] if now else same[0] if same else None

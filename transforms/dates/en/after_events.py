@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.dates.engine import Node
-from transforms.dates.meanings import Length, Offset
-from transforms.dates.patterns import code
+from transforms.dates.meanings import Length, Offset, Relative, Stretch
+from transforms.dates.patterns import UNKNOWN, code
 from transforms.time_words import HUNG
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ LONGEST = 80
 def hang_on_event(nodes: list[Node], text: str, doc: Doc) -> list[Node]:
     """The nodes, with lengths that a clause or noun after "after" or "before" ends made one."""
     after, before, length = code("after"), code("before"), code("DUR")
+    nodes = [
+        _of_event(node, text, doc) if isinstance(node.value, (Stretch, Relative)) else node
+        for node in nodes
+    ]
     for i in range(len(nodes) - 2, -1, -1):
         node, word = nodes[i], nodes[i + 1]
         if not isinstance(node.value, Length) or word.cls not in (after, before):
@@ -33,6 +38,39 @@ def hang_on_event(nodes: list[Node], text: str, doc: Doc) -> list[Node]:
         rest = [n for n in nodes[i + 1 :] if n.start >= end]
         nodes = [*nodes[:i], hung, *rest]
     return nodes
+
+
+def _of_event(node: Node, text: str, doc: Doc) -> Node:
+    """What ends with "before" or "after" and hangs on an event that follows, as such.
+
+    The three months before the vote are a length, the day after it is its own day; the year
+    before it is no time that anybody knows.
+    """
+    value = node.value
+    if not isinstance(value, (Stretch, Relative)) or value.to != "reference":
+        return node
+    word = text[node.start : node.end].split()[-1].lower()
+    if word not in ("before", "after"):
+        return node
+    start = node.end - len(word)
+    following = Node(code(word), start, node.end)
+    if event_end(doc, following) is None or not _has_subject(doc, following):
+        return node
+    if isinstance(value, Stretch):
+        end = node.start + len(text[node.start : start].rstrip())
+        return Node(code("DUR"), node.start, end, value.length, "the_length")
+    if value.unit == "day":
+        return replace(node, value=Relative("day", value.shift, "event"))
+    return Node(code(UNKNOWN), node.start, node.end)
+
+
+def _has_subject(doc: Doc, word: Node) -> bool:
+    """Whether what follows can be an event: a verb without a subject belongs to the time itself."""
+    span = doc.char_span(word.start, word.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "mark":
+        return True
+    verb = span.root.head
+    return verb.tag_ == "VBG" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def event_end(doc: Doc, word: Node) -> int | None:

@@ -14,6 +14,14 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\
 _WORDS = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*")
 
 
+_LISTING = re.compile(r",?\s*(?:\b(?:and|or)\b)?\s*")
+
+
+def is_listing(gap: str) -> bool:
+    """Whether nothing but "and", "or" or a comma parts two times."""
+    return _LISTING.fullmatch(gap) is not None
+
+
 def is_day_first(text: str, country: str | None, published: dt.date | None) -> bool:
     """Whether 03/04 is 3 April here.
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
 from transforms.dates.en.four_digits import no_year
+from transforms.dates.en.habits import as_set
+from transforms.dates.en.halves import is_half, no_half
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.language import PAST
 from transforms.dates.patterns import UNKNOWN, code, codes
 from transforms.dates.timex import set_value
+from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 EXPRESSIONS = (
     m.Point, m.Partial, m.Holiday, m.Relative, m.Chosen, m.Nth, m.Inside, m.Offset, m.Length,
     m.Stretch, m.Section, m.Modified, m.Timed, m.Weekend, m.Range, m.Repeated, m.Vague,
-    m.Account, m.YearsOff, m.Ended, m.Half, m.Holding, m.ToDate,
+    m.Account, m.YearsOff, m.Ended, m.Half, m.Holding, m.ToDate, m.FirstOfYear,
+    m.SoFar,
 )  # fmt: skip
 
 _BEFORE_MONTH = codes(
@@ -71,10 +75,16 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
             return _person(node, i, nodes, text)
         case "vague":
             return _no_reference(node, i, nodes, text, doc)
+        case "set_word":
+            return _paper(node, nodes[i + 1] if i + 1 < len(nodes) else None, text, doc)
+        case "the_unit":
+            return _award(i, nodes, text)
         case "deictic" | "last_next_unit":
             return _title(node, nodes[i - 1] if i else None, text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
         return Refusal("fourth_part")
+    if is_half(node.value):
+        return no_half(i, nodes, text, doc)
     if isinstance(node.value, m.Holiday):
         return _other_name(node, i, nodes, text)
     return None
@@ -84,6 +94,8 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
     """The node, as a rate or a plain length where its sentence says that it is one."""
     node, value = nodes[i], nodes[i].value
     before = nodes[i - 1] if i else None
+    if recurs := as_set(i, nodes, doc):
+        return replace(node, value=recurs[0], rule=recurs[1], parts=())
     if (
         isinstance(value, m.Length)
         and node.rule == "one_unit"
@@ -160,6 +172,31 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
         ):
             return Refusal("other_name", text[other.start : other.end])
     return None
+
+
+def _paper(node: Node, after: Node | None, text: str, doc: Doc) -> Refusal | None:
+    """A word of repetition that is a newspaper: the daily Granma, the weekly reported."""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or span[0].lower_ not in words("dates.paper"):
+        return None
+    subject = span[0].tag_ in ("NN", "NNP") and span[0].dep_ in ("nsubj", "nsubjpass", "poss")
+    named = after is not None and after.cls == code(UNKNOWN) and after.start == node.end + 1
+    if subject or (named and after is not None and _is_name(text[after.start : after.end])):
+        return Refusal("paper")
+    return None
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _award(i: int, nodes: Sequence[Node], text: str) -> Refusal | None:
+    """A period that somebody is named the best of: player of the month, Person of the Year."""
+    if i < 2 or nodes[i - 1].cls != code("of"):
+        return None
+    what = nodes[i - 2]
+    word = text[what.start : what.end]
+    return Refusal("award", word) if word.lower() in words("dates.awarded") else None
 
 
 def _title(node: Node, before: Node | None, text: str) -> Refusal | None:

@@ -10,6 +10,7 @@ from transforms.dates.en.vocabulary import is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import UNKNOWN, code, codes
 from transforms.reference import reference
+from transforms.words import words
 
 #: The part-of-speech tag of the token at a character of the text, from the parse.
 Tag = Callable[[int], str]
@@ -47,7 +48,7 @@ def settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
         elif node.cls == _FALL:
             read, refused = _SEASON, "" if _is_fall(i, nodes, text) else "fall_alone"
         else:
-            read, refused = _SEASON, "" if tag(node.start)[:2] in ("NN", "JJ") else "verb"
+            read, refused = _SEASON, _no_season(i, nodes, text, tag)
         node.cls = code(UNKNOWN) if refused else read
         if refused:
             node.refused = Refusal(refused)
@@ -60,7 +61,10 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     after = nodes[i + 1] if i + 1 < len(nodes) else None
     if not text[node.start].isupper():
         return "lower_case"
-    if (after and after.cls in _BESIDE_MONTH) or (before and before.cls in _BESIDE_MONTH):
+    beside = [one for one in (before, after) if one is not None]
+    if after is not None and after.cls == code("-") and after.start == node.end:
+        beside += nodes[i + 2 : i + 3]  # Mar-03-2021
+    if any(one.cls in _BESIDE_MONTH for one in beside):
         return ""
     title = _BEFORE_NAME.search(text, max(0, node.start - 20), node.start)
     if title is not None and title[1] in _titles():
@@ -75,6 +79,21 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
         and before is not None
     )
     return "" if named else "no_date_beside"
+
+
+def _no_season(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
+    """Why a season's name is none where it stands, "" if it is one."""
+    node = nodes[i]
+    if tag(node.start)[:2] not in ("NN", "JJ"):
+        return "verb"
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
+        return ""
+    named = text[node.start].isupper() and text[after.start].isupper()
+    second = text[after.start : after.end].lower()
+    if second in words("dates.seasonal"):
+        return "in_name"  # summer school
+    return "in_name" if named and second in words("dates.after_season") else ""
 
 
 def _no_weekday(i: int, nodes: list[Node], text: str) -> str:

@@ -13,6 +13,7 @@ Reason = Literal[
     "verb",
     "no_date_beside",
     "fall_alone",
+    "in_name",
     "no_such_day",
     "no_such_time",
     "no_such_half",
@@ -32,6 +33,10 @@ Reason = Literal[
     "as_soon_as",
     "soon_in_past",
     "other_name",
+    "half_of_thing",
+    "match",
+    "award",
+    "paper",
     "title",
 ]
 
@@ -44,6 +49,7 @@ REASONS: Mapping[Reason, str] = {
     "verb": "a month's or season's name that the tagger takes for a verb",
     "no_date_beside": "a name of a month or weekday with another meaning and no date beside it",
     "fall_alone": "“fall” without a word beside it that says the season",
+    "in_name": "a season's name that is one name with the word after it: the Winter Games",
     # figures in the form of a date
     "no_such_day": "figures in the form of a date that name no day",
     "no_such_time": "figures in the form of a time of day that name none",
@@ -67,5 +73,9 @@ REASONS: Mapping[Reason, str] = {
     "as_soon_as": "“soon” that compares or is counted from something else",
     "soon_in_past": "“soon” under a verb of the past: it follows what was told",
     "other_name": "a named day that is part of another name",
+    "half_of_thing": "a half of something that is no period: the first half of the film",
+    "match": "a half of a match",
+    "award": "a period that something is named the best of: player of the month",
+    "paper": "a word of repetition that is a newspaper: the daily Granma",
     "title": "words of time with capital letters that are part of a name",
 }

@@ -16,6 +16,9 @@ _HORIZONS = frozenset(("until", "till", "to", "through", "by"))
 _ADVERBIAL = frozenset(
     ("prep", "pobj", "npadvmod", "advmod", "pcomp", "mark", "advcl", "attr", "nsubj", "nsubjpass")
 )
+#: Words that open a clause, which the parse may take for prepositions.
+_OPENING = frozenset(("after", "as", "because", "before", "since", "when"))
+_AUXILIARIES = frozenset(("be", "do", "have"))
 _MODALS = frozenset(("would", "could", "should", "might", "may", "can", "must"))
 
 
@@ -34,26 +37,33 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
         return tense_at(doc, head.idx, head.idx + len(head.text))
     if _is_set_for(doc, span.start, span.end):
         return FUTURE, True
-    if _names_harm(token):
-        return PAST, True  # the October 7 attack
+    if _names_harm(token) or _names_saying(token):
+        return PAST, True  # the October 7 attack, a March 8 letter
+    if _follows_saying(doc, span.start):
+        return PAST, True  # which said Tuesday that it could not
     if span.start and doc[span.start - 1].lower_ == "since":
         return PAST, True  # the index is up 15% since January
-    direct = True
-    horizon = doc[max(span.start - 1, 0)].lower_ in _HORIZONS and token.dep_ != "poss"
+    direct, of_noun = True, False
+    horizon = _is_horizon(doc, span.start) and token.dep_ != "poss"
     for _ in range(20):
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
-            if tense == PRESENT and any(other.tag_ == "VBD" for other in token.sent):
+            if tense == PRESENT and _beside_past(token, span.root):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
-                return tense, direct
-            return (FUTURE, True) if tense != PAST else ("", False)
+                if tense == PRESENT:
+                    return tense, direct and not of_noun  # the arrest Tuesday makes it harder
+                return tense, direct or (tense == PAST and _is_before_past(token))
+            moved = token.lemma_ in words("dates.moved")
+            return (FUTURE, True) if tense != PAST or moved else ("", False)
         if token.lower_ in words("dates.ahead"):
             return FUTURE, direct
         if token.head is token:
             break
+        inside = span.start <= token.i < span.end
+        of_noun = of_noun or (not inside and token.pos_ in ("NOUN", "PROPN"))
         listed = token is span.root and token.dep_ == "conj"
-        if (token.i < span.start or token.i >= span.end) and not listed:
+        if not inside and not listed:
             direct = direct and token.dep_ in (*_ADVERBIAL, "conj")
         elif token is not span.root and token.dep_ not in _ADVERBIAL:
             direct = False
@@ -61,10 +71,78 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     return "", False
 
 
+def _is_horizon(doc: Doc, start: int) -> bool:
+    """Whether a time is what something lasts or is moved to: until Friday, to either March 19."""
+    before = start - 1
+    if before > 0 and doc[before].lower_ == "either":
+        before -= 1
+    return doc[max(before, 0)].lower_ in _HORIZONS
+
+
+def _is_before_past(verb: Token) -> bool:
+    """Whether a verb tells of what was over: having beaten back, had beaten back."""
+    return any(c.lower_ in ("having", "had") and c.dep_ == "aux" for c in verb.children)
+
+
+def _beside_past(verb: Token, time: Token) -> bool:
+    """Whether the time may belong to a verb in the past that does not report this one.
+
+    A clause that holds the time or the verb may; one that is only named beside them may not: the
+    firm, which lost a ship, pays on Friday.
+    """
+    for other in verb.sent:
+        if other.tag_ != "VBD":
+            continue
+        if other.is_ancestor(verb):
+            if other.lemma_ not in reporting("verb", "told"):
+                return True
+        elif other.left_edge.i <= time.i <= other.right_edge.i or _is_clause_of(other, time, verb):
+            return True
+    return False
+
+
+def _is_clause_of(other: Token, time: Token, verb: Token) -> bool:
+    """Whether a time may belong to a verb after it that the parse hangs elsewhere.
+
+    A word that opens a clause stands between the verb above and the time: this comes after Riga
+    on Saturday confirmed it.
+    """
+    if not time.i < other.i:
+        return False
+    if any(c.dep_ == "mark" and c.i < time.i for c in other.children):
+        return True
+    between = verb.doc[verb.i : time.i] if verb.i < time.i else ()
+    return any(token.lower_ in _OPENING for token in between)
+
+
+def names_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether a time names the noun after it: the November election, the May 3 hearing."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    root = span.root
+    return root.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and root.head.i > root.i
+
+
 def _names_harm(token: Token) -> bool:
     """Whether a day is part of the name of an attack, a crash and the like, which has been."""
-    named = token.dep_ in ("compound", "nmod", "amod", "nummod") and token.head.i > token.i
+    named = token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.i > token.i
     return named and token.head.lemma_.lower() in words("events.harm")
+
+
+def _names_saying(token: Token) -> bool:
+    """Whether a time dates what was written or said: a March 8 letter, a filing Thursday."""
+    named = token.dep_ in ("compound", "nmod", "nummod", "npadvmod", "poss")
+    return named and token.head.lemma_.lower() in words("dates.said_in")
+
+
+def _follows_saying(doc: Doc, start: int) -> bool:
+    """Whether a time stands just after a verb in the past that reports what follows."""
+    before = start - 1
+    if before > 0 and doc[before].lower_ == "on":
+        before -= 1
+    verb = doc[max(before, 0)]
+    return verb.tag_ == "VBD" and verb.lemma_ in reporting("verb", "told")
 
 
 def _is_set_for(doc: Doc, start: int, end: int) -> bool:
@@ -92,7 +170,7 @@ def _verb(verb: Token, depth: int) -> str:
             perfect = True
         elif child.tag_ == "VBD":
             past = True
-        elif child.tag_ in ("VBZ", "VBP"):
+        elif child.tag_ in ("VBZ", "VBP") and child.lemma_ in _AUXILIARIES:
             present = True
     if modal:
         return PAST if perfect else FUTURE
@@ -107,6 +185,9 @@ def _verb(verb: Token, depth: int) -> str:
         and any(c.dep_ == "xcomp" for c in verb.children)
     ):
         return FUTURE
+    plans = tag in ("VBZ", "VBP") and verb.lemma_ in words("dates.planned")
+    if plans and any(c.dep_ == "xcomp" for c in verb.children):
+        return FUTURE  # plans to meet
     if perfect or past or tag == "VBD":
         return PAST
     if infinitive or tag == "VB":
@@ -128,10 +209,16 @@ def _infinitive(verb: Token, depth: int) -> str:
     head = verb.head
     if head is verb:
         return FUTURE
+    if any(c.lower_ in words("dates.at_once") for c in verb.children):
+        return _above(verb, depth)  # ordered them to leave immediately on Monday
     if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
         return ""  # had been due to expire: before or after now
-    if head.lemma_.lower() in words("dates.planned") or head.pos_ == "NOUN":
+    if head.lemma_.lower() in words("dates.planned") | reporting("verb", "told"):
         return FUTURE
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return FUTURE  # measurements, to be published in the autumn
+    if head.pos_ == "NOUN":
+        return _above(verb, depth) or FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":
         return FUTURE
     return _above(verb, depth)

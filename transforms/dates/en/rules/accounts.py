@@ -6,8 +6,10 @@ from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     CLOCK_UNITS,
     Account,
+    Chosen,
     Ended,
     Meaning,
+    Partial,
     YearsOff,
     length_of,
 )
@@ -71,11 +73,15 @@ def _period_to(m: Match) -> Meaning | None:
 @rule(
     "period_ended",
     f"(the|HIS|A)? (FULL|FISCAL|FINANCIAL)? (unit=ONEUNIT|length=DUR) {_ENDED}",
-    f"the (FULL|FISCAL|FINANCIAL)? length=DUR {_ENDED}",
+    f"the (FULL|FISCAL|FINANCIAL|PAST|LAST)? length=DUR {_ENDED}",
 )
 def _period_ended(m: Match) -> Read | None:
     length = m["length"] or length_of(1, m["unit"])
     if length.amount is None or length.unit in CLOCK_UNITS:
         return None
-    after = [node.cls for node in m.nodes[m.first : m.last + 1]]
-    return Read(Ended(length, m["end"]), right=len(after) - after.index(code("ENDED")))
+    classes = [node.cls for node in m.nodes[m.first : m.last + 1]]
+    at = classes.index(code("ENDED"))
+    word, end = m.nodes[m.first + at], m["end"]
+    if isinstance(end, Partial) and word.value == -1:
+        end = Chosen(end, -1)  # whatever the tense: it has ended
+    return Read(Ended(length, end), right=len(classes) - at)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import Meaning, Partial, Point, Range
-from transforms.dates.patterns import code
-from transforms.dates.periods import Period
+from transforms.dates.patterns import code, codes
+from transforms.dates.periods import Period, month_end
 
 RULES = Rules()
 rule = RULES.rule
@@ -34,7 +34,8 @@ def _day(m: Match, month: int, day: int, weekday: int = 0) -> Meaning | None:
     if not 1 <= day <= 31:
         return None
     if year is None:
-        return Partial("day", month, day, weekday or 0)
+        known = Period.of_day(2000, month, day)
+        return Partial("day", month, day, weekday or 0) if known else None
     if year < 1:
         return Point(Period("month", year * 12 + month - 1))
     period = Period.of_day(year, month, day)
@@ -75,6 +76,46 @@ def _day_month(m: Match) -> Meaning | Read | None:
         if named and after.start == m.nodes[m.last].end + 1 and isinstance(m["day"], int):
             return Read(day, left=int(m.surface("day").isdigit()))  # the 7 October attack
     return day
+
+
+@rule(
+    "compact_day",
+    "day=DAYNUM - month=MONTH - short=(DAYNUM|SHORT)",
+    "month=MONTH - day=DAYNUM - (year=YEAR4|short=(DAYNUM|SHORT))",
+    "year=YEAR4 - month=MONTH - day=DAYNUM",
+)
+def _compact_day(m: Match) -> Meaning | None:
+    """19-Nov-12, Mar-03-2021, 2020-Jun-19: without white space."""
+    return _day(m, m["month"], m["day"]) if m.tight() else None
+
+
+@rule(
+    "no_such_day",
+    f"month=MONTH the? day=DAYISH {_YEAR}",
+    f"the? day=DAYISH of? month=MONTH {_YEAR}",
+    "month=MONTH day=DAYISH",
+    "the? day=DAYISH of? month=MONTH",
+)
+def _no_such_day(m: Match) -> Meaning | None:
+    """29 February 2023: the calendar has no such day, so only the month is read."""
+    year, month = full_year(m), m["month"]
+    last = month_end((2000 if year is None else year) * 12 + month - 1)
+    if last is None or not last.day < m["day"] <= 31:
+        return None
+    return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
+
+
+_BEFORE_DAY = codes("on ENDED")
+
+
+@rule("month_day_in_words", "month=MONTH day=(WONE|WTEEN|WCENT|WTEN) (,? year=YEAR4)?")
+def _month_day_in_words(m: Match) -> Meaning | None:
+    """April Three, on May four; but not: in May four boats sank."""
+    capital = m.surface("day")[0].isupper()
+    before = m.before
+    if not capital and (before is None or before.cls not in _BEFORE_DAY):
+        return None
+    return _day(m, m["month"], int(m["day"]))
 
 
 @rule("year_month_day", "year=YEAR4 ,? month=MONTH day=DAYISH")
@@ -199,6 +240,12 @@ def _half(m: Match) -> Read | None:
     number = _ordinal(m, "number")
     number = 2 if number == -1 else number
     return Read(Partial("half", number)) if 1 <= number <= 2 else None
+
+
+@rule("semester", "the? number=(ORD|SECOND) SEMESTER (of|in|,)? year=YEAR4")
+def _semester(m: Match) -> Meaning | None:
+    number = _ordinal(m, "number")
+    return Point(Period.of_year("half", m["year"], number)) if number in (1, 2) else None
 
 
 @rule(

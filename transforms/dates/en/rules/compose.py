@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import (
     Account,
+    FirstOfYear,
     Half,
     Holding,
     Inside,
@@ -56,8 +57,10 @@ def _day_of_month(m: Match) -> Read | None:
 
 
 @rule("weekday_date", "weekday=Qweekday ,? date=(Pday|Rday)")
-def _weekday_date(m: Match) -> Meaning:
+def _weekday_date(m: Match) -> Meaning | None:
     meaning: Meaning = m["date"]
+    if isinstance(meaning, Relative) and meaning.to == "reference":
+        return None  # Monday, the day after the vote
     return meaning
 
 
@@ -84,6 +87,27 @@ def _nth_of_period(m: Match) -> Meaning | Read | None:
     if m["unit"] not in ("day", "week", "month", "quarter", "year", "decade"):
         return None
     return Nth(number, m["unit"], m["outer"])
+
+
+_AFTER_FIRSTS = codes("of after since from before in - to")
+
+
+_BEFORE_FIRSTS = codes("in during OVER through")
+
+
+@rule("first_of_year", "count=FIRSTS")
+def _first_of_year(m: Match) -> Read | None:
+    """In the first nine months: of the year, where nothing else is said."""
+    length, after = m["count"], m.after
+    if m.before is None or m.before.cls not in _BEFORE_FIRSTS:
+        return None
+    if length.unit not in ("month", "quarter") or not length.amount or length.amount < 2:
+        return None
+    if after is not None and (after.cls in _AFTER_FIRSTS or m.text[after.start] in "’'"):
+        return None
+    if length.amount * (3 if length.unit == "quarter" else 1) > 11:
+        return None
+    return Read(FirstOfYear(length))
 
 
 @rule(

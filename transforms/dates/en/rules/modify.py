@@ -13,6 +13,7 @@ from transforms.dates.meanings import (
     Offset,
     Relative,
     Section,
+    SoFar,
     Stretch,
     Timed,
 )
@@ -57,7 +58,17 @@ def _earlier_this(m: Match) -> Meaning | None:
     mod = "START" if m["mod"] < 0 else "END"
     if isinstance(inner, Timed):
         return replace(inner, mod=mod)
+    if isinstance(inner, Relative) and not inner.shift and inner.to == "publication":
+        return SoFar(inner, -1 if mod == "START" else 1, mod)
     return Modified(inner, mod)
+
+
+@rule("so_far", "so far inner=(Rday|Rweek|Rmonth|Rquarter|Ryear|Rdecade|Rcentury)")
+def _so_far(m: Match) -> Read | None:
+    inner = m["inner"]
+    if not isinstance(inner, Relative) or inner.shift or inner.to != "publication":
+        return None
+    return Read(SoFar(inner, -1), left=2)
 
 
 @rule("year_end", "unit=UNIT - END", "unit=UNIT POSS END", "unit=UNIT END", "YEAREND")
@@ -151,4 +162,6 @@ def _or_later(m: Match) -> Meaning:
 )
 def _length_from(m: Match) -> Meaning:
     sign = -1 if m.class_of("which") == "before" else 1
+    if m.surface("length").lower().startswith("the "):
+        return Stretch(m["length"], sign, "base", m["base"])  # the two weeks before Christmas
     return Offset(m["length"], sign, "base", m["base"])

@@ -19,7 +19,7 @@ from transforms.dates.meanings import (
     Weekend,
     length_of,
 )
-from transforms.dates.patterns import code
+from transforms.dates.patterns import code, codes
 
 RULES = Rules()
 rule = RULES.rule
@@ -49,11 +49,31 @@ def _last_next_unit(m: Match) -> Meaning | None:
     unit = m["unit"]
     which = m["which"] or 0
     after = m.after
+    if unit in ("week", "decade") and which > 0 and m.begins("the") and _is_lead(m):
+        return Stretch(Length(1, unit), which)  # over the next decade
+    before = m.before.cls if m.before is not None else ""
+    if unit == "day" and m.begins("THIS") and before in _UP_TO:
+        return Vague("PRESENT_REF")  # to this day
     if which < 0 and after is not None and after.cls == code("of") and unit != "year":
         return None  # the last week of May
     if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
         return Relative(unit, which, "reference") if which > 0 else Stretch(Length(1, unit), which)
     return _unit(unit, which)
+
+
+_BASES = codes("Pday Qday Qholiday Qweekday Rday Pmonth Pyear Pnth Rpart")
+_BEFORE_AFTER = codes("before after")
+
+
+def _is_lead(m: Match) -> bool:
+    """Whether a preposition says that something takes place in the course of what follows."""
+    before = m.before
+    return before is not None and m.text[before.start : before.end].lower() in _COURSE
+
+
+_WHERE = frozenset(("at", "from", "in", "into", "to"))
+_COURSE = frozenset(("within", "over", "during", "for", "throughout"))
+_UP_TO = codes("to until since")
 
 
 def _unit(unit: str, which: int, to: str = "publication") -> Meaning | None:
@@ -83,7 +103,18 @@ def _referred_unit(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     if m["unit"] in ("day", "century", "decade", "millennium", "second", *CLOCK_UNITS):
         return None
-    return _unit(m["unit"], 0)
+    return None if _is_told_of(m) else _unit(m["unit"], 0)
+
+
+def _is_told_of(m: Match) -> bool:
+    """Whether words beside "the year" say which, so that it is not the one of publication."""
+    after = m.after
+    if after is not None and after.cls in _BEFORE_AFTER:
+        return True  # the year before the games
+    if after is not None and m.text[after.start : after.end].lower() == "when":
+        return True  # 2029, the year when the lease ends
+    before = m.nodes[max(m.first - 2, 0) : m.first]
+    return [node.cls for node in before] == [code("Pyear"), code(",")]  # in 2022, the year it rose
 
 
 @rule(
@@ -125,16 +156,29 @@ def _chosen_part(m: Match) -> Meaning | None:
     "weekday_week",
     "day=Qweekday which=(LAST|NEXT|THIS) unit=UNIT",
     "day=Qweekday of? which=(LAST|NEXT|THIS) unit=UNIT",
-    "day=DEICTIC unit=UNIT",
+    "day=(DEICTIC|Qweekday) unit=UNIT",
 )
 def _weekday_week(m: Match) -> Meaning | None:
-    if m["unit"] != "week" or not m.has("which"):
+    if m["unit"] != "week":
+        return None
+    if not m.has("which") and m.class_of("day") == "Qweekday":  # Monday week: a week after Monday
+        return Offset(Length(7, "day"), 1, "base", Chosen(m["day"], 1))
+    if not m.has("which"):
         return None
     return Nth(1, "weekday", Relative("week", m["which"]), weekday=m["day"].number)
 
 
-@rule("ago", "length=DUR (or so)? AGO", "length=DUR (or so)? AGO DEICTIC")
-def _ago(m: Match) -> Meaning:
+@rule(
+    "ago",
+    "length=DUR (or so)? AGO",
+    "length=DUR (or so)? AGO DEICTIC",
+    "length=DUR (or so)? back",
+)
+def _ago(m: Match) -> Meaning | None:
+    after = m.after
+    moved = after is not None and m.text[after.start : after.end].lower() in _WHERE
+    if m.surface().endswith("back") and moved:
+        return None  # sent two years back to the mill
     return Offset(m["length"], -1)
 
 
@@ -208,8 +252,10 @@ def _one(unit: str, sign: int) -> Stretch:
 
 
 @rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
-def _stretch_following(m: Match) -> Meaning:
+def _stretch_following(m: Match) -> Meaning | None:
     back = m.class_of("which") in ("PREVIOUS", "before")
+    if m.class_of("which") in ("before", "after") and m.after and m.after.cls in _BASES:
+        return None  # the two weeks before Christmas
     return Stretch(m["length"], -1 if back else 1, "reference")
 
 

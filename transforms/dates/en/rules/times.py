@@ -14,6 +14,7 @@ rule = RULES.rule
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
 _BEFORE_CLOCK = codes("at by until from to ABOUT before after since")
+_ON = codes("on of")
 _DAY_CLASSES = codes("Rday Qweekday Pday Qday")
 _CLOCK = (
     "(clock=(CLOCKTIME|CLOCKDOT) (UNITABBR|UNITS) | "
@@ -134,4 +135,7 @@ def _daypart_hours(m: Match) -> Meaning:
 def _daypart(m: Match) -> Read | None:
     if m.after is not None and m.after.cls in _DAY_CLASSES:
         return None  # at mid-afternoon yesterday
+    following = m.nodes[m.last + 1 : m.last + 3]
+    if len(following) == 2 and following[0].cls in _ON and following[1].cls in _DAY_CLASSES:
+        return None  # at dawn on Saturday
     return Read(Timed(None, Clock(part=m["part"]), m["mod"]), left=int(m.has("lead")))

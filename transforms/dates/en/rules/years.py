@@ -58,6 +58,17 @@ def _year_range(m: Match) -> Read | None:
     return _year_ends(m, Point(Period("year", low)), Point(Period("year", high)))
 
 
+@rule("year_range", "from low=YEAR4 to high=(DAYNUM|SHORT)")
+def _short_range(m: Match) -> Read | None:
+    """From 1912 to 14, where nothing follows that the 14 could count."""
+    low, high, after = m["low"], m["high"], m.after
+    if len(m.surface("high")) != 2 or not low % 100 < high:
+        return None
+    if after is not None and (m.text[after.start].isalnum() or m.text[after.start] in "%-/"):
+        return None
+    return _year_ends(m, Point(Period("year", low)), Point(Period("year", low // 100 * 100 + high)))
+
+
 def _year_ends(m: Match, low: Meaning, high: Meaning) -> Read:
     first, second = m.node("low"), m.node("high")
     assert first is not None
@@ -104,12 +115,20 @@ def _decade(m: Match) -> Read | None:
         return None
     node = m.node("decade")
     assert node is not None
+    if number % 100 == 0 and 1000 <= number < 2000 and not _among_decades(m):
+        return Read(Point(Period("century", number // 100)))  # the 1600s
     if number < 100:
         bare = m.text[node.start] not in "'’"
         if bare and not m.begins("the"):
             return None  # in his twenties
         number += 1900 if number >= 30 else 2000
     return Read(Point(Period("decade", number // 10)))
+
+
+def _among_decades(m: Match) -> bool:
+    """Whether other decades stand beside this one: the 1890s and 1900s."""
+    near = (*m.nodes[max(m.first - 3, 0) : m.first], *m.nodes[m.last + 1 : m.last + 4])
+    return any(node.cls in (code("DECADE"), code("Pdecade")) for node in near)
 
 
 @rule(
