@@ -7,17 +7,17 @@ is assumed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from transforms.events.en.when import Dated
 from transforms.events.scene import Scene
 from transforms.figures.quantity import Figure, Role
 from transforms.words import words
 
-_TOTAL = (
-    ("so", "far"), ("thus", "far"), ("to", "date"), ("in", "total"), ("in", "all"),
-    ("all", "told"), ("altogether",), ("overall",),
-)  # fmt: skip
-_NEW_BEFORE = frozenset(("another", "further", "additional", "extra", "new"))
-_NEW_AFTER = frozenset(("more", "further", "additional", "extra", "new", "others"))
+#: What says that a number is a total: its first word, and what may follow it.
+_TOTAL = {"so": ("far",), "thus": ("far",), "to": ("date",), "in": ("all",), "all": ("told",)}
+_MORE = frozenset(("more", "others"))
 #: Days that something new happened on at most.
 _DAYS = 2
 
@@ -36,9 +36,7 @@ def is_cumulative(
     clause = tree.lower[low : high + 1]
     if _is_new(scene, number):
         return False
-    if any(
-        list(phrase) == clause[i : i + len(phrase)] for i in range(len(clause)) for phrase in _TOTAL
-    ):
+    if _says_total(clause):
         return True
     if _of_total(scene, number) or _level(scene, verb, figure):
         return True
@@ -54,14 +52,25 @@ def is_cumulative(
     return False if past and tree.lemma[verb] not in words("events.level") else None
 
 
+def _says_total(clause: Sequence[str]) -> bool:
+    """So far, to date, in all, in total, altogether."""
+    if not words("figures.altogether").isdisjoint(clause):
+        return True
+    return not _TOTAL.keys().isdisjoint(clause) and any(
+        after in _TOTAL.get(word, ()) or (word == "in" and after in words("figures.in_total"))
+        for word, after in pairwise(clause)
+    )
+
+
 def _is_new(scene: Scene, number: int) -> bool:
     """Another 12, a further 12, 12 more (but not 12 more than)."""
     lower = scene.tree.lower
+    new = words("figures.additional")
     before = lower[max(0, number - 2) : number]
     after = lower[number + 1 : number + 3]
-    if _NEW_BEFORE.intersection(before):
+    if not new.isdisjoint(before) or "another" in before:
         return True
-    return bool(after) and after[0] in _NEW_AFTER and after[1:] != ["than"]
+    return bool(after) and (after[0] in new or after[0] in _MORE) and after[1:] != ["than"]
 
 
 def _of_total(scene: Scene, number: int) -> bool:
