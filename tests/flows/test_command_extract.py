@@ -20,7 +20,7 @@ STORY = (
     "Latvia has sent around 300 soldiers to Estonia since Saturday, the government in Riga said.\n"
     "It was the third such move in a year, and cost more than $5 million.\n"
 )
-TABLES = ["articles", "entities", "mentions", "dates", "figures", "rejects"]
+TABLES = ["articles", "entities", "mentions", "dates", "claims", "events", "figures", "rejects"]
 
 
 def extract(*args: str | Path, stdin: bytes | None = None) -> Result:
@@ -48,7 +48,7 @@ def test_every_row_is_a_line_with_its_table(story: Path) -> None:
     result = extract(story)
     assert result.exit_code == 0, result.stderr
     rows = by_table(result)
-    assert list(rows) == ["articles", "entities", "mentions", "dates", "figures"]
+    assert list(rows) == TABLES[:-1]
     for table, some in rows.items():
         for row in some:
             assert list(row) == list(TABLES_BY_NAME[table].column_names)

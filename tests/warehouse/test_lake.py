@@ -129,6 +129,8 @@ def test_a_batch_is_one_snapshot_that_names_its_run(lake: Lake) -> None:
         "entities": 10,
         "mentions": 10,
         "dates": 5,
+        "claims": 0,
+        "events": 0,
         "figures": 5,
     }
 
