@@ -88,6 +88,12 @@ def patients(event_type: str) -> frozenset[str]:
     return _patients()[event_type]
 
 
+@cache
+def row_types() -> frozenset[str]:
+    """The types of events that are rows of the table events."""
+    return frozenset(row["event_type"] for row in reference("event_types") if row["row"] == "yes")
+
+
 def plover(event_type: str) -> str | None:
     """The type of PLOVER that a type of event_types.csv is, where one fits."""
     return _plover()[event_type]

@@ -7,12 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.claims.read import claim_id
-from transforms.events.frame import Frame, Participant, Role
+from transforms.events.en.concrete import kinds
+from transforms.events.en.where import Placed
+from transforms.events.frame import Frame, Kind, Participant, Role
 from transforms.events.scene import Scene
 from transforms.identity import digest
 from transforms.model import Parsed
 from warehouse.tables import EVENTS, Row
 
+#: Types of events in which who gets something is who does it.
+_BOUGHT = frozenset(("purchase",))
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -54,7 +58,11 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
 
     placed = next((row for row in figures if row["place"] is not None), None)
     dated = next((row for row in figures if row["as_of_start"] is not None), None)
-    place, time = frame.place, frame.time
+    place, time = _place(scene, frame), frame.time
+    if agent is not None and not _acts(scene, agent):
+        agent = None
+    if agent is None and frame.event_type in _BOUGHT:
+        agent = recipient  # who buys gets it and does it
     rules = [frame.kind.value, *(join.value for join in frame.joined)]
     rules += [f"place_{place.rule}"] if place is not None else []
     rules += [f"time_{time.rule}"] if time is not None else []
@@ -100,6 +108,30 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
         rule="+".join(dict.fromkeys(rules)),
         sentence=text[sentence[0] : sentence[1]],
     )
+
+
+def _place(scene: Scene, frame: Frame) -> Placed | None:
+    """Where the event is: a name that is known or a noun for a place, but no owner of the event and
+    no name that only stands beside another noun."""
+    place = frame.place
+    if place is None:
+        return None
+    phrase = place.phrase
+    if phrase.named and phrase.entity_id is None:
+        return None
+    beside = phrase.form in ("modifier", "possessive")
+    own = frame.kind is Kind.NOUN and phrase.tie == frame.token and phrase.form == "modifier"
+    return None if beside and not own else place
+
+
+def _acts(scene: Scene, agent: Participant) -> bool:
+    """Whether somebody or something can do what is done: who has a will, or a force of nature."""
+    tree, head = scene.tree, agent.head
+    of_will = {"people", "body", "force", "place", "counted"}
+    if tree.pos[head] == "PRON" or tree.lower[head] in ("it", "they", "who"):
+        return True
+    found = set(kinds(tree, head))
+    return bool(found & of_will) or "event" in found or tree.ent[head] != ""
 
 
 def _whole(found: Sequence[Participant]) -> Participant | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from transforms.event_words import row_types
 from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened, in_body
 from transforms.events.en.mending import mend
@@ -159,14 +160,14 @@ class Scene:
 
     @cached_property
     def events(self) -> tuple[Frame, ...]:
-        """The frames whose predicate is a word of an event, in the order of the text.
+        """The frames of types that are rows of events, in the order of the text.
 
         A noun that says neither who, where nor when, and is not counted, names no one event.
         """
         return tuple(
             one
             for one in self.frames(typed=True)
-            if one.event_type is not None and (one.kind is Kind.VERB or self._tells(one))
+            if one.event_type in row_types() and (one.kind is Kind.VERB or self._tells(one))
         )
 
     def _tells(self, frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover
-from transforms.events.en.concrete import fits
+from transforms.events.en.concrete import fits, kinds
 from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
@@ -111,12 +111,17 @@ def _type(
         if not fits(tree, told.event_type, patient):
             return None, False
     agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
+    if told is not None and told.event_type == "vote" and predicate.kind is Kind.VERB:
+        by = kinds(tree, agent) if agent is not None else ()
+        if "body" not in by:
+            return None, False  # she approved of it
     noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
     if noun is None or (noun.word is not None and noun.word.subject):
         return (told.event_type if told is not None else None), True
     if predicate.lemma in words("events.hitting"):
         told = noun.word
-    return (told.event_type if told is not None else None), False
+    kind = told.event_type if told is not None else None
+    return ("death" if kind == "killing" else kind), False  # nobody means what a storm does
 
 
 def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Participant]:

@@ -26,7 +26,8 @@ Stated = tuple[Modality, Ground]
 def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
     """The modality of what a token says and the name of the rule that gave it.
 
-    ``number`` is the first token of a figure.
+    ``number`` is the first token of a figure; without one the event of the token itself is asked,
+    which is not there where somebody only tried or prevented it.
     """
     apart = number and tree.lower[number - 1] == "not" and tree.lower[number - 2] != "if"
     if apart and number and tree.lower[number] not in _BOUNDING:
@@ -78,6 +79,8 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
             and not told
         ):
             found = "possible", "demand"
+        if number is None and not told and found[0] == "actual" and _is_unreal(tree, head, below):
+            found = "possible", "demand"
         if found[0] == "actual" and _is_aim(tree, head, below):
             found = "planned", "plan"
         if found[0] == "actual" and _in_condition(tree, head):
@@ -96,6 +99,14 @@ def _is_evidence(tree: Tree, verb: int) -> bool:
     """Whether a verb's subject is a document, which can ask for nothing: a survey suggests."""
     subject = tree.child(verb, "nsubj")
     return subject is not None and tree.lemma[subject] in words("sources.document")
+
+
+def _is_unreal(tree: Tree, verb: int, below: int) -> bool:
+    """Whether what a verb governs did not come about by it: prevented the sale, tried to kill."""
+    dep, lemma = tree.dep[below], tree.lemma[verb]
+    if dep in ("xcomp", "pcomp") or (dep == "prep" and below > verb):
+        return lemma in words("modality.unreal")
+    return dep == "dobj" and lemma in words("modality.averting")
 
 
 def _sets_level(tree: Tree, verb: int) -> bool:
