@@ -193,7 +193,7 @@ EVENTS_PER_DAY = View(
     "events_per_day",
     "What is reported to have happened on each day: attacks, and people killed, wounded, "
     "captured, missing, detained or displaced. The day is the one the text gives, else the day of "
-    "publication. Left out: what is said of a longer time, totals so far, what is said again.",
+    "publication. Not of: longer times, totals so far, rates, what is said again.",
     {
         "day": "calendar day",
         "day_from": "text, or publication where the text gives no day",
@@ -215,7 +215,7 @@ SELECT coalesce(f.as_of_start, f.published_date) AS day,
 FROM lake.figures AS f
 LEFT JOIN lake.entities AS spot
   ON spot.article_id = f.article_id AND spot.entity_id = f.place_entity_id
-WHERE f.unit_type = 'count' AND f.modality = 'actual'
+WHERE f.unit_type = 'count' AND f.unit = '1' AND f.modality = 'actual'
   AND f.category IN ('attacks', 'killed', 'wounded', 'casualties', 'captured', 'missing',
                      'detained', 'displaced')
   AND f.restates IS NULL AND f.conversion_of IS NULL AND f.cumulative IS NOT TRUE

@@ -17,6 +17,8 @@ from warehouse.tables import EVENTS, Row
 
 #: Types of events in which who gets something is who does it.
 _BOUGHT = frozenset(("purchase",))
+#: Those of people who go, where what stands as object is where they leave.
+_LEFT = frozenset(("displacement", "withdrawal", "escape"))
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -61,6 +63,8 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     place, time = _place(scene, frame), frame.time
     if agent is not None and not _acts(scene, agent):
         agent = None
+    if patient is not None and agent is not None and frame.event_type in _LEFT:
+        patient = None  # the country that they flee
     if agent is None and frame.event_type in _BOUGHT:
         agent = recipient  # who buys gets it and does it
     rules = [frame.kind.value, *(join.value for join in frame.joined)]

@@ -127,10 +127,11 @@ class Figure(Quantity):
     """A quantity that the text states: whether it is a change, and the unit that it is settled in.
 
     ``moved`` tells how the change is told, ``role`` which end of a move the quantity is, ``aged``
-    how a bare number is told to be an age.
+    how a bare number is told to be an age, ``per`` what a rate of counts is over.
     """
 
     change: Change = Change.NONE
     moved: Moved = Moved.NOT
     role: Role = Role.NONE
     aged: Aged = Aged.NOT
+    per: str | None = None

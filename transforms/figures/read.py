@@ -15,6 +15,7 @@ from transforms.figures.en.exclusions import Dates, excluded
 from transforms.figures.en.meaning import Meaning, Meanings
 from transforms.figures.en.qualifiers import read_qualifier
 from transforms.figures.en.quantities import read_quantities
+from transforms.figures.en.rates import over_so_many
 from transforms.figures.quantity import Figure, Qualifier
 from transforms.figures.restated import linked
 from transforms.figures.view import View
@@ -43,6 +44,8 @@ def study_figures(
     scene = scene or Scene(View(parsed), dates, mentions, entities)
     view = scene.view
     figures, left_out = settled(view, dates)
+    figures, over = over_so_many(view, figures)
+    left_out = sorted([*left_out, *over], key=lambda one: one.start)
     meanings = Meanings(scene, figures)
     rows: list[Row] = []
     for figure in figures:
@@ -123,6 +126,7 @@ def _row(
         modality=meaning.modality,
         event_id=event_id(article.article_id, meaning.event) if meaning.event else None,
         claim_id=claim_id(article, meaning.claim) if meaning.claim else None,
+        per=figure.per,
         cumulative=meaning.cumulative,
         conversion_of=conversion_of,
         rule="+".join(dict.fromkeys((*figure.rules, *meaning.rules))),

@@ -45,6 +45,8 @@ class Written(StrEnum):
     UNIT_IN_BRACKETS = "unit_in_brackets"
     MONEY_MINOR = "money_minor"
     RATE = "rate"
+    RATE_OF_COUNTS = "rate_of_counts"
+    RATE_OF_CLAUSE = "rate_of_clause"
     RATE_AFTER_NOUN = "rate_after_noun"
     AGE = "age"
     TENS = "tens"

@@ -93,7 +93,7 @@ def test_words_that_are_meant_otherwise_tell_of_no_event(text: str) -> None:
         ("The rebels released nine hostages.", "release"),
         ("A lorry overturned near Hull.", "accident"),
         ("Shells destroyed the bridge.", "damage"),
-        ("Chad provided food to the camp.", "transfer"),
+        ("Chad provided 40 tents to the camp.", "transfer"),
         ("The firm sacked 40 nurses.", "dismissal"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_noun_that_says_nothing_of_its_own_is_no_event() -> None:
 
 
 def test_what_was_tried_or_prevented_did_not_happen() -> None:
-    assert event("Police prevented the men from robbing a bank.", "rob")["modality"] == "possible"
+    assert event("Police prevented the men from robbing a shop.", "rob")["modality"] == "possible"
     assert event("He tried to kill two guards.", "kill")["modality"] == "possible"
     assert event("He killed two guards.", "kill")["modality"] == "actual"
 

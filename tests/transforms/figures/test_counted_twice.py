@@ -76,3 +76,24 @@ def test_the_same_said_again() -> None:
 )
 def test_what_only_has_the_same_number(text: str) -> None:
     assert all(one["restates"] is None for one in rows(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "per"),
+    [
+        ("Suicides stood at 31 per 100,000 soldiers.", "31", "1/(10*5)", "soldiers"),
+        ("It fell to 41 deaths per 1,000 live births.", "41", "1/(10*3)", "live births"),
+        ("There were 16 cases per million people.", "16", "1/(10*6)", "people"),
+        ("The club has four coaches for every 12 players.", "four", "1/12", "players"),
+        ("Some 610 soldiers are dying each day.", "Some 610", "1/d", None),
+        ("There are 40 buses per day.", "40", "1/d", None),
+    ],
+)
+def test_a_rate_is_one_figure(text: str, surface: str, unit: str, per: str | None) -> None:
+    [one] = rows(text)
+    assert (one["surface"], one["unit"], one["per"]) == (surface, unit, per)
+
+
+@pytest.mark.parametrize("text", ["Of 300 men 40 fled each.", "He paid 12 for 40 eggs."])
+def test_two_counts_beside_each_other_are_no_rate(text: str) -> None:
+    assert {one["unit"] for one in rows(text)} == {"1"}

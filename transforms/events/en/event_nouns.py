@@ -44,7 +44,7 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
         if tree.ent[child] in ("DATE", "TIME"):
             continue
         if dep == "poss":
-            does = of or given or tree.ent[child] in _BODIES
+            does = of or given or tree.ent[child] in _BODIES or tree.lower[child] == "its"
             role = Role.AGENT if does else subject
             owned = owned or role is Role.AGENT
         elif dep in ("compound", "amod", "nmod") and child < predicate.first:

@@ -108,8 +108,16 @@ def _type(
     if told is not None and predicate.kind is Kind.VERB and told.event_type:
         role = Role(told.role) if told.of_subject else Role.PATIENT
         patient = next((one.head for one in arguments if one.role is role), None)
+        thing = tree.child(predicate.token, "dobj")
+        if told.of_subject and thing is not None and role is Role.PATIENT:
+            patient = thing  # a lorry overturns, a judge overturns a verdict
         if not fits(tree, told.event_type, patient):
             return None, False
+    if told is not None and predicate.kind is Kind.NOUN and told.event_type:
+        whom = [one.head for one in arguments if one.role is Role.PATIENT]
+        of_event = whom and "event" in kinds(tree, whom[0])  # the toll of the storm
+        if whom and not of_event and not fits(tree, told.event_type, whom[0]):
+            return None, False  # an attack on a right
     agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
     if told is not None and told.event_type == "vote" and predicate.kind is Kind.VERB:
         by = kinds(tree, agent) if agent is not None else ()
@@ -191,6 +199,7 @@ def _setting(
             tree, page.places, token, event=True, start=first, ends=ends, barred=barred
         )
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
+    dated = tree.sent[token] in page.times.by_sentence
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
     if predicate.kind is Kind.NOUN and not _sets_scene(tree, predicate.token):
@@ -200,7 +209,7 @@ def _setting(
             time = None
     told = predicate.token if predicate.state is None else predicate.state
     harm = tree.lemma[told] in words("events.harm")
-    if time is None:
+    if time is None and not dated:
         time = page.story.time(token, harm=harm, place=place)
     if place is None:
         place = page.story.elsewhere(

@@ -24,6 +24,7 @@ from transforms.figures.en.counted import (
     read_counted,
     understood,
 )
+from transforms.figures.en.rates import each_time
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
 from transforms.figures.en.tally import is_cumulative
@@ -103,6 +104,11 @@ class Meanings:
         unit, counted, rules = self._counted(figure)
         token = counted.token if counted is not None else None
         token = token or others(view, figure) or root_of(view, figure)
+        often = (
+            each_time(scene, token.i) if unit.code == "1" and unit.dimension == "count" else None
+        )
+        if often is not None:
+            unit, rules = unit.per(*often), (*rules, Written.RATE_OF_CLAUSE)
         subject = self._subjects.read(figure, counted)
         verb = governing(aged_noun(view, figure) or token)
         countable = unit.dimension == "count"

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MODEL = "model"
     MOVED_HYPHEN = "moved_hyphen"
     NAMED_PART = "named_part"
+    DENOMINATOR = "denominator"
 
 
 #: What each reason says, for a person.
@@ -63,4 +64,5 @@ REASONS: Mapping[Reason, str] = {
     Reason.MODEL: "It begins a name, or a word is glued to it: 4x4, a 500kVA line.",
     Reason.MOVED_HYPHEN: "A name's number whose hyphen a tokeniser moved: the Skyhawk -4.",
     Reason.NAMED_PART: "A part that is told from the others: the other half, the second half-hour.",
+    Reason.DENOMINATOR: "What a rate is over; it stands in the unit: 31 per 100,000 soldiers.",
 }
