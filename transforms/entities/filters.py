@@ -41,7 +41,7 @@ _AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 def is_amount(doc: Doc, item: Candidate) -> bool:
     """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
-    if _AMOUNT.search(item.text):
+    if not item.known and _AMOUNT.search(item.text):
         return True
     if not words("entities.money").isdisjoint(item.text.lower().split()):
         return True

@@ -39,16 +39,18 @@ def countries(made: Sequence[Entity]) -> dict[str, float]:
 
 
 def confirm(made: Sequence[Entity], spoken: Mapping[str, int], home: str | None) -> None:
-    """Short forms that mean a known person or party only where their country is spoken of."""
+    """Short forms are known only where nothing longer is meant, and those of a known person or
+    party only where their country is spoken of."""
     for entity in made:
         known = entity.known
         if known is None or any(entry.alone for item in entity.items for entry in item.known):
             continue
-        surname = fold(known.name).split()[-1]
         alone = all(
-            len(fold(item.text).split()) <= len(surname.split()) + 1 for item in entity.items
+            item.known or len(fold(item.text).split()) <= (2 if entity.kind == "PERSON" else 1)
+            for item in entity.items
         )
-        if not alone or (known.country not in spoken and known.country != home):
+        foreign = known.national and known.country not in spoken and known.country != home
+        if not alone or foreign:
             entity.known = entity.country = None
             texts = Counter(item.text for item in entity.items)
             entity.name = max(texts, key=lambda text: (len(text), texts[text], text))

@@ -33,16 +33,17 @@ def names_of(
     authors: Sequence[str] = (),
     publisher: str | None = None,
     trace: Trace | None = None,
+    home: str | None = None,
 ) -> dict[str, Name]:
     """The names in the text by folded spelling, each with its kind and its mentions.
 
     ``text`` is the document's, which spaCy joins anew whenever it is asked. ``authors`` and
-    ``publisher`` are known from the article's page: a person and an organisation. ``trace``
-    takes down what is left out.
+    ``publisher`` are known from the article's page: a person and an organisation; ``home`` is
+    the publisher's country (alpha-3). ``trace`` takes down what is left out.
     """
     capitals = capitalised(doc)
     items = _without_amounts(doc, candidates(doc, text, lexicon(), trace), trace)
-    items = _step(items, rewriting.contextual(doc, items, trace), trace)
+    items = _step(items, rewriting.contextual(doc, items, home, trace), trace)
     rewriting.know_companies(items)
     items = _step(items, rewriting.widen(doc, items), trace)
     items = _step(items, rewriting.typed(doc, items), trace)

@@ -5,6 +5,7 @@ Each step takes the candidates in text order and returns them so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,35 +32,61 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Contextual:
-    """What "the" and a word mean where some countries are spoken of and others are not."""
+    """What a word means where some countries are spoken of and others are not, or less often."""
 
+    text: str
     known: Known
     needs: frozenset[str]
     unless: frozenset[str]
+    article: str
+
+    def is_meant(self, spoken: Mapping[str, int]) -> bool:
+        most = max((spoken.get(code, 0) for code in self.unless), default=0)
+        return all(code in spoken for code in self.needs) and (
+            most == 0 or most < spoken.get(self.known.country or "", 0)
+        )
 
 
 @cache
-def _contextual_names() -> dict[str, _Contextual]:
-    return {
-        row["text"]: _Contextual(
+def _contextual_names() -> tuple[_Contextual, ...]:
+    return tuple(
+        _Contextual(
+            row["text"],
             by_reference()[row["meaning"]]
             if ":" in row["meaning"]
             else Known("GPE", country_names()[row["meaning"]], row["meaning"]),
             frozenset(split(row["needs"])),
             frozenset(split(row["unless"])),
+            row["article"],
         )
         for row in reference("contextual_names")
-    }
+    )
 
 
-def contextual(doc: Doc, items: list[Candidate], trace: Trace | None = None) -> list[Candidate]:
-    """ "The North" where North Korea is spoken of, "the Channel" where Britain is."""
-    spoken = {entry.country for item in items for entry in item.known if entry.country}
+def contextual(
+    doc: Doc, items: list[Candidate], home: str | None = None, trace: Trace | None = None
+) -> list[Candidate]:
+    """ "The North" where North Korea is spoken of, "the Channel" where Britain is; "Congress" is
+    that of the country spoken of most, of which the publisher's ``home`` is one."""
+    spoken = Counter(
+        code
+        for item in items
+        for code in sorted({entry.country for entry in item.known if entry.country})
+    )
     wanted: dict[str, Known] = {}
     idle: dict[str, Known] = {}
-    for text, name in _contextual_names().items():
-        meant = name.needs <= spoken and not name.unless & spoken
-        (wanted if meant else idle)[text] = name.known
+    bare: dict[str, _Contextual] = {}
+    at_home = Counter({home: 1}) if home is not None else Counter()
+    for name in _contextual_names():
+        if name.article != "the":
+            if name.is_meant(spoken + at_home):
+                bare.setdefault(name.text, name)
+        else:
+            (wanted if name.is_meant(spoken) else idle)[name.text] = name.known
+    for item in items:
+        meant = bare.get(item.text)
+        if meant is not None and _stands_bare(doc, item, meant):
+            item.known, item.rule = (meant.known,), "contextual"
     if trace is not None:
         for item in _with_article(doc, idle):
             trace.leave(item, "not_spoken_of", idle[doc[item.last - 1].text].name)
@@ -68,6 +95,16 @@ def contextual(doc: Doc, items: list[Candidate], trace: Trace | None = None) -> 
     found = list(_with_article(doc, wanted))
     kept = [item for item in items if not any(item.overlaps(other) for other in found)]
     return sorted([*kept, *found], key=lambda item: item.start)
+
+
+def _stands_bare(doc: Doc, item: Candidate, name: _Contextual) -> bool:
+    """Whether nothing before the word tells which one is meant: "Congress", no "8th Congress"."""
+    if any(entry.reference_id for entry in item.known):
+        return False
+    before = doc[item.first - 1] if item.first else None
+    if before is not None and before.lower_ == "the":
+        return name.article != "none"
+    return before is None or not (before.pos_ in ("ADJ", "NUM", "NOUN", "PROPN"))
 
 
 def _with_article(doc: Doc, wanted: Mapping[str, Known]) -> Iterator[Candidate]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from transforms.closed import CLOSED
 from transforms.entities.candidate import NAMES, Candidate
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.names import straight
 from transforms.entities.tagged import repaired
+from transforms.entities.surroundings import HYPHENED
 from transforms.entities.trace import Trace
+from transforms.entities.wording import contexts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -57,7 +60,31 @@ def _known(doc: Doc, text: str, lexicon: Lexicon, trace: Trace | None) -> Iterat
             if trace is not None:
                 trace.leave(item, "within_token", span.text)
             continue
+        if contexts("hyphen").get(_after_hyphen(text, item.end)) == "PERSON":
+            # a time is called after one whom all know: "Trump-era"
+            item.known = tuple(
+                entry.standing() if entry.kind == "PERSON" else entry for entry in item.known
+            )
+        if item.text.lower() in CLOSED and is_capital_line(text, item.start, item.end):
+            if trace is not None:
+                trace.leave(item, "word_in_capitals")
+            continue
         yield item
+
+
+def is_capital_line(text: str, start: int, end: int) -> bool:
+    """Whether the line around these characters is in capitals throughout, with words beside
+    them: "MAN WHO FLED IS HELD" has no health body in it."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    rest = before + after
+    return rest.isupper() and any(len(word) > 1 for word in rest.split())
+
+
+def _after_hyphen(text: str, end: int) -> str:
+    """The word that a hyphen joins to a name: "era" of "Trump-era"."""
+    joined = HYPHENED.match(text, end)
+    return joined[1] if joined is not None else ""
 
 
 def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
