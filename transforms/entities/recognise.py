@@ -17,6 +17,7 @@ from transforms.entities.names import fold
 from transforms.entities.runs import missed
 from transforms.entities.scores import ExplainedScores, Scores
 from transforms.entities.spans import candidates
+from transforms.entities.subdivisions import regions_after
 from transforms.entities.support import unsupported
 from transforms.entities.trace import Trace
 
@@ -49,6 +50,7 @@ def names_of(
     items = _step(items, rewriting.typed(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)
+    items = _step(items, regions_after(doc, text, items), trace)
     items = rewriting.acronyms(doc, text, items)
     items = rewriting.untagged(doc, items, capitals)
     given = {fold(author): "PERSON" for author in authors}

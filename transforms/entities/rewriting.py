@@ -115,7 +115,10 @@ def _with_article(doc: Doc, wanted: Mapping[str, Known]) -> Iterator[Candidate]:
             continue
         following = doc[index + 1] if index + 1 < len(doc) else None
         if following is not None and (
-            following.text[:1].isupper() or following.text in HYPHENS or following.lower_ == "of"
+            following.text[:1].isupper()
+            or following.text[:1].isdigit()
+            or following.text in HYPHENS
+            or following.lower_ == "of"
         ):
             continue
         known = wanted[token.text]
