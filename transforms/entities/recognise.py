@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.entities import rewriting
 from transforms.entities.candidate import Candidate, candidate, capitalised
+from transforms.entities.contextual import contextual
 from transforms.entities.dateline import of_dateline
 from transforms.entities.filters import is_amount, refused
 from transforms.entities.gazetteer import gazetteer
@@ -44,7 +45,7 @@ def names_of(
     """
     capitals = capitalised(doc)
     items = _without_amounts(doc, candidates(doc, text, lexicon(), trace), trace)
-    items = _step(items, rewriting.contextual(doc, items, home, trace), trace)
+    items = _step(items, contextual(doc, items, home, trace), trace)
     rewriting.know_companies(items)
     items = _step(items, rewriting.widen(doc, items), trace)
     items = _step(items, rewriting.typed(doc, items), trace)

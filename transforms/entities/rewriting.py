@@ -5,17 +5,13 @@ Each step takes the candidates in text order and returns them so.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from transforms.countries import country_names
-from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
+from transforms.entities.candidate import Candidate, candidate, standing
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.lexicon import Known, by_reference, lexicon, split
+from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.place import CITY, REGION
 from transforms.entities.place_words import type_words
@@ -23,109 +19,10 @@ from transforms.entities.runs import shaped, widened
 from transforms.entities.titled import after_title
 from transforms.entities.trace import Trace
 from transforms.entities.wording import longest_title, not_names
-from transforms.reference import reference
 from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-
-@dataclass(frozen=True, slots=True)
-class _Contextual:
-    """What a word means where some countries are spoken of and others are not, or less often."""
-
-    text: str
-    known: Known
-    needs: frozenset[str]
-    unless: frozenset[str]
-    article: str
-
-    def is_meant(self, spoken: Mapping[str, int]) -> bool:
-        most = max((spoken.get(code, 0) for code in self.unless), default=0)
-        return all(code in spoken for code in self.needs) and (
-            most == 0 or most < spoken.get(self.known.country or "", 0)
-        )
-
-
-@cache
-def _contextual_names() -> tuple[_Contextual, ...]:
-    return tuple(
-        _Contextual(
-            row["text"],
-            by_reference()[row["meaning"]]
-            if ":" in row["meaning"]
-            else Known("GPE", country_names()[row["meaning"]], row["meaning"]),
-            frozenset(split(row["needs"])),
-            frozenset(split(row["unless"])),
-            row["article"],
-        )
-        for row in reference("contextual_names")
-    )
-
-
-def contextual(
-    doc: Doc, items: list[Candidate], home: str | None = None, trace: Trace | None = None
-) -> list[Candidate]:
-    """ "The North" where North Korea is spoken of, "the Channel" where Britain is; "Congress" is
-    that of the country spoken of most, of which the publisher's ``home`` is one."""
-    spoken = Counter(
-        code
-        for item in items
-        for code in sorted({entry.country for entry in item.known if entry.country})
-    )
-    wanted: dict[str, Known] = {}
-    idle: dict[str, Known] = {}
-    bare: dict[str, _Contextual] = {}
-    at_home = Counter({home: 1}) if home is not None else Counter()
-    for name in _contextual_names():
-        if name.article != "the":
-            if name.is_meant(spoken + at_home):
-                bare.setdefault(name.text, name)
-        else:
-            (wanted if name.is_meant(spoken) else idle)[name.text] = name.known
-    for item in items:
-        meant = bare.get(item.text)
-        if meant is not None and _stands_bare(doc, item, meant):
-            item.known, item.rule = (meant.known,), "contextual"
-    if trace is not None:
-        for item in _with_article(doc, idle):
-            trace.leave(item, "not_spoken_of", idle[doc[item.last - 1].text].name)
-    if not wanted:
-        return items
-    found = list(_with_article(doc, wanted))
-    kept = [item for item in items if not any(item.overlaps(other) for other in found)]
-    return sorted([*kept, *found], key=lambda item: item.start)
-
-
-def _stands_bare(doc: Doc, item: Candidate, name: _Contextual) -> bool:
-    """Whether nothing before the word tells which one is meant: "Congress", no "8th Congress"."""
-    if any(entry.reference_id for entry in item.known):
-        return False
-    before = doc[item.first - 1] if item.first else None
-    if before is not None and before.lower_ == "the":
-        return name.article != "none"
-    return before is None or not (before.pos_ in ("ADJ", "NUM", "NOUN", "PROPN"))
-
-
-def _with_article(doc: Doc, wanted: Mapping[str, Known]) -> Iterator[Candidate]:
-    """Where the words stand with "the" and no name goes on after them."""
-    for index in standing(doc, wanted):
-        token = doc[index]
-        if index == 0 or doc[index - 1].lower_ != "the":
-            continue
-        following = doc[index + 1] if index + 1 < len(doc) else None
-        if following is not None and (
-            following.text[:1].isupper()
-            or following.text[:1].isdigit()
-            or following.text in HYPHENS
-            or following.lower_ == "of"
-        ):
-            continue
-        known = wanted[token.text]
-        first = index - 1 if known.kind == "GPE" else index
-        item = candidate(doc, first, index + 1, known.kind, "contextual")
-        item.known = (known,)
-        yield item
 
 
 def know_companies(items: list[Candidate]) -> None:
@@ -237,7 +134,10 @@ def _gives_way(doc: Doc, run: Candidate, covered: Sequence[Candidate]) -> bool:
     """Whether what was found within the run is surer than that it is one name."""
     if any(item.start < run.start or item.end > run.end for item in covered):
         return True
-    if any(item.rule == "reference" and item.within_tokens(doc) for item in covered):
+    if any(
+        item.rule == "contextual" or (item.rule == "reference" and item.within_tokens(doc))
+        for item in covered
+    ):
         return True
     body_ends = bool(covered) and covered[-1].end == run.end and _is_body(covered[-1])
     return body_ends and run.label != "ORG"

@@ -9,8 +9,8 @@ from transforms.closed import CLOSED
 from transforms.entities.candidate import NAMES, Candidate
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.names import straight
-from transforms.entities.tagged import repaired
 from transforms.entities.surroundings import HYPHENED
+from transforms.entities.tagged import repaired
 from transforms.entities.trace import Trace
 from transforms.entities.wording import contexts
 

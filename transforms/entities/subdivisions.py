@@ -19,7 +19,9 @@ _LONGEST = 3
 @cache
 def _comma() -> re.Pattern[str]:
     """The comma before a region's short form."""
-    forms = "|".join(re.escape(form) for form in sorted(abbreviations(), key=lambda s: (-len(s), s)))
+    forms = "|".join(
+        re.escape(form) for form in sorted(abbreviations(), key=lambda s: (-len(s), s))
+    )
     return re.compile(rf",(?=\s(?:{forms})(?!\w))")
 
 
