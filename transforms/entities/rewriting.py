@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from transforms.entities.candidate import Candidate, candidate, standing
 from transforms.entities.gazetteer import gazetteer
+from transforms.entities.introduced import is_short_for
 from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
 from transforms.entities.place import CITY, REGION
@@ -144,7 +145,7 @@ def _gives_way(doc: Doc, run: Candidate, covered: Sequence[Candidate]) -> bool:
 
 
 def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
-    """Acronyms in brackets after a name that they shorten, where the tagger has none."""
+    """Acronyms in brackets beside a name that they shorten, where the tagger has none."""
     if "(" not in text:
         return items
     covered = {index: item for item in items for index in range(item.first, item.last)}
@@ -159,7 +160,9 @@ def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         here = covered.get(index)
         if full is None:
             continue
-        if full.label == "ORG" and _is_blend(doc, index, here):
+        if (full.label == "ORG" and _is_blend(doc, index, here)) or _is_foreign(
+            doc, index, full, here
+        ):
             if here is None:
                 found.append(candidate(doc, index, index + 1, "ORG", "acronym"))
             else:
@@ -171,6 +174,15 @@ def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         ) and spells_out(full.text, token.text):
             found.append(candidate(doc, index, index + 1, full.label, "acronym"))
     return sorted([*items, *found], key=lambda item: item.start)
+
+
+def _is_foreign(doc: Doc, index: int, full: Candidate, here: Candidate | None) -> bool:
+    """Whether it is a body's acronym alone in brackets, in the letters of another language."""
+    if index + 1 == len(doc) or doc[index + 1].text != ")" or full.label != "ORG":
+        return False
+    if here is not None and (here.known or here.titled or here.last - here.first > 1):
+        return False
+    return len(doc[index]) > 2 and is_short_for(doc[index].text, full.text)
 
 
 def _is_blend(doc: Doc, index: int, here: Candidate | None) -> bool:

@@ -39,8 +39,9 @@ class Toponym:
     ``contexts`` are the regions or countries written after it ("Paris, Texas"). ``country`` is
     set where the name may also mean that country ("Georgia"). ``hint`` marks a name that is not
     in the text (the publisher's town) and only lends its nearness. ``owners`` are the places
-    whose part it is by the words beside it ("California's Central Coast"). ``told`` keeps the weights of
-    the evidence (see ``manual.MAP_EVIDENCE``) by GeoNames id where it is asked for, else None.
+    whose part it is by the words beside it ("California's Central Coast"). ``told`` keeps the
+    weights of the evidence (see ``manual.MAP_EVIDENCE``) by GeoNames id where it is asked for,
+    else None.
     """
 
     text: str
