@@ -38,7 +38,8 @@ def _before() -> re.Pattern[str]:
     """What stands between a full name and the short form after it."""
     called = "|".join(sorted(words("entities.called")))
     return re.compile(
-        rf"(?:\s*(?P<bracket>[(\[])|,(?: or(?: the)?| (?:also )?(?:{called})(?: (?:as|by))?(?: the)?)?)"
+        rf"(?:\s*(?P<bracket>[(\[])|"
+        rf",(?: or(?: the)?| (?:also )?(?:{called})(?: (?:as|by))?(?: the)?)?)"
         rf"\s?[{_QUOTES}]?$"
     )
 
@@ -65,7 +66,7 @@ def full_after(text: str, end: int) -> tuple[int, bool] | None:
 
 def is_short_for(acronym: str, full: str) -> bool:
     """Whether an acronym in brackets beside a body's name of several words may be its, in
-    whatever language: no country, currency or code of the nationality."""
+    whatever language: no country, currency or code of the nationality, and not that of its end."""
     first, *rest = full.split()
     return (
         bool(rest)
@@ -74,7 +75,8 @@ def is_short_for(acronym: str, full: str) -> bool:
         and acronym not in not_names()
         and acronym not in _currencies()
         and not first.upper().startswith(acronym)
-        and not any(entry.kind != "ORG" for entry in lexicon().get(acronym))
+        and not lexicon().get(acronym)
+        and not any(spells_out(" ".join(rest[i:]), acronym) for i in range(len(rest)))
     )
 
 

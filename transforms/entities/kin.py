@@ -9,9 +9,10 @@ from transforms.entities.candidate import PLACES, Candidate
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.introduced import full_after, full_before, is_short_for
 from transforms.entities.name import Name
-from transforms.entities.names import is_acronym, is_mixed, spells_out
+from transforms.entities.names import is_acronym, is_mixed, short_names, spells_out
 from transforms.entities.place import REGION
 from transforms.entities.surroundings import has_article, placed
+from transforms.entities.wording import shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _introduced(names: dict[str, Name], text: str, item: Candidate, told: bool) 
         closes = text[item.end : item.end + 2].lstrip("\"”'’")[:1] in (")", "]")
         if full is not None and (
             spells_out(full.text, item.text)
-            or (before[1] and closes and (told or _is_body(full, item)))
+            or (before[1] and closes and (_is_body(full, item) or _is_blend(item, told)))
         ):
             return full
     after = full_after(text, item.end)
@@ -80,8 +81,17 @@ def _introduced(names: dict[str, Name], text: str, item: Candidate, told: bool) 
     return None
 
 
+def _is_blend(item: Candidate, told: bool) -> bool:
+    return told and not is_acronym(item.text)
+
+
 def _is_body(full: Name, item: Candidate) -> bool:
-    return full.best == "ORG" and is_short_for(item.text, full.text)
+    if not is_short_for(item.text, full.text):
+        return False
+    # "Croatian Radiotelevision (HRT)" may open a report as a dateline does
+    tagged = not full.known and all(one.label == "ORG" for one in full.items)
+    placed = shapes("last").get(full.text.split()[-1]) in ("GPE", "LOC")
+    return full.best == "ORG" or (tagged and not placed)
 
 
 def _at(names: dict[str, Name], position: int, edge: str) -> Name | None:
@@ -132,7 +142,7 @@ def people(names: dict[str, Name]) -> None:
     for name in names.values():
         if " " in name.key and name.best == "PERSON":
             parts = name.key.split()
-            for part in {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[1:])}:
+            for part in sorted(short_names(parts)):
                 if part != name.key:
                     full[part].append(name)
     for name in names.values():

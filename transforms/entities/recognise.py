@@ -48,6 +48,7 @@ def names_of(
     items = _step(items, contextual(doc, items, home, trace), trace)
     rewriting.know_companies(items)
     items = _step(items, rewriting.widen(doc, items), trace)
+    rewriting.know_people(items)
     items = _step(items, rewriting.typed(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)

@@ -13,7 +13,7 @@ from transforms.entities.candidate import Candidate, candidate, standing
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.introduced import is_short_for
 from transforms.entities.lexicon import lexicon
-from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, without_middle
 from transforms.entities.place import CITY, REGION
 from transforms.entities.place_words import type_words
 from transforms.entities.runs import shaped, widened
@@ -24,6 +24,15 @@ from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+def know_people(items: list[Candidate]) -> None:
+    """A person whom the reference tables know, written with the father's name or initials."""
+    for item in items:
+        if item.label == "PERSON" and not item.known:
+            short = without_middle(item.text.replace("\n", " "))
+            known = lexicon().get(short) if short else ()
+            item.known = tuple(entry for entry in known if entry.kind == "PERSON" and entry.alone)
 
 
 def know_companies(items: list[Candidate]) -> None:
@@ -155,6 +164,11 @@ def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         index = bracket + 1
         if bracket == 0 or index == len(doc):
             continue
+        short, spelled = covered.get(bracket - 1), covered.get(index)
+        if short is not None and spelled is not None and _is_native(doc, short, spelled):
+            short.label, short.rule = "ORG", "acronym"
+            spelled.label = "ORG"
+            continue
         token = doc[index]
         full = ends.get(bracket)
         here = covered.get(index)
@@ -183,6 +197,19 @@ def _is_foreign(doc: Doc, index: int, full: Candidate, here: Candidate | None) -
     if here is not None and (here.known or here.titled or here.last - here.first > 1):
         return False
     return len(doc[index]) > 2 and is_short_for(doc[index].text, full.text)
+
+
+def _is_native(doc: Doc, short: Candidate, full: Candidate) -> bool:
+    """Whether a nation's body stands alone in brackets behind its acronym: "HRT (Croatian
+    Radiotelevision)"."""
+    return (
+        full.last < len(doc)
+        and doc[full.last].text == ")"
+        and full.label == "ORG"
+        and not (short.known or full.known)
+        and any(entry.country for entry in lexicon().get(full.text.split()[0]))
+        and is_short_for(short.text, full.text)
+    )
 
 
 def _is_blend(doc: Doc, index: int, here: Candidate | None) -> bool:
