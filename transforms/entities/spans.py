@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from transforms.entities.wording import contexts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_HYPHENED = re.compile(r"-[a-z]+")
 
 
 def candidates(
@@ -104,6 +107,11 @@ def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
             )
 
 
+def _joined(text: str, other: Candidate, name: Candidate) -> bool:
+    """Whether the longer span is the name and what a hyphen joins to it: "U.S.-led"."""
+    return other.start == name.start and _HYPHENED.fullmatch(text, name.end, other.end) is not None
+
+
 def _owned(text: str, other: Candidate, name: Candidate) -> bool:
     """Whether the longer span only adds whose or what it is: "Brando's Academy Award",
     "Bookmaker William Hill" as a person."""
@@ -138,6 +146,7 @@ def _merged(text: str, tagged: list[Candidate], known: Iterable[Candidate]) -> l
             if (
                 other.start <= name.start
                 and name.end <= other.end
+                and not _joined(text, other, name)
                 and (other.start, other.end) != (name.start, name.end)
                 and not _owned(text, other, name)
             ):

@@ -11,7 +11,7 @@ from transforms.entities.names import fold, particles, straight
 from transforms.entities.place_words import abbreviated, type_words
 from transforms.entities.titled import after_title, inner_title, opening_noun, title_of
 from transforms.entities.trace import Trace
-from transforms.entities.wording import heads, is_capital, not_names, shapes
+from transforms.entities.wording import heads, is_capital, month_names, not_names, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def repaired(
                 trace.leave(candidate(doc, start, end, label, "tagger"), "empty")
             continue
         last = hyphenated(doc, first, last)
+        if label != "ORG":
+            last = _unsigned(doc, first, last)
         if label == "ORG" and doc[last - 1].text in heads("numbered"):
             last = _numbered(doc, last)
         names = list(_untitled(doc, first, last, label))
@@ -102,6 +104,17 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
         else:
             break
     return first, last
+
+
+def _unsigned(doc: Doc, first: int, last: int) -> int:
+    """The end of a name without what an agency's signing line goes on with: "Reporting by Anna
+    Berg Editing by", "Anna Berg Dec 4"."""
+    while last - first > 1 and (
+        is_capital(doc[last - 1].text, "entities.signing")
+        or (doc[last - 1].text in month_names() and last < len(doc) and doc[last].is_digit)
+    ):
+        last -= 1
+    return last
 
 
 def _numbered(doc: Doc, last: int) -> int:
