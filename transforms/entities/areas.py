@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import lexicon
+from transforms.entities.names import fold
 from transforms.entities.place import COUNTY, REGION
+from transforms.entities.place_words import short_forms
 from transforms.reference import reference
 
 
@@ -53,7 +55,14 @@ def short_region_after(text: str, end: int) -> tuple[int, int] | None:
 def has_town(context: str, town: str) -> bool:
     """Whether a place of that name lies in the region of that name or short form."""
     regions = areas(context)[1]
-    return any(place.region in regions for place in gazetteer().find(town))
+    folded = fold(town)
+    spellings = [folded]
+    spellings += [to + folded[len(at) :] for at, to in short_forms() if folded.startswith(at)]
+    return any(
+        place.region in regions
+        for spelling in spellings
+        for place in gazetteer().find_folded(spelling)
+    )
 
 
 def context_after(text: str, end: int) -> str:

@@ -120,6 +120,8 @@ def spells_out(name: str, acronym: str) -> bool:
     if len(letters) < 2 or not name:
         return False
     full = [word.casefold() for word in WORD.findall(name) if word[0].isalnum()]
+    if len(full) > 1 and full[0].startswith("".join(letters)):
+        return False  # "Kenyan Anna Berg (KEN)": the code of a nation
     position = 0
     for word in full:
         taken = 0

@@ -10,7 +10,7 @@ from transforms.entities.introduced import introduced_start
 from transforms.entities.names import particles
 from transforms.entities.tagged import hyphenated
 from transforms.entities.titled import opening_noun, title_of
-from transforms.entities.wording import fields, longest_title, not_names, shapes
+from transforms.entities.wording import fields, is_capital, longest_title, not_names, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -249,4 +249,5 @@ def _personal(doc: Doc, index: int) -> bool:
         and not longest_title([text])[0]
         and text not in not_names()
         and text not in shapes("last")
+        and not is_capital(text, "entities.signing")
     )

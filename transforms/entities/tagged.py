@@ -11,7 +11,7 @@ from transforms.entities.names import fold, particles, straight
 from transforms.entities.place_words import abbreviated, type_words
 from transforms.entities.titled import after_title, inner_title, opening_noun, title_of
 from transforms.entities.trace import Trace
-from transforms.entities.wording import heads, is_capital, month_names, not_names, shapes
+from transforms.entities.wording import contexts, heads, is_capital, month_names, not_names, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ def hyphenated(doc: Doc, first: int, last: int) -> int:
                 break
         elif part.text not in type_words("hyphen") and (
             last - first < 2
+            or part.text in contexts("hyphen")
             or len(part.text) > 6
             or part.is_stop
             or part.text.endswith(("ed", *words("entities.compound_end")))
