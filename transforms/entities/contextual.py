@@ -68,7 +68,7 @@ def contextual(
     platforms: dict[str, Known] = {}
     at_home = Counter({home: 1}) if home is not None else Counter()
     for name in _contextual_names():
-        if name.stands == "platform":
+        if name.stands == "on":
             platforms[name.text] = name.known
         elif name.stands != "the":
             if name.is_meant(spoken + at_home):

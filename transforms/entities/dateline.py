@@ -29,7 +29,8 @@ def _dateline() -> re.Pattern[str]:
         r"\s*(?P<place>[A-Z][\w.'’ -]{1,30}?)"
         r"(?:, ?(?P<area>[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?))??"
         rf"(?:,? (?:{'|'.join(month_names())})\.? \d{{1,2}})?"
-        r"(?: ?\((?P<agency>[A-Z][^()\n]{1,40})\))?,? ?(?:--|[-–—]) "
+        r"(?:(?: ?\((?P<agency>[A-Z][^()\n]{1,40})\))?,? ?(?:--|[-–—]) "
+        r"| ?/ ?(?P<wire>[A-Z][^/\n]{1,40}?) ?/[. ])"
     )
 
 
@@ -57,9 +58,10 @@ def of_dateline(
         if not (place.isupper() or gazetteer().known(place)):
             continue
         found.append(_candidate(doc, *match.span("place"), "GPE"))
-        if match["agency"]:
-            agency = _candidate(doc, *match.span("agency"), "ORG")
-            if agency is not None and publisher and is_short_for(match["agency"], publisher):
+        sender = "agency" if match["agency"] else "wire"
+        if match[sender]:
+            agency = _candidate(doc, *match.span(sender), "ORG")
+            if agency is not None and publisher and is_short_for(match[sender], publisher):
                 agency.known = (*agency.known, Known("ORG", publisher))
             found.append(agency)
     named = [item for item in found if item is not None]
@@ -74,9 +76,11 @@ def is_short_for(name: str, publisher: str) -> bool:
 
 def _candidate(doc: Doc, start: int, end: int, label: str) -> Candidate | None:
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or (span.start_char, span.end_char) != (start, end):
+    if span is None or span.start_char != start:
         return None
     item = candidate(doc, span.start, span.end, label, "dateline")
+    if item.end != end:
+        return None
     known = lexicon().get(item.text) or lexicon().get(item.text.title())
     # an agency's acronym in a dateline is that agency's, however short
     item.known = tuple(

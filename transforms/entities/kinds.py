@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: The most that one mention adds, so that many mentions do not drown a clear one.
 _CAP = 3.0
-#: What speaks for a known surname or party where the article names its country, else 2.
-_SPOKEN = 4.0
+#: What speaks for a known surname or party where the article names its country, and else.
+_SPOKEN, _SHORT = 4.5, 3.0
 
 
 def decide(
@@ -120,5 +120,5 @@ def _short_forms(name: Name, spoken: set[str | None]) -> None:
     for item in name.items:
         for entry in item.known:
             if not entry.alone:
-                weight = _SPOKEN if entry.national and entry.country in spoken else 2.0
+                weight = _SPOKEN if entry.national and entry.country in spoken else _SHORT
                 name.scores.add(entry.kind, weight / len(name.items), "short_form")
