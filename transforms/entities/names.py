@@ -121,7 +121,8 @@ def spells_out(name: str, acronym: str) -> bool:
         return False
     full = [word.casefold() for word in WORD.findall(name) if word[0].isalnum()]
     if len(full) > 1 and full[0].startswith("".join(letters)):
-        return False  # "Kenyan Anna Berg (KEN)": the code of a nation
+        # "Kenyan Anna Berg (KEN)" has the code of a nation, "Palestinian Authority (PA)" initials
+        return letters == [word[0] for word in full]
     position = 0
     for word in full:
         taken = 0

@@ -11,7 +11,15 @@ from transforms.entities.names import fold, particles, straight
 from transforms.entities.place_words import abbreviated, type_words
 from transforms.entities.titled import after_title, inner_title, opening_noun, title_of
 from transforms.entities.trace import Trace
-from transforms.entities.wording import contexts, heads, is_capital, month_names, not_names, shapes
+from transforms.entities.wording import (
+    contexts,
+    first_names,
+    heads,
+    is_capital,
+    month_names,
+    not_names,
+    shapes,
+)
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -173,12 +181,22 @@ def _is_dotted(doc: Doc, index: int) -> bool:
     return index >= 0 and is_capital(doc[index].text, "entities.dotted")
 
 
+def _is_first_name(doc: Doc, index: int) -> bool:
+    """Whether the title is rather a first name: nothing stands before it that has an office."""
+    before = doc[index - 1] if index else None
+    return doc[index].text in first_names() and (
+        before is None or not (before.lower_ == "the" or before.pos_ in ("ADJ", "NOUN", "PROPN"))
+    )
+
+
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
     first = after_title(doc, first, last) if label == "PERSON" else first
     if last - first > 1 and opening_noun(doc, first):
         first += 1
     rest, kind = title_of(doc, first, last)
+    if rest - first == last - rest == 1 and _is_first_name(doc, first):
+        rest = first  # Duke Ellington, but Dean James Ryan
     if rest == first or (label in PLACES and fold(doc[first].text) in abbreviated()):
         parts = [straight(doc[i].text) for i in range(first, last)]
         inner = inner_title(parts) if label == "PERSON" else 0

@@ -60,6 +60,21 @@ def test_a_building_keeps_the_title_of_its_patron(read: Read, text: str, name: s
     assert read(text).kinds.get(name) == "FAC"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Duke Hartwell played the horn.", "Duke Hartwell"),
+        ("The bank named Dean Falkner, 45, its chief.", "Dean Falkner"),
+    ],
+)
+def test_a_title_may_be_a_first_name(read: Read, text: str, name: str) -> None:
+    assert read(text).kinds == {name: "PERSON"}
+
+
+def test_a_title_before_a_whole_name_is_one(read: Read) -> None:
+    assert "Anna Falkner" in read("They thanked Dean Anna Falkner for the grant.").kinds
+
+
 def test_a_person_is_known_with_the_father_s_name(read: Read) -> None:
     found = read("Sergei Viktorovich Lavrov came to Oslo.")
     assert found.of("Sergei Viktorovich Lavrov")["reference_id"] == "person:sergey-lavrov"
