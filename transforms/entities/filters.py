@@ -41,7 +41,7 @@ _AMOUNT = re.compile(r"[$£€¥₹]|^[A-Z][A-Za-z]{0,2}\.? ?[\d,.]+\d$")
 
 def is_amount(doc: Doc, item: Candidate) -> bool:
     """Whether it is money or a number: "Tk 45", "NT$10,000", the "US" of "US$"."""
-    if _AMOUNT.search(item.text):
+    if not item.known and _AMOUNT.search(item.text):
         return True
     if not words("entities.money").isdisjoint(item.text.lower().split()):
         return True
@@ -101,7 +101,7 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
         support = name.scores.get(name.kind, 0.0)
         if support < least or not name.kind:
             return Refusal("weak", f"{name.kind} {support:.1f} < {least}")
-    if name.text in not_names() or len(name.text) == 1:
+    if name.text in not_names() or (len(name.text) == 1 and not name.known):
         return Refusal("not_a_name")
     if not any(c.isalpha() for c in name.text) or all(
         word in words("shared.legal_form") for word in name.key.split()

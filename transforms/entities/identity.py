@@ -12,6 +12,7 @@ from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import Known
 from transforms.entities.name import Name
+from transforms.entities.names import short_names
 from transforms.entities.publisher import home_country, home_towns
 from transforms.entities.toponyms import Toponym
 from transforms.entities.trace import Trace
@@ -60,7 +61,7 @@ def _grouped(names: Mapping[str, Name]) -> list[list[Candidate]]:
     by_part: dict[str, list[Name]] = defaultdict(list)
     for name in full:
         parts = name.key.split()
-        for part in sorted({parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:])}):
+        for part in sorted(short_names(parts)):
             if part != name.key:
                 by_part[part].append(name)
     groups: dict[str, list[Candidate]] = {}

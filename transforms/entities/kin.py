@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from transforms.entities.candidate import PLACES
+from transforms.entities.candidate import PLACES, Candidate
 from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.introduced import full_after, full_before, is_short_for
 from transforms.entities.name import Name
-from transforms.entities.names import is_acronym, is_mixed, spells_out
+from transforms.entities.names import is_acronym, is_mixed, short_names, spells_out
 from transforms.entities.place import REGION
 from transforms.entities.surroundings import has_article, placed
+from transforms.entities.wording import shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def regions(
 
 
 def acronyms(text: str, names: dict[str, Name]) -> None:
-    """Acronyms in brackets after the name that they shorten: one kind for both."""
+    """Short forms introduced beside the name that they shorten: one kind for both."""
     for name in names.values():
         if " " in name.text:
             continue
@@ -47,27 +49,55 @@ def acronyms(text: str, names: dict[str, Name]) -> None:
         if not (told or is_acronym(name.text) or is_mixed(name.text)):
             continue
         for item in name.items:
-            if (
-                item.start > 2
-                and text[item.start - 1] in "(["
-                and text[item.end : item.end + 1] in ")]"
-            ):
-                full = _ending_at(names, text, item.start - 1)
-                if full is not None and (told or spells_out(full.text, name.text)):
-                    name.longer = full
-                    kind = full.best
-                    if kind in ("PERSON", "GPE", "NORP"):
-                        kind = "ORG"
-                    for one in (name, full):
-                        one.scores.add(kind, 3.0, "long_form", full.text)
-                    break
+            full = _introduced(names, text, item, told)
+            if full is not None and full is not name and full.longer is not name:
+                name.longer = full
+                kind = full.best
+                if kind in ("PERSON", "GPE", "NORP"):
+                    kind = "ORG"
+                for one in (name, full):
+                    one.scores.add(kind, 3.0, "long_form", full.text)
+                break
 
 
-def _ending_at(names: dict[str, Name], text: str, position: int) -> Name | None:
-    end = len(text[:position].rstrip(" \"'”’"))
+def _introduced(names: dict[str, Name], text: str, item: Candidate, told: bool) -> Name | None:
+    """The full name that the short form is written beside, if it is short for it."""
+    before = full_before(text, item.start)
+    if before is not None:
+        full = _at(names, before[0], "end")
+        closes = text[item.end : item.end + 2].lstrip("\"”'’")[:1] in (")", "]")
+        if full is not None and (
+            spells_out(full.text, item.text)
+            or (before[1] and closes and (_is_body(full, item) or _is_blend(item, told)))
+        ):
+            return full
+    after = full_after(text, item.end)
+    if after is not None:
+        full = _at(names, after[0], "start")
+        if full is not None and (
+            spells_out(full.text, item.text) or (after[1] and told and _is_body(full, item))
+        ):
+            return full
+    return None
+
+
+def _is_blend(item: Candidate, told: bool) -> bool:
+    return told and not is_acronym(item.text)
+
+
+def _is_body(full: Name, item: Candidate) -> bool:
+    if not is_short_for(item.text, full.text):
+        return False
+    # "Croatian Radiotelevision (HRT)" may open a report as a dateline does
+    tagged = not full.known and all(one.label == "ORG" for one in full.items)
+    placed = shapes("last").get(full.text.split()[-1]) in ("GPE", "LOC")
+    return full.best == "ORG" or (tagged and not placed)
+
+
+def _at(names: dict[str, Name], position: int, edge: str) -> Name | None:
     for name in names.values():
         for item in name.items:
-            if item.end == end:
+            if getattr(item, edge) == position:
                 return name
     return None
 
@@ -112,7 +142,7 @@ def people(names: dict[str, Name]) -> None:
     for name in names.values():
         if " " in name.key and name.best == "PERSON":
             parts = name.key.split()
-            for part in {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[1:])}:
+            for part in sorted(short_names(parts)):
                 if part != name.key:
                     full[part].append(name)
     for name in names.values():

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The most that one mention adds, so that many mentions do not drown a clear one.
 _CAP = 3.0
+#: What speaks for a known surname or party where the article names its country, and else.
+_SPOKEN, _SHORT = 4.5, 3.0
 
 
 def decide(
@@ -45,11 +47,19 @@ def decide(
     spoken = {
         entry.country for name in names.values() for item in name.items for entry in item.known
     }
+    alone = {
+        entry.country
+        for name in names.values()
+        for item in name.items
+        for entry in item.known
+        if entry.alone
+    }
     for name in names.values():
         name.scores = scores()
         for item in name.items:
             item.evidence = scores()
         _score(doc, text, name, gazetteer, sport)
+        _short_forms(name, alone)
         if (
             not name.known
             and name.scores.get("GPE", 0.0) > 1.0
@@ -103,7 +113,12 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     outright = {told(doc, text, item) for item in name.items} - {""}
     for kind in sorted(known | outright):
         name.scores.add(kind, 8.0, "reference" if kind in known else "told")
+
+
+def _short_forms(name: Name, spoken: set[str | None]) -> None:
+    """What speaks for the bearer of a short form: more where the article names the country."""
     for item in name.items:
         for entry in item.known:
             if not entry.alone:
-                name.scores.add(entry.kind, 2.0 / count, "short_form")
+                weight = _SPOKEN if entry.national and entry.country in spoken else _SHORT
+                name.scores.add(entry.kind, weight / len(name.items), "short_form")

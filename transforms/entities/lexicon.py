@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from transforms.closed import CLOSED
 from transforms.entities.names import WORD, fold, is_acronym, parts_of, straight
 from transforms.reference import reference
 
@@ -21,7 +22,8 @@ class Known:
 
     ``kind`` is the OntoNotes label. ``country`` is ISO 3166-1 alpha-3. ``reference_id`` is that
     of the row, None for countries and demonyms. ``alone`` is false for a short form that means
-    this only where the article supports it (a bare surname, a national acronym).
+    this only where the article supports it (a bare surname, a national acronym, two letters);
+    ``national`` is true where that is the naming of its country.
     """
 
     kind: str
@@ -31,10 +33,11 @@ class Known:
     latitude: float | None = None
     longitude: float | None = None
     alone: bool = True
+    national: bool = False
 
     def standing(self) -> Known:
         """The same as a name that needs no support."""
-        return replace(self, alone=True)
+        return replace(self, alone=True, national=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +159,9 @@ def lexicon() -> Lexicon:
     for row in reference("organisations"):
         for name in (row["name"], *split(row["aliases"])):
             national = bool(row["country"]) and is_acronym(name) and row["kind"] == "party"
-            alone = not (national or (is_acronym(name) and len(name) < 3))
+            short = is_acronym(name) and (len(name) < 3 or name.lower() in CLOSED)
             known = Known("ORG", row["name"], row["country"] or None, row["reference_id"])
-            names.add(name, known if alone else _uncertain(known))
+            names.add(name, _short(known, national) if national or short else known)
             upper = name.upper()
             if " " in name and upper != name:
                 names.add(upper, known)
@@ -167,7 +170,7 @@ def lexicon() -> Lexicon:
         for name in (row["name"], *split(row["aliases"])):
             names.add(name, known)
         for name in split(row["short"]):
-            names.add(name, _uncertain(known))
+            names.add(name, _short(known, national=True))
     for row in reference("other_names"):
         names.add(row["name"], Known(row["kind"], row["name"]))
     names.close()
@@ -188,8 +191,8 @@ def capitals() -> dict[str, str]:
     return {fold(row["capital"]): row["alpha3"] for row in reference("countries") if row["capital"]}
 
 
-def _uncertain(known: Known) -> Known:
-    return replace(known, alone=False)
+def _short(known: Known, national: bool) -> Known:
+    return replace(known, alone=False, national=national and known.country is not None)
 
 
 def _number(value: str) -> float | None:

@@ -10,8 +10,10 @@ from functools import cache
 from transforms.countries import country_names
 from transforms.entities.areas import abbreviations, context_after
 from transforms.entities.candidate import PLACES
+from transforms.entities.directions import is_direction, owner_countries, owner_of
 from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.lexicon import Known
 from transforms.entities.locating import resolve
 from transforms.entities.manual import VerdictName
 from transforms.entities.names import fold
@@ -20,6 +22,7 @@ from transforms.entities.place_words import bare_place, levels
 from transforms.entities.toponyms import Resolution, Toponym
 from transforms.entities.trace import Trace
 from transforms.entities.wording import shapes
+from transforms.words import words
 
 
 @cache
@@ -39,16 +42,18 @@ def countries(made: Sequence[Entity]) -> dict[str, float]:
 
 
 def confirm(made: Sequence[Entity], spoken: Mapping[str, int], home: str | None) -> None:
-    """Short forms that mean a known person or party only where their country is spoken of."""
+    """Short forms are known only where nothing longer is meant, and those of a known person or
+    party only where their country is spoken of."""
     for entity in made:
         known = entity.known
         if known is None or any(entry.alone for item in entity.items for entry in item.known):
             continue
-        surname = fold(known.name).split()[-1]
         alone = all(
-            len(fold(item.text).split()) <= len(surname.split()) + 1 for item in entity.items
+            item.known or len(fold(item.text).split()) <= (2 if entity.kind == "PERSON" else 1)
+            for item in entity.items
         )
-        if not alone or (known.country not in spoken and known.country != home):
+        foreign = known.national and known.country not in spoken and known.country != home
+        if not alone or foreign:
             entity.known = entity.country = None
             texts = Counter(item.text for item in entity.items)
             entity.name = max(texts, key=lambda text: (len(text), texts[text], text))
@@ -68,6 +73,10 @@ def locate(
     ``countries`` are those that the article names, with how often, ``home`` the publisher's, and
     ``hints`` the publisher's towns.
     """
+    owned = {id(entity): _owners(text, entity) for entity in made}
+    for entity in made:
+        if entity.known is not None and _is_elsewhere(entity.known, owned[id(entity)], gazetteer):
+            entity.known = entity.country = None
     open_ = [
         entity
         for entity in made
@@ -86,6 +95,8 @@ def locate(
             name = typed.get(fold(name)) or _typed(text, entity) or name
         country = entity.known.country if entity.known is not None else None
         toponym = Toponym(name, contexts, len(entity.items), country)
+        if is_direction(name):
+            toponym.owners = owned[id(entity)]
         toponym.told = {} if trace is not None else None
         toponyms.append(toponym)
     ambiguous = {toponym.country for toponym in toponyms if toponym.country}
@@ -102,6 +113,25 @@ def locate(
         if entity.known is not None and entity.kind == "GPE" and entity.known.reference_id is None:
             entity.place = gazetteer.country(entity.known.country or "")
             entity.name = country_names().get(entity.known.country or "", entity.name)
+
+
+def _owners(text: str, entity: Entity) -> list[str]:
+    """The places whose part a direction or a coast is by the words beside its mentions."""
+    if entity.kind not in PLACES or not (is_direction(entity.name) or _is_coast(entity.name)):
+        return []
+    found = (owner_of(text, item.start, item.end) for item in entity.items)
+    return [owner for owner in dict.fromkeys(found) if owner]
+
+
+def _is_coast(name: str) -> bool:
+    return name.split()[-1].lower() in words("entities.coast")
+
+
+def _is_elsewhere(known: Known, owners: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether a known coast is another country's by the words beside it: "Spain's East Coast"."""
+    return bool(owners) and not any(
+        known.country in owner_countries(owner, gazetteer) for owner in owners
+    )
 
 
 def _link(entity: Entity, found: Resolution) -> VerdictName:

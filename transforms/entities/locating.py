@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from transforms.entities.areas import areas
+from transforms.entities.directions import is_direction
 from transforms.entities.gazetteer import Gazetteer, gazetteer
 from transforms.entities.place import CITY, COUNTRY, COUNTY, REGION, Place
 from transforms.entities.toponyms import MOST, Resolution, Toponym, weigh
@@ -40,6 +41,7 @@ def resolve(
     for toponym in toponyms:
         weigh(toponym, places, local)
     _drop_strange_hints(toponyms, countries, home)
+    _drop_far_directions(toponyms, countries, home)
     spoken = _spoken(toponyms, countries, home)
     named = _named_regions(toponyms)
     for toponym in toponyms:
@@ -66,6 +68,19 @@ def _drop_strange_hints(
     told = _spoken([t for t in toponyms if not t.hint], countries, home)
     for toponym in toponyms:
         if toponym.hint and told:
+            toponym.options = [pair for pair in toponym.options if pair[1].country in told]
+
+
+def _drop_far_directions(
+    toponyms: Sequence[Toponym], countries: Mapping[str, float], home: str | None
+) -> None:
+    """A direction is a part of a country that the article speaks of by other names."""
+    plain = [t for t in toponyms if t.owners or not is_direction(t.text)]
+    if len(plain) == len(toponyms):
+        return
+    told = _spoken(plain, countries, home)
+    for toponym in toponyms:
+        if not toponym.owners and is_direction(toponym.text):
             toponym.options = [pair for pair in toponym.options if pair[1].country in told]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from transforms.reference import reference
+from transforms.words import words
 
 #: A word of a name: letters and digits, or one sign.
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -79,12 +81,48 @@ def is_mixed(name: str) -> bool:
     return " " not in name and not name.startswith(_prefixes()) and bool(_MIXED.match(name))
 
 
+def without_middle(name: str) -> str:
+    """A person's name without initials and the father's name: "Olga Petrovna Ivanova" as "Olga
+    Ivanova"; "" if it has none."""
+    first, *middle = name.split()
+    last = middle.pop() if middle else ""
+    if not middle or not all(_is_initial(word) or is_patronymic(word) for word in middle):
+        return ""
+    return f"{first} {last}"
+
+
+def short_names(parts: Sequence[str]) -> set[str]:
+    """How a person of these names, folded, is called for short: surname, first name, and first
+    name with the father's name."""
+    short = {parts[-1], parts[0], " ".join(parts[-2:]), " ".join(parts[1:])}
+    if len(parts) > 2 and is_patronymic(parts[1]):
+        short.add(" ".join(parts[:2]))
+    return short
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether the word is a name after the father: Petrovna, sergeyevich."""
+    return len(word) > 6 and word.endswith(tuple(sorted(_fathers())))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1 and word[0].isupper()
+
+
+@cache
+def _fathers() -> frozenset[str]:
+    return words("entities.patronymic")
+
+
 def spells_out(name: str, acronym: str) -> bool:
     """Whether the acronym's letters begin words (or parts of words) of the name, in order."""
     letters = [c for c in acronym.casefold() if c.isalpha()]
     if len(letters) < 2 or not name:
         return False
     full = [word.casefold() for word in WORD.findall(name) if word[0].isalnum()]
+    if len(full) > 1 and full[0].startswith("".join(letters)):
+        # "Kenyan Anna Berg (KEN)" has the code of a nation, "Palestinian Authority (PA)" initials
+        return letters == [word[0] for word in full]
     position = 0
     for word in full:
         taken = 0

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.identity import entities
+from transforms.entities.publisher import home_country
 from transforms.entities.recognise import names_of
 from transforms.entities.trace import Trace
 from transforms.identity import span_id
@@ -23,7 +24,9 @@ def read_entities(parsed: Parsed) -> tuple[list[Row], list[Row]]:
 def found_in(parsed: Parsed, trace: Trace | None = None) -> list[Entity]:
     """The entities of an article; ``trace`` takes down what is left out on the way."""
     article, text = parsed.article, parsed.text
-    names = names_of(parsed.doc, text, article.authors, article.publisher, trace)
+    names = names_of(
+        parsed.doc, text, article.authors, article.publisher, trace, home_country(article)
+    )
     return entities(article, text, names, gazetteer(), trace)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.entities import rewriting
 from transforms.entities.candidate import Candidate, candidate, capitalised
+from transforms.entities.contextual import contextual
 from transforms.entities.dateline import of_dateline
 from transforms.entities.filters import is_amount, refused
 from transforms.entities.gazetteer import gazetteer
@@ -17,6 +18,7 @@ from transforms.entities.names import fold
 from transforms.entities.runs import missed
 from transforms.entities.scores import ExplainedScores, Scores
 from transforms.entities.spans import candidates
+from transforms.entities.subdivisions import regions_after
 from transforms.entities.support import unsupported
 from transforms.entities.trace import Trace
 
@@ -33,21 +35,24 @@ def names_of(
     authors: Sequence[str] = (),
     publisher: str | None = None,
     trace: Trace | None = None,
+    home: str | None = None,
 ) -> dict[str, Name]:
     """The names in the text by folded spelling, each with its kind and its mentions.
 
     ``text`` is the document's, which spaCy joins anew whenever it is asked. ``authors`` and
-    ``publisher`` are known from the article's page: a person and an organisation. ``trace``
-    takes down what is left out.
+    ``publisher`` are known from the article's page: a person and an organisation; ``home`` is
+    the publisher's country (alpha-3). ``trace`` takes down what is left out.
     """
     capitals = capitalised(doc)
     items = _without_amounts(doc, candidates(doc, text, lexicon(), trace), trace)
-    items = _step(items, rewriting.contextual(doc, items, trace), trace)
+    items = _step(items, contextual(doc, items, home, trace), trace)
     rewriting.know_companies(items)
     items = _step(items, rewriting.widen(doc, items), trace)
+    rewriting.know_people(items)
     items = _step(items, rewriting.typed(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)
+    items = _step(items, regions_after(doc, text, items), trace)
     items = rewriting.acronyms(doc, text, items)
     items = rewriting.untagged(doc, items, capitals)
     given = {fold(author): "PERSON" for author in authors}

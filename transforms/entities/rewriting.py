@@ -5,87 +5,34 @@ Each step takes the candidates in text order and returns them so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from transforms.countries import country_names
-from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
+from transforms.entities.candidate import Candidate, candidate, standing
 from transforms.entities.gazetteer import gazetteer
-from transforms.entities.lexicon import Known, by_reference, lexicon, split
-from transforms.entities.names import fold, is_acronym, is_mixed, spells_out
+from transforms.entities.introduced import is_short_for
+from transforms.entities.lexicon import lexicon
+from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, without_middle
 from transforms.entities.place import CITY, REGION
 from transforms.entities.place_words import type_words
 from transforms.entities.runs import shaped, widened
 from transforms.entities.titled import after_title
 from transforms.entities.trace import Trace
 from transforms.entities.wording import longest_title, not_names
-from transforms.reference import reference
 from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class _Contextual:
-    """What "the" and a word mean where some countries are spoken of and others are not."""
-
-    known: Known
-    needs: frozenset[str]
-    unless: frozenset[str]
-
-
-@cache
-def _contextual_names() -> dict[str, _Contextual]:
-    return {
-        row["text"]: _Contextual(
-            by_reference()[row["meaning"]]
-            if ":" in row["meaning"]
-            else Known("GPE", country_names()[row["meaning"]], row["meaning"]),
-            frozenset(split(row["needs"])),
-            frozenset(split(row["unless"])),
-        )
-        for row in reference("contextual_names")
-    }
-
-
-def contextual(doc: Doc, items: list[Candidate], trace: Trace | None = None) -> list[Candidate]:
-    """ "The North" where North Korea is spoken of, "the Channel" where Britain is."""
-    spoken = {entry.country for item in items for entry in item.known if entry.country}
-    wanted: dict[str, Known] = {}
-    idle: dict[str, Known] = {}
-    for text, name in _contextual_names().items():
-        meant = name.needs <= spoken and not name.unless & spoken
-        (wanted if meant else idle)[text] = name.known
-    if trace is not None:
-        for item in _with_article(doc, idle):
-            trace.leave(item, "not_spoken_of", idle[doc[item.last - 1].text].name)
-    if not wanted:
-        return items
-    found = list(_with_article(doc, wanted))
-    kept = [item for item in items if not any(item.overlaps(other) for other in found)]
-    return sorted([*kept, *found], key=lambda item: item.start)
-
-
-def _with_article(doc: Doc, wanted: Mapping[str, Known]) -> Iterator[Candidate]:
-    """Where the words stand with "the" and no name goes on after them."""
-    for index in standing(doc, wanted):
-        token = doc[index]
-        if index == 0 or doc[index - 1].lower_ != "the":
-            continue
-        following = doc[index + 1] if index + 1 < len(doc) else None
-        if following is not None and (
-            following.text[:1].isupper() or following.text in HYPHENS or following.lower_ == "of"
-        ):
-            continue
-        known = wanted[token.text]
-        first = index - 1 if known.kind == "GPE" else index
-        item = candidate(doc, first, index + 1, known.kind, "contextual")
-        item.known = (known,)
-        yield item
+def know_people(items: list[Candidate]) -> None:
+    """A person whom the reference tables know, written with the father's name or initials."""
+    for item in items:
+        if item.label == "PERSON" and not item.known:
+            short = without_middle(item.text.replace("\n", " "))
+            known = lexicon().get(short) if short else ()
+            item.known = tuple(entry for entry in known if entry.kind == "PERSON" and entry.alone)
 
 
 def know_companies(items: list[Candidate]) -> None:
@@ -197,14 +144,17 @@ def _gives_way(doc: Doc, run: Candidate, covered: Sequence[Candidate]) -> bool:
     """Whether what was found within the run is surer than that it is one name."""
     if any(item.start < run.start or item.end > run.end for item in covered):
         return True
-    if any(item.rule == "reference" and item.within_tokens(doc) for item in covered):
+    if any(
+        item.rule == "contextual" or (item.rule == "reference" and item.within_tokens(doc))
+        for item in covered
+    ):
         return True
     body_ends = bool(covered) and covered[-1].end == run.end and _is_body(covered[-1])
     return body_ends and run.label != "ORG"
 
 
 def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
-    """Acronyms in brackets after a name that they shorten, where the tagger has none."""
+    """Acronyms in brackets beside a name that they shorten, where the tagger has none."""
     if "(" not in text:
         return items
     covered = {index: item for item in items for index in range(item.first, item.last)}
@@ -214,12 +164,19 @@ def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         index = bracket + 1
         if bracket == 0 or index == len(doc):
             continue
+        short, spelled = covered.get(bracket - 1), covered.get(index)
+        if short is not None and spelled is not None and _is_native(doc, short, spelled):
+            short.label, short.rule = "ORG", "acronym"
+            spelled.label = "ORG"
+            continue
         token = doc[index]
         full = ends.get(bracket)
         here = covered.get(index)
         if full is None:
             continue
-        if full.label == "ORG" and _is_blend(doc, index, here):
+        if (full.label == "ORG" and _is_blend(doc, index, here)) or _is_foreign(
+            doc, index, full, here
+        ):
             if here is None:
                 found.append(candidate(doc, index, index + 1, "ORG", "acronym"))
             else:
@@ -231,6 +188,28 @@ def acronyms(doc: Doc, text: str, items: list[Candidate]) -> list[Candidate]:
         ) and spells_out(full.text, token.text):
             found.append(candidate(doc, index, index + 1, full.label, "acronym"))
     return sorted([*items, *found], key=lambda item: item.start)
+
+
+def _is_foreign(doc: Doc, index: int, full: Candidate, here: Candidate | None) -> bool:
+    """Whether it is a body's acronym alone in brackets, in the letters of another language."""
+    if index + 1 == len(doc) or doc[index + 1].text != ")" or full.label != "ORG":
+        return False
+    if here is not None and (here.known or here.titled or here.last - here.first > 1):
+        return False
+    return len(doc[index]) > 2 and is_short_for(doc[index].text, full.text)
+
+
+def _is_native(doc: Doc, short: Candidate, full: Candidate) -> bool:
+    """Whether a nation's body stands alone in brackets behind its acronym: "HRT (Croatian
+    Radiotelevision)"."""
+    return (
+        full.last < len(doc)
+        and doc[full.last].text == ")"
+        and full.label == "ORG"
+        and not (short.known or full.known)
+        and any(entry.country for entry in lexicon().get(full.text.split()[0]))
+        and is_short_for(short.text, full.text)
+    )
 
 
 def _is_blend(doc: Doc, index: int, here: Candidate | None) -> bool:

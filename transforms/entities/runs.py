@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
-from transforms.entities.names import is_acronym, particles, spells_out
+from transforms.entities.introduced import introduced_start
+from transforms.entities.names import particles
 from transforms.entities.tagged import hyphenated
 from transforms.entities.titled import opening_noun, title_of
-from transforms.entities.wording import fields, longest_title, not_names, shapes
+from transforms.entities.wording import fields, is_capital, longest_title, not_names, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _capital(token: Token) -> bool:
 
 def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
     """The parts of a run that a head word closes or opens, or an acronym behind it spells."""
-    start = _spelled_start(doc, first, last)
+    start = introduced_start(doc, first, last)
     if start is not None:
         yield _named(doc, start, last, shapes("last").get(doc[last - 1].text, "ORG"))
         return
@@ -98,7 +99,9 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             # a joint only holds names together that begin like an organisation
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
-            begin, _ = title_of(doc, start, index)
+            begin, title = title_of(doc, start, index)
+            if shapes("last")[text.rstrip(".")] == "FAC" and title in ("honorific", "rank"):
+                begin = start  # King Fahd Causeway: called after one of that title
             begin += begin + 1 < index and bool(opening_noun(doc, begin))
             while begin < index and _stands_before(doc[begin].lower_):
                 begin += 1
@@ -119,19 +122,6 @@ def _stands_before(word: str) -> bool:
 def _is_field(doc: Doc, index: int) -> bool:
     """Whether the words on both sides of the joint are one field: "Savings and Loan"."""
     return (doc[index - 1].text, doc[index + 1].text) in fields()
-
-
-def _spelled_start(doc: Doc, first: int, last: int) -> int | None:
-    """Where in the run the name begins that an acronym in brackets behind it stands for."""
-    if last + 2 >= len(doc) or doc[last].text != "(" or doc[last + 2].text != ")":
-        return None
-    acronym = doc[last + 1].text
-    if not is_acronym(acronym) or len(acronym) < 3 or acronym in not_names():
-        return None
-    for start in range(first, last - 1):
-        if doc[start].text[0] == acronym[0] and spells_out(doc[start:last].text, acronym):
-            return start
-    return None
 
 
 def _ends(doc: Doc, index: int, last: int) -> bool:
@@ -259,4 +249,5 @@ def _personal(doc: Doc, index: int) -> bool:
         and not longest_title([text])[0]
         and text not in not_names()
         and text not in shapes("last")
+        and not is_capital(text, "entities.signing")
     )

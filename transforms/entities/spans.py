@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from transforms.closed import CLOSED
 from transforms.entities.candidate import NAMES, Candidate
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.names import straight
+from transforms.entities.surroundings import HYPHENED
 from transforms.entities.tagged import repaired
 from transforms.entities.trace import Trace
+from transforms.entities.wording import contexts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_HYPHENED = re.compile(r"-[a-z]+")
 
 
 def candidates(
@@ -57,7 +63,31 @@ def _known(doc: Doc, text: str, lexicon: Lexicon, trace: Trace | None) -> Iterat
             if trace is not None:
                 trace.leave(item, "within_token", span.text)
             continue
+        if contexts("hyphen").get(_after_hyphen(text, item.end)) == "PERSON":
+            # a time is called after one whom all know: "Trump-era"
+            item.known = tuple(
+                entry.standing() if entry.kind == "PERSON" else entry for entry in item.known
+            )
+        if item.text.lower() in CLOSED and is_capital_line(text, item.start, item.end):
+            if trace is not None:
+                trace.leave(item, "word_in_capitals")
+            continue
         yield item
+
+
+def is_capital_line(text: str, start: int, end: int) -> bool:
+    """Whether the line around these characters is in capitals throughout, with words beside
+    them: "MAN WHO FLED IS HELD" has no health body in it."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    rest = before + after
+    return rest.isupper() and any(len(word) > 1 for word in rest.split())
+
+
+def _after_hyphen(text: str, end: int) -> str:
+    """The word that a hyphen joins to a name: "era" of "Trump-era"."""
+    joined = HYPHENED.match(text, end)
+    return joined[1] if joined is not None else ""
 
 
 def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -75,6 +105,11 @@ def _glued(doc: Doc, text: str, lexicon: Lexicon) -> Iterator[Candidate]:
                 "reference",
                 match.known,
             )
+
+
+def _joined(text: str, other: Candidate, name: Candidate) -> bool:
+    """Whether the longer span is the name and what a hyphen joins to it: "U.S.-led"."""
+    return other.start == name.start and _HYPHENED.fullmatch(text, name.end, other.end) is not None
 
 
 def _owned(text: str, other: Candidate, name: Candidate) -> bool:
@@ -111,6 +146,7 @@ def _merged(text: str, tagged: list[Candidate], known: Iterable[Candidate]) -> l
             if (
                 other.start <= name.start
                 and name.end <= other.end
+                and not _joined(text, other, name)
                 and (other.start, other.end) != (name.start, name.end)
                 and not _owned(text, other, name)
             ):

@@ -24,7 +24,7 @@ from transforms.words import reporting, time_words, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_HYPHENED = re.compile(r"-(\w+)")
+HYPHENED = re.compile(r"-(\w+)")
 #: What a title before a name says for a person, by the title's kind: cut off, and left outside.
 _TITLED = {"honorific": 4.0, "rank": 3.5, "office": 3.0}
 _TITLE_BEFORE = {"honorific": 4.0, "rank": 3.0, "office": 2.0}
@@ -93,9 +93,9 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
         scores.add("GPE", 2.5, "line_opening")
     if (item.start == 0 or text[item.start - 1] in "\n/") and _dateline().match(text, item.end):
         scores.add("GPE", 4.0, "dateline")
-    hyphened = _HYPHENED.match(text, item.end) if text[item.end : item.end + 1] == "-" else None
+    hyphened = HYPHENED.match(text, item.end) if text[item.end : item.end + 1] == "-" else None
     kind = contexts("hyphen").get(hyphened[1]) if hyphened else None
-    if kind:
+    if kind and (kind != "PERSON" or kind in kinds):
         scores.add(kind, 3.0, "hyphened")
     if _age().match(text, item.end):
         scores.add("PERSON", 2.5, "age")

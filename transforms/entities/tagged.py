@@ -11,7 +11,15 @@ from transforms.entities.names import fold, particles, straight
 from transforms.entities.place_words import abbreviated, type_words
 from transforms.entities.titled import after_title, inner_title, opening_noun, title_of
 from transforms.entities.trace import Trace
-from transforms.entities.wording import heads, is_capital, not_names, shapes
+from transforms.entities.wording import (
+    contexts,
+    first_names,
+    heads,
+    is_capital,
+    month_names,
+    not_names,
+    shapes,
+)
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -36,6 +44,8 @@ def repaired(
                 trace.leave(candidate(doc, start, end, label, "tagger"), "empty")
             continue
         last = hyphenated(doc, first, last)
+        if label != "ORG":
+            last = _unsigned(doc, first, last)
         if label == "ORG" and doc[last - 1].text in heads("numbered"):
             last = _numbered(doc, last)
         names = list(_untitled(doc, first, last, label))
@@ -104,6 +114,17 @@ def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _unsigned(doc: Doc, first: int, last: int) -> int:
+    """The end of a name without what an agency's signing line goes on with: "Reporting by Anna
+    Berg Editing by", "Anna Berg Dec 4"."""
+    while last - first > 1 and (
+        is_capital(doc[last - 1].text, "entities.signing")
+        or (doc[last - 1].text in month_names() and last < len(doc) and doc[last].is_digit)
+    ):
+        last -= 1
+    return last
+
+
 def _numbered(doc: Doc, last: int) -> int:
     """The end of a broadcaster's name over its number: "Radio 4", "Radio Five Live"."""
     end = last
@@ -137,6 +158,7 @@ def hyphenated(doc: Doc, first: int, last: int) -> int:
                 break
         elif part.text not in type_words("hyphen") and (
             last - first < 2
+            or part.text in contexts("hyphen")
             or len(part.text) > 6
             or part.is_stop
             or part.text.endswith(("ed", *words("entities.compound_end")))
@@ -159,12 +181,22 @@ def _is_dotted(doc: Doc, index: int) -> bool:
     return index >= 0 and is_capital(doc[index].text, "entities.dotted")
 
 
+def _is_first_name(doc: Doc, index: int) -> bool:
+    """Whether the title is rather a first name: nothing stands before it that has an office."""
+    before = doc[index - 1] if index else None
+    return doc[index].text in first_names() and (
+        before is None or not (before.lower_ == "the" or before.pos_ in ("ADJ", "NOUN", "PROPN"))
+    )
+
+
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
     first = after_title(doc, first, last) if label == "PERSON" else first
     if last - first > 1 and opening_noun(doc, first):
         first += 1
     rest, kind = title_of(doc, first, last)
+    if rest - first == last - rest == 1 and _is_first_name(doc, first):
+        rest = first  # Duke Ellington, but Dean James Ryan
     if rest == first or (label in PLACES and fold(doc[first].text) in abbreviated()):
         parts = [straight(doc[i].text) for i in range(first, last)]
         inner = inner_title(parts) if label == "PERSON" else 0

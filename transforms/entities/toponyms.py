@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.entities.areas import abbreviations, areas
+from transforms.entities.directions import holds
 from transforms.entities.gazetteer import Gazetteer, place_aliases
 from transforms.entities.lexicon import capitals
 from transforms.entities.manual import MapEvidenceName
@@ -37,8 +38,10 @@ class Toponym:
 
     ``contexts`` are the regions or countries written after it ("Paris, Texas"). ``country`` is
     set where the name may also mean that country ("Georgia"). ``hint`` marks a name that is not
-    in the text (the publisher's town) and only lends its nearness. ``told`` keeps the weights of
-    the evidence (see ``manual.MAP_EVIDENCE``) by GeoNames id where it is asked for, else None.
+    in the text (the publisher's town) and only lends its nearness. ``owners`` are the places
+    whose part it is by the words beside it ("California's Central Coast"). ``told`` keeps the
+    weights of the evidence (see ``manual.MAP_EVIDENCE``) by GeoNames id where it is asked for,
+    else None.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Toponym:
     count: int = 1
     country: str | None = None
     hint: bool = False
+    owners: list[str] = field(default_factory=list)
     options: list[tuple[float, Place]] = field(default_factory=list)
     told: dict[int, dict[MapEvidenceName, float]] | None = None
 
@@ -87,6 +91,8 @@ def weigh(toponym: Toponym, places: Gazetteer, local: bool) -> None:
     for bonus, place in _found(toponym.text, typed, places):
         if place.country == toponym.country and not typed:
             continue  # "Panama" is the country, not the province nor the city of that name
+        if toponym.owners and not any(holds(owner, place) for owner in toponym.owners):
+            continue
         size, level = _prominence(place, local), _LEVEL.get(place.level, 0.0)
         score = bonus + size + level
         capital = fit = 0.0

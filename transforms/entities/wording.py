@@ -91,6 +91,12 @@ def titles() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """Titles that people also bear as a first name: Dean."""
+    return frozenset(row["title"] for row in reference("titles") if row["also"] == "first_name")
+
+
+@cache
 def _title_starts() -> frozenset[str]:
     return frozenset(parts[0] for parts in titles())
 
