@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 import re
 
-from transforms.entities.candidate import PLACES, Candidate
+from transforms.entities.candidate import Candidate
 from transforms.entities.gazetteer import Gazetteer, place_aliases
-from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, is_acronym, is_mixed, particles
 from transforms.entities.place import CITY, COUNTY, REGION
 from transforms.entities.place_words import bare_place
@@ -92,11 +91,6 @@ def places(name: str, gazetteer: Gazetteer, scores: Scores) -> None:
         bare = bare_place(name)
         if bare and gazetteer.known(bare):
             scores.add("GPE", 1.0, "place", bare)
-        direction, _, rest = name.partition(" ")
-        if direction.lower() in words("shared.compass") and (
-            gazetteer.known(rest) or any(one.kind in PLACES for one in lexicon().get(rest))
-        ):
-            scores.add("LOC", 1.0, "place", rest)  # a part of it: South Nyanza
         return
     weight = 0.0
     for place in found[:3]:

@@ -100,7 +100,11 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
             begin, title = title_of(doc, start, index)
-            if shapes("last")[text.rstrip(".")] == "FAC" and title in ("honorific", "rank"):
+            if (
+                shapes("last")[text.rstrip(".")] == "FAC"
+                and title in ("honorific", "rank")
+                and (begin < index)
+            ):
                 begin = start  # King Fahd Causeway: called after one of that title
             begin += begin + 1 < index and bool(opening_noun(doc, begin))
             while begin < index and _stands_before(doc[begin].lower_):

@@ -68,7 +68,8 @@ def _known(doc: Doc, text: str, lexicon: Lexicon, trace: Trace | None) -> Iterat
             item.known = tuple(
                 entry.standing() if entry.kind == "PERSON" else entry for entry in item.known
             )
-        if item.text.lower() in CLOSED and is_capital_line(text, item.start, item.end):
+        body = all(entry.kind == "ORG" for entry in item.known)
+        if body and item.text.lower() in CLOSED and is_capital_line(text, item.start, item.end):
             if trace is not None:
                 trace.leave(item, "word_in_capitals")
             continue

@@ -222,6 +222,8 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
         return
     opens = after in shapes("first") or after in shapes("last")
     headed = doc[last - 1].text in shapes("last")  # "Majesty's Government"
+    if kind == "honorific" and last - rest == 1:
+        opens = headed = False  # "Mr Park"
     if label == "PERSON" or (kind in ("honorific", "rank") and not opens and not headed):
         inner_first, inner_last = _trimmed(doc, rest, last)
         if inner_first < inner_last:

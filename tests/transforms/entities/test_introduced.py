@@ -60,6 +60,10 @@ def test_a_building_keeps_the_title_of_its_patron(read: Read, text: str, name: s
     assert read(text).kinds.get(name) == "FAC"
 
 
+def test_a_title_and_a_surname_are_no_building(read: Read) -> None:
+    assert "Mr Park" not in read("The jury thanked Mr Park for his help.").kinds
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

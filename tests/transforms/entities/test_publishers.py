@@ -110,6 +110,10 @@ def test_congress_is_that_of_the_country_spoken_of(
     assert read(text).of("Congress")["reference_id"] == reference_id
 
 
+def test_a_country_in_a_line_of_capitals_stays(read: Read) -> None:
+    assert read("US TROOPS LEFT THE BASE\nThey left on Monday.").of("US")["country"] == "USA"
+
+
 @pytest.mark.parametrize("word", ["IS", "WHO"])
 def test_a_word_in_a_line_of_capitals_is_no_body(read: Read, word: str) -> None:
     found = read(f"DRIVER {word} FLED THE SCENE\nThe driver left Lund on Monday.")
