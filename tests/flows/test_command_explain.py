@@ -128,7 +128,7 @@ def test_for_a_person_frames_stand_below_the_pieces() -> None:
         "A flood in Jakarta killed two and may kill more.", "--published", "2025-06-12"
     )
     assert "= “flood”: flood (noun, flood)" in result.stdout
-    assert "= “killed”: kill (verb, killing): agent “A flood”" in result.stdout
+    assert "= “killed”: kill (verb, death): agent “A flood”" in result.stdout
     assert "place “Jakarta” (event_noun)" in result.stdout
     assert "agent “A flood” (coordinated)" in result.stdout
     assert "possible" in result.stdout

@@ -16,7 +16,22 @@ from transforms.words import words
 _PERSONS = ("PERSON", "NORP")
 _PLACES = ("GPE", "LOC", "FAC")
 _WHO = frozenset(("who", "whom", "he", "she", "him", "her", "i", "we", "us", "me", "you"))
-_ANY = frozenset(("it", "they", "them", "that", "which", "this", "these", "those"))
+_ANY = frozenset(
+    [
+        "it",
+        "they",
+        "them",
+        "that",
+        "which",
+        "this",
+        "these",
+        "those",
+        "more",
+        "others",
+        "many",
+        "some",
+    ]
+)
 _OF_KIND = {"equipment": "force", "munitions": "force", "places": "place", "attacks": "event"}
 
 
