@@ -9,6 +9,11 @@ from warehouse.tables import Row
 
 #: Counts below it are said again only where the same happened to the same people.
 _TELLING = 10
+#: Sums below it are said again only where the text says what they are.
+_SUM = 1000
+#: Days from which on a period is one that things are counted over.
+_LONG = 28
+_MORE_OF = frozenset(("at", "by", "for", "from", "in", "of", "on", "to", "with"))
 _HARMED = frozenset(
     ("killed", "wounded", "casualties", "captured", "missing", "detained", "displaced")
 )
@@ -19,7 +24,9 @@ def restatements(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
     that states the same; None for one that says something new.
 
     The same is the same number and unit of the same thing, by nobody else, and nowhere and never
-    else as far as both say. A conversion is no restatement of what it converts.
+    else as far as both say. One sentence says nothing twice: where a number comes again in it (15
+    cents against 15 cents), it is of something else. A conversion is no restatement of what it
+    converts.
     """
     found: list[str | None] = []
     first: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
@@ -54,15 +61,36 @@ def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return [*keys, ("count", value, head)] if head is not None else keys
     if kind == "percent" and row["subject"] is None and row["change"] == "none":
         return []
+    if kind == "money" and abs(value) < _SUM and row["subject"] is None:
+        return []
     return [(row["unit"], value, _head(row["subject"]) if kind != "money" else None)]
 
 
 def _head(phrase: str | None) -> str | None:
-    return phrase.rsplit(" ", 1)[-1].lower() if phrase else None
+    """The last word before what only tells more of it: offer from a rival -> offer."""
+    if not phrase:
+        return None
+    words = phrase.lower().split()
+    end = next((i for i, word in enumerate(words) if i and word in _MORE_OF), len(words))
+    return words[end - 1]
+
+
+def _differs(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the two are said of days that do not meet, or of two long periods (a quarter, nine
+    months): what is counted over one is not what is counted over the other."""
+    a, b = one["as_of_start"], other["as_of_start"]
+    if a is None or b is None:
+        return False
+    c, d = one["as_of_end"], other["as_of_end"]
+    if c < b or d < a:
+        return True
+    return (a, c) != (b, d) and min((c - a).days, (d - b).days) >= _LONG
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether nothing that both rows say differs."""
+    if one["sentence_no"] == other["sentence_no"]:
+        return False
     for name in ("nationality", "place_country", "attributed_entity_id", "conversion_of"):
         if one[name] is not None and other[name] is not None and one[name] != other[name]:
             return False
@@ -71,9 +99,12 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return False  # 12 killed, 12 hurt
     if one["modality"] != other["modality"] or {one["change"], other["change"]} == {"up", "down"}:
         return False
-    a, b = one["as_of_start"], other["as_of_start"]
-    if a is not None and b is not None and (one["as_of_end"] < b or other["as_of_end"] < a):
+    if _differs(one, other):
         return False
+    if one["unit_type"] == "money":
+        of = (_head(one["subject"]), _head(other["subject"]))
+        if None not in of and of[0] != of[1]:
+            return False
     x, y = one["place_entity_id"], other["place_entity_id"]
     if x is not None and y is not None and x != y and one["place_country"] is None:
         return False

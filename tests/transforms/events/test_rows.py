@@ -69,6 +69,20 @@ def test_a_figure_is_in_the_event_that_it_tells_of(text: str, surface: str, pred
     assert figure(text, surface)["event_id"] == event(text, predicate)["event_id"]
 
 
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        (
+            "Police said it was possible some of the hostages could be released.",
+            "some of the hostages",
+        ),
+        ("Crews fought to reach nine others who were trapped but safe in a shaft.", "nine others"),
+    ],
+)
+def test_a_state_and_its_verb_are_one_event(text: str, patient: str) -> None:
+    assert [one["patient"] for one in rows(text)["events"]] == [patient]
+
+
 def test_a_figure_of_no_event_has_none() -> None:
     assert figure("The tower is 40 metres high.", "40 metres")["event_id"] is None
 

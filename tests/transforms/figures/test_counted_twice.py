@@ -39,6 +39,16 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("Twelve men were hurt on Tuesday.", "Twelve", False),
         ("More than 40 people live there.", "More than 40", None),
         ("The town has 9,000 people.", "9,000", None),
+        ("Overall, 52 boats were seized.", "52", True),
+        ("Altogether 52 boats were seized.", "52", True),
+        ("The firm received nine bids to date for its 40 shops.", "40", None),
+        ("It paid for 800 lorries, of which 90 have arrived to date.", "800", None),
+        ("It paid for 800 lorries, of which 90 have arrived to date.", "90", True),
+        ("Schools shut in all 16 districts.", "16", None),
+        ("Voting goes on in all but two of the 30 districts.", "30", None),
+        ("The 40 buses were scrapped altogether.", "40", None),
+        ("Eleven had drawn up an overall plan.", "Eleven", None),
+        ("The number of guards would be increased by 60.", "60", None),
     ],
 )
 def test_totals_and_what_is_new(text: str, surface: str, cumulative: bool | None) -> None:
@@ -65,6 +75,11 @@ def test_the_same_said_again() -> None:
     assert row(text, "14")["restates"] is None
 
 
+def test_a_sum_said_again() -> None:
+    text = "The mill got a loan of $4 million from a rival. The $4 million loan is for a crane."
+    assert row(text, "$4 million", 1)["restates"] == row(text, "$4 million")["figure_id"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -72,6 +87,13 @@ def test_the_same_said_again() -> None:
         "In May 14 people were killed. In June 14 people were killed.",
         "The mill sold 300 tonnes. The mine lost 300 men.",
         "Oslo said 60 had died. Rome said 60 had died.",
+        "The harbour lost 60 boats and the lake another 60 boats.",
+        "The share earned 15 cents against 15 cents the year before.",
+        "The mill paid $70,000 for a lorry. It got a loan of $70,000 in spring.",
+        (
+            "The first quarter's loss was $4 million. "
+            "In the first nine months of 2024 the loss was $4 million."
+        ),
     ],
 )
 def test_what_only_has_the_same_number(text: str) -> None:

@@ -19,6 +19,7 @@ _NO_CLAUSE = ("amod", "compound", "nmod", "prep", "case", "mark", "cc", "quantmo
               "auxpass")  # fmt: skip
 _TOGETHER = ("prt", "prep", "advmod", "dobj", "oprd", "npadvmod", "acomp", "attr")
 _COMPLEMENTS = ("acomp", "oprd", "attr", "ccomp", "xcomp", "amod", "acl")
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 
 
@@ -56,13 +57,13 @@ def predicates(tree: Tree) -> Iterator[Predicate]:
     states: set[int] = set()
     for i in range(len(tree.head)):
         if tree.is_verb(i) and tree.dep[i] not in _NO_CLAUSE and i not in states:
-            left = list(_left(tree, i))
-            states.update(one.state for one in left if one.state is not None)
-            yield from left or [_verb(tree, i)]
+            found = list(_left(tree, i)) or [_verb(tree, i)]
+            states.update(one.state for one in found if one.state is not None)
+            yield from found
         elif tree.pos[i] == "NOUN" and tree.dep[i] not in ("compound", "nmod", "amod"):
-            found = noun_of(tree, i)
-            if found is not None:
-                yield found
+            noun = noun_of(tree, i)
+            if noun is not None:
+                yield noun
 
 
 def _verb(tree: Tree, verb: int) -> Predicate:
@@ -73,7 +74,9 @@ def _verb(tree: Tree, verb: int) -> Predicate:
         word = states[tree.lower[verb]]
         return Predicate(verb, verb, verb, f"be {word.word}", Kind.VERB, word, verb)
     for child in tree.children[verb] if lemma == "be" else ():
-        if child > verb and tree.dep[child] in _COMPLEMENTS and tree.lower[child] in states:
+        if child < verb or tree.dep[child] not in _COMPLEMENTS or tree.lower[child] not in states:
+            continue
+        if tree.child(child, *_SUBJECTS) is None:  # not: it is possible that he is missing
             word = states[tree.lower[child]]
             return Predicate(verb, child, child, f"be {word.word}", Kind.VERB, word, child)
     subject = tree.child(verb, "nsubj")

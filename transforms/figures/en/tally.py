@@ -7,17 +7,17 @@ is assumed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from transforms.events.en.when import Dated
 from transforms.events.scene import Scene
+from transforms.events.tree import Tree
 from transforms.figures.quantity import Figure, Role
 from transforms.words import words
 
 #: What says that a number is a total: its first word, and what may follow it.
 _TOTAL = {"so": ("far",), "thus": ("far",), "to": ("date",), "in": ("all",), "all": ("told",)}
 _MORE = frozenset(("more", "others"))
+#: What stands before the end of a move.
+_ENDS = frozenset(("to", "at"))
 #: Days that something new happened on at most.
 _DAYS = 2
 
@@ -31,17 +31,16 @@ def is_cumulative(
     that something happened to what is counted.
     """
     tree = scene.tree
-    verb = next((i for i in tree.up(token) if tree.is_verb(i)), tree.up(token)[-1])
-    low, high = tree.left_edge(verb), tree.right_edge(verb)
-    clause = tree.lower[low : high + 1]
+    verb = _verb_over(tree, token)
     if _is_new(scene, number):
         return False
-    if _says_total(clause):
+    own = _is_argument(tree, token, verb)
+    if own and _says_total(tree, verb):
         return True
-    if _of_total(scene, number) or _level(scene, verb, figure):
+    if _of_total(scene, number) or _level(scene, verb, number, figure):
         return True
     published = scene.times.published
-    since = date is not None and "since" in clause and date.end == published
+    since = own and date is not None and date.end == published and _since(tree, verb)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
         return True
     if not happened or date is None or (date.end - date.start).days >= _DAYS:
@@ -52,13 +51,49 @@ def is_cumulative(
     return False if past and tree.lemma[verb] not in words("events.level") else None
 
 
-def _says_total(clause: Sequence[str]) -> bool:
-    """So far, to date, in all, in total, altogether."""
-    if not words("figures.altogether").isdisjoint(clause):
+def _is_argument(tree: Tree, token: int, verb: int) -> bool:
+    """Whether what is counted is the verb's own: 300 were held, it rose to 300; not: bids for 300
+    shops."""
+    chain = tree.up(token)
+    over = chain[: chain.index(verb)]
+    return all(
+        tree.dep[i] != "prep" or tree.lower[i] == "of" or (i == over[-1] and tree.lower[i] in _ENDS)
+        for i in over
+    )
+
+
+def _says_total(tree: Tree, verb: int) -> bool:
+    """So far, to date, in all, in total, altogether: in the clause itself, not in one inside it."""
+    return any(
+        _is_total(tree, i) and _verb_over(tree, i) == verb
+        for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
+    )
+
+
+def _is_total(tree: Tree, i: int) -> bool:
+    word, after = tree.lower[i], tree.lower[i + 1 : i + 2]
+    if word in words("figures.altogether"):
+        # Not: an overall plan; was axed altogether.
+        return tree.pos[i] == "ADV" and not (i > 0 and tree.pos[i - 1] == "VERB")
+    if not after:
+        return False
+    if word == "in" and after[0] in words("figures.in_total"):
         return True
-    return not _TOTAL.keys().isdisjoint(clause) and any(
-        after in _TOTAL.get(word, ()) or (word == "in" and after in words("figures.in_total"))
-        for word, after in pairwise(clause)
+    if after[0] not in _TOTAL.get(word, ()):
+        return False
+    # Not: in all 50 states; in all but three of them.
+    return after[0] != "all" or tree.lower[i + 2 : i + 3] in ([], [","], ["."], [";"])
+
+
+def _verb_over(tree: Tree, token: int) -> int:
+    chain = tree.up(token)
+    return next((i for i in chain if tree.is_verb(i)), chain[-1])
+
+
+def _since(tree: Tree, verb: int) -> bool:
+    return any(
+        tree.lower[i] == "since" and _verb_over(tree, i) == verb
+        for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
     )
 
 
@@ -88,9 +123,11 @@ def _of_total(scene: Scene, number: int) -> bool:
     return False
 
 
-def _level(scene: Scene, verb: int, figure: Figure) -> bool:
-    """The toll rose to 40, the number of deaths stands at 40, deaths rose to 40 from 32."""
+def _level(scene: Scene, verb: int, number: int, figure: Figure) -> bool:
+    """The toll rose to 40, the number of deaths stands at 40; not: the toll rose by 4."""
     tree = scene.tree
+    if "by" in tree.lower[max(0, number - 3) : number]:
+        return False
     levels = words("events.level") | words("events.setting_level")
     if tree.lemma[verb] not in levels or figure.role is Role.FROM:
         return False
