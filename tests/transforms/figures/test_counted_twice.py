@@ -33,6 +33,8 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("In all, 300 were held.", "300", True),
         ("A total of 700 homes burned.", "700", True),
         ("Some 4,000 have fled since May 3.", "Some 4,000", True),
+        ("Some 70 have fled since the dam broke on May 3.", "Some 70", True),
+        ("At least 21 have drowned or been crushed since May 3.", "At least 21", True),
         ("Another 13 were killed overnight.", "13", False),
         ("Nine more died in hospital.", "Nine", False),
         ("A further 60 are missing.", "60", False),

@@ -91,10 +91,16 @@ def _verb_over(tree: Tree, token: int) -> int:
 
 
 def _since(tree: Tree, verb: int) -> bool:
-    return any(
-        tree.lower[i] == "since" and _verb_over(tree, i) == verb
-        for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
-    )
+    """Since May, since the war began: said of the verb, or of the one that it is joined to."""
+    for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1):
+        if tree.lower[i] == "since":
+            clause = tree.head[i] if tree.dep[i] == "mark" else i
+            over = tree.head[clause] if tree.is_verb(clause) else clause
+            over = _verb_over(tree, over)
+            # Have drowned or been killed since June.
+            if verb in (over, tree.head[over] if tree.dep[over] == "conj" else over):
+                return True
+    return False
 
 
 def _is_new(scene: Scene, number: int) -> bool:
