@@ -97,14 +97,14 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     harms = {row["category"] for row in (one, other)} & _HARMED
     if len(harms) == 2:
         return False  # 12 killed, 12 hurt
+    of = (_head(one["subject"]), _head(other["subject"]))
+    plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
+    if plain and None not in of and of[0] != of[1]:
+        return False  # one scored 16 points, another 16
     if one["modality"] != other["modality"] or {one["change"], other["change"]} == {"up", "down"}:
         return False
     if _differs(one, other):
         return False
-    if one["unit_type"] == "money":
-        of = (_head(one["subject"]), _head(other["subject"]))
-        if None not in of and of[0] != of[1]:
-            return False
     x, y = one["place_entity_id"], other["place_entity_id"]
     if x is not None and y is not None and x != y and one["place_country"] is None:
         return False

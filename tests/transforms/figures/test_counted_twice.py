@@ -50,6 +50,7 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("Voting goes on in all but two of the 30 districts.", "30", None),
         ("The 40 buses were scrapped altogether.", "40", None),
         ("Eleven had drawn up an overall plan.", "Eleven", None),
+        ("The number of thefts rose to 298 in 2019.", "298", None),
         ("The number of guards would be increased by 60.", "60", None),
     ],
 )
@@ -90,6 +91,7 @@ def test_a_sum_said_again() -> None:
         "The mill sold 300 tonnes. The mine lost 300 men.",
         "Oslo said 60 had died. Rome said 60 had died.",
         "The harbour lost 60 boats and the lake another 60 boats.",
+        "Ann Mbeki had 16 points and six rebounds. The guard Joe Lindqvist had 16 points.",
         "The share earned 15 cents against 15 cents the year before.",
         "The mill paid $70,000 for a lorry. It got a loan of $70,000 in spring.",
         (

@@ -18,6 +18,8 @@ _TOTAL = {"so": ("far",), "thus": ("far",), "to": ("date",), "in": ("all",), "al
 _MORE = frozenset(("more", "others"))
 #: What stands before the end of a move.
 _ENDS = frozenset(("to", "at"))
+#: Days from which on a level is that of a period (the number of cases rose to 298 in 2019).
+_PERIOD = 6
 #: Days that something new happened on at most.
 _DAYS = 2
 
@@ -37,7 +39,8 @@ def is_cumulative(
     own = _is_argument(tree, token, verb)
     if own and _says_total(tree, verb):
         return True
-    if _of_total(scene, number) or _level(scene, verb, number, figure):
+    long = date is not None and (date.end - date.start).days >= _PERIOD
+    if _of_total(scene, number) or (not long and _level(scene, verb, number, figure)):
         return True
     published = scene.times.published
     since = own and date is not None and date.end == published and _since(tree, verb)
@@ -132,8 +135,11 @@ def _of_total(scene: Scene, number: int) -> bool:
 def _level(scene: Scene, verb: int, number: int, figure: Figure) -> bool:
     """The toll rose to 40, the number of deaths stands at 40; not: the toll rose by 4."""
     tree = scene.tree
-    if "by" in tree.lower[max(0, number - 3) : number]:
-        return False
+    if (
+        "by" in tree.lower[max(0, number - 3) : number]
+        or "-" in tree.lower[number + 1 : number + 2]
+    ):
+        return False  # up by 4; a 10-digit number
     levels = words("events.level") | words("events.setting_level")
     if tree.lemma[verb] not in levels or figure.role is Role.FROM:
         return False
