@@ -15,7 +15,7 @@ from transforms.events.rules import Mending
 from transforms.reference import reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 #: Labels of subjects of a verb.
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -86,40 +86,52 @@ class Tree:
         )
 
 
-def _lemma(token: Token) -> str:
-    """The lemma in lower case, right also where the lemmatizer's rules are not (hopes)."""
-    if token.pos_ == "VERB" and token.lower_ in _verb_forms():
-        return _verb_forms()[token.lower_]
-    return str(token.lemma_).lower()
-
-
 @cache
 def _verb_forms() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in reference("verb_forms")}
 
 
+#: What is asked of each token, in the order of the columns.
+_ASKED = ("DEP", "POS", "TAG", "LEMMA", "LOWER", "ENT_TYPE", "HEAD", "IDX", "LENGTH", "SENT_START")
+
+
 def tree_of(doc: Doc) -> Tree:
-    """The tree of a parsed document as the parser left it."""
-    tokens = list(doc)
+    """The tree of a parsed document as the parser left it. Lemmas are in lower case, right also
+    where the lemmatizer's rules are not (hopes)."""
+    strings, forms = doc.vocab.strings, _verb_forms()
+    columns = [column.tolist() for column in doc.to_array(list(_ASKED)).T]
+    known: dict[int, str] = {}
+    for key in {key for column in columns[:6] for key in column}:
+        known[key] = strings[key]
+    dep, pos, tag, lemma, lower, ent = ([known[key] for key in column] for column in columns[:6])
+    heads, start, lengths, starts = columns[6:]
     sent: list[int] = []
     number = -1
-    for token in tokens:
-        number += bool(token.is_sent_start) or number < 0
+    for begins in starts:
+        number += begins == 1 or number < 0
         sent.append(number)
     tree = Tree(
-        head=[t.head.i for t in tokens],
-        dep=[t.dep_ for t in tokens],
-        pos=[t.pos_ for t in tokens],
-        tag=[t.tag_ for t in tokens],
-        lemma=[_lemma(t) for t in tokens],
-        lower=[t.lower_ for t in tokens],
-        start=[t.idx for t in tokens],
-        end=[t.idx + len(t) for t in tokens],
+        head=[i + _signed(by) for i, by in enumerate(heads)],
+        dep=dep,
+        pos=pos,
+        tag=tag,
+        lemma=[
+            forms[form] if kind == "VERB" and form in forms else word.lower()
+            for kind, form, word in zip(pos, lower, lemma, strict=True)
+        ],
+        lower=lower,
+        start=start,
+        end=[i + length for i, length in zip(start, lengths, strict=True)],
         sent=sent,
-        ent=[t.ent_type_ for t in tokens],
+        ent=ent,
     )
-    tree.children = [[] for _ in tokens]
+    tree.children = [[] for _ in heads]
     for i, head in enumerate(tree.head):
         if head != i:
             tree.children[head].append(i)
     return tree
+
+
+def _signed(number: int) -> int:
+    """An offset that spaCy's array holds without its sign."""
+    return number - 2**64 if number >= 2**63 else number
