@@ -75,6 +75,12 @@ def _head(phrase: str | None) -> str | None:
     return words[end - 1]
 
 
+def _elsewhere(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the two are at places of other names: one died in a flat, one at a base."""
+    a, b = one["place"], other["place"]
+    return a is not None and b is not None and a not in b and b not in a
+
+
 def _differs(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether the two are said of days that do not meet, or of two long periods (a quarter, nine
     months): what is counted over one is not what is counted over the other."""
@@ -97,6 +103,8 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     harms = {row["category"] for row in (one, other)} & _HARMED
     if len(harms) == 2:
         return False  # 12 killed, 12 hurt
+    if one["unit_type"] == "count" and abs(one["value"]) < _TELLING and _elsewhere(one, other):
+        return False
     of = (_head(one["subject"]), _head(other["subject"]))
     plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
     if plain and None not in of and of[0] != of[1]:

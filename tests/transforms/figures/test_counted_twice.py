@@ -91,6 +91,7 @@ def test_a_sum_said_again() -> None:
         "The mill sold 300 tonnes. The mine lost 300 men.",
         "Oslo said 60 had died. Rome said 60 had died.",
         "The harbour lost 60 boats and the lake another 60 boats.",
+        "A fire at the Lindholm mill killed three people. A blast in Narva killed three people.",
         "Ann Mbeki had 16 points and six rebounds. The guard Joe Lindqvist had 16 points.",
         "The share earned 15 cents against 15 cents the year before.",
         "The mill paid $70,000 for a lorry. It got a loan of $70,000 in spring.",
