@@ -48,8 +48,8 @@ UNIT_TYPES = (
     "angle",
     "other",
 )
-#: What was counted and what happened to it: people first, then things.
-CATEGORIES = (
+#: Categories of counts in which people are counted, and those of them to whom something happened.
+PEOPLE = (
     "troops",
     "killed",
     "wounded",
@@ -59,6 +59,11 @@ CATEGORIES = (
     "detained",
     "displaced",
     "people",
+)
+HARMED = frozenset(PEOPLE) - {"troops", "people"}
+#: What was counted and what happened to it: people first, then things.
+CATEGORIES = (
+    *PEOPLE,
     "equipment",
     "munitions",
     "attacks",

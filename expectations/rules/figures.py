@@ -11,21 +11,10 @@ from expectations.batch import Batch
 from expectations.model import Rule
 from expectations.rules.writing import rule
 from warehouse.tables import FIGURES, Row
+from warehouse.vocabulary import PEOPLE
 
 RULES: list[Rule] = []
 
-#: Categories of counts in which people are counted; the check of them is that they are declared.
-PEOPLE = (
-    "troops",
-    "killed",
-    "wounded",
-    "casualties",
-    "captured",
-    "missing",
-    "detained",
-    "displaced",
-    "people",
-)
 MOST_PEOPLE = 9e9  # more than live
 MOST_PERCENT = 1e7  # inflation has reached some millions of percent a year
 

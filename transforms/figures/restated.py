@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from warehouse.tables import Row
+from warehouse.vocabulary import HARMED
 
 #: Counts below it are said again only where the same happened to the same people.
 _TELLING = 10
@@ -14,9 +15,6 @@ _SUM = 1000
 #: Days from which on a period is one that things are counted over.
 _LONG = 28
 _MORE_OF = frozenset(("at", "by", "for", "from", "in", "of", "on", "to", "with"))
-_HARMED = frozenset(
-    ("killed", "wounded", "casualties", "captured", "missing", "detained", "displaced")
-)
 
 
 def restatements(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
@@ -54,7 +52,7 @@ def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     if value is None or kind in ("age", "duration", "ratio"):
         return []
     if kind == "count":
-        harmed, head = row["category"] in _HARMED, row["counted_head"]
+        harmed, head = row["category"] in HARMED, row["counted_head"]
         if abs(value) < _TELLING and not harmed:
             return []
         keys: list[tuple[Any, ...]] = [("harm", value, row["category"])] if harmed else []
@@ -100,7 +98,7 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     for name in ("nationality", "place_country", "attributed_entity_id", "conversion_of"):
         if one[name] is not None and other[name] is not None and one[name] != other[name]:
             return False
-    harms = {row["category"] for row in (one, other)} & _HARMED
+    harms = {row["category"] for row in (one, other)} & HARMED
     if len(harms) == 2:
         return False  # 12 killed, 12 hurt
     if one["unit_type"] == "count" and abs(one["value"]) < _TELLING and _elsewhere(one, other):

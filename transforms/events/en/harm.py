@@ -12,21 +12,10 @@ from transforms.event_words import event_categories, event_words, event_words_fo
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.reference import reference
 from transforms.words import words
+from warehouse.vocabulary import PEOPLE
 
 #: Categories of people, whether or not something happened to them.
-PERSONAL = frozenset(
-    [
-        "troops",
-        "killed",
-        "wounded",
-        "casualties",
-        "captured",
-        "missing",
-        "detained",
-        "displaced",
-        "people",
-    ]
-)
+PERSONAL = frozenset(PEOPLE)
 #: Categories of people to whom something happened: a noun that says so is not overruled but by
 #: what is worse (hostages who were killed).
 HARMED = frozenset(("killed", "wounded", "casualties", "captured", "missing", "detained"))
