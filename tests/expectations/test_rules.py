@@ -11,9 +11,9 @@ import pytest
 
 from expectations.batch import Batch
 from expectations.rules import RULES
-from expectations.rules.figures import PEOPLE
 from expectations.rules.writing import rule
 from warehouse.tables import FIGURES, Row
+from warehouse.vocabulary import PEOPLE
 
 Story = dict[str, list[Row]]
 Bend = Callable[[Story], None]
