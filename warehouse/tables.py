@@ -32,8 +32,10 @@ from warehouse.vocabulary import (
     DIRECTIONS,
     ENTITY_TYPES,
     GRANULARITIES,
+    HARMED,
     LINK_STATUSES,
     MODALITIES,
+    PEOPLE,
     QUALIFIERS,
     REJECT_REASONS,
     RUN_STATUSES,
@@ -41,7 +43,16 @@ from warehouse.vocabulary import (
     UNIT_TYPES,
 )
 
-__all__ = ["ARTICLE_TABLES", "TABLES", "TABLES_BY_NAME", "Column", "Row", "Table"]
+__all__ = [
+    "ARTICLE_TABLES",
+    "HARMED",
+    "PEOPLE",
+    "TABLES",
+    "TABLES_BY_NAME",
+    "Column",
+    "Row",
+    "Table",
+]
 
 ID = r"[0-9a-f]{16}"
 RAW_ID = r"[0-9a-f]{64}"

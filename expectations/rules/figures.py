@@ -10,8 +10,7 @@ from typing import Any
 from expectations.batch import Batch
 from expectations.model import Rule
 from expectations.rules.writing import rule
-from warehouse.tables import FIGURES, Row
-from warehouse.vocabulary import PEOPLE
+from warehouse.tables import FIGURES, PEOPLE, Row
 
 RULES: list[Rule] = []
 

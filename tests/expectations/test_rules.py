@@ -12,8 +12,7 @@ import pytest
 from expectations.batch import Batch
 from expectations.rules import RULES
 from expectations.rules.writing import rule
-from warehouse.tables import FIGURES, Row
-from warehouse.vocabulary import PEOPLE
+from warehouse.tables import FIGURES, PEOPLE, Row
 
 Story = dict[str, list[Row]]
 Bend = Callable[[Story], None]

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
+from spacy.attrs import IDS
 from spacy.glossary import GLOSSARY
 
 from tests.transforms.literals import words_of
@@ -38,9 +39,11 @@ _SAYING = {
 
 @cache
 def of_the_parse() -> frozenset[str]:
-    """Labels of the language model: parts, tags, dependencies, entities, features, components."""
+    """Labels of the language model: parts, tags, dependencies, entities, features, components, and
+    the names of what a token has."""
     nlp = load_model()
     found = {name for name in GLOSSARY if name.isupper()} | set(nlp.pipe_names)
+    found |= set(IDS)
     for _, component in nlp.pipeline:
         found |= set(getattr(component, "labels", ()))
         for pattern in getattr(component, "patterns", ()):

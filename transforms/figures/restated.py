@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from warehouse.tables import Row
-from warehouse.vocabulary import HARMED
+from warehouse.tables import HARMED, Row
 
 #: Counts below it are said again only where the same happened to the same people.
 _TELLING = 10

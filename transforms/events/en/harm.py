@@ -12,7 +12,7 @@ from transforms.event_words import event_categories, event_words, event_words_fo
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.reference import reference
 from transforms.words import words
-from warehouse.vocabulary import PEOPLE
+from warehouse.tables import PEOPLE
 
 #: Categories of people, whether or not something happened to them.
 PERSONAL = frozenset(PEOPLE)
