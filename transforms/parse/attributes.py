@@ -166,7 +166,7 @@ class AttributeRules:
 
 def attribute_rules(ruler: Any) -> AttributeRules | None:
     """The ruler's rules as a look-up, or None if it is not spaCy's own or changes forms."""
-    from spacy.attrs import IDS  # type: ignore[import-not-found]  # compiled
+    from spacy.attrs import IDS
     from spacy.pipeline import AttributeRuler
 
     settable = {"_", *(IDS[name] for name in _SET)}

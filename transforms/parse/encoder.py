@@ -170,7 +170,7 @@ class _Embedding:
 
 
 def _embedding(model: Model[Any, Any], vocab: Vocab, static: bool) -> _Embedding | None:
-    from spacy.attrs import intify_attr  # type: ignore[import-not-found]  # compiled
+    from spacy.attrs import intify_attr
     from spacy.vectors import Mode, Vectors  # type: ignore[import-not-found]
 
     (extractor,) = named(model, "extract_features")
