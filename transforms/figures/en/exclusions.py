@@ -125,12 +125,32 @@ def _end_mark(view: View, quantity: Quantity) -> bool:
 
 
 def _score(view: View, quantity: Quantity) -> bool:
-    """2-2, 21-14: two small numbers with a dash and no counted noun."""
-    if not quantity.is_range or quantity.joined is not Joined.DASH or has_unit(quantity):
+    """2-2, 21-14, one-one, two-one: two small numbers with a dash and no counted noun."""
+    if _is_tied_word(view, quantity):
+        return True
+    if quantity.joined is not Joined.DASH or has_unit(quantity):
         return False
     if (quantity.high or 0) >= 200 or quantity.number.scale != 1:
         return False
     return not counts_noun(view, quantity)
+
+
+def _is_tied_word(view: View, quantity: Quantity) -> bool:
+    """Whether a small number in words is tied to a smaller or greater one: they won two-one."""
+    atoms, number, units = view.atoms, quantity.number, number_words("unit")
+    if number.last - number.first != 1 or quantity.last != number.last or has_unit(quantity):
+        return False
+    if atoms[number.first].lower not in units:
+        return False
+    ties = ((number.first - 1, number.first - 2), (number.last, number.last + 1))
+    return any(
+        (tie := at(atoms, hyphen)) is not None
+        and is_hyphen(tie)
+        and tie.glued
+        and lower(atoms, other) in units
+        and atoms[max(hyphen, other, number.first)].glued
+        for hyphen, other in ties
+    )
 
 
 def _pronoun(view: View, quantity: Quantity) -> bool:

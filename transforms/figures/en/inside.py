@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.figures.en.number_words import beginning
+from transforms.figures.en.number_words import beginning, number_words
 from transforms.figures.en.reasons import Reason
 from transforms.figures.en.written import match_prefix, match_unit
 from transforms.figures.lexer import (
@@ -13,6 +13,7 @@ from transforms.figures.lexer import (
     at,
     is_glued_number,
     is_hyphen,
+    lower,
     word_set,
 )
 from transforms.figures.quantity import Number
@@ -20,6 +21,8 @@ from transforms.figures.units import Unit
 from transforms.figures.view import View
 from transforms.words import words
 
+#: What stands between the sides of something: 30 by 12 metres, 10x15 cm.
+ACROSS = frozenset(("by", "x", "×"))
 #: Prefixes and words that a hyphen ties to a number without making a name of it (mid-20, up-5).
 _BEFORE_HYPHEN = word_set(
     "minus sub mid under over plus pre post to and or in near about some up non another the a one"
@@ -52,6 +55,8 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
         if before.kind == NUMBER or before.text == "_":
             return Reason.GLUED
         if before.kind == WORD and first.kind == NUMBER:
+            if ends_side(view, number.first):
+                return None
             return Reason.GLUED if money_before(view, number.first, number) is None else None
         if before.text == "." and money_before(view, number.first, number) is not None:
             return None  # Rs.5,000
@@ -61,6 +66,26 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
         if is_hyphen(before) and further is not None and first.kind == NUMBER:
             return Reason.HYPHENATED if _names_model(view, number.first - 2) else None
     return Reason.GLUED if is_glued_number(atoms, number.last) else None
+
+
+def ends_side(view: View, i: int) -> bool:
+    """Whether the number at ``i`` is a further side of something that is told without spaces, in a
+    unit of length: 10x15 cm; no 4x4, and no relay of 4x100m."""
+    atoms = view.atoms
+    if lower(atoms, i - 1) not in ACROSS or not is_glued_number(atoms, i):
+        return False
+    if i < 2 or atoms[i - 2].kind != NUMBER or not atoms[i - 1].glued:
+        return False
+    while lower(atoms, i + 1) in ACROSS and atoms[i + 1].glued and is_glued_number(atoms, i + 2):
+        i += 2
+    hyphen = at(atoms, i + 1)
+    unit = match_unit(atoms, i + 1 + (hyphen is not None and is_hyphen(hyphen)))
+    return unit is not None and unit[0].dimension == "length" and not is_relay(view, i)
+
+
+def is_relay(view: View, i: int) -> bool:
+    """Whether the sentence speaks of a race in parts: the 4 x 100 metres relay."""
+    return bool(view.words_near(i, reach=12) & words("figures.relay"))
 
 
 def _names_model(view: View, i: int) -> bool:
@@ -73,7 +98,9 @@ def _names_model(view: View, i: int) -> bool:
     if match_prefix(view.atoms, i + 1) is not None:
         return False
     ranged = is_glued_number(view.atoms, i - 1) or (i > 0 and view.atoms[i - 1].kind == NUMBER)
-    return match_unit(view.atoms, i) is None or not ranged  # F-35A, but 5C-10C
+    scaled = atom.text in number_words("letter")
+    measured = scaled or match_unit(view.atoms, i) is not None
+    return not (measured and ranged)  # F-35A, but 5C-10C and 20k-30k
 
 
 def whole_word(view: View, number: Number) -> str:

@@ -59,22 +59,38 @@ def _label(view: View, quantity: Quantity, i: int) -> int | None:
 
 def _listed_label(atoms: Atoms, i: int) -> int | None:
     """The label in the plural before the first of the numbers of a list that ends at ``i``."""
-    first = i - 1
-    while lower(atoms, first) in _LINKS and first > 0:
-        first -= 1 + (lower(atoms, first - 1) in _LINKS)
-        if atoms[first].kind != NUMBER:
-            return None
-        first -= 1
+    first = _before_list(atoms, i)
     label = at(atoms, first)
     if label is None or label.kind != WORD or (first == i - 1 and not label.text[0].isupper()):
         return None
-    plural = label.lower.endswith("s") and (label.lower[:-1],) in phrases("label")
-    return first if plural or (label.lower,) in phrases("label") else None
+    return first if _is_label_word(label.lower) else None
+
+
+def _before_list(atoms: Atoms, i: int) -> int:
+    """The atom before the first of the numbers of a list that goes on at ``i``: 4A, 4B and 5B."""
+    first = i - 1
+    while first > 0 and lower(atoms, first) in _LINKS:
+        number = first - 1 - (lower(atoms, first - 1) in _LINKS)
+        if number > 0 and _is_letter(atoms, number) and atoms[number].glued:
+            number -= 1
+        if number < 0 or atoms[number].kind != NUMBER:
+            return i - 1
+        first = number - 1
+    return first
+
+
+def _is_letter(atoms: Atoms, i: int) -> bool:
+    atom = at(atoms, i)
+    return atom is not None and atom.kind == WORD and len(atom.text) == 1
+
+
+def _is_label_word(word: str) -> bool:
+    return (word,) in phrases("label") or (word.endswith("s") and (word[:-1],) in phrases("label"))
 
 
 def follows_label(atoms: Atoms, i: int) -> bool:
     """Whether a label or the hyphen of a model's name stands before the digits at ``i``, so that a
-    letter right after them is no unit: gate 4A, F-35A."""
+    letter right after them is no unit: gate 4A, rows 12C and 14D, F-35A."""
     before = at(atoms, i - 1)
     if before is None:
         return False
@@ -83,8 +99,7 @@ def follows_label(atoms: Atoms, i: int) -> bool:
         if number is not None and number.kind == NUMBER and atoms[i - 2].glued:
             return False  # 5C-10C
         return model is not None and model.kind == WORD and model.text[0].isupper()
-    plural = before.lower.endswith("s") and (before.lower[:-1],) in phrases("label")
-    return plural or (before.lower,) in phrases("label")
+    return _is_label_word(lower(atoms, _before_list(atoms, i)))
 
 
 def is_list_mark(view: View, quantity: Quantity) -> str | None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from transforms.figures.en.counted import linear_head
 from transforms.figures.en.looks import counts_noun, digits_of, has_unit, noun_follows, phrases
+from transforms.figures.en.titled import titled
 from transforms.figures.lexer import NUMBER, WORD, Atom, at, is_hyphen, lower
-from transforms.figures.quantity import Quantity
+from transforms.figures.quantity import Qualifier, Quantity
 from transforms.figures.rules import Joined
 from transforms.figures.view import View
 from transforms.words import words
@@ -30,8 +31,11 @@ _NO_NAME = frozenset(("the", "a", "some", "about", "i"))
 
 
 def is_name(view: View, quantity: Quantity) -> str | None:
-    """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name."""
+    """S&P 500, iPhone 11, Leopard 2, Boeing 737, Big 12: a number that ends a name, or begins one
+    (50 Cent, Nine Mile Point)."""
     atoms, i = view.atoms, quantity.number.first
+    if (capitals := titled(view, quantity)) is not None:
+        return capitals
     if quantity.is_range and (pair := _model_of_two(view, quantity)) is not None:
         return pair
     if has_unit(quantity) or quantity.first < i or quantity.number.scale > 1 or quantity.is_range:
@@ -205,8 +209,8 @@ def is_identifier(view: View, quantity: Quantity) -> str | None:
         return view.written(first - 1, last)
     if after is not None and after.glued and after.text in "@_=&?":
         return view.written(first, last + 1)
-    if first > 0 and (digits,) in phrases("emergency") and _is_dialled(view, quantity, first):
-        return view.written(first - 1, last)
+    if (digits,) in phrases("emergency") and _is_dialled(view, quantity):
+        return view.written(max(0, first - 1), last)
     if before is not None and (before.lower,) in phrases("identifier"):
         return view.written(first - 1, last)
     if after is not None and (after.lower,) in phrases("postcode"):
@@ -214,17 +218,37 @@ def is_identifier(view: View, quantity: Quantity) -> str | None:
     return None
 
 
-def _is_dialled(view: View, quantity: Quantity, i: int) -> bool:
-    """Whether the number of a service is dialled: call 911, a call to 999, a 911 operator."""
-    by = words("figures.dialling")
-    before = view.token(i - 1)
-    if noun_follows(view, quantity):
-        article = before.lower_ in ("a", "the")
-        following = view.token(quantity.last)
-        return article and following.tag_ == "NN" and following.lemma_ in by
-    if before.lower_ == "to" and i > 1:
-        before = view.token(i - 2)
-    return before.lemma_ in by
+def _is_dialled(view: View, quantity: Quantity) -> bool:
+    """Whether the number of a service is meant: it is dialled here, or elsewhere in the text and
+    counts nothing here."""
+    i = quantity.number.first
+    if quantity.qualifier is not Qualifier.EXACT:
+        return False
+    if _dials(view, i):
+        return True
+    digits = view.atoms[i].text
+    return not noun_follows(view, quantity) and any(
+        atom.text == digits and _dials(view, j) for j, atom in enumerate(view.atoms)
+    )
+
+
+def _dials(view: View, i: int) -> bool:
+    """call 911, a call to 999, a 911 operator, 911 was down: the number at ``i`` is a service's."""
+    by, token, following = words("figures.dialling"), view.token(i), at(view.atoms, i + 1)
+    if following is not None and following.kind == WORD and not following.glued:
+        named = view.token(i + 1)
+        if named.pos_ in ("NOUN", "ADJ", "PROPN"):
+            return named.tag_ == "NN" and named.lemma_ in by and _tells_one(named)
+    before = view.token(i - 1 - (lower(view.atoms, i - 1) == "to" and i > 1)) if i else token
+    verb = token.head
+    alone = token.dep_ == "nsubj" and (verb.tag_ == "VBZ" or verb.lower_ == "was")
+    return (i > 0 and before.lemma_ in by) or alone
+
+
+def _tells_one(noun: Token) -> bool:
+    """Whether a noun in the singular is not part of a plural one: a 911 call, no 911 call boxes."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return following.tag_ not in ("NNS", "NNPS")
 
 
 def _web_address(view: View, i: int) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from transforms.figures.lexer import WORD, Atoms, at, is_hyphen, lower
+from transforms.figures.lexer import WORD, Atom, Atoms, at, is_hyphen, lower
 from transforms.figures.quantity import Number
 from transforms.figures.rules import Form
 from transforms.reference import reference
 
 _SCALED = {
     Form.DIGITS: Form.DIGITS_SCALE,
+    Form.WORDS: Form.WORDS_SCALE,
     Form.FRACTION: Form.FRACTION_SCALE,
     Form.MIXED_FRACTION: Form.MIXED_FRACTION_SCALE,
 }
@@ -111,17 +112,38 @@ def _spelled_after(atoms: Atoms, i: int) -> bool:
     return atom is not None and atom.text.islower() and spelled_scale(atom.text) is not None
 
 
+@cache
+def tied_words() -> dict[str, bool]:
+    """The words that are tied to a number before its scale or unit, and whether they are rough."""
+    return {
+        row["words"]: row["qualifier"] == "about"
+        for row in reference("qualifiers")
+        if row["where"] == "tied"
+    }
+
+
+def _is_added(atom: Atom, tied: bool) -> bool:
+    """Whether a word before the scale says how the number is meant: 600-plus, 40-odd or 40 odd."""
+    about = tied_words().get(atom.lower)
+    return about is not None and (tied or about)
+
+
 def with_scale(atoms: Atoms, number: Number) -> Number:
     """The number times the scale words that follow: 4 hundred million, 12-thousand, 2 lakh crore,
-    2.5+ million."""
+    2.5+ million, 600-plus billion, 40-odd million."""
     assert number.value is not None
-    last, scale, more = number.last, 1.0, False
+    last, scale, more, about = number.last, 1.0, False, False
     scales = number_words("scale")
     while True:
         j = after(atoms, last)
         atom = at(atoms, j)
         if atom and atom.text == "+" and atom.glued and lower(atoms, j + 1) in scales:
             j, atom, more = j + 1, atoms[j + 1], True
+        elif atom and _is_added(atom, j > last) and lower(atoms, after(atoms, j + 1)) in scales:
+            about = tied_words()[atom.lower]
+            more = more or not about
+            j = after(atoms, j + 1)
+            atom = atoms[j]
         if atom and atom.text == "." and atom.glued and _spelled_after(atoms, j + 1):
             j, atom = j + 1, atoms[j + 1]  # a stray stop: $4.2. million
         if not atom or atom.kind != WORD:
@@ -142,5 +164,5 @@ def with_scale(atoms: Atoms, number: Number) -> Number:
         return replace(number, last=last, value=number.value * dozen, form=Form.DOZEN)
     return replace(
         number, last=last, value=number.value * scale, scale=scale,
-        form=_SCALED.get(number.form, number.form), more=more,
+        form=_SCALED.get(number.form, number.form), more=more, about=about,
     )  # fmt: skip

@@ -178,7 +178,10 @@ def _in_words(atoms: Atoms, i: int) -> Number | None:
         value = total + current + mixed[1]
         return with_scale(atoms, Number(i, mixed[0], value, 1.0, Form.MIXED_FRACTION))
     form = Form.WORDS if scale == 1.0 else Form.WORDS_SCALE
-    return half_more(atoms, Number(i, last, total + current, scale, form))
+    number = Number(i, last, total + current, scale, form)
+    if scale == 1.0:
+        number = with_scale(atoms, number)  # twenty-odd thousand
+    return half_more(atoms, number)
 
 
 def _fold(atoms: Atoms, i: int) -> Number | None:

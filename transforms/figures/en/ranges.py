@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from transforms.figures.en.amounts import next_amount
 from transforms.figures.en.changes import change_before, change_words
+from transforms.figures.en.letters import lettered_alike
 from transforms.figures.en.times import ends_pair
 from transforms.figures.lexer import NUMBER, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Quantity
@@ -33,7 +34,7 @@ def read_range(view: View, low: Quantity) -> Quantity | None:
     amount = next_amount(view, i)
     if amount is None or amount.low is None:
         return None
-    high = Quantity.of(amount)
+    low, high = lettered_alike(view, low, Quantity.of(amount))
     if joined is Joined.ONE_IN:
         return _share(view, low, high)
     if joined is Joined.BETWEEN and not high.is_range:
@@ -48,15 +49,18 @@ def read_range(view: View, low: Quantity) -> Quantity | None:
 
 
 def _apart(view: View, low: Quantity, high: Quantity) -> bool:
-    """Whether A to B are a step or a gain, and where it led."""
-    if low.unit not in (COUNT, RATIO) and lower(view.atoms, low.first - 1) == "by":
+    """Whether A to B are a step or a gain, and where it led: up two to 183."""
+    by = lower(view.atoms, low.first - 1) == "by"
+    if by and low.unit not in (COUNT, RATIO):
         return True  # lowered by a quarter of a point to 4.25%
-    return _gains_and_ends(view, low, high)
+    return _gains_and_ends(view, low, high, low.first - 1 - by)
 
 
 def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quantity | None:
     """Both ends in one unit, or None where their values are no range."""
     start, end = _common_scale(low, high, joined)
+    if high.unit.minor and not low.unit.minor and low.unit is COUNT:
+        start *= high.unit.factor  # 2 to 5 pence
     if joined is Joined.OR and not _next_to(start, end):
         return None
     if start > end and (joined is Joined.DASH or _is_tally(view, low, high, joined)):
@@ -68,8 +72,6 @@ def _joined(view: View, low: Quantity, high: Quantity, joined: Joined) -> Quanti
         return None
     if start > end:
         start, end = end, start
-    if high.unit.minor and not low.unit.minor and low.unit is COUNT:
-        start *= high.unit.factor
     return replace(
         high, first=first, low=start, high=end, unit=_common_unit(low, high), joined=joined,
         prefixed=low.prefixed or high.prefixed, rules=high.by(joined),
@@ -102,7 +104,7 @@ def _is_move(view: View, i: int) -> bool:
 
 def _common_unit(low: Quantity, high: Quantity) -> Unit:
     """The unit that is written once, or the fuller one of both (3 to 4 dollars a share)."""
-    if low.unit in (COUNT, RATIO) or high.lettered:
+    if low.unit in (COUNT, RATIO) or (high.lettered and high.unit is not COUNT):
         return high.unit
     return high.unit if high.unit.code.startswith(f"{low.unit.code}/") else low.unit
 
@@ -145,13 +147,20 @@ def _connector(view: View, low: Quantity) -> tuple[Joined, int] | None:
     return None
 
 
-def _gains_and_ends(view: View, low: Quantity, high: Quantity) -> bool:
-    """ "rose 95 to 745 yen": a gain and where it led, and no range, which is never so wide."""
+def _gains_and_ends(view: View, low: Quantity, high: Quantity, i: int) -> bool:
+    """ "rose 95 to 745 yen": a gain and where it led, and no range, which is never so wide.
+
+    ``i`` is the atom that may tell the move.
+    """
     if low.low is None or high.low is None or high.unit.dimension in ("percent", "duration"):
         return False
-    token = view.token(low.first - 1) if low.first else None
-    moved = token is not None and token.lemma_.lower() in change_words("verb")
-    return moved and high.low >= _WIDE * abs(low.low)
+    share = high.unit.factor if high.unit.minor and low.unit is COUNT else 1.0
+    if i < 0 or high.low < _WIDE * abs(low.low) * share:
+        return False
+    word = view.atoms[i].lower
+    if word == "of":
+        return i > 0 and view.token(i - 1).lemma_.lower() in change_words("noun")
+    return word in change_words("word") or view.token(i).lemma_.lower() in change_words("verb")
 
 
 def _word_before(view: View, low: Quantity, word: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.figures.en.fitting import LENGTHS, ends_sentence, unit_fits
-from transforms.figures.en.number_words import number_words
+from transforms.figures.en.labels import follows_label
+from transforms.figures.en.number_words import number_words, tied_words
 from transforms.figures.en.written import (
     magnified_code,
     match_rate,
@@ -75,12 +76,13 @@ def _letter_scale(view: View, amount: Amount) -> Amount:
         return amount
     apart = number_words("letter_apart").get(atom.text)
     factor = number_words("letter").get(atom.text) or apart
-    if factor is None:
+    capital = atom.text.isupper() and not amount.prefixed
+    if factor is None or (capital and follows_label(atoms, number.first)):
         return amount
     counting = atom.text in number_words("letter_of_count") and (atom.glued or apart)
     if (
         (amount.prefixed and (atom.glued or apart))
-        or (factor == 1e3 and atom.glued and not _hyphen_follows(view, number.last + 1))
+        or (factor == 1e3 and atom.glued and _ends_at(view, number.last + 1))
         or (counting and _counts_plural(view, number.last + 1))
     ):
         scaled = _scaled(amount, factor, number.last + 1)
@@ -88,9 +90,11 @@ def _letter_scale(view: View, amount: Amount) -> Amount:
     return amount
 
 
-def _hyphen_follows(view: View, i: int) -> bool:
+def _ends_at(view: View, i: int) -> bool:
+    """Whether a letter before atom ``i`` is tied to no word: 650k, 20k-30k, no 10k-run."""
     atom = at(view.atoms, i)
-    return atom is not None and is_hyphen(atom) and atom.glued
+    tied = atom is not None and is_hyphen(atom) and atom.glued
+    return not tied or is_glued_number(view.atoms, i + 1)
 
 
 def _counts_plural(view: View, i: int) -> bool:
@@ -121,9 +125,9 @@ def _unit_after(view: View, amount: Amount) -> Amount:
     """The unit that follows, also over a hyphen, in brackets or after "of" (half of a mile)."""
     atoms, j = view.atoms, amount.last
     atom = at(atoms, j)
-    plus = atom is not None and atom.text == "+" and atom.glued and not amount.prefixed
-    if plus:  # 20+ years
-        j += 1
+    told = None if amount.prefixed else _told_after(view, j)
+    if told is not None:  # 20+ years, 30-plus years
+        j += 1 + is_hyphen(atoms[j])
         atom = at(atoms, j)
     if atom is None:
         return amount
@@ -138,8 +142,8 @@ def _unit_after(view: View, amount: Amount) -> Amount:
     matched = match_unit(atoms, j)
     if matched is not None and amount.hyphenated and is_glued_number(atoms, matched[1]):
         return amount  # the sign of a second amount: $5-$10
-    if plus and matched is not None:
-        amount = replace(amount, number=replace(amount.number, more=True))
+    if told is not None and matched is not None:
+        amount = replace(amount, number=replace(amount.number, more=not told, about=told))
     if amount.prefixed and amount.unit.bare and matched is None and not atom.glued:
         national = nationality_of_money(atom.lower, amount.unit)
         if national is not None:
@@ -156,6 +160,18 @@ def _unit_after(view: View, amount: Amount) -> Amount:
     if not unit_fits(view, amount, unit, j, end):
         return amount
     return _told_twice(amount, unit, end) if amount.prefixed else _with(view, amount, unit, end)
+
+
+def _told_after(view: View, i: int) -> bool | None:
+    """Whether what is tied to a number before its unit makes it rough (20-odd years) or a bound
+    (20+ years, 30-plus years); None where nothing is."""
+    sign, word = at(view.atoms, i), at(view.atoms, i + 1)
+    if sign is None or not sign.glued:
+        return None
+    if sign.text == "+":
+        return False
+    tied = is_hyphen(sign) and word is not None and word.glued
+    return tied_words().get(word.lower) if tied and word is not None else None
 
 
 def _unit_in_brackets(view: View, amount: Amount, j: int) -> Amount:

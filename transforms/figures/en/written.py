@@ -35,6 +35,8 @@ def _longest(
         atom = view[j]
         if texts and is_hyphen(atom):
             j += 1
+            if j < len(view) and view[j].kind == NUMBER:
+                break  # 2m-3m is no cubic metre
             continue
         if atom.kind == NUMBER and not atom.glued:
             break
