@@ -41,7 +41,8 @@ class Scene:
         mend(self.tree, words("events.giving"))
         self.places = Places(self.tree, mentions, entities)
         self.times = Times(self.tree, dates, view.published)
-        self.statements = Statements(self.tree, view.text, self._sentences())
+        bounds = [(tokens[0], tokens[-1]) for tokens in self.tree.sentences]
+        self.statements = Statements(self.tree, view.text, bounds)
         self.sides = Sides(self.tree, mentions, entities)
         self.story = Story(self.tree, self.places, self.times, self._paragraphs(view.text))
 
@@ -84,11 +85,11 @@ class Scene:
         """The number of the paragraph of each sentence of the tree."""
         found: list[int] = []
         number, before = 0, 0
-        for i, sentence in enumerate(self.tree.sent):
-            if sentence == len(found):
-                number += "\n" in text[before : self.tree.start[i]]
-                before = self.tree.start[i]
-                found.append(number)
+        for tokens in self.tree.sentences:
+            start = self.tree.start[tokens[0]]
+            number += "\n" in text[before:start]
+            before = start
+            found.append(number)
         return found
 
     def modality(self, token: int, start: int) -> tuple[str, str]:
@@ -101,16 +102,6 @@ class Scene:
             return self.sides.of_bare(number, category)
         found = self.sides.of(counted.span[0], counted.span[1], category)
         return found or self.sides.of_level(number, category)
-
-    def _sentences(self) -> list[tuple[int, int]]:
-        """First and last token of each sentence of the tree."""
-        found: list[tuple[int, int]] = []
-        for i, sentence in enumerate(self.tree.sent):
-            if sentence == len(found):
-                found.append((i, i))
-            else:
-                found[-1] = (found[-1][0], i)
-        return found
 
     def is_known(self, noun: int) -> bool:
         """Whether a noun is a known one: the nine towers, its nine towers."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from transforms.events.rules import Mending
@@ -38,6 +39,8 @@ class Tree:
     end: list[int]
     sent: list[int]
     ent: list[str]
+    #: The tokens of each sentence.
+    sentences: list[range]
     children: list[list[int]] = field(default_factory=list)
     mended: dict[int, Mending] = field(default_factory=dict)
 
@@ -105,11 +108,9 @@ def tree_of(doc: Doc) -> Tree:
         known[key] = strings[key]
     dep, pos, tag, lemma, lower, ent = ([known[key] for key in column] for column in columns[:6])
     heads, start, lengths, starts = columns[6:]
-    sent: list[int] = []
-    number = -1
-    for begins in starts:
-        number += begins == 1 or number < 0
-        sent.append(number)
+    begins = [i for i, mark in enumerate(starts) if mark == 1 or i == 0]
+    sentences = [range(*ends) for ends in pairwise([*begins, len(starts)])]
+    sent = [number for number, tokens in enumerate(sentences) for _ in tokens]
     tree = Tree(
         head=[i + _signed(by) for i, by in enumerate(heads)],
         dep=dep,
@@ -124,6 +125,7 @@ def tree_of(doc: Doc) -> Tree:
         end=[i + length for i, length in zip(start, lengths, strict=True)],
         sent=sent,
         ent=ent,
+        sentences=sentences,
     )
     tree.children = [[] for _ in heads]
     for i, head in enumerate(tree.head):

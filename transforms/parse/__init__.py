@@ -34,6 +34,7 @@ PIECE = 50_000
 _ONE_BY_ONE = Lock()
 
 
+@cache
 def model_version(name: str = DEFAULT_MODEL) -> str:
     """Name and version of the pipeline, e.g. ``en_core_web_md-3.8.0``."""
     meta = load_model(name).meta

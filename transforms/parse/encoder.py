@@ -143,28 +143,32 @@ class _Embedding:
     def __init__(
         self,
         attributes: list[int],
-        hashes: Any,
+        hashes: list[Model[Any, Any]],
         static: Floats | None,
         mix: Maxout,
         vocab: Vocab,
     ) -> None:
         self._attributes = attributes
         self._hashes = hashes
+        self._tables = [layer.get_param("E") for layer in hashes]
         self._static = None if static is None else Alone(static)
         self._mix = mix
         self._mixed = Alone(mix.weights)
         self._vocab = vocab
 
     def rows(self, doc: Doc, places: Places) -> Floats:
-        attributes = columns(doc, self._attributes)[places]
-        features = self._hashes.predict(attributes)
+        attributes = np.ascontiguousarray(columns(doc, self._attributes)[places].T)
+        features: list[Any] = [
+            layer.ops.gather_add(table, layer.ops.hash(ids, layer.attrs["seed"]) % len(table))
+            for layer, table, ids in zip(self._hashes, self._tables, attributes, strict=True)
+        ]
         if self._static is not None:
             vectors = self._vocab.vectors
             found = vectors.find(keys=column(doc, vectors.attr)[places])
             static = self._static(vectors.data[found])
             static[found < 0] = 0
-            features = np.hstack([features, static])
-        products = self._mixed(features)
+            features.append(static)
+        products = self._mixed(np.hstack(features))
         products += self._mix.bias
         return self._mix.normalise(products)
 
@@ -185,6 +189,8 @@ def _embedding(model: Model[Any, Any], vocab: Vocab, static: bool) -> _Embedding
     known = {intify_attr(name) for name in _OF_THE_WORD}
     if any(found is None or (found not in known and found >= _FLAGS) for found in read):
         return None
-    hashes = next(node for node in model.walk() if re.fullmatch(_HASHES, node.name)).layers[0]
+    hashes = [layer for node in named(model, _HASH) for layer in named(node, "hashembed")]
+    if [layer.attrs["column"] for layer in hashes] != list(range(len(attributes))):
+        return None
     mix = Maxout.of(named(model, "maxout>>layernorm")[0])
     return None if mix.pieces < 2 else _Embedding(attributes, hashes, weights, mix, vocab)

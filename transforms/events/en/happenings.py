@@ -38,6 +38,8 @@ def told_in(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) -> 
     harms, nouns = words("events.harm"), words("events.noun")
     for i in tokens:
         lemma = tree.lemma[i]
+        if lemma not in harms and lemma not in nouns:
+            continue
         verb = tree.is_verb(i)
         harm = lemma in harms and (verb or tree.pos[i] in ("NOUN", "ADJ"))
         if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
@@ -135,13 +137,13 @@ def attended(tree: Tree, token: int) -> frozenset[str]:
 def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
     """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
     found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+    nouns = words("events.noun")
     for i in tokens:
+        if tree.pos[i] != "NOUN" or tree.lemma[i] not in nouns:
+            continue
         known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
-        known = known or (
-            tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in words("events.harm")
-        )  # floods killed 40, told of again below: the floods hit Beira on Monday
-        if known and tree.lemma[i] in words("events.noun") and tree.pos[i] == "NOUN":
-            found.add(tree.lemma[i])
+        if known or (tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in words("events.harm")):
+            found.add(tree.lemma[i])  # floods killed 40, told of again: the floods hit Beira
     return frozenset(found - words("events.unspecific"))
 
 

@@ -47,9 +47,6 @@ class Story:
         self._paragraphs = paragraphs
         self._told: dict[int, list[Told]] = {}
         self._happened: dict[int, list[Told]] = {}
-        self._tokens: dict[int, list[int]] = {}
-        for i, sentence in enumerate(tree.sent):
-            self._tokens.setdefault(sentence, []).append(i)
 
     def tell(self, token: int, place: Placed | None, time: Dated | None, *, harm: bool) -> None:
         """Keep where and when a figure is, for later ones about the same thing."""
@@ -112,7 +109,7 @@ class Story:
         """The time of a sentence before that tells what happened, for what is told on from there
         in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
         here = self._tree.sent[token]
-        back = harm and points_back(self._tree, self._tokens[here])
+        back = harm and points_back(self._tree, self._tree.sentences[here])
         if self._before(token) or not (back or is_past(self._tree, token)):
             return None
         aside = any(self._tree.dep[i] == "relcl" for i in self._tree.up(token))
@@ -153,7 +150,7 @@ class Story:
         here = self._tree.sent[token]
         if self._names_place(here):
             return None
-        goes_on = is_past(self._tree, token) or points_back(self._tree, self._tokens[here])
+        goes_on = is_past(self._tree, token) or points_back(self._tree, self._tree.sentences[here])
         back = NARRATED if people and goes_on else CONTINUED
         for sentence in range(here - 1, max(-1, here - back - 1), -1):
             found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(self._tree, p)]
@@ -193,7 +190,7 @@ class Story:
             if self._paragraphs[sentence] != self._paragraphs[here]:
                 return None
             phrases = self._places.by_sentence.get(sentence, ())
-            first = self._tokens[sentence][0]
+            first = self._tree.sentences[sentence][0]
             for phrase in phrases:
                 if self._opens(phrase, first):
                     return Placed(phrase, 0.0, "scene_fronted")
@@ -223,7 +220,7 @@ class Story:
         """What another sentence tells of the same event, which ``lemmas`` name where given."""
         tree = self._tree
         here = tree.sent[token]
-        lemmas = named(tree, self._tokens[here], token) if lemmas is None else lemmas
+        lemmas = named(tree, self._tree.sentences[here], token) if lemmas is None else lemmas
         last = len(self._paragraphs) - 1
         order = [
             *range(here, max(-1, here - BACK - 1), -1),
@@ -262,14 +259,14 @@ class Story:
 
     def _happenings(self, sentence: int) -> list[Told]:
         if sentence not in self._happened:
-            tokens = self._tokens[sentence]
+            tokens = self._tree.sentences[sentence]
             found = happenings(self._tree, self._places, self._times, tokens)
             self._happened[sentence] = found
         return self._happened[sentence]
 
     def _of(self, sentence: int) -> list[Told]:
         if sentence not in self._told:
-            tokens = self._tokens[sentence]
+            tokens = self._tree.sentences[sentence]
             self._told[sentence] = told_in(self._tree, self._places, self._times, tokens)
         return self._told[sentence]
 
