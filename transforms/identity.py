@@ -11,7 +11,7 @@ _SEPARATOR = "\x1f"
 
 def digest(*parts: object) -> str:
     """16 hexadecimal digits of the SHA-256 of the parts (None is told from an empty string)."""
-    joined = _SEPARATOR.join("\x00" if part is None else str(part) for part in parts)
+    joined = _SEPARATOR.join(["\x00" if part is None else str(part) for part in parts])
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

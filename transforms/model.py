@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from transforms.wrapped import unwrapped
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -102,5 +104,5 @@ class Parsed:
 
     @cached_property
     def text(self) -> str:
-        """``doc.text``, which spaCy puts together from the tokens each time that it is asked."""
-        return str(self.doc.text)
+        """``doc.text``, which spaCy puts together anew each time that it is asked."""
+        return unwrapped(self.article.text)

@@ -28,6 +28,7 @@ def _by_use() -> dict[str, frozenset[str]]:
     return {use: frozenset(words) for use, words in found.items()}
 
 
+@cache
 def words(use: str) -> frozenset[str]:
     """The words put to one use.
 

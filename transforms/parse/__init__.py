@@ -43,8 +43,9 @@ def model_version(name: str = DEFAULT_MODEL) -> str:
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> Parsed:
     """The article's text, parsed; hard-wrapped lines as if they were not."""
-    doc = parse_text(unwrapped(article.text), model)
-    return Parsed(article, doc, sentences(doc))
+    text = unwrapped(article.text)
+    doc = parse_text(text, model)
+    return Parsed(article, doc, sentences(doc, text))
 
 
 def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:

@@ -150,7 +150,7 @@ class _Embedding:
     ) -> None:
         self._attributes = attributes
         self._hashes = hashes
-        self._tables = [layer.get_param("E") for layer in hashes]
+        self._tables: list[Any] = [layer.get_param("E") for layer in hashes]
         self._static = None if static is None else Alone(static)
         self._mix = mix
         self._mixed = Alone(mix.weights)

@@ -20,8 +20,9 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
     return doc
 
 
-def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
+def sentences(doc: Doc, whole: str) -> tuple[tuple[int, int], ...]:
     """Each sentence's characters, without the white space around it; blank ones left out.
+    ``whole`` is the text of the document.
 
     Marks that the parser cut from their sentence (a closing quote after the full stop, an
     opening one before the first word) go back to it.
@@ -29,9 +30,10 @@ def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     marks: int | None = None
     for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
+        begin = sentence.start_char
+        text = whole[begin : sentence.end_char]
+        start = begin + len(text) - len(text.lstrip())
+        end = begin + len(text.rstrip())
         if start >= end:
             continue
         if any(c.isalnum() for c in text):
@@ -39,7 +41,7 @@ def sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
             marks = None
         elif spans and spans[-1][1] == start:
             spans[-1] = (spans[-1][0], end)
-        elif doc.text[end : end + 1].isspace() or end == len(doc.text):
+        elif whole[end : end + 1].isspace() or end == len(whole):
             spans.append((start, end))
         else:
             marks = start if marks is None else marks

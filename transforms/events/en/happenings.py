@@ -149,8 +149,9 @@ def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
 
 def points_back(tree: Tree, tokens: Sequence[int]) -> bool:
     """Whether a sentence speaks of the event that was told of before: from the site, there."""
+    scenes = words("events.scene")
     return any(
-        (tree.lemma[i] in words("events.scene") and tree.pos[i] == "NOUN" and _the(tree, i))
+        (tree.lemma[i] in scenes and tree.pos[i] == "NOUN" and _the(tree, i))
         or (tree.lower[i] == "there" and tree.dep[i] == "advmod")
         for i in tokens
     )

@@ -19,6 +19,8 @@ def event_of(tree: Tree, events: Sequence[Frame], tokens: Sequence[int]) -> Fram
     A participant decides, whom it happens to before who does it; else what is counted is itself an
     event (three strikes); else it stands in the phrase of a participant, or beside the verb.
     """
+    if not events:
+        return None
     asked = frozenset(tokens)
     for role in _ORDER:
         for event in events:

@@ -67,8 +67,9 @@ def _is_argument(tree: Tree, token: int, verb: int) -> bool:
 
 def _says_total(tree: Tree, verb: int) -> bool:
     """So far, to date, in all, in total, altogether: in the clause itself, not in one inside it."""
+    opening = words("figures.altogether") | _TOTAL.keys()
     return any(
-        _is_total(tree, i) and _verb_over(tree, i) == verb
+        tree.lower[i] in opening and _is_total(tree, i) and _verb_over(tree, i) == verb
         for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
     )
 

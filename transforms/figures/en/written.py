@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from transforms.figures.en.number_words import number_words
 from transforms.figures.lexer import NUMBER, WORD, Atoms, at, is_hyphen
@@ -64,8 +65,22 @@ def match_unit(view: Atoms, i: int) -> tuple[Unit, int] | None:
         measure = _longest(view, i + 1, ((symbols, True), (names, False)))
         if measure and measure[0].dimension in ("volume", "mass", "length"):
             return measure
+    exact, folded = _first_words()
+    if atom.text not in exact and atom.lower not in folded:
+        return None
     tables = ((symbols, True), (signs, True), (names, False), (moneys, False), (lowered(), False))
     return _longest(view, i, tables)
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that units begin with: as written, and those whose capitals do not matter."""
+    symbols, names = measures()
+    signs, moneys = currencies()
+    return (
+        frozenset(key[0] for table in (symbols, signs) for key in table),
+        frozenset(key[0] for table in (names, moneys, lowered()) for key in table),
+    )
 
 
 def match_prefix(view: Atoms, end: int, *, ascii: bool = False) -> tuple[Unit, int] | None:
