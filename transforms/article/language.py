@@ -7,8 +7,9 @@ from typing import Any
 
 #: Shorter texts are not identified by their words.
 LEAST_LENGTH = 200
-#: How much of a text is looked at.
-_SAMPLE = 3000
+#: How much of a text is looked at: its beginning where that is this likely one language, else more.
+_BEGINNING, _SAMPLE = 800, 3000
+_CLEAR = 0.98
 #: A text overrules a declaration when it is this likely its own language and that other this
 #: unlikely ...
 _CERTAIN, _EXCLUDED = 0.9, 1e-4
@@ -40,9 +41,12 @@ def read_language(text: str, declared: str | None, default: str | None) -> str |
     sample = text[:_SAMPLE]
     if len(sample) < LEAST_LENGTH and not _is_other_script(sample):
         return stated or code_of(default)
-    ranked = _identifier().rank(sample)
-    language, probability = ranked[0]
-    found = code_of(language)
+    for length in (_BEGINNING, _SAMPLE):
+        ranked = _identifier().rank(sample[:length])
+        language, probability = ranked[0]
+        found = code_of(language)
+        if probability >= _CLEAR and stated in (None, found):
+            return found or code_of(default)
     if stated is not None:
         likelihood = dict(ranked).get(stated, 1.0)
         alike = any({stated, found} <= group for group in _ALIKE)

@@ -61,6 +61,17 @@ def test_a_text_overrules_a_declaration_it_clearly_contradicts(
     assert short.language == {"en": "en", "es-ES": "es"}.get(declared or "")
 
 
+def test_a_beginning_of_names_alone_does_not_settle_the_language() -> None:
+    standings = "Palermo 2 Lugano 1, Basel 3 Novi Sad 0, Zenica 1 Varna 1. " * 16
+    text = (
+        "Los embalses de la cuenca subieron esta semana después de las lluvias, según los datos "
+        "de la agencia del agua, que mantiene la emergencia en los municipios donde viven más "
+        "de seis millones de personas. "
+    ) * 8
+    assert len(standings) > 800
+    assert article(json.dumps({"text": standings + text}), JSON).language == "es"
+
+
 @pytest.mark.parametrize(
     ("written", "url"),
     [
