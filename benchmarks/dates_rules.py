@@ -35,6 +35,8 @@ WORDS = (
     "any_weekday",
     "habit",
     "timetable",
+    "our_day",
+    "one_day",
 )
 
 

@@ -72,6 +72,14 @@ class Anchors:
     stretch: tuple[int, Resolved] | None = None
     #: The tense of the verb that governs the expression in hand.
     tense: Callable[[], tuple[str, bool]] = lambda: ("", False)
+    #: The unit (day or month) of the last time told in this sentence, if it lies ahead.
+    told_ahead: str | None = None
+    #: Whether this sentence or the one before it tells of years long past.
+    long_past_beside: bool = False
+    #: Whether the verb above the expression in hand says what is, in the present.
+    state: Callable[[], bool] = lambda: False
+    #: Whether its own verb says beyond doubt that the expression in hand lies ahead.
+    surely_ahead: Callable[[], bool] = lambda: False
     #: Whether the expression in hand names a noun: the November election.
     naming: Callable[[], bool] = lambda: False
     #: Whether the expression in hand stands in quotation marks.
@@ -110,7 +118,7 @@ class Anchors:
 
 def _is_comparison(meaning: m.Meaning) -> bool:
     if isinstance(meaning, m.Offset):
-        return meaning.length.unit == "year"
+        return meaning.length.unit == "year" and meaning.sign < 0
     return isinstance(meaning, (m.YearsOff, m.Account))
 
 

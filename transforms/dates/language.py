@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The tenses, which are also where a time lies, seen from what it hangs on.
 PAST, PRESENT, FUTURE = "past", "present", "future"
+#: What was arranged for a time and then called off: the time may have come or not.
+ARRANGED = "arranged"
 
 #: The reason that every language shares: the cheap test left the sentence out.
 NO_WORD = "no_word_of_time"
@@ -43,6 +45,10 @@ class Language:
     left_over: Callable[[Sequence[Node]], Iterator[Node]]
     #: The tense at ``doc.text[start:end]``, "" if none, and whether the verb governs it itself.
     tense_at: Callable[[Doc, int, int], tuple[str, bool]]
+    #: Whether the verb above ``doc.text[start:end]`` says what is, in the present.
+    is_state: Callable[[Doc, int, int], bool]
+    #: Whether its own verb says beyond doubt that ``doc.text[start:end]`` is to come.
+    is_surely_ahead: Callable[[Doc, int, int], bool]
     #: Whether ``doc.text[start:end]`` names the noun after it.
     names_noun: Callable[[Doc, int, int], bool]
     #: The country (ISO 3166-1 alpha-3) named beside ``text[start:end]``.

@@ -268,11 +268,15 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time of day on a day; without one, of the day spoken of."""
+    """A time of day on a day; without one, of the day spoken of.
+
+    ``loose`` says that it may be one of any day, so that only a day told beside it is its own.
+    """
 
     day: Meaning | None
     clock: Clock
     mod: str | None = None
+    loose: bool = False
     node: ClassVar[str] = "TIMED"
 
 

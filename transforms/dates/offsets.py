@@ -21,7 +21,7 @@ from transforms.dates.anchors import (
     unanchored,
 )
 from transforms.dates.fiscal import read_account
-from transforms.dates.language import FUTURE, PAST
+from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.periods import SIZE, Period, day_at, shift_day
 from transforms.dates.plain import read_length
 from transforms.dates.timex import length_value
@@ -37,6 +37,10 @@ def read_relative(meaning: m.Relative, anchors: Anchors) -> Resolved:
         return _referred(unit, shift, anchors)
     if anchors.narrative and unit == "day" and not anchors.mixed and anchors.quoted():
         return unanchored(unit)
+    today = unit == "day" and shift == 0
+    if today and anchors.long_past_beside and anchors.state():
+        present = Resolved("DATE", "PRESENT_REF", relative=True, direction=PRESENT)
+        return anchored(present, PUBLICATION, anchors.published, "our_day")
     in_story = anchors.narrative and unit != "day" and anchors.reference is not None
     if in_story and not told_from_publication(shift, anchors):
         return _referred(unit, shift, anchors)

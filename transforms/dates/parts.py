@@ -185,10 +185,10 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
     clock = meaning.clock
     if meaning.day is not None:
         day = resolve(meaning.day, anchors)
-    elif anchors.reference is not None and anchors.reference[1].granularity in ("day", "time"):
-        number, told = anchors.reference
+    elif told_day := (anchors.day_beside if meaning.loose else _day_told(anchors)):
+        number, told = told_day
         day = anchored(of_period(told.period), number, told.start, "from_told")
-    elif anchors.published is not None and not anchors.narrative:
+    elif anchors.published is not None and not anchors.narrative and not meaning.loose:
         day = of_period(Period.holding("day", anchors.published))
         day = anchored(day, PUBLICATION, anchors.published, "from_publication")
     else:
@@ -204,6 +204,11 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
             edtf = f"{date}T{hour:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}"
             edtf += _edtf_zone(clock.zone)
     return replace(day, type="TIME", value=value, edtf=edtf, mod=meaning.mod, granularity="time")
+
+
+def _day_told(anchors: Anchors) -> tuple[int, Resolved] | None:
+    told = anchors.reference
+    return told if told is not None and told[1].granularity in ("day", "time") else None
 
 
 def _edtf_zone(zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
     """Whether the next sentence belongs to this one: cut at an abbreviation, or at a line's end."""
     gap = text[end:following]
     if "\n" not in gap:
-        return _LANGUAGE.is_cut_short(text, start, end)
+        return text[end - 1] == "," or _LANGUAGE.is_cut_short(text, start, end)
     wrapped = text[following].islower() or text[following].isdigit()
     return wrapped and gap.count("\n") == 1 and text[end - 1] not in ".!?:;\"'”’)"
 
@@ -194,6 +195,24 @@ def _learn(known: dict[tuple[int, int], int], meaning: m.Meaning, resolved: Reso
         known.setdefault((day.month, day.day), day.year)
 
 
+#: How many years before publication a time lies at least that "today" is contrasted with.
+_LONG_PAST = 5
+#: The same of no year: back then, in those days.
+_GONE = m.Vague("PAST_REF")
+
+
+def _of_long_past(found: list[tuple[int, Node]], published: dt.date | None) -> set[int]:
+    """The numbers of the sentences that state years long past, or speak of a time gone."""
+    if published is None:
+        return set()
+    last = published.year - _LONG_PAST
+    return {
+        sentence_no
+        for sentence_no, node in found
+        if node.value == _GONE or any(year <= last for year in _stated_years(node.value))
+    }
+
+
 #: Ways in which a time comes by its days from the story.
 _TOLD_WAYS = ("story_path", "story_nearest", "from_told")
 
@@ -212,11 +231,15 @@ def _resolved(
     for _, node in found:
         if isinstance(node.value, m.Point):
             _learn(known, node.value, resolve(node.value, anchors))
+    long_past = _of_long_past(found, article.published_date)
     for number, (sentence_no, node) in enumerate(found):
+        anchors.long_past_beside = not long_past.isdisjoint((sentence_no - 1, sentence_no))
+        anchors.state = _Asked(_LANGUAGE.is_state, doc, node.start, node.end)
         anchors.story_year = years.get(number)
         tense = _Asked(_LANGUAGE.tense_at, doc, node.start, node.end)
         anchors.tense = tense
         anchors.named_country = _Asked(_LANGUAGE.country_beside, text, node.start, node.end)
+        anchors.surely_ahead = _Asked(_LANGUAGE.is_surely_ahead, doc, node.start, node.end)
         anchors.naming = _Asked(_LANGUAGE.names_noun, doc, node.start, node.end)
         anchors.quoted = _Asked(_in_quotes, text, node.start)
         told = anchors.reference
@@ -228,6 +251,7 @@ def _resolved(
             last_sentence, last_node = found[told[0]]
             if last_sentence == sentence_no and node.start - last_node.end <= BESIDE:
                 anchors.sentence_date = told
+        anchors.told_ahead = _unit_ahead(told, found, sentence_no, article.published_date)
         anchors.known = known
         anchors.told_beside = told_in is not None and sentence_no - told_in <= 1
         anchors.listed = _listed(found, number, text, anchors)
@@ -255,6 +279,19 @@ def _listed(
         return None
     gap = text[found[number - 1][1].end : found[number][1].start]
     return told if gap and _LANGUAGE.is_listing(gap) else None
+
+
+def _unit_ahead(
+    told: tuple[int, Resolved] | None,
+    found: list[tuple[int, Node]],
+    sentence_no: int,
+    published: dt.date | None,
+) -> str | None:
+    """The unit of the day or month spoken of last, in the same sentence and after publication."""
+    if told is None or published is None or found[told[0]][0] != sentence_no:
+        return None
+    start, unit = told[1].start, told[1].granularity
+    return unit if unit in ("day", "month") and start and start > published else None
 
 
 def _in_quotes(text: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from transforms.dates.anchors import (
     reads,
     told_from_publication,
 )
-from transforms.dates.language import FUTURE, PAST, PRESENT
+from transforms.dates.language import ARRANGED, FUTURE, PAST, PRESENT
 from transforms.dates.named_days import days_of, historic_year
 from transforms.dates.periods import PER_YEAR, SIZE, Period
 from transforms.dates.ways import Way, chosen_way
@@ -178,6 +178,9 @@ def _by_tense(
     if unit == "day" and latest.last and (published - latest.last).days <= _AT_PUBLICATION:
         return latest, "at_publication"
     tense, direct = anchors.tense()
+    yesterday = unit == "weekday" and (published - (latest.last or published)).days == 1
+    if yesterday and tense in (FUTURE, PRESENT, ARRANGED) and not anchors.surely_ahead():
+        return latest, "named_yesterday"
     if unit in ("quarter", "half"):
         weight = _WEAK_PAST if tense != FUTURE else 0.5
     elif tense == PAST:
@@ -191,6 +194,8 @@ def _by_tense(
         return coming, "future_tense"
     elif tense == PRESENT and direct and unit in ("day", "holiday"):
         return coming, "present_tense"
+    elif tense == ARRANGED:
+        weight = 1.0
     elif unit == "weekday":
         if tense == PRESENT and direct:
             return coming, "present_tense"
@@ -200,6 +205,8 @@ def _by_tense(
     said = anchors.known.get((inner.number, inner.day)) if isinstance(inner, m.Partial) else None
     if unit == "day" and said in (latest.year, coming.year):
         return (latest if said == latest.year else coming), "named_before"
+    if anchors.told_ahead == unit and tense != PAST and not anchors.naming():
+        return coming, "told_ahead"
     back = (published - (latest.last or published)).days
     on = ((coming.first or published) - published).days
     return (latest if back <= on * weight else coming), "nearer"
@@ -281,6 +288,8 @@ def _chosen(meaning: m.Chosen, anchors: Anchors) -> Resolved:
     last = day
     if meaning.to == "reference" and (told := _told_for(inner, anchors)) is not None:
         number, day, last = told
+    elif meaning.to == "reference" and not which:
+        return placeholder(inner)  # that Thursday, of nobody knows which week
     if day is None or last is None:
         return placeholder(inner)
     base = Period.holding("day", day)

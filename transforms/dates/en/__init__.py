@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.dates.en.after_events import hang_on_event
+from transforms.dates.en.beside import names_noun
 from transforms.dates.en.context import country_beside, is_day_first, is_listing
 from transforms.dates.en.filters import judged, left_over
+from transforms.dates.en.our_day import is_state
 from transforms.dates.en.reasons import REASONS
 from transforms.dates.en.rules import read
-from transforms.dates.en.tense import names_noun, tense_at
+from transforms.dates.en.tense import is_surely_ahead, tense_at
 from transforms.dates.en.tokens import tagger, tokenise
 from transforms.dates.en.vocabulary import is_cut_short, may_hold_time
 from transforms.dates.engine import Node
@@ -37,6 +39,8 @@ ENGLISH = Language(
     judged=judged,
     left_over=left_over,
     tense_at=tense_at,
+    is_state=is_state,
+    is_surely_ahead=is_surely_ahead,
     names_noun=names_noun,
     country_beside=country_beside,
     is_listing=is_listing,

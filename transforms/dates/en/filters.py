@@ -10,10 +10,11 @@ from transforms.dates import meanings as m
 from transforms.dates.en.four_digits import no_year
 from transforms.dates.en.habits import as_set
 from transforms.dates.en.halves import is_half, no_half
+from transforms.dates.en.our_day import is_our_day
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
-from transforms.dates.language import PAST
+from transforms.dates.language import FUTURE, PAST, PRESENT
 from transforms.dates.patterns import UNKNOWN, code, codes
 from transforms.dates.timex import set_value
 from transforms.words import words
@@ -33,6 +34,8 @@ _BEFORE_MONTH = codes(
     "in since until by from of between through to LATE EARLY MIDW LAST NEXT THIS "
     "before after during for EACH"
 )
+_IN_WHICH = codes("in of during")
+_TODAY, _A_DAY = m.Relative("day", 0), m.Length(1, "day")
 _AGE = code("AGE")
 _AS_SOON_AS = codes("as after LATER")
 #: Classes of words and figures that name a time once a rule joins them with others.
@@ -79,6 +82,12 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
             return _paper(node, nodes[i + 1] if i + 1 < len(nodes) else None, text, doc)
         case "the_unit":
             return _award(i, nodes, text)
+        case "that_daypart" | "daypart":
+            return _of_daypart(node, doc)
+        case "that_part":
+            return _verb(node, doc)
+        case "daypart_day":
+            return _programme(node, nodes[i + 1] if i + 1 < len(nodes) else None, text)
         case "deictic" | "last_next_unit":
             return _title(node, nodes[i - 1] if i else None, text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
@@ -94,8 +103,19 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
     """The node, as a rate or a plain length where its sentence says that it is one."""
     node, value = nodes[i], nodes[i].value
     before = nodes[i - 1] if i else None
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    if node.rule == "that_part" and not _is_demonstrative(node, doc):
+        node, value = node.parts[0], node.parts[0].value  # said that Thursday was worse
     if recurs := as_set(i, nodes, doc):
         return replace(node, value=recurs[0], rule=recurs[1], parts=())
+    if node.rule == "deictic" and value == _TODAY and is_our_day(i, nodes, text, doc):
+        return replace(node, value=m.Vague("PRESENT_REF"), rule="our_day")
+    if node.rule in ("that_daypart", "daypart") and _is_of_any_day(node, text, doc):
+        return replace(node, value=replace(value, loose=True))
+    if node.rule == "the_unit" and _is_throughout(before, text, doc, node):
+        return replace(node, value=m.Length(1, value.unit), rule="the_length")
+    if node.rule == "length" and value == _A_DAY and (day := _some_day(node, after, text, doc)):
+        return replace(node, value=day, rule="one_day")
     if (
         isinstance(value, m.Length)
         and node.rule == "one_unit"
@@ -106,6 +126,43 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
         start = text.index(" ", node.start) + 1
         return replace(node, start=start, value=value.length, rule="length")
     return node
+
+
+def _is_of_any_day(node: Node, text: str, doc: Doc) -> bool:
+    """Whether a part of the day is of no day that the text need tell: the gate is shut at night."""
+    value: m.Timed = node.value
+    if value.day is not None or text[node.start : node.end].lower().startswith(
+        ("that", "the same")
+    ):
+        return False
+    tense = tense_at(doc, node.start, node.end)[0]
+    return tense == PRESENT or (tense == FUTURE and value.clock.part in ("MO", "NI"))
+
+
+def _is_throughout(before: Node | None, text: str, doc: Doc, node: Node) -> bool:
+    """Whether something is so at all times of any year: they travel throughout the year."""
+    if before is None or text[before.start : before.end].lower() != "throughout":
+        return False
+    return tense_at(doc, node.start, node.end)[0] != PAST
+
+
+def _is_demonstrative(node: Node, doc: Doc) -> bool:
+    """Whether "that" points at a time: that summer. Before a verb it only opens a clause."""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return True
+    return span[0].dep_ != "mark" and span.root.dep_ not in ("nsubj", "nsubjpass", "poss")
+
+
+def _some_day(node: Node, after: Node | None, text: str, doc: Doc) -> m.Vague | None:
+    """The time to come or gone by that "one day" is under a verb, None if it is a length."""
+    if text[node.start : node.end].lower() != "one day" or (after and after.cls in _IN_WHICH):
+        return None  # one day in May
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "npadvmod" or span.root.head.tag_[:2] != "VB":
+        return None
+    tense = tense_at(doc, node.start, node.end)[0]
+    return {FUTURE: m.Vague("FUTURE_REF"), PAST: m.Vague("PAST_REF")}.get(tense)
 
 
 def _lasts(node: Node, text: str, doc: Doc) -> bool:
@@ -149,9 +206,9 @@ def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
 
 def _no_reference(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | None:
     """A vague word that refers to no time: "as soon as", or "soon" in a told past."""
+    after = nodes[i + 1] if i + 1 < len(nodes) else None
     if class_of(text[node.start : node.end]) != "SOON":
         return None
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
     if after is not None and after.cls in _AS_SOON_AS:
         return Refusal("as_soon_as", text[after.start : after.end])
     told = tense_at(doc, node.start, node.end)[0] == PAST
@@ -172,6 +229,32 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
         ):
             return Refusal("other_name", text[other.start : other.end])
     return None
+
+
+def _programme(node: Node, after: Node | None, text: str) -> Refusal | None:
+    """A day and its part that begin a name: Saturday Night Live."""
+    last = text[node.start : node.end].split()[-1]
+    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
+        return None
+    named = last[0].isupper() and _is_name(text[after.start : after.end])
+    return Refusal("title", text[after.start : after.end]) if named else None
+
+
+def _verb(node: Node, doc: Doc) -> Refusal | None:
+    """A season's name that is a verb: costs that fall on others."""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    return Refusal("verb") if span is not None and span[-1].tag_[:2] == "VB" else None
+
+
+def _of_daypart(node: Node, doc: Doc) -> Refusal | None:
+    """A part of the day that says what kind of thing follows it: the night shift."""
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or span[-1].dep_ not in ("compound", "nmod", "amod"):
+        return None
+    thing = span[-1].head
+    if thing.i < span.end or thing.lemma_.lower() not in words("dates.of_daypart"):
+        return None
+    return Refusal("kind_of_thing", thing.text)
 
 
 def _paper(node: Node, after: Node | None, text: str, doc: Doc) -> Refusal | None:

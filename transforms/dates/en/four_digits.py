@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.dates.en.vocabulary import lexicon
+from transforms.dates.en.vocabulary import class_of, lexicon
 from transforms.dates.engine import Node, Refusal
-from transforms.dates.patterns import codes
+from transforms.dates.patterns import code, codes
 from transforms.reference import reference
 from transforms.time_words import names_of
 from transforms.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: Parts of speech after which four digits before a plural are its year.
 _BEFORE_YEAR = frozenset(("DET", "ADP", "PRON", "PART"))
@@ -49,6 +49,25 @@ def _measure(node: Node, text: str, doc: Doc) -> str:
     return "" if verb else word
 
 
+def _is_level(i: int, nodes: Sequence[Node], text: str) -> bool:
+    """Whether a number rose or fell to the digits: up two to 2010, from 980 to 1204."""
+    if i < 2 or nodes[i - 1].cls != code("to"):
+        return False
+    source = nodes[i - 2]
+    if source.cls in _DIGITS | codes("NUM WONE WTEEN WTEN"):
+        return text[source.start].isalpha() or source.value < 1000
+    return False
+
+
+def _is_counting(before: Token) -> bool:
+    return before.lower_ == "than" or class_of(before.text) in ("OVER", "UNDER", "NEARLY", "SOME")
+
+
+def _has_plural(token: Token) -> bool:
+    """Whether the digits count what follows them: some 2000 rare photographs."""
+    return token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > token.i
+
+
 def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | None:
     """Why four digits are no year where they stand; None if they are one."""
     year = node.value.period.index
@@ -63,6 +82,8 @@ def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> R
         return Refusal("far_year")
     if i and nodes[i - 1].cls in _DIGITS and nodes[i - 1].end + 1 == node.start:
         return Refusal("longer_number", text[nodes[i - 1].start : nodes[i - 1].end])
+    if _is_level(i, nodes, text):
+        return Refusal("level")
     if i + 1 < len(nodes):
         measure = _measure(nodes[i + 1], text, doc)
         if measure:
@@ -74,6 +95,8 @@ def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> R
     last = token.nbor(-1) if token.i else None
     if last is not None and last.lower_ in words("dates.numbered"):
         return Refusal("numbered", last.text)
+    if last is not None and _is_counting(last) and _has_plural(token):
+        return Refusal("count", token.head.text)
     if token.dep_ == "nummod" and token.head.tag_ == "NNS":
         # 1990 results, but 2000 people
         named = last is not None and last.pos_ in _BEFORE_YEAR

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
 from transforms.dates.en.tense import tense_at
+from transforms.dates.en.vocabulary import class_of
 from transforms.dates.engine import Node
 from transforms.dates.language import PAST, PRESENT
 from transforms.dates.patterns import codes
@@ -35,9 +36,9 @@ def as_set(i: int, nodes: Sequence[Node], doc: Doc) -> tuple[m.Repeated, str] | 
         return None
     if _is_any(i, nodes, doc) and _names_weekday(recurring):
         return m.Repeated(recurring), "any_weekday"
-    if _is_habit(doc, nodes[i]):
+    if _is_habit(doc, nodes[i]) or _is_described(doc, nodes[i], value):
         return m.Repeated(recurring), "habit"
-    if _names_weekday(recurring) and _is_in_timetable(i, nodes, doc):
+    if _names_weekday(recurring) and (_is_in_timetable(i, nodes, doc) or _goes_on(i, nodes, doc)):
         return m.Repeated(recurring), "timetable"
     return None
 
@@ -73,8 +74,34 @@ def _is_any(i: int, nodes: Sequence[Node], doc: Doc) -> bool:
     """Whether "a" says that it is any Monday: on a Monday, but not at a Monday meeting."""
     if not i or nodes[i - 1].cls not in _ARTICLE:
         return False
-    span = doc.char_span(nodes[i].start, nodes[i].end, alignment_mode="expand")
-    return span is not None and span[-1].dep_ not in _NAMING and span.root.dep_ not in _NAMING
+    return not _is_naming(nodes[i], doc)
+
+
+def _is_naming(node: Node, doc: Doc) -> bool:
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    return span is None or span[-1].dep_ in _NAMING or span.root.dep_ in _NAMING
+
+
+def _is_described(doc: Doc, node: Node, value: object) -> bool:
+    """Whether it is said what a month always is: October is the wettest month."""
+    if not isinstance(value, m.Partial) or value.unit not in ("month", "season"):
+        return False
+    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "nsubj" or span.root.head.tag_ not in ("VBZ", "VBP"):
+        return False
+    said = [child for child in span.root.head.children if child.dep_ == "attr"]
+    return any(class_of(one.lemma_) == "UNIT" for one in said)
+
+
+def _goes_on(i: int, nodes: Sequence[Node], doc: Doc) -> bool:
+    """Whether any Monday was told of before, in the present: on a Monday ..., on Tuesday ...."""
+    if tense_at(doc, nodes[i].start, nodes[i].end)[0] == PAST or _is_naming(nodes[i], doc):
+        return False
+    for j in range(i):
+        recurring = _recurring(nodes[j].value)
+        if recurring and _names_weekday(recurring) and _is_any(j, nodes, doc):
+            return tense_at(doc, nodes[j].start, nodes[j].end)[0] == PRESENT
+    return False
 
 
 def _is_habit(doc: Doc, node: Node) -> bool:
@@ -88,7 +115,7 @@ def _is_habit(doc: Doc, node: Node) -> bool:
         said = (token, *token.children)
         habit = habit or any(one.lower_ in words("dates.habit") for one in said)
         verb = token.tag_[:2] in ("VB", "MD")
-        if token.head is token or (verb and token.dep_ not in ("conj", "aux", "xcomp")):
+        if token.head.i == token.i or (verb and token.dep_ not in ("conj", "aux", "xcomp")):
             break
         token = token.head
     return habit and tense_at(doc, node.start, node.end)[0] != PAST

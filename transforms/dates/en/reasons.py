@@ -27,6 +27,7 @@ Reason = Literal[
     "measure",
     "numbered",
     "count",
+    "level",
     "bare_early_year",
     "person",
     "fourth_part",
@@ -38,6 +39,7 @@ Reason = Literal[
     "award",
     "paper",
     "title",
+    "kind_of_thing",
 ]
 
 REASONS: Mapping[Reason, str] = {
@@ -66,6 +68,7 @@ REASONS: Mapping[Reason, str] = {
     "measure": "four digits before a unit or currency",
     "numbered": "four digits after the name of a thing that is numbered",
     "count": "four digits that count the plural after them",
+    "level": "four digits that a number rises or falls to: up two to 1830",
     "bare_early_year": "four digits below 1500 with no preposition before them",
     # names and other meanings
     "person": "a month's name before another name: it is a person's",
@@ -78,4 +81,5 @@ REASONS: Mapping[Reason, str] = {
     "award": "a period that something is named the best of: player of the month",
     "paper": "a word of repetition that is a newspaper: the daily Granma",
     "title": "words of time with capital letters that are part of a name",
+    "kind_of_thing": "a part of the day that says what kind of thing follows: the night shift",
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.dates.language import FUTURE, PAST, PRESENT
+from transforms.dates.en.beside import said_beside
+from transforms.dates.language import ARRANGED, FUTURE, PAST, PRESENT
 from transforms.words import reporting, words
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ _ADVERBIAL = frozenset(
 )
 #: Words that open a clause, which the parse may take for prepositions.
 _OPENING = frozenset(("after", "as", "because", "before", "since", "when"))
+#: How many verbs above each other are asked.
+_DEEP = 5
 _AUXILIARIES = frozenset(("be", "do", "have"))
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _MODALS = frozenset(("would", "could", "should", "might", "may", "can", "must"))
 
 
@@ -35,38 +39,43 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     if token.dep_ == "conj" and token.head.tag_ == "NNP" and len(span) == 1:
         head = token.head  # Tuesday and Wednesday
         return tense_at(doc, head.idx, head.idx + len(head.text))
-    if _is_set_for(doc, span.start, span.end):
-        return FUTURE, True
-    if _names_harm(token) or _names_saying(token):
-        return PAST, True  # the October 7 attack, a March 8 letter
-    if _follows_saying(doc, span.start):
-        return PAST, True  # which said Tuesday that it could not
-    if span.start and doc[span.start - 1].lower_ == "since":
-        return PAST, True  # the index is up 15% since January
+    beside = said_beside(doc, span)
+    if beside:
+        return beside, True
     direct, of_noun = True, False
     horizon = _is_horizon(doc, span.start) and token.dep_ != "poss"
     for _ in range(20):
+        if token.lower_ == "since" and token.dep_ == "prep":
+            return PAST, True  # his first speech since the vote on Sunday
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
+            if (
+                tense == PRESENT
+                and token.i < span.start
+                and token.lemma_ in words("dates.following")
+            ):
+                return PAST, True  # the visit follows a speech on Monday
             if tense == PRESENT and _beside_past(token, span.root):
                 return "", False  # This comes after the army on Saturday confirmed ...
             if not horizon:
                 if tense == PRESENT:
                     return tense, direct and not of_noun  # the arrest Tuesday makes it harder
                 return tense, direct or (tense == PAST and _is_before_past(token))
-            moved = token.lemma_ in words("dates.moved")
+            moved = token.lemma_ in words("dates.moved") or _is_present_perfect(token)
             return (FUTURE, True) if tense != PAST or moved else ("", False)
-        if token.lower_ in words("dates.ahead"):
+        if token.lower_ == "ahead":
+            return ARRANGED, direct  # ahead of the vote on Monday
+        if _is_said_ahead(token):
             return FUTURE, direct
-        if token.head is token:
+        if token.head.i == token.i:
             break
         inside = span.start <= token.i < span.end
         of_noun = of_noun or (not inside and token.pos_ in ("NOUN", "PROPN"))
-        listed = token is span.root and token.dep_ == "conj"
-        if not inside and not listed:
+        listed = token.i == span.root.i and token.dep_ == "conj"
+        if not inside:
             direct = direct and token.dep_ in (*_ADVERBIAL, "conj")
-        elif token is not span.root and token.dep_ not in _ADVERBIAL:
-            direct = False
+        elif not listed and token.dep_ not in _ADVERBIAL:
+            direct = False  # the June decision
         token = token.head
     return "", False
 
@@ -77,6 +86,19 @@ def _is_horizon(doc: Doc, start: int) -> bool:
     if before > 0 and doc[before].lower_ == "either":
         before -= 1
     return doc[max(before, 0)].lower_ in _HORIZONS
+
+
+def _is_said_ahead(token: Token) -> bool:
+    """Whether a word says that it lies ahead: due Monday, the upcoming report on Friday."""
+    ahead = words("dates.ahead")
+    return token.lower_ in ahead or any(
+        child.lower_ in ahead for child in token.children if child.dep_ == "amod"
+    )
+
+
+def _is_present_perfect(verb: Token) -> bool:
+    """Whether what has been done lasts on: has paused its flights until Friday."""
+    return any(child.tag_ in ("VBZ", "VBP") and child.lemma_ == "have" for child in verb.children)
 
 
 def _is_before_past(verb: Token) -> bool:
@@ -115,44 +137,6 @@ def _is_clause_of(other: Token, time: Token, verb: Token) -> bool:
     return any(token.lower_ in _OPENING for token in between)
 
 
-def names_noun(doc: Doc, start: int, end: int) -> bool:
-    """Whether a time names the noun after it: the November election, the May 3 hearing."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return False
-    root = span.root
-    return root.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and root.head.i > root.i
-
-
-def _names_harm(token: Token) -> bool:
-    """Whether a day is part of the name of an attack, a crash and the like, which has been."""
-    named = token.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and token.head.i > token.i
-    return named and token.head.lemma_.lower() in words("events.harm")
-
-
-def _names_saying(token: Token) -> bool:
-    """Whether a time dates what was written or said: a March 8 letter, a filing Thursday."""
-    named = token.dep_ in ("compound", "nmod", "nummod", "npadvmod", "poss")
-    return named and token.head.lemma_.lower() in words("dates.said_in")
-
-
-def _follows_saying(doc: Doc, start: int) -> bool:
-    """Whether a time stands just after a verb in the past that reports what follows."""
-    before = start - 1
-    if before > 0 and doc[before].lower_ == "on":
-        before -= 1
-    verb = doc[max(before, 0)]
-    return verb.tag_ == "VBD" and verb.lemma_ in reporting("verb", "told")
-
-
-def _is_set_for(doc: Doc, start: int, end: int) -> bool:
-    """Whether something is called for that day: a strike for Tuesday."""
-    if end - start != 1 or not start or doc[start - 1].lower_ != "for":
-        return False
-    after = doc[end] if end < len(doc) else None
-    return doc[start].tag_ == "NNP" and (after is None or after.pos_ in ("PUNCT", "CCONJ", "SPACE"))
-
-
 def _verb(verb: Token, depth: int) -> str:
     tag = verb.tag_
     modal = perfect = past = present = infinitive = False
@@ -161,7 +145,7 @@ def _verb(verb: Token, depth: int) -> str:
             continue
         lower = child.lower_
         if child.tag_ == "MD":
-            if lower in ("will", "'ll", "’ll", "shall", "wo"):
+            if lower in _WILL:
                 return FUTURE
             modal = modal or lower in _MODALS
         elif child.tag_ == "TO":
@@ -178,7 +162,9 @@ def _verb(verb: Token, depth: int) -> str:
         return FUTURE
     if verb.lemma_ in words("dates.arranged") and tag == "VBN" and not past:
         # as planned, it happened: when, the verb above says
-        return _above(verb, depth) if _has_mark(verb, "as") else FUTURE
+        if _has_mark(verb, "as"):
+            return _above(verb, depth)
+        return ARRANGED if _is_called_off(verb, depth) else FUTURE
     if (
         verb.lemma_ in words("dates.semi_auxiliary")
         and present
@@ -194,11 +180,23 @@ def _verb(verb: Token, depth: int) -> str:
         return _infinitive(verb, depth)
     if tag == "VBN":
         return PRESENT if present else PAST
+    if tag == "VBG" and not present:
+        told = verb.dep_ in ("advcl", "acl") and verb.lemma_ in reporting("verb", "told")
+        return PAST if told else _above(verb, depth)
     if tag == "VBG":
-        return FUTURE if present else _above(verb, depth)
+        return FUTURE
     if _has_plan(verb):
         return FUTURE
     return PAST if verb.lemma_ in reporting("verb", "told") else PRESENT
+
+
+def _is_called_off(arranged: Token, depth: int) -> bool:
+    """Whether what was arranged was called off: a march planned for Saturday was banned."""
+    verb = next((one for one in arranged.ancestors if one.tag_[:2] == "VB"), None)
+    if verb is None or depth >= _DEEP or _verb(verb, depth + 1) != PAST:
+        return False
+    off = any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.children)
+    return off or verb.lemma_ in words("dates.called_off")
 
 
 def _has_mark(verb: Token, word: str) -> bool:
@@ -207,12 +205,17 @@ def _has_mark(verb: Token, word: str) -> bool:
 
 def _infinitive(verb: Token, depth: int) -> str:
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return FUTURE
-    if any(c.lower_ in words("dates.at_once") for c in verb.children):
+    if any(c.lower_ in words("dates.at_once") or _is_at_once(c) for c in verb.children):
         return _above(verb, depth)  # ordered them to leave immediately on Monday
     if any(c.lower_ == "had" and c.dep_ == "aux" for h in (head, head.head) for c in h.children):
         return ""  # had been due to expire: before or after now
+    if head.lemma_ in words("dates.phase") and head.tag_[:2] == "VB":
+        return _above(verb, depth)  # began to spread on Monday
+    decided = head.lemma_.lower() in words("dates.decided") and head.dep_ in ("nsubj", "nsubjpass")
+    if decided and _above(verb, depth) == PAST:
+        return PAST  # the decision to step down on Sunday came late
     if head.lemma_.lower() in words("dates.planned") | reporting("verb", "told"):
         return FUTURE
     if any(c.dep_ == "auxpass" for c in verb.children):
@@ -222,6 +225,10 @@ def _infinitive(verb: Token, depth: int) -> str:
     if head.lemma_ == "be" and verb.dep_ == "xcomp":
         return FUTURE
     return _above(verb, depth)
+
+
+def _is_at_once(token: Token) -> bool:
+    return token.lower_ == "at" and any(child.lower_ == "once" for child in token.children)
 
 
 def _has_plan(verb: Token) -> bool:
@@ -235,9 +242,42 @@ def _above(verb: Token, depth: int) -> str:
     """The tense of the verb above a participle or infinitive."""
     token = verb
     for _ in range(10):
-        if token.head is token:
+        if token.head.i == token.i:
             return ""
         token = token.head
         if token.tag_[:2] in ("VB", "MD"):
-            return _verb(token, depth + 1) if depth < 5 else ""
+            return _verb(token, depth + 1) if depth < _DEEP else ""
     return ""
+
+
+def is_surely_ahead(doc: Doc, start: int, end: int) -> bool:
+    """Whether its own verb says beyond doubt that the time lies ahead: will meet on Sunday.
+
+    Unlike "could", "sought to march", or a noun that the time hangs on.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span.root
+    while token.tag_[:2] not in ("VB", "MD"):
+        noun = token.pos_ in ("NOUN", "PROPN") and not span.start <= token.i < span.end
+        if noun or token.head.i == token.i or token.dep_ not in (*_ADVERBIAL, "conj"):
+            return False
+        token = token.head
+    return _is_sure(token) or (token.dep_ == "xcomp" and _is_sure(token.head))
+
+
+def _is_sure(verb: Token) -> bool:
+    """Whether a verb says what will be, or in the present what is arranged or takes place."""
+    aided = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.lower_ in _WILL for child in aided):
+        return True
+    if any(child.tag_ in ("MD", "VBD") or child.lemma_ == "have" for child in aided):
+        return False
+    if any(child.tag_ == "TO" for child in aided):
+        # a headline: court to rule on Sunday; are due to meet, but not: sought to march
+        return verb.head.i == verb.i or _above(verb, 0) in (PRESENT, FUTURE)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return verb.lemma_ not in words("dates.stative") or verb.lemma_ == "be"
+    present = any(child.tag_ in ("VBZ", "VBP") for child in aided)
+    return verb.tag_ in ("VBN", "VBG") and present

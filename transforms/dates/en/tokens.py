@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.dates.en.guarded import Tag, settle_guarded
+from transforms.dates.en.short_years import settle_short_years
 from transforms.dates.en.vocabulary import lexicon
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.meanings import Clock, Meaning, Point
@@ -107,6 +108,7 @@ def tokenise(
         else:
             nodes.append(Node(code({"–": "-", "—": "-"}.get(surface, surface)), begin, at))
     settle_guarded(nodes, text, tag)
+    settle_short_years(nodes, text)
     return nodes
 
 

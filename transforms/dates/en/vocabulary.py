@@ -15,6 +15,7 @@ from transforms.time_words import time_entries
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(
     r"\d{4}|\d[-:/.]\d|\d\s?[apAP]\.?[mM]\b|['’]\d\d|\d(?:st|nd|rd|th)\b|\d[hQqH]\b"
+    r"|\d\s(?:AD|CE)\b|\bAD\s\d"
 )
 #: The first token of a phrase, as the tokens of a text are cut.
 _FIRST = re.compile(r"\d+/\d+|[^\W\d_]+")
@@ -95,8 +96,8 @@ def _add_phrase(
     assert first is not None
     phrases.setdefault(first[0].lower(), []).append((phrase, code(cls), meaning))
     words = _WORD.findall(phrase.lower())
-    if words:
-        triggers.add(max(words, key=len))
+    if words and triggers.isdisjoint(words):
+        triggers.add(max(reversed(words), key=len))
 
 
 def may_hold_time(sentence: str) -> bool:

@@ -23,6 +23,8 @@ RULES = Rules()
 rule = RULES.rule
 
 _CUT = f"({CATEGORIES['PERIODS'].replace(' ', '|')}|Pday|Qday|Qweekday|Rday|TIMED)"
+#: What may be a thing that a year names.
+_THINGS = codes("UNKNOWN SEASON Qseason")
 _LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"
 
 
@@ -42,9 +44,19 @@ def _early_late(m: Match) -> Meaning | Read | None:
     if isinstance(m["inner"], Timed):
         return replace(m["inner"], mod=mod)
     section = Section(m["inner"], mod)
+    if _is_of_thing(m):
+        return Read(m["inner"], left=m.last - m.first)  # the start of the 2014 season
     if section.node in ("SPyear", "SQmonth") and _is_mid_before_noun(m):
         return Read(section, left=1)  # the mid-2026 target
     return section
+
+
+def _is_of_thing(m: Match) -> bool:
+    """Whether the part is one of what the year names, and not of the year."""
+    year, after = m.nodes[m.last], m.after
+    if year.cls != code("Pyear") or m.nodes[m.last - 1].cls != code("the") or after is None:
+        return False
+    return after.start == year.end + 1 and after.cls in _THINGS and m.text[after.start].isalpha()
 
 
 def _is_mid_before_noun(m: Match) -> bool:

@@ -152,6 +152,13 @@ def _chosen_part(m: Match) -> Meaning | None:
     return Chosen(part, m["which"])
 
 
+@rule("that_part", "THAT (SAME|very)? part=(Qweekday|Qmonth|Qseason|Qholiday)")
+def _that_part(m: Match) -> Read:
+    part = m.node("part")
+    assert part is not None
+    return Read(Chosen(m["part"], 0, "reference"), parts=(part,))
+
+
 @rule(
     "weekday_week",
     "day=Qweekday which=(LAST|NEXT|THIS) unit=UNIT",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transforms.dates.engine import Match, Read, Rules
-from transforms.dates.meanings import Clock, Meaning, Partial, Range, Relative, Timed
+from transforms.dates.meanings import (
+    Clock,
+    Length,
+    Meaning,
+    Offset,
+    Partial,
+    Range,
+    Relative,
+    Timed,
+)
 from transforms.dates.patterns import codes
 
 RULES = Rules()
@@ -14,6 +23,8 @@ rule = RULES.rule
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
 _BEFORE_CLOCK = codes("at by until from to ABOUT before after since")
+_BESIDE = codes("before after")
+_BEFORE_EVENT = codes("the a THAT THIS HIS")
 _ON = codes("on of")
 _DAY_CLASSES = codes("Rday Qweekday Pday Qday")
 _CLOCK = (
@@ -98,8 +109,10 @@ _PART = "(mod=(EARLY|LATE|MIDW) -?)? part=DAYPART"
     f"the? {_PART} (of|on) day={_NIGHTS}",
     f"{_PART} day=(Rday|Qweekday)",
 )
-def _daypart_day(m: Match) -> Meaning:
+def _daypart_day(m: Match) -> Meaning | None:
     day = m["day"]
+    if m.node("part") is m.nodes[m.last] and m.after is not None and m.after.cls in _BESIDE:
+        return None  # on 5 May, the night before the vote
     return Timed(day.low if isinstance(day, Range) else day, Clock(part=m["part"]), m["mod"])
 
 
@@ -120,6 +133,24 @@ def _that_daypart(m: Match) -> Meaning:
     if m.has("which"):
         return Timed(Relative("day", m["which"], "reference"), Clock(part=m["part"]))
     return Timed(None, Clock(part=m["part"]), m["mod"])
+
+
+@rule(
+    "daypart_beside",
+    f"the part=DAYPART which=(before|after) base={_DAYS}",
+    "the part=DAYPART which=(before|after)",
+)
+def _daypart_beside(m: Match) -> Meaning | None:
+    """The night before Christmas; the night before; the night before the vote."""
+    sign, clock = -1 if m.class_of("which") == "before" else 1, Clock(part=m["part"])
+    if m.has("base"):
+        return Timed(Offset(Length(1, "day"), sign, "base", m["base"]), clock)
+    after = m.after
+    if after is not None and m.text[m.nodes[m.last].end : after.start].isspace():
+        if after.cls not in _BEFORE_EVENT and not m.text[after.start].isupper():
+            return None  # through the morning before it eases
+        return Timed(Relative("day", sign, "event"), clock)
+    return Timed(Relative("day", sign, "reference"), clock)
 
 
 @rule("daypart_hours", f"the? {_PART} (UNITS|DUR) ((of|on) day={_DAYS})?")

@@ -12,6 +12,7 @@ RULES = Rules()
 rule = RULES.rule
 
 _GOES_ON = codes("to through until and or - ,")
+_GOES_ON_AFTER = codes("and or in at as but before after until since")
 _SCALES = codes("WHUNDRED WTHOUSAND WSCALE")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
@@ -64,7 +65,8 @@ def _short_range(m: Match) -> Read | None:
     low, high, after = m["low"], m["high"], m.after
     if len(m.surface("high")) != 2 or not low % 100 < high:
         return None
-    if after is not None and (m.text[after.start].isalnum() or m.text[after.start] in "%-/"):
+    counts = after is not None and (m.text[after.start].isalnum() or m.text[after.start] in "%-/")
+    if after is not None and counts and after.cls not in _GOES_ON_AFTER:
         return None
     return _year_ends(m, Point(Period("year", low)), Point(Period("year", low // 100 * 100 + high)))
 
