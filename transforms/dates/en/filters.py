@@ -156,7 +156,8 @@ def _is_demonstrative(node: Node, doc: Doc) -> bool:
 
 def _some_day(node: Node, after: Node | None, text: str, doc: Doc) -> m.Vague | None:
     """The time to come or gone by that "one day" is under a verb, None if it is a length."""
-    if text[node.start : node.end].lower() != "one day" or (after and after.cls in _IN_WHICH):
+    one = class_of(text[node.start : node.end].split()[0]) == "WONE"
+    if not one or (after and after.cls in _IN_WHICH):
         return None  # one day in May
     span = doc.char_span(node.start, node.end, alignment_mode="expand")
     if span is None or span.root.dep_ != "npadvmod" or span.root.head.tag_[:2] != "VB":

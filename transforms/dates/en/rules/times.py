@@ -15,7 +15,7 @@ from transforms.dates.meanings import (
     Relative,
     Timed,
 )
-from transforms.dates.patterns import codes
+from transforms.dates.patterns import code, codes
 
 RULES = Rules()
 rule = RULES.rule
@@ -111,7 +111,8 @@ _PART = "(mod=(EARLY|LATE|MIDW) -?)? part=DAYPART"
 )
 def _daypart_day(m: Match) -> Meaning | None:
     day = m["day"]
-    if m.node("part") is m.nodes[m.last] and m.after is not None and m.after.cls in _BESIDE:
+    of_other = m.after is not None and m.after.cls in _BESIDE
+    if of_other and m.node("part") is m.nodes[m.last] and m.nodes[m.last - 1].cls == code("the"):
         return None  # on 5 May, the night before the vote
     return Timed(day.low if isinstance(day, Range) else day, Clock(part=m["part"]), m["mod"])
 
