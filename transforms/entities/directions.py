@@ -2,16 +2,20 @@
 of New York".
 
 Such names stand on the map of many countries, so they mean one only where the text names it.
+"Western Kenya" names its country itself.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from transforms.entities.areas import areas
 from transforms.entities.gazetteer import Gazetteer, gazetteer
+from transforms.entities.lexicon import lexicon
 from transforms.entities.names import straight
-from transforms.entities.place import Place
+from transforms.entities.place import REGION, Place
 from transforms.entities.wording import shapes
 from transforms.words import words
 
@@ -31,6 +35,19 @@ def is_direction(name: str) -> bool:
             or head.lower() in words("places.kind")
         )
     )
+
+
+@lru_cache(maxsize=8192)
+def part_of(name: str) -> str:
+    """The country or first-level region whose part the name is by its words, or "": "Kenya" of
+    "Western Kenya". A region that is called so (*Western Australia*) is no such part."""
+    direction, _, owner = name.partition(" ")
+    if direction.lower() not in words("shared.compass") or not direction.istitle():
+        return ""
+    codes, _ = areas(owner)
+    regional = any(place.level == REGION for place in gazetteer().find(owner))
+    own = lexicon().get(name) or any(p.level == REGION for p in gazetteer().find(name))
+    return owner if (codes or regional) and not own else ""
 
 
 def owner_of(text: str, start: int, end: int) -> str:
@@ -62,3 +79,18 @@ def owner_countries(owner: str, places: Gazetteer) -> frozenset[str]:
     """The countries in which a place of the owner's name lies."""
     codes, _ = areas(owner)
     return codes or frozenset(place.country for place in places.find(owner)[:3])
+
+
+def country_of_part(owner: str, spoken: Mapping[str, float]) -> str | None:
+    """The country (alpha-3) of a part of the country or region of that name: of several the one
+    that the article names most, else the largest region's; None between a country and a region.
+
+    ``spoken`` is how often the article names each country.
+    """
+    codes, _ = areas(owner)
+    regions = [place for place in gazetteer().find(owner) if place.level == REGION]
+    options = sorted(codes | {place.country for place in regions})
+    named = max(options, key=lambda code: spoken.get(code, 0.0))
+    if len(options) == 1 or spoken.get(named, 0.0):
+        return named
+    return None if codes else max(regions, key=lambda place: place.population).country

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.entities.candidate import Candidate
+from transforms.entities.directions import part_of
 from transforms.entities.gazetteer import Gazetteer, place_aliases
 from transforms.entities.names import fold, is_acronym, is_mixed, particles
 from transforms.entities.place import CITY, COUNTY, REGION
@@ -61,6 +64,8 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
         if last:
             inner_of = any(part in ("of", "for") for part in parts[1:-1])
             scores.add(last, 1.5 if inner_of and first else sure, "last_word", head)
+        elif not first and is_body_of(parts):
+            scores.add("ORG", 2.0, "inner_head")
         if _EAST_ASIAN.fullmatch(name):
             scores.add("PERSON", 2.5, "two_syllables")
     elif is_acronym(name):
@@ -79,9 +84,22 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
         scores.add("ORG", 1.0, "ampersand")
 
 
+def is_body_of(parts: Sequence[str]) -> bool:
+    """Whether a body's head stands within the name before what it is of: "Badminton Association
+    of Thailand"."""
+    return any(
+        shapes("last").get(head) == "ORG" and (of in ("of", "for") or of in particles("of"))
+        for head, of in pairwise(parts[1:-1])
+    )
+
+
 def places(name: str, gazetteer: Gazetteer, scores: Scores) -> None:
     """Whether the gazetteer knows a place of that name, and how large a one."""
     if not name[:1].isupper() and name[:2] not in particles("article"):
+        return
+    owner = part_of(name)
+    if owner:
+        scores.add("LOC", 2.5, "part_of_place", owner)
         return
     if fold(name) in place_aliases():
         scores.add("GPE", 3.0, "place_alias")

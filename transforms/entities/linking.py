@@ -10,7 +10,13 @@ from functools import cache
 from transforms.countries import country_names
 from transforms.entities.areas import abbreviations, context_after
 from transforms.entities.candidate import PLACES
-from transforms.entities.directions import is_direction, owner_countries, owner_of
+from transforms.entities.directions import (
+    country_of_part,
+    is_direction,
+    owner_countries,
+    owner_of,
+    part_of,
+)
 from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import Known
@@ -75,12 +81,17 @@ def locate(
     """
     owned = {id(entity): _owners(text, entity) for entity in made}
     for entity in made:
+        owner = part_of(entity.name) if entity.known is None and entity.kind in PLACES else ""
+        if owner:
+            entity.country = country_of_part(owner, countries)
         if entity.known is not None and _is_elsewhere(entity.known, owned[id(entity)], gazetteer):
             entity.known = entity.country = None
     open_ = [
         entity
         for entity in made
-        if entity.kind in PLACES and (entity.known is None or _is_ambiguous(entity, gazetteer))
+        if entity.kind in PLACES
+        and not (entity.known is None and part_of(entity.name))
+        and (entity.known is None or _is_ambiguous(entity, gazetteer))
     ]
     typed = {bare_place(fold(entity.name)): entity.name for entity in open_}
     toponyms: list[Toponym] = []

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from transforms.entities.candidate import Candidate, candidate, standing
+from transforms.entities.directions import part_of
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.introduced import is_short_for
 from transforms.entities.lexicon import lexicon
@@ -61,15 +62,51 @@ def _is_typed(doc: Doc, item: Candidate) -> bool:
         return False
     word = doc[item.last].text
     return word in type_words("name") or (
-        word in type_words("name_if_town") and _is_region(item.text)
+        word in type_words("name_if_town") and _has_namesake(item.text)
     )
+
+
+def directed(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Parts of a country or region with the direction that names them: "in Western Kenya"; and
+    regions cut behind their first word: "New | South Wales"."""
+    kept: list[Candidate] = []
+    for item in items:
+        before = doc[item.first - 1] if item.first else None
+        if (
+            before is not None
+            and before.text.istitle()
+            and before.whitespace_ == " "
+            and item.start == doc[item.first].idx
+            and (not kept or kept[-1].end <= before.idx)
+            and (
+                (
+                    before.lower_ in words("shared.compass")
+                    and not before.is_sent_start
+                    and not _goes_on(doc, item)
+                    and part_of(f"{before.text} {item.text}")
+                )
+                or (part_of(item.text) and _is_region(f"{before.text} {item.text}"))
+            )
+        ):
+            item = candidate(doc, item.first - 1, item.last, "LOC", "directed")
+        kept.append(item)
+    return kept
+
+
+def _goes_on(doc: Doc, item: Candidate) -> bool:
+    """Whether more words belong to the direction's name: "New South Wales", "South China seas"."""
+    further = doc[item.first - 2] if item.first > 1 else None
+    after = doc[item.last].lower_ if item.last < len(doc) else ""
+    return (further is not None and further.pos_ == "PROPN") or after in words("entities.sea")
+
+
+def _has_namesake(name: str) -> bool:
+    """Whether a region and a town have that name."""
+    return _is_region(name) and any(place.level == CITY for place in gazetteer().find(name))
 
 
 def _is_region(name: str) -> bool:
-    places = gazetteer().find(name)
-    return any(place.level == REGION for place in places) and any(
-        place.level == CITY for place in places
-    )
+    return any(place.level == REGION for place in gazetteer().find(name))
 
 
 def widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:

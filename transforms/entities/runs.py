@@ -95,6 +95,12 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
     index = first
     while index < last:
         text = doc[index].text
+        if index == start:
+            end = _end_of_body(doc, start, last)
+            if end > start:
+                yield _named(doc, start, end, "ORG")
+                start = index = end
+                continue
         if _joins(text) and not (_opens(doc, start, index) or _is_field(doc, index)):
             # a joint only holds names together that begin like an organisation
             start = index + 1
@@ -113,10 +119,38 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
                 start = index + 1
         index += 1
-    if start < last and _opens(doc, start, last):
-        end = last
-        if end - start > 2:
-            yield _named(doc, start, end, shapes("first")[doc[start].text])
+    if last - start > 2 and _opens(doc, start, last):
+        yield _named(doc, start, last, shapes("first")[doc[start].text])
+
+
+def _end_of_body(doc: Doc, start: int, last: int) -> int:
+    """The end of a body's name that begins here and whose head stands within it: "Communications
+    Authority of Namibia"; its start if there is none. "Press Unit of the Ports Authority" is two.
+    """
+    of = next((i for i in range(start, last) if _is_of(doc[i].text)), last)
+    body = of < last and doc[of].text != "for" and shapes("last").get(doc[of - 1].text) == "ORG"
+    if not body or of - start < 2 or doc[start].text in shapes("first"):
+        return start
+    if title_of(doc, start, last)[0] > start or any(
+        _stands_before(doc[i].lower_) for i in range(start, of)
+    ):
+        return start
+    the = doc[of + 1].lower_ == "the"
+    end = of + 1 + the
+    while end < last:
+        text = doc[end].text
+        is_and = text in ("and", "&")
+        if longest_title([text])[1] in ("office", "rank", "honorific") or (
+            is_and and (doc[end + 1].text == "the" or _continues(doc, end + 1, last))
+        ):
+            break
+        end += 1
+    other = the and shapes("last").get(doc[end - 1].text) == "ORG"
+    return start if other or not _capital(doc[end - 1]) else end
+
+
+def _is_of(word: str) -> bool:
+    return word in ("of", "for") or word in particles("of")
 
 
 def _stands_before(word: str) -> bool:
@@ -152,7 +186,7 @@ def _opens(doc: Doc, start: int, index: int) -> bool:
     if start >= index or doc[start].text not in shapes("first"):
         return False
     after = doc[start + 1].text if start + 1 < len(doc) else ""
-    return after in ("of", "for") or after in particles("of")
+    return _is_of(after)
 
 
 def _named(doc: Doc, first: int, last: int, kind: str) -> Candidate:
