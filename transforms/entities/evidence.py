@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from transforms.closed import CLOSED
 from transforms.entities.candidate import Candidate
 from transforms.entities.directions import part_of
 from transforms.entities.gazetteer import Gazetteer, place_aliases
+from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, is_acronym, is_mixed, particles
 from transforms.entities.place import CITY, COUNTY, REGION
 from transforms.entities.place_words import bare_place
@@ -33,6 +35,8 @@ _TAGGER = {
     "PRODUCT": (1.5, 1.0),
     "WORK_OF_ART": (1.5, 1.0),
 }
+#: Initials before a surname, with full stops or at least two without.
+_INITIALS = re.compile(r"((?:[A-Z]\. ?){1,2}|(?:[A-Z] ){2,3})([A-Z][^\W\d_]{3,})")
 #: A family name and a given name of two syllables: "Kim Jong-un", "Lai Ching-te".
 _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
 
@@ -77,11 +81,19 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
     if len(parts) > 1 and any(fold(part) in words("shared.legal_form") for part in parts[1:]):
         # "Hospital Corp of America" is no hospital
         scores.add("ORG", 4.0, "legal_form")
+    if initials(name):
+        scores.add("PERSON", 3.0, "initials")
     if any(c.isdigit() for c in name):
         scores.add("PERSON", -2.0, "digits")
         scores.add("PRODUCT", 0.5, "digits")
     if "&" in name:
         scores.add("ORG", 1.0, "ampersand")
+
+
+def initials(name: str) -> bool:
+    """Whether it is initials and a surname: "P C George", "G.Sukhbaatar"."""
+    found = _INITIALS.fullmatch(name)
+    return found is not None and not lexicon().get(found[1].strip()) and found[2] not in CLOSED
 
 
 def is_body_of(parts: Sequence[str]) -> bool:

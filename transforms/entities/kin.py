@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from transforms.entities.candidate import PLACES, Candidate
-from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.gazetteer import Gazetteer, gazetteer
 from transforms.entities.introduced import full_after, full_before, is_short_for
+from transforms.entities.lexicon import lexicon
 from transforms.entities.name import Name
-from transforms.entities.names import is_acronym, is_mixed, short_names, spells_out
+from transforms.entities.names import fold, is_acronym, is_mixed, short_names, spells_out
 from transforms.entities.place import REGION
 from transforms.entities.surroundings import has_article, placed
 from transforms.entities.wording import shapes
@@ -134,6 +135,41 @@ def clubs(doc: Doc, names: dict[str, Name]) -> None:
         if len(owners) == 1 and not name.known and place < 4 and name.best != "PERSON":
             name.scores.add("ORG", 4.0, "club", owners[0].text)
             name.longer = owners[0]
+
+
+def surnames(doc: Doc, names: dict[str, Name]) -> None:
+    """Two words of which the second alone is a name too are a person: bodies are seldom called by
+    their last word, people are: "Busi Mkhwana ... Mkhwana said"."""
+    for name in names.values():
+        first, _, last = name.text.partition(" ")
+        short = names.get(fold(last))
+        if (
+            short is not None
+            and first.istitle()
+            and last.istitle()
+            and first.isalpha()
+            and last.isalpha()
+            and not name.known
+            and not short.known
+            and first not in shapes("first")
+            and not lexicon().get(first)
+            and last not in shapes("last")
+            and name.best in ("ORG", "PRODUCT", "WORK_OF_ART", "NORP", "")
+            and not gazetteer().find(last)
+            and not any(_after_article(doc, item) for one in (name, short) for item in one.items)
+            and any(_acts(doc, item) for item in short.items)
+        ):
+            name.scores.add("PERSON", 2.5, "surname", short.text)
+
+
+def _after_article(doc: Doc, item: Candidate) -> bool:
+    return item.first > 0 and doc[item.first - 1].lower_ in ("the", "a", "an")
+
+
+def _acts(doc: Doc, item: Candidate) -> bool:
+    """Whether the name does or owns something: "Mkhwana said", "Mkhwana's"."""
+    after = doc[item.last] if item.last < len(doc) else None
+    return after is not None and (after.tag_ == "POS" or after.pos_ in ("VERB", "AUX"))
 
 
 def people(names: dict[str, Name]) -> None:

@@ -70,6 +70,7 @@ def decide(
             name.scores.add(given[name.key], 6.0, "given")
     kin.regions(doc, names, gazetteer, spoken)
     kin.acronyms(text, names)
+    kin.surnames(doc, names)
     kin.people(names)
     kin.companies(doc, names)
     if sport:

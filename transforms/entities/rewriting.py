@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from transforms.entities.candidate import Candidate, candidate, standing
 from transforms.entities.directions import part_of
+from transforms.entities.evidence import initials
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.introduced import is_short_for
 from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, without_middle
 from transforms.entities.place import CITY, REGION
 from transforms.entities.place_words import type_words
-from transforms.entities.runs import shaped, widened
+from transforms.entities.runs import after_field, shaped, widened
 from transforms.entities.titled import after_title
 from transforms.entities.trace import Trace
 from transforms.entities.wording import longest_title, not_names
@@ -120,6 +121,7 @@ def widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
         elif item.label == "PERSON" or item.titled:
             first, last = widened(doc, item)
             first = min(after_title(doc, first, last), item.first)
+            first = after_field(doc, first, last)
             if kept:
                 while first < item.first and doc[first].idx < kept[-1].end:
                     if kept[-1].label == "PERSON" and not kept[-1].known and not kept[-1].titled:
@@ -281,11 +283,14 @@ def untagged(doc: Doc, items: list[Candidate], capitals: list[int]) -> list[Cand
     proper = [
         index
         for index in capitals
-        if not covered[index] and doc[index].pos_ == "PROPN" and doc[index].is_alpha
+        if not covered[index]
+        and doc[index].pos_ == "PROPN"
+        and (doc[index].is_alpha or initials(doc[index].text))
     ]
     found: list[Candidate] = []
     for _, group in groupby(enumerate(proper), lambda pair: pair[1] - pair[0]):
         run = [index for _, index in group]
-        if not doc[run[0]].is_sent_start and not longest_title([doc[run[0]].text])[0]:
+        opens = doc[run[0]].is_sent_start and not initials(doc[run[0]].text)
+        if not opens and not longest_title([doc[run[0]].text])[0]:
             found.append(candidate(doc, run[0], run[-1] + 1, "", "untagged"))
     return sorted([*items, *found], key=lambda item: item.start)

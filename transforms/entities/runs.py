@@ -68,11 +68,39 @@ def _runs(doc: Doc, capitals: list[int]) -> Iterator[tuple[int, int]]:
                 if longest_title([doc[further].text])[1] in ("office", "rank", "honorific"):
                     break
                 end = further + 1
+            elif (listed := _end_of_fields(doc, index, end)) > end:
+                end = listed
             else:
                 break
         if end - index > 1:
             yield index, end
         taken = end
+
+
+def _end_of_fields(doc: Doc, start: int, comma: int) -> int:
+    """The end of the fields of a body's work that go on after a comma: "Ministry of Gender,
+    Labour | and Social Development"; the comma's place if they do not."""
+    if doc[comma].text != "," or not any(
+        is_capital(doc[i].text, "entities.of_fields") and _is_of(doc[i + 1].text)
+        for i in range(start, comma)
+    ):
+        return comma
+    index = comma
+    while index + 1 < len(doc) and doc[index].text == "," and _is_a_field(doc[index + 1]):
+        index += 1
+        while _is_a_field(doc[index]):
+            index += 1
+    index += doc[index].text == ","
+    closes = index > comma + 1 and doc[index].text in ("and", "&")
+    if not closes or index + 1 == len(doc) or not _is_a_field(doc[index + 1]):
+        return comma
+    return index + 2
+
+
+def _is_a_field(token: Token) -> bool:
+    if not _capital(token) or token.ent_type_ in ("PERSON", "GPE"):
+        return False
+    return not longest_title([token.text])[0] and token.text not in shapes("first")
 
 
 def _capital(token: Token) -> bool:
@@ -119,6 +147,8 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
                 start = index + 1
         index += 1
+    if doc[last - 1].is_digit and len(doc[last - 1]) == 4:
+        last -= 1  # the year of what follows: "Ministry of Health 2020 survey"
     if last - start > 2 and _opens(doc, start, last):
         yield _named(doc, start, last, shapes("first")[doc[start].text])
 
@@ -267,11 +297,36 @@ def widened(doc: Doc, item: Candidate) -> tuple[int, int]:
                 first -= 2
                 continue
             break
-        if _personal(doc, first - 1) and token.whitespace_ == " ":
+        if (
+            _personal(doc, first - 1)
+            and token.whitespace_ == " "
+            and not _is_field_of_office(doc, first - 1)
+        ):
             first -= 1
             continue
         break
     return first, last
+
+
+def after_field(doc: Doc, first: int, last: int) -> int:
+    """Where a person's span begins behind the field of an office: "Minister of Foreign | Affairs
+    Ito Chie"."""
+    for index in range(last - 2, first - 1, -1):
+        if _is_field_of_office(doc, index):
+            return index + 1
+    return first
+
+
+def _is_field_of_office(doc: Doc, index: int) -> bool:
+    if not is_capital(doc[index].text, "entities.field"):
+        return False
+    while index > 0 and (
+        doc[index].text[0].isupper() or doc[index].text == "," or doc[index].lower_ in ("and", "&")
+    ):
+        index -= 1
+    return doc[index].text in ("of", "for") and doc[index - 1].lower_ in words(
+        "entities.office_after_field"
+    )
 
 
 def _personal(doc: Doc, index: int) -> bool:
