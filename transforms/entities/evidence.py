@@ -81,6 +81,8 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
     if len(parts) > 1 and any(fold(part) in words("shared.legal_form") for part in parts[1:]):
         # "Hospital Corp of America" is no hospital
         scores.add("ORG", 4.0, "legal_form")
+    if branch(name) and not person:
+        scores.add("ORG", branch(name), "branch")
     if initials(name):
         scores.add("PERSON", 3.0, "initials")
     if any(c.isdigit() for c in name):
@@ -94,6 +96,18 @@ def initials(name: str) -> bool:
     """Whether it is initials and a surname: "P C George", "G.Sukhbaatar"."""
     found = _INITIALS.fullmatch(name)
     return found is not None and not lexicon().get(found[1].strip()) and found[2] not in CLOSED
+
+
+def branch(name: str) -> float:
+    """How far it looks like a body and the country of its branch: one that the tables know,
+    "Greenpeace Germany", more than another, "Air Canada"."""
+    body, _, country = name.rpartition(" ")
+    if not body or body.endswith(" of") or body.lower() in words("shared.compass"):
+        return 0.0
+    if not any(entry.kind == "GPE" and entry.country for entry in lexicon().get(country)):
+        return 0.0
+    kinds = {entry.kind for entry in lexicon().get(body)}
+    return 3.0 if "ORG" in kinds else 0.0 if kinds else 1.0
 
 
 def is_body_of(parts: Sequence[str]) -> bool:

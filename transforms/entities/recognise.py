@@ -51,6 +51,7 @@ def names_of(
     rewriting.know_people(items)
     items = _step(items, rewriting.typed(doc, items), trace)
     items = _step(items, rewriting.directed(doc, items), trace)
+    items = _step(items, rewriting.branches(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)
     items = _step(items, regions_after(doc, text, items), trace)

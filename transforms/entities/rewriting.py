@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from transforms.entities.candidate import Candidate, candidate, standing
+from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
 from transforms.entities.directions import part_of
 from transforms.entities.evidence import initials
 from transforms.entities.gazetteer import gazetteer
@@ -92,6 +92,40 @@ def directed(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             item = candidate(doc, item.first - 1, item.last, "LOC", "directed")
         kept.append(item)
     return kept
+
+
+def branches(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Bodies with the country of their branch: "Greenpeace | Germany", but not "told Reuters
+    Ukraine would" nor "the BBC Ukraine service"."""
+    kept: list[Candidate] = []
+    for item in items:
+        body = kept[-1] if kept else None
+        if (
+            body is not None
+            and body.last == item.first
+            and doc[body.last - 1].whitespace_ == " "
+            and item.start == doc[item.first].idx
+            and any(entry.country and entry.kind == "GPE" for entry in item.known)
+            and (body.label == "ORG" if not body.known else body.known[0].kind == "ORG")
+            and _belongs(doc, body, item)
+        ):
+            kept[-1] = candidate(doc, body.first, item.last, "ORG", "branch")
+        else:
+            kept.append(item)
+    return kept
+
+
+def _belongs(doc: Doc, body: Candidate, country: Candidate) -> bool:
+    """Whether the two are one noun by the parse, and no noun follows that they describe."""
+    after = doc[country.last] if country.last < len(doc) else None
+    if after is not None and (after.pos_ in ("NOUN", "PROPN", "ADJ") or after.text in HYPHENS):
+        return False
+    before = doc[body.first - 1] if body.first else None
+    if after is not None and before is not None and before.pos_ == "VERB":
+        if after.pos_ in ("VERB", "AUX"):
+            return False  # "told Reuters Ukraine would"
+    one, other = doc[body.last - 1], doc[country.last - 1]
+    return one.head.i == other.i or (other.head.i == one.i and other.dep_ != "nsubj")
 
 
 def _goes_on(doc: Doc, item: Candidate) -> bool:
