@@ -101,7 +101,8 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
         support = name.scores.get(name.kind, 0.0)
         if support < least or not name.kind:
             return Refusal("weak", f"{name.kind} {support:.1f} < {least}")
-    if name.text in not_names() or (len(name.text) == 1 and not name.known):
+    contextual = any(item.rule == "contextual" for item in name.items)
+    if (name.text in not_names() and not contextual) or (len(name.text) == 1 and not name.known):
         return Refusal("not_a_name")
     if not any(c.isalpha() for c in name.text) or all(
         word in words("shared.legal_form") for word in name.key.split()
@@ -109,6 +110,10 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
         return Refusal("not_a_name")
     if name.kind in _MINOR and not name.known and _is_loose(name.text):
         return Refusal("general_head")
+    if name.kind == "ORG" and not name.known and _is_thing(name.text):
+        return Refusal("general_head")
+    if name.longer is not None and not name.longer.known and _is_thing(name.longer.text):
+        return Refusal("common_acronym")
     if name.kind == "LOC" and not name.known and _is_stock(name.text):
         return Refusal("stock")
     if not name.known and (
@@ -123,6 +128,11 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
         if " " not in name.text and _is_spelled_out(doc, name):
             return Refusal("common_acronym")
     return None
+
+
+def _is_thing(text: str) -> bool:
+    """Whether its last word is a thing's, which no body is called: "Electronic Voting Machine"."""
+    return " " in text and text.split()[-1] in heads("thing")
 
 
 def _is_stock(text: str) -> bool:

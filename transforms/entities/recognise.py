@@ -53,6 +53,7 @@ def names_of(
     items = _step(items, rewriting.directed(doc, items), trace)
     items = _step(items, rewriting.branches(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
+    items = _step(items, rewriting.bracketed(doc, items), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)
     items = _step(items, regions_after(doc, text, items), trace)
     items = rewriting.acronyms(doc, text, items)

@@ -21,11 +21,15 @@ from transforms.entities.place_words import type_words
 from transforms.entities.runs import after_field, shaped, widened
 from transforms.entities.titled import after_title
 from transforms.entities.trace import Trace
-from transforms.entities.wording import longest_title, not_names
+from transforms.entities.wording import longest_title, not_names, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+#: What joins the words of a law's title.
+_JOINTS = frozenset(("and", "of", "for"))
 
 
 def know_people(items: list[Candidate]) -> None:
@@ -211,6 +215,29 @@ def reshape(
     result += items[position:]
     result.sort(key=lambda item: item.start)
     return result
+
+
+def bracketed(doc: Doc, items: list[Candidate]) -> list[Candidate]:
+    """Laws with a part of their title in brackets: "Public Order (Amendment) Act"."""
+    found: list[Candidate] = []
+    for opens in standing(doc, "("):
+        closes = next(
+            (i for i in range(opens + 2, min(opens + 7, len(doc))) if doc[i].text == ")"), 0
+        )
+        head = doc[closes + 1].text if 0 < closes < len(doc) - 1 else ""
+        if shapes("last").get(head) != "LAW" or not doc[opens + 1].text[0].isupper():
+            continue
+        first = opens
+        while first > 0 and (doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in _JOINTS):
+            first -= 1
+        while first < opens and doc[first].lower_ in _JOINTS | {"the"}:
+            first += 1
+        if first < opens:
+            found.append(candidate(doc, first, closes + 2, "LAW", "shape"))
+    if not found:
+        return items
+    kept = [item for item in items if not any(item.overlaps(law) for law in found)]
+    return sorted([*kept, *found], key=lambda item: item.start)
 
 
 def _gives_way(doc: Doc, run: Candidate, covered: Sequence[Candidate]) -> bool:
