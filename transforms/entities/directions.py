@@ -44,10 +44,16 @@ def part_of(name: str) -> str:
     direction, _, owner = name.partition(" ")
     if direction.lower() not in words("shared.compass") or not direction.istitle():
         return ""
+    if is_direction(name):  # "Central Coast", though Coast is a region of Tanzania
+        return ""
     codes, _ = areas(owner)
-    regional = any(place.level == REGION for place in gazetteer().find(owner))
-    own = lexicon().get(name) or any(p.level == REGION for p in gazetteer().find(name))
-    return owner if (codes or regional) and not own else ""
+    own = lexicon().get(name) or is_region(name)
+    return owner if (codes or is_region(owner)) and not own else ""
+
+
+def is_region(name: str) -> bool:
+    """Whether a first-level region has that name."""
+    return any(place.level == REGION for place in gazetteer().find(name))
 
 
 def owner_of(text: str, start: int, end: int) -> str:

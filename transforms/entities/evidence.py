@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from transforms.closed import CLOSED
 from transforms.entities.candidate import Candidate
@@ -37,6 +36,8 @@ _TAGGER = {
 }
 #: Initials before a surname, with full stops or at least two without.
 _INITIALS = re.compile(r"((?:[A-Z]\. ?){1,2}|(?:[A-Z] ){2,3})([A-Z][^\W\d_]{3,})")
+#: "S.E. Paris" is a part of a town.
+_QUARTER = re.compile(r"[NS]\. ?[EW]\. ?")
 #: A family name and a given name of two syllables: "Kim Jong-un", "Lai Ching-te".
 _EAST_ASIAN = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[a-z]{1,6}")
 
@@ -65,10 +66,12 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
             scores.add(first, 3.5, "first_word", parts[0])
         elif first:
             scores.add(first, 1.0, "first_word", parts[0])
+        inner = not first and is_body_of(parts)
         if last:
             inner_of = any(part in ("of", "for") for part in parts[1:-1])
-            scores.add(last, 1.5 if inner_of and first else sure, "last_word", head)
-        elif not first and is_body_of(parts):
+            weight = 1.5 if inner_of and (first or inner) else sure
+            scores.add(last, weight, "last_word", head)
+        if inner:
             scores.add("ORG", 2.0, "inner_head")
         if _EAST_ASIAN.fullmatch(name):
             scores.add("PERSON", 2.5, "two_syllables")
@@ -95,7 +98,9 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
 def initials(name: str) -> bool:
     """Whether it is initials and a surname: "P C George", "G.Sukhbaatar"."""
     found = _INITIALS.fullmatch(name)
-    return found is not None and not lexicon().get(found[1].strip()) and found[2] not in CLOSED
+    if found is None or _QUARTER.fullmatch(found[1]) or found[2] in CLOSED:
+        return False
+    return not lexicon().get(found[1].strip())
 
 
 def branch(name: str) -> float:
@@ -112,10 +117,15 @@ def branch(name: str) -> float:
 
 def is_body_of(parts: Sequence[str]) -> bool:
     """Whether a body's head stands within the name before what it is of: "Badminton Association
-    of Thailand"."""
+    of Thailand", but not "Soviet Union for America"."""
     return any(
-        shapes("last").get(head) == "ORG" and (of in ("of", "for") or of in particles("of"))
-        for head, of in pairwise(parts[1:-1])
+        shapes("last").get(parts[i]) == "ORG"
+        and (parts[i + 1] in ("of", "for") or parts[i + 1] in particles("of"))
+        and not (
+            parts[i + 1] == "for"
+            and any(entry.country for entry in lexicon().get(" ".join(parts[i + 2 :])))
+        )
+        for i in range(1, len(parts) - 2)
     )
 
 
@@ -125,7 +135,7 @@ def places(name: str, gazetteer: Gazetteer, scores: Scores) -> None:
         return
     owner = part_of(name)
     if owner:
-        scores.add("LOC", 2.5, "part_of_place", owner)
+        scores.add("LOC", 6.0, "part_of_place", owner)
         return
     if fold(name) in place_aliases():
         scores.add("GPE", 3.0, "place_alias")

@@ -162,8 +162,6 @@ def lexicon() -> Lexicon:
             short = is_acronym(name) and (len(name) < 3 or name.lower() in CLOSED)
             known = Known("ORG", row["name"], row["country"] or None, row["reference_id"])
             names.add(name, _short(known, national) if national or short else known)
-            if row["kind"] == "party" and name.endswith(" Party"):
-                names.add(name.removesuffix("Party") + "party", known)
             upper = name.upper()
             if " " in name and upper != name:
                 names.add(upper, known)

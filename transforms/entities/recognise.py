@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from transforms.entities import rewriting
+from transforms.entities import joined, rewriting
 from transforms.entities.candidate import Candidate, candidate, capitalised
 from transforms.entities.contextual import contextual
 from transforms.entities.dateline import of_dateline
@@ -50,10 +50,10 @@ def names_of(
     items = _step(items, rewriting.widen(doc, items), trace)
     rewriting.know_people(items)
     items = _step(items, rewriting.typed(doc, items), trace)
-    items = _step(items, rewriting.directed(doc, items), trace)
-    items = _step(items, rewriting.branches(doc, items), trace)
+    items = _step(items, joined.directed(doc, items), trace)
+    items = _step(items, joined.branches(doc, items), trace)
     items = _step(items, rewriting.reshape(doc, items, capitals, trace), trace)
-    items = _step(items, rewriting.bracketed(doc, items), trace)
+    items = _step(items, joined.bracketed(doc, items), trace)
     items = _step(items, of_dateline(doc, text, items, publisher), trace)
     items = _step(items, regions_after(doc, text, items), trace)
     items = rewriting.acronyms(doc, text, items)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from transforms.closed import CLOSED
@@ -35,6 +36,9 @@ def candidates(
         tagged = [other for other in tagged if not other.overlaps(item)]
     known = [*glued, *_known(doc, text, lexicon, trace)]
     known.sort(key=lambda item: (item.start, -item.end))
+    tagged = [
+        item for item in tagged if item.last - item.first < 3 or not _is_two(text, item, known)
+    ]
     merged = _merged(text, tagged, known)
     if trace is not None:
         trace.replaced([*found, *known], merged)
@@ -125,6 +129,16 @@ def _owned(text: str, other: Candidate, name: Candidate) -> bool:
         and name.end == other.end
         and all(entry.kind in works for entry in name.known)
     )
+
+
+def _is_two(text: str, span: Candidate, known: Sequence[Candidate]) -> bool:
+    """Whether the tagger's span is two known names with a word between: "Nato for America"."""
+    first = bisect_left(known, span.start, key=lambda item: item.start)
+    if first + 1 >= len(known) or known[first].start != span.start:
+        return False
+    one, other = known[first : first + 2]
+    between = text[one.end : other.start].strip() if other.end == span.end else ""
+    return between in ("and", "for", "to", "in")
 
 
 def _merged(text: str, tagged: list[Candidate], known: Iterable[Candidate]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from transforms.entities.bodies import after_field
 from transforms.entities.candidate import HYPHENS, PLACES, Candidate, candidate
 from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, particles, straight
@@ -48,6 +49,15 @@ def repaired(
             last = _unsigned(doc, first, last)
         if label == "ORG" and doc[last - 1].text in heads("numbered"):
             last = _numbered(doc, last)
+        if label == "ORG":
+            last = _undated(doc, first, last)
+            holder = after_field(doc, first, last)
+            named = all(doc[i].text[0].isupper() for i in range(holder, last))
+            if holder > first and named and doc[last - 1].text not in shapes("last"):
+                found = candidate(doc, holder, last, "PERSON", "title")
+                found.titled = "office"
+                yield found
+                continue
         names = list(_untitled(doc, first, last, label))
         if not names and trace is not None:
             trace.leave(candidate(doc, first, last, label, "tagger"), "title_alone")
@@ -135,6 +145,14 @@ def _numbered(doc: Doc, last: int) -> int:
     ):
         end += 1
     return end
+
+
+def _undated(doc: Doc, first: int, last: int) -> int:
+    """The end of a body's name without the year of what follows: "Ministry of Health 2020
+    survey"."""
+    year = doc[last - 1]
+    of_noun = last < len(doc) and doc[last].pos_ == "NOUN"
+    return last - (last - first > 1 and of_noun and year.is_digit and len(year) == 4)
 
 
 def hyphenated(doc: Doc, first: int, last: int) -> int:

@@ -66,3 +66,31 @@ def test_a_dateline_may_stand_below_a_caption(read: Read) -> None:
 def test_signing_lines_are_no_part_of_a_name(read: Read) -> None:
     found = read("The ferry was late.\n(Reporting by Anna Berg Editing by Tom Field)")
     assert "Anna Berg" in found.kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Across much of Western Kenya the rains failed.", "Western Kenya", "KEN"),
+        ("Fires burned in Northern California.", "Northern California", "USA"),
+        ("Roads in South Florida were closed.", "South Florida", "USA"),
+    ],
+)
+def test_a_part_of_a_country_has_its_country(
+    read: Read, text: str, name: str, country: str
+) -> None:
+    entity = read(text).of(name)
+    assert (entity["entity_type"], entity["country"]) == ("LOC", country)
+    assert entity["geonames_id"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The fair in New South Wales was closed.", "New South Wales"),
+        ("Herds in Western Australia were moved.", "Western Australia"),
+        ("People in northern Kenya fled.", "Kenya"),
+    ],
+)
+def test_what_is_called_by_a_direction_stays_whole(read: Read, text: str, name: str) -> None:
+    assert read(text).of(name)["geonames_id"] is not None
