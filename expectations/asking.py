@@ -115,6 +115,8 @@ def failing_rows(results: Iterable[Result]) -> dict[str, dict[int, str]]:
     """By table the positions of rows that may not pass, with the first expectation they failed."""
     failing: dict[str, dict[int, str]] = {}
     for result in results:
+        if result.expectation.kind == "warning":
+            continue
         for at in result.failing:
             name = f"{result.expectation.column or 'key'} {result.expectation.name}"
             failing.setdefault(result.expectation.table, {}).setdefault(at, name)
@@ -205,8 +207,8 @@ def _result(expectation: Expectation, answer: Answer, failing: Mapping[int, str]
     if answer.broke is not None:
         return Result(expectation, "broke", 0, detail=answer.broke)
     passed = answer.passed if expectation.kind == "aggregate" else not failing
-    outcome: Outcome = "passed" if passed else "failed"
-    return Result(expectation, outcome, answer.checked, failing)
+    bad: Outcome = "warned" if expectation.kind == "warning" else "failed"
+    return Result(expectation, "passed" if passed else bad, answer.checked, failing)
 
 
 def _judged(one: Aggregate, answer: Answer | None) -> Result:

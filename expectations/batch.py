@@ -9,7 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, MENTIONS, Row
+from expectations.geography import PLACES
+from warehouse.tables import (
+    ARTICLE_TABLES,
+    CLAIMS,
+    DATES,
+    ENTITIES,
+    EVENTS,
+    FIGURES,
+    MENTIONS,
+    Row,
+)
 
 PARENT = ARTICLE_TABLES[0].name  # articles
 
@@ -71,6 +81,39 @@ class Batch:
     @cached_property
     def entities(self) -> dict[tuple[str, str], Row]:
         return {(row["article_id"], row["entity_id"]): row for row in self.of(ENTITIES.name)}
+
+    @cached_property
+    def figures_of_sentence(self) -> dict[tuple[str, int], list[Row]]:
+        """The figures by (article_id, sentence_no), in the order of the text."""
+        found: dict[tuple[str, int], list[Row]] = {}
+        for row in sorted(self.of(FIGURES.name), key=lambda row: int(row["char_start"])):
+            found.setdefault((row["article_id"], row["sentence_no"]), []).append(row)
+        return found
+
+    @cached_property
+    def places_of_sentence(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
+        """Where places are named, by (article_id, sentence_no): the character and the entity."""
+        found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for row in self.mentions:
+            if row["entity_type"] in PLACES:
+                key = row["article_id"], row["sentence_no"]
+                found.setdefault(key, []).append((row["char_start"], row["entity_id"]))
+        return found
+
+    @cached_property
+    def located(self) -> dict[str, list[Row]]:
+        """The places of each article that have coordinates."""
+        found: dict[str, list[Row]] = {}
+        for row in self.of(ENTITIES.name):
+            if row["entity_type"] in PLACES and None not in (row["latitude"], row["longitude"]):
+                found.setdefault(row["article_id"], []).append(row)
+        return found
+
+    @cached_property
+    def countries(self) -> Counter[tuple[str, str]]:
+        """How many entities of an article_id are of a country."""
+        rows = self.of(ENTITIES.name)
+        return Counter((r["article_id"], r["country"]) for r in rows if r["country"] is not None)
 
     @cached_property
     def mention_counts(self) -> Counter[EntityKey]:

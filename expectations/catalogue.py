@@ -14,6 +14,7 @@ from warehouse.tables import ARTICLE_TABLES
 #: What a failure of each kind does, for a person.
 CONSEQUENCE = {
     "row": "the failing rows go to quarantine, the others pass",
+    "warning": "the rows that it doubts are published, and named in the table warnings",
     "aggregate": "the batch is not published and the run fails",
 }
 

@@ -11,7 +11,14 @@ from expectations.asking import ask_aggregates, ask_rules, ask_structure, failin
 from expectations.batch import PARENT, Batch
 from expectations.frames import Typed, typed
 from expectations.model import Result
-from expectations.quarantine import FOLLOWED, follow, follow_expectation, quarantine_row, row_ids
+from expectations.quarantine import (
+    FOLLOWED,
+    follow,
+    follow_expectation,
+    quarantine_row,
+    row_ids,
+    warning_row,
+)
 from expectations.totals import Limits, Totals, aggregates, count
 from warehouse.tables import ARTICLE_TABLES, MENTIONS, QUALITY, TABLES_BY_NAME, Row
 
@@ -26,16 +33,18 @@ class Checked:
     """What came of a batch.
 
     ``passed`` holds the rows of each table that may be published, in the declared types and in
-    the order they came; ``quarantine`` a row for each expectation that a row failed; ``quality``
-    a row for each expectation; ``totals`` the run's counts with this batch, ``batch`` this
-    batch's alone. ``failed`` names the aggregate expectations that stop the batch, ``broke``
-    the expectations of any kind that could not be asked: with either, nothing is published.
+    the order they came; ``quarantine`` a row for each expectation that a row failed; ``warnings``
+    one for each that doubts a row which passed; ``quality`` a row for each expectation; ``totals``
+    the run's counts with this batch, ``batch`` this batch's alone. ``failed`` names the aggregate
+    expectations that stop the batch, ``broke`` the expectations of any kind that could not be
+    asked: with either, nothing is published.
     Every row made has passed or is quarantined, once: ``batch.rows_made ==
     batch.rows_passed + batch.rows_quarantined``.
     """
 
     passed: dict[str, pd.DataFrame]
     quarantine: list[Row]
+    warnings: list[Row]
     quality: list[Row]
     totals: Totals
     batch: Totals
@@ -89,6 +98,7 @@ def check_batch(
     return Checked(
         passed={name: _without(one.frame, failing.get(name, {})) for name, one in tables.items()},
         quarantine=_quarantine(tables, results, run_id),
+        warnings=_warnings(tables, results, failing, run_id),
         quality=[_quality(result, tables, run_id, batch_no, checked_at) for result in results],
         totals=totals + made,
         batch=made,
@@ -169,6 +179,8 @@ def _quarantine(tables: Mapping[str, Typed], results: Sequence[Result], run_id: 
     ids = {name: row_ids(one.table, one.rows) for name, one in tables.items()}
     quarantine = []
     for result in results:
+        if result.expectation.kind == "warning":
+            continue
         table = result.expectation.table
         for at, found in result.failing.items():
             row = tables[table].original(at)
@@ -180,6 +192,25 @@ def _quarantine(tables: Mapping[str, Typed], results: Sequence[Result], run_id: 
         quarantine,
         key=lambda q: (q["table_name"], q["row_id"], q["expectation"], q["column_name"] or ""),
     )
+
+
+def _warnings(
+    tables: Mapping[str, Typed],
+    results: Sequence[Result],
+    failing: Mapping[str, Mapping[int, str]],
+    run_id: str,
+) -> list[Row]:
+    """What is doubted of the rows that pass."""
+    warnings = []
+    for result in results:
+        table = result.expectation.table
+        for at, found in result.failing.items():
+            if result.expectation.kind != "warning" or at in failing.get(table, {}):
+                continue
+            row = tables[table].rows[at]
+            row_id = "/".join(str(row[name]) for name in TABLES_BY_NAME[table].key)
+            warnings.append(warning_row(result, row_id, row["article_id"], found, run_id))
+    return sorted(warnings, key=lambda w: (w["table_name"], w["row_id"], w["expectation"]))
 
 
 def _quality(

@@ -34,7 +34,8 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
         _sums(summary),
         _tables(summary),
         _troubles(summary),
-        _examples(summary.examples, summary.quarantined),
+        _examples("Rows in quarantine", summary.examples),
+        _examples("Rows to look at: published, but doubted", summary.warnings),
         _all_findings(summary.findings),
         _history(summary.history, summary.run_id),
         f"<footer>{foot}</footer>",
@@ -52,7 +53,7 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
 def _headline(summary: Summary) -> str:
     counts = Counter(one.outcome for one in summary.findings)
     told = [f"{len(summary.findings):,} expectations"]
-    told += [f"{counts[o]:,} {o}" for o in ("failed", "broke") if counts[o]]
+    told += [f"{counts[o]:,} {o}" for o in ("warned", "failed", "broke") if counts[o]]
     kept_back = sum(summary.quarantined.values())
     if kept_back:
         told.append(f"{kept_back:,} {'row' if kept_back == 1 else 'rows'} in quarantine")
@@ -109,7 +110,7 @@ def _troubles(summary: Summary) -> str:
     return f"<section><h2>What stopped it</h2>{items}</section>"
 
 
-def _examples(examples: Sequence[Example], quarantined: object) -> str:
+def _examples(title: str, examples: Sequence[Example]) -> str:
     if not examples:
         return ""
     items = []
@@ -126,7 +127,7 @@ def _examples(examples: Sequence[Example], quarantined: object) -> str:
             f'<p class="ids">row {escape(one.row_id)} · article {escape(one.article_id or "?")}</p>'
             "</article>"
         )
-    return f"<section><h2>Rows in quarantine</h2>{''.join(items)}</section>"
+    return f"<section><h2>{title}</h2>{''.join(items)}</section>"
 
 
 def _all_findings(findings: Sequence[Finding]) -> str:
@@ -135,7 +136,7 @@ def _all_findings(findings: Sequence[Finding]) -> str:
     for table in tables:
         some = sorted((f for f in findings if f.table == table), key=_gravity)
         counts = Counter(one.outcome for one in some)
-        bad = {o: counts[o] for o in ("failed", "broke") if counts[o]}
+        bad = {o: counts[o] for o in ("warned", "failed", "broke") if counts[o]}
         told = ", ".join(f"{n} {o}" for o, n in bad.items()) or "all passed"
         rows = (
             (

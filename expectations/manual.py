@@ -23,12 +23,16 @@ _HEAD = """\
 <!-- Derived from the suites: run `python -m expectations.manual` to write it anew. -->
 
 Before a batch is published, every expectation on this page is asked of its rows. Each has one of
-three outcomes:
+four outcomes:
 
 - **passed**: it held for all rows that it was asked of.
 - **failed**: the data is bad. Of a *row* expectation, the failing rows go to the table
   `quarantine`, each with what was expected and what was found, and the others are published. Of
   an *aggregate* expectation, nothing of the batch is published and the run ends with exit code 1.
+- **warned**: of a *warning*, some rows are as rows that were read rightly seldom are. They are
+  published, and named with what was found in the table `warnings`, in the report and by the run;
+  the exit code is what it was. `FROM warnings JOIN figures ON row_id = figure_id` shows the figures
+  to look at first; `figure_id NOT IN (SELECT row_id FROM warnings)` leaves them out.
 - **broke**: it could not be asked (a rule raised, a column was missing). That says nothing of the
   data: nothing of the batch is published and the run ends with exit code 2.
 
@@ -89,15 +93,13 @@ def _of(table: Table, expectations: Sequence[Expectation]) -> Iterator[str]:
     yield f"## {table.name}\n"
     yield "Derived from its declaration:\n"
     yield from _rows(("expectation", "columns", "expected"), _derived(expectations))
-    yield "\nWritten:\n"
-    yield from _rows(
-        ("expectation", "column", "expected"),
-        [
-            (f"`{one.name}`", one.column or "", one.description)
-            for one in expectations
-            if isinstance(one, Rule)
-        ],
-    )
+    rules = [one for one in expectations if isinstance(one, Rule)]
+    for title, warns in (("Written", False), ("Warnings", True)):
+        some = [one for one in rules if (one.kind == "warning") is warns]
+        if some:
+            yield f"\n{title}:\n"
+            cells = [(f"`{one.name}`", one.column or "", one.description) for one in some]
+            yield from _rows(("expectation", "column", "expected"), cells)
     yield ""
 
 

@@ -11,8 +11,8 @@ from warehouse.tables import Row
 if TYPE_CHECKING:
     from expectations.batch import Batch
 
-Kind = Literal["row", "aggregate"]
-Outcome = Literal["passed", "failed", "broke"]
+Kind = Literal["row", "warning", "aggregate"]
+Outcome = Literal["passed", "warned", "failed", "broke"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Expectation:
 
     ``name`` with ``table`` and ``column`` is unique. ``description`` completes the sentence
     "expected ..." for a person. ``kind`` says what a failure does: ``row`` sends the failing
-    rows to quarantine, ``aggregate`` stops the batch.
+    rows to quarantine, ``warning`` names them and lets them pass, ``aggregate`` stops the batch.
     """
 
     table: str

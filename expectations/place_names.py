@@ -25,6 +25,20 @@ _REGIONS = (
     "Kherson", "Kursk", "Luhansk", "Mykolaiv", "Odesa", "Sumy", "Tatarstan", "Tibet", "Xinjiang",
     "Zaporizhzhia",
 )  # fmt: skip
+#: Cities that news everywhere names, of stories from anywhere.
+_KNOWN_CITIES = (
+    "Amsterdam", "Ankara", "Athens", "Baghdad", "Bangkok", "Barcelona", "Beijing", "Beirut",
+    "Berlin", "Bogota", "Brussels", "Buenos Aires", "Cairo", "Canberra", "Cape Town", "Caracas",
+    "Chicago", "Copenhagen", "Damascus", "Delhi", "Doha", "Dubai", "Dublin", "Frankfurt", "Gaza",
+    "Gaza Strip", "Geneva", "Hanoi", "Havana", "Helsinki", "Hiroshima", "Hollywood", "Hong Kong",
+    "Islamabad", "Istanbul", "Jakarta", "Jerusalem", "Johannesburg", "Kabul", "Kyiv", "Lagos",
+    "Lima", "Lisbon", "London", "Los Angeles", "Madrid", "Manila", "Mecca", "Melbourne",
+    "Mexico City", "Milan", "Montreal", "Moscow", "Mumbai", "Nairobi", "New Delhi", "New York",
+    "New York City", "Osaka", "Oslo", "Ottawa", "Paris", "Prague", "Pyongyang", "Rio",
+    "Rio de Janeiro", "Riyadh", "Rome", "San Francisco", "Sao Paulo", "Seoul", "Shanghai",
+    "Singapore", "Stockholm", "Sydney", "Taipei", "Tehran", "Tel Aviv", "The Hague", "Tokyo",
+    "Toronto", "Vienna", "Warsaw", "Washington", "Zurich",
+)  # fmt: skip
 #: Countries whose first-level names ISO 3166-2 gives in English or as English news writes them.
 _WITH_REGIONS = ("AU", "CA", "CN", "DE", "IN", "US")
 _CHINESE_TYPE = re.compile(r" (Sheng|Shi|SAR|Zizhiqu)$")
@@ -59,6 +73,16 @@ def is_place_name(name: str) -> bool:
     """Whether a name, taken alone, can only be a country's or a first-level region's."""
     folded = _folded(name)
     return folded in _place_names() or _PLACE_WORD.search(folded) is not None
+
+
+@cache
+def _known_cities() -> frozenset[str]:
+    return frozenset(map(_folded, _KNOWN_CITIES))
+
+
+def is_known_everywhere(name: str) -> bool:
+    """Whether the name is a city's of which news tells far away without a reason of its own."""
+    return _folded(name) in _known_cities()
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from expectations.model import Expectation, Pointer, Result
 from expectations.rules import POINTERS
 from expectations.structure import pointer
-from warehouse.tables import ARTICLES, QUARANTINE, TABLES_BY_NAME, Row, Table
+from warehouse.tables import ARTICLES, QUARANTINE, TABLES_BY_NAME, WARNINGS, Row, Table
 
 PARENT_PASSED = "parent_passed"
 
@@ -95,6 +95,22 @@ def quarantine_row(
         column_name=expectation.column,
         detail=f"expected {expectation.description}; found {found}",
         row=as_json({n: v for n, v in row.items() if n not in table.volatile}),
+        run_id=run_id,
+    )
+
+
+def warning_row(
+    result: Result, row_id: str, article_id: str | None, found: str, run_id: str
+) -> Row:
+    """The row of ``warnings`` for a row that one expectation doubts."""
+    expectation = result.expectation
+    return WARNINGS.row(
+        table_name=expectation.table,
+        row_id=row_id,
+        article_id=article_id,
+        expectation=expectation.name,
+        column_name=expectation.column,
+        detail=f"expected {expectation.description}; found {found}",
         run_id=run_id,
     )
 

@@ -25,6 +25,7 @@ def write_report(
     quarantine: Iterable[Row],
     folder: str | os.PathLike[str],
     *,
+    warnings: Iterable[Row] = (),
     runs: Iterable[Row] = (),
     tables: Mapping[str, int] | None = None,
     texts: Mapping[str, str] | None = None,
@@ -38,13 +39,22 @@ def write_report(
     ``data_docs/index.html``: the suites' results as Great Expectations shows them, made
     readable without a network. The folder's size does not grow with the number of runs.
 
+    ``warnings`` are the run's rows of ``warnings``, of which the first of each check are shown.
     ``runs`` are rows of ``runs`` (for the sums and the history), ``tables`` how many rows each
     table of the lake holds, ``texts`` articles' texts by article_id, to show what a failing
     row was read from. Raises ``OSError`` where the folder cannot be written.
     """
     from expectations.html import page
 
-    summary = summarise(quality, quarantine, runs=runs, tables=tables, texts=texts, limits=limits)
+    summary = summarise(
+        quality,
+        quarantine,
+        warnings=warnings,
+        runs=runs,
+        tables=tables,
+        texts=texts,
+        limits=limits,
+    )
     to = Path(folder)
     to.mkdir(parents=True, exist_ok=True)
     if data_docs:

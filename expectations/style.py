@@ -34,7 +34,7 @@ th{text-align:left;color:var(--soft);font-weight:500}
 th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .n{text-align:right;font-variant-numeric:tabular-nums}
 .badge{font-size:.75rem;font-weight:600;color:var(--green)}
-.badge.failed{color:var(--amber)}.badge.broke{color:var(--red)}
+.badge.failed,.badge.warned{color:var(--amber)}.badge.broke{color:var(--red)}
 .bar{display:inline-block;width:4rem;height:.5rem;background:var(--tint);border-radius:.25rem;
 overflow:hidden;vertical-align:middle}
 .bar i{display:block;height:100%;background:var(--amber)}

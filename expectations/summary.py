@@ -12,7 +12,7 @@ from expectations.catalogue import descriptions
 from expectations.totals import Limits
 from warehouse.tables import Row
 
-OUTCOMES = ("passed", "failed", "broke")
+OUTCOMES = ("passed", "warned", "failed", "broke")
 EXAMPLES = 5
 HISTORY = 30
 #: How much of the text is shown around a surface, in characters.
@@ -66,6 +66,7 @@ class Summary:
     verdict: str
     findings: list[Finding]
     examples: list[Example]
+    warnings: list[Example]
     quarantined: Mapping[str, int]
     run: Row | None = None
     tables: Mapping[str, int] = field(default_factory=dict)
@@ -113,6 +114,7 @@ class Summary:
             "quarantined": dict(self.quarantined),
             "findings": [asdict(one) for one in self.findings],
             "examples": [asdict(one) for one in self.examples],
+            "warnings": [asdict(one) for one in self.warnings],
             "run": self.run,
             "history": list(self.history),
         }
@@ -122,6 +124,7 @@ def summarise(
     quality: Iterable[Row],
     quarantine: Iterable[Row],
     *,
+    warnings: Iterable[Row] = (),
     runs: Iterable[Row] = (),
     tables: Mapping[str, int] | None = None,
     texts: Mapping[str, str] | None = None,
@@ -144,6 +147,7 @@ def summarise(
         verdict=_verdict(findings, bool(rows)),
         findings=findings,
         examples=_examples(kept_back, texts or {}),
+        warnings=_doubted([row for row in warnings if row["run_id"] == run_id]),
         quarantined={table: counts[table] for table in sorted(counts)},
         run=next((run for run in runs if run["run_id"] == run_id), None),
         tables=dict(tables or {}),
@@ -205,6 +209,19 @@ def _examples(quarantine: Sequence[Row], texts: Mapping[str, str]) -> list[Examp
             )
         )
     return examples
+
+
+def _doubted(warnings: Sequence[Row]) -> list[Example]:
+    """The first rows of each warning; what was found quotes what it was read from."""
+    shown: Counter[tuple[str, str]] = Counter()
+    doubted = []
+    for row in warnings:
+        key = (row["table_name"], row["expectation"])
+        shown[key] += 1
+        if shown[key] <= EXAMPLES:
+            names = ("table_name", "row_id", "expectation", "column_name", "article_id", "detail")
+            doubted.append(Example(*(row[name] for name in names)))
+    return doubted
 
 
 def _quarantined_texts(quarantine: Sequence[Row]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from flows.settings import Settings, SourceSpec
 from transforms.model import RawArticle, Reject
 from warehouse.errors import LakeError
 from warehouse.lake import Publication
-from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, Row
+from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, WARNINGS, Row
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +169,7 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
     report.saw(snapshot)
     for row in checked.quality:
         report.quality[row["outcome"]] += 1
-        if row["outcome"] != "passed" and len(report.not_passed) < NAMED:
+        if row["outcome"] not in ("passed", "warned") and len(report.not_passed) < NAMED:
             report.not_passed.append(row)
     for row in checked.quarantine:
         if len(report.quarantined) < NAMED and row["expectation"] != FOLLOWED:
@@ -182,6 +182,7 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
         report.batches += 1
         report.rows_made += checked.batch.rows_made
         report.rows_quarantined += checked.batch.rows_quarantined
+        report.rows_doubted += len({(r["table_name"], r["row_id"]) for r in checked.warnings})
         for name, frame in checked.passed.items():
             report.rows_published += len(frame)
             report.published[name] += len(frame)
@@ -271,6 +272,7 @@ def _write_page(run: Run) -> None:
             lake.fetch(QUALITY.name, "run_id", [report.run_id]),
             quarantine,
             folder,
+            warnings=lake.fetch(WARNINGS.name, "run_id", [report.run_id]),
             runs=lake.query(_RECENT_RUNS).to_pylist(),
             tables=report.tables,
             texts={row["article_id"]: row["text"] for row in texts},

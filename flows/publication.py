@@ -21,6 +21,7 @@ from warehouse.tables import (
     QUARANTINE,
     REJECTS,
     TABLES_BY_NAME,
+    WARNINGS,
     Row,
 )
 
@@ -100,6 +101,7 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
         _reject_row(key, settled.rejects[key], stamp) for key in settled.rejected
     )
     insert[QUARANTINE.name] = QUARANTINE.arrow(checked.quarantine)
+    insert[WARNINGS.name] = WARNINGS.arrow(checked.warnings)
     insert[QUALITY.name] = QUALITY.arrow(checked.quality)
 
     replace: dict[str, Collection[str]] = {
@@ -108,6 +110,7 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     replace[ARTICLES.name] = sorted((gone & stood) | patched)
     # A batch that was not published left its quarantine rows, so not only those that stood.
     replace[QUARANTINE.name] = sorted(gone)
+    replace[WARNINGS.name] = sorted(gone & stood)
     forget = {INPUTS.name: settled.again, REJECTS.name: settled.again}
     return Publication(replace, insert, number, forget)
 

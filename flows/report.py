@@ -55,6 +55,7 @@ class RunReport:
     rows_made: int = 0
     rows_published: int = 0
     rows_quarantined: int = 0
+    rows_doubted: int = 0
     published: Counter[str] = field(default_factory=Counter)
     batches: int = 0
     first_snapshot: int | None = None

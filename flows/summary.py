@@ -53,8 +53,9 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     elif report.out_of_date and not report.changes:
         yield "older", f"{_out_of_date(report)}: `dateline rebuild` reads them again"
     if report.quality:
-        failed = report.quality.total() - report.quality["passed"]
-        yield "quality", f"{report.quality['passed']} checks passed, {failed} did not"
+        failed = report.quality["failed"] + report.quality["broke"]
+        passed = report.quality["passed"] + report.quality["warned"]
+        yield "quality", f"{passed} checks passed, {failed} did not"
     for result in report.not_passed:
         place = ".".join(filter(None, (result["table_name"], result["column_name"])))
         told = f"{place} {result['expectation']}"
@@ -69,6 +70,9 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     for kept in report.quarantined:
         yield "quarantine", f"{kept.place} ({kept.table} {kept.expectation}): {kept.detail}"
     yield from _more(report.rows_quarantined, len(report.quarantined), "quarantine")
+    if report.rows_doubted:
+        rows = "1 row is" if report.rows_doubted == 1 else f"{report.rows_doubted:,} rows are"
+        yield "warnings", f"{rows} published but doubted: dateline sql 'FROM warnings'"
     if report.page is not None:
         yield "report", str(report.page)
     if report.log is not None and report.status != "done":

@@ -468,6 +468,23 @@ QUARANTINE = Table(
     volatile=("run_id",),
 )
 
+WARNINGS = Table(
+    "warnings",
+    "Rows that a check doubts, which are published all the same: where to look first.",
+    (
+        Column("table_name", STRING, "the table the row is in"),
+        Column("row_id", STRING, "the row's key"),
+        _id("article_id", "the article the row was read from", nullable=True),
+        Column("expectation", STRING, "name of the expectation that doubts it"),
+        Column("column_name", STRING, "the column it is about", True),
+        Column("detail", STRING, "what was expected and what was found, for a person"),
+        _run_id(),
+    ),
+    key=("table_name", "row_id", "expectation"),
+    order=("table_name", "row_id"),
+    volatile=("run_id",),
+)
+
 QUALITY = Table(
     "quality",
     "Every expectation's result, for every batch of every run.",
@@ -480,10 +497,16 @@ QUALITY = Table(
         Column(
             "kind",
             STRING,
-            "row: failing rows are quarantined; aggregate: a failure stops the batch",
-            allowed=("row", "aggregate"),
+            "row: failing rows are quarantined; warning: they are published and named in "
+            "warnings; aggregate: a failure stops the batch",
+            allowed=("row", "warning", "aggregate"),
         ),
-        Column("outcome", STRING, "what came of it", allowed=("passed", "failed", "broke")),
+        Column(
+            "outcome",
+            STRING,
+            "what came of it; warned: a warning that doubts some rows",
+            allowed=("passed", "warned", "failed", "broke"),
+        ),
         Column("checked", INTEGER, "how many rows were looked at", unit="rows"),
         Column("failed", INTEGER, "how many of them failed", unit="rows"),
         Column("observed", STRING, "the value an aggregate check saw", True),
@@ -559,6 +582,7 @@ TABLES: tuple[Table, ...] = (
     EVENTS,
     REJECTS,
     QUARANTINE,
+    WARNINGS,
     QUALITY,
     RUNS,
     REBUILD_CHANGES,

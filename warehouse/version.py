@@ -23,13 +23,14 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: The digest of the declarations of each version.
 DIGESTS = {
     1: "5acae7f5406216c7",
     2: "38da81aca6464838",
     3: "ae1cf1ae2878af70",
     4: "5dcab1ebb0890a91",
+    5: "8c0ccd6d93682fdb",
 }
 
 LAKE_INFO = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.model import Pointer, Rule
-from expectations.rules import articles, claims, dates, entities, events, figures, spans
+from expectations.rules import articles, claims, dates, doubts, entities, events, figures, spans
 from expectations.structure import pointer, references
 from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *claims.RULES,
     *events.RULES,
     *figures.RULES,
+    *doubts.RULES,
 )
 
 _ENTITY_KEY = ENTITIES.key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from expectations.model import Found, Holds, Rule
+from expectations.model import Found, Holds, Kind, Rule
 from warehouse.tables import Table
 
 Register = Callable[[Holds], Holds]
@@ -18,10 +18,12 @@ def rule(
     *,
     reads: Sequence[str] = (),
     found: Found | None = None,
+    kind: Kind = "row",
 ) -> Register:
     """Adds the decorated function to ``rules``, once for each table, under its own name.
 
-    ``column`` is the one a failure is told of; ``reads`` are the others that it looks at.
+    ``column`` is the one a failure is told of; ``reads`` are the others that it looks at. A rule of
+    the kind ``warning`` says what is seldom so in a row that was read rightly.
     Raises ``ValueError`` for a column that is not declared.
     """
     tables = [tables] if isinstance(tables, Table) else tables
@@ -34,7 +36,7 @@ def rule(
     def register(holds: Holds) -> Holds:
         name = holds.__name__
         rules.extend(
-            Rule(table.name, name, column, description, reads=columns, holds=holds, found=found)
+            Rule(table.name, name, column, description, kind, columns, holds, found)
             for table in tables
         )
         return holds

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flows.command.checking import Verdict
 
 
+_OUTCOMES = ("passed", "warned", "failed", "broke")
+
+
 @click.command(short_help="Check what the lake holds.")
 @click.option("--report", metavar="DIR", help="Write the quality report into this folder.")
 @common_options
@@ -24,7 +27,8 @@ def check(shared: Globals, report: str | None) -> int:
     """Ask every expectation of what the lake holds now; nothing is written to it.
 
     The result is one line a table; what did not pass is named with examples, and with -v
-    everything that was asked. Ends with 1 if rows failed and with 2 if a check broke.
+    everything that was asked. Ends with 1 if rows failed and with 2 if a check broke; rows that
+    are only doubted (warned) change nothing.
 
     \b
     Example:
@@ -45,9 +49,12 @@ def check(shared: Globals, report: str | None) -> int:
     if report is not None:
         from expectations.report import write_report
 
-        page = write_report(findings.quality, findings.quarantine, Path(report))
+        page = write_report(
+            findings.quality, findings.quarantine, Path(report), warnings=findings.warnings
+        )
         to.print(f"report: {page}")
-    return {"passed": DONE, "failed": BAD_DATA, "broke": BROKE}[findings.outcome()]
+    ends = {"passed": DONE, "warned": DONE, "failed": BAD_DATA, "broke": BROKE}
+    return ends[findings.outcome()]
 
 
 def _print_tables(verdicts: list[Verdict], to: Console) -> None:
@@ -61,12 +68,12 @@ def _print_tables(verdicts: list[Verdict], to: Console) -> None:
             table,
             max(verdict.checked for verdict in some),
             len(some),
-            *(sum(v.outcome == outcome for v in some) for outcome in ("passed", "failed", "broke")),
+            *(sum(v.outcome == outcome for v in some) for outcome in _OUTCOMES),
         )
         for table, some in by_table.items()
     ]
     if lines:
-        print_table(("table", "rows", "checks", "passed", "failed", "broke"), lines, to)
+        print_table(("table", "rows", "checks", *_OUTCOMES), lines, to)
 
 
 def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
@@ -90,7 +97,10 @@ def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
 def _summary(articles: int, verdicts: list[Verdict]) -> str:
     if not articles and not verdicts:
         return "The lake holds no articles: there is nothing to check."
-    counts = [sum(v.outcome == outcome for v in verdicts) for outcome in ("failed", "broke")]
-    told = "all passed" if not any(counts) else f"{counts[0]} failed, {counts[1]} broke"
+    counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in _OUTCOMES}
+    bad = counts["failed"] or counts["broke"]
+    told = f"{counts['failed']} failed, {counts['broke']} broke" if bad else "all passed"
+    if counts["warned"]:
+        told += f", {counts['warned']} with warnings"
     many = "1 article" if articles == 1 else f"{articles:,} articles"
     return f"{many}, {len(verdicts)} checks: {told}."

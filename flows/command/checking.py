@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
     from warehouse.tables import Row
 
-_WORST = ("passed", "failed", "broke")
+_WORST = ("passed", "warned", "failed", "broke")
 _ORPHANS = 1000
 
 
@@ -52,6 +52,7 @@ class Findings:
     verdicts: dict[tuple[str, str, str | None], Verdict] = field(default_factory=dict)
     quality: list[Row] = field(default_factory=list)
     quarantine: list[Row] = field(default_factory=list)
+    warnings: list[Row] = field(default_factory=list)
 
     def outcome(self) -> str:
         outcomes = {verdict.outcome for verdict in self.verdicts.values()}
@@ -86,6 +87,7 @@ def check_lake(settings: Settings) -> Findings:
             findings.articles += len(batch.frames["articles"])
             findings.quality += checked.quality
             findings.quarantine += checked.quarantine
+            findings.warnings += checked.warnings
             for row in checked.quality:
                 key = (row["table_name"], row["expectation"], row["column_name"])
                 if key not in findings.verdicts:

@@ -17,7 +17,7 @@ from warehouse.tables import ARTICLES, CLAIMS, DATES, ENTITIES, EVENTS, FIGURES,
 CHECKED_AT = dt.datetime(2026, 3, 9, 12)
 TEXT = (
     "At least 4,700 people were wounded near Tolmin on Friday, Maja Kovač said.\n"
-    "Two days later Tolmin counted between 20 and 30 collapsed bridges."
+    "Two days later Tolmin is to count between 20 and 30 collapsed bridges."
 )
 LINES = TEXT.split("\n")
 SENTENCES = (LINES[0], LINES[1])
@@ -227,7 +227,7 @@ def make_story(number: int = 0, **article: Any) -> Story:
                 as_of_start=dt.date(2026, 3, 8),
                 as_of_end=dt.date(2026, 3, 8),
                 as_of_date_id=sunday,
-                modality="actual",
+                modality="planned",
                 rule="range",
                 sentence=SENTENCES[1],
             ),

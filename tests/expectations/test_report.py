@@ -110,7 +110,7 @@ def test_the_page_shows_what_was_kept_back_with_its_sentence(
     assert "Passed, with rows in quarantine" in source
     assert "&lt;b&gt;Maja &amp; Co" in source
     assert "near Tolmin on Friday, <mark>Maja Kovač</mark> said." in source
-    assert "Tolmin counted <mark>between 20 and 30</mark> collapsed bridges" in source
+    assert "Tolmin is to count <mark>between 20 and 30</mark> collapsed bridges" in source
     assert "prefers-color-scheme" in source
     assert 'name="viewport"' in source
 

@@ -226,7 +226,8 @@ CASES: Mapping[str, Case] = {
     ),
 }
 
-BY_LABEL = {rule.label: rule for rule in RULES}
+#: The rules that keep rows back; the warnings have a file of their own.
+BY_LABEL = {rule.label: rule for rule in RULES if rule.kind == "row"}
 
 
 def batch_of(story: Story) -> Batch:
@@ -239,7 +240,7 @@ def test_every_rule_has_a_case() -> None:
 
 
 def test_labels_are_unique() -> None:
-    assert len(BY_LABEL) == len(RULES)
+    assert len({rule.label for rule in RULES}) == len(RULES)
 
 
 @pytest.mark.parametrize("label", CASES)
