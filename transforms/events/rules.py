@@ -6,8 +6,9 @@ from typing import Literal
 
 #: What the parser attached wrongly (mending.py).
 Mending = Literal[
-    "elided_verb", "gapped", "distributed", "recipient", "counted_with", "on_border", "next_subject"
-]
+    "elided_verb", "gapped", "distributed", "recipient", "counted_with", "on_border",
+    "next_subject", "after_relative",
+]  # fmt: skip
 
 #: What a way over the parse crosses; "" for what has no name.
 Step = Literal[

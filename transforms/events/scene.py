@@ -11,17 +11,18 @@ from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened, in_body
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
-from transforms.events.en.phrases import PlacePhrase
+from transforms.events.en.phrases import PlacePhrase, anaphoric
 from transforms.events.en.places import Places
 from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.taking_part import event_of
-from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.tied import Times
+from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Kind
-from transforms.events.tree import tree_of
+from transforms.events.tree import SUBJECTS, tree_of
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -69,7 +70,15 @@ class Scene:
     def text(self, phrase: PlacePhrase) -> str:
         return self._text[phrase.start : phrase.end]
 
-    def time(self, token: int, *, end: int, moves: bool, base: bool) -> Dated | None:
+    def time(
+        self,
+        token: int,
+        *,
+        end: int,
+        moves: bool,
+        base: bool,
+        barred: tuple[int, int] | None = None,
+    ) -> Dated | None:
         """``end`` is the character at which the figure ends."""
         return find_time(
             self.tree,
@@ -79,6 +88,7 @@ class Scene:
             moves=moves,
             base=base,
             state=is_state(self.tree, token),
+            barred=barred,
         )
 
     def _paragraphs(self, text: str) -> list[int]:
@@ -128,6 +138,31 @@ class Scene:
         )
         known = any(tree.dep[c] in ("det", "poss") for c in tree.children[noun])
         return number and known
+
+    def is_speaker(self, noun: int) -> bool:
+        """Whether a noun is of those who say something."""
+        return any(one.source.head == noun for one in self.statements.all)
+
+    def is_harmed(self, token: int) -> bool:
+        """Whether the clause of a token tells of harm or of what comes of it: 30 were rescued."""
+        tree = self.tree
+        beside = [
+            c
+            for c in tree.children[token]
+            if (tree.dep[c] == "amod" or (tree.dep[c] == "acl" and tree.tag[c] == "VBN"))
+            and tree.child(c, *SUBJECTS) is None
+        ]
+        told = token
+        while not tree.is_verb(told) and tree.head[told] != told:
+            if tree.dep[told] == "prep" and tree.lower[told] != "of":
+                break  # lost money in 27 quarters
+            told = tree.head[told]
+        return any(tree.lemma[i] in words("events.harm") for i in (told, *beside))
+
+    def is_again(self, noun: int) -> bool:
+        """Whether places are counted that were named before: the two countries."""
+        many = self.tree.tag[noun] == "NNS" and self.tree.lemma[noun] in anaphoric()
+        return many and self.is_known(noun)
 
     def below(self, token: int, noun: int) -> bool:
         """Whether a token stands inside the phrase of a noun."""

@@ -10,6 +10,7 @@ import pytest
 
 from tests.transforms.events.cases import CASES, Case
 from tests.transforms.events.more_cases import CASES as MORE_CASES
+from tests.transforms.events.scene_cases import CASES as SCENE_CASES
 from tests.transforms.events.story_cases import CASES as STORY_CASES
 from transforms.dates import read_dates
 from transforms.entities import read_entities
@@ -38,7 +39,9 @@ def holds(row: dict[str, Any], column: str, expected: Any) -> bool:
 
 
 @pytest.mark.parametrize(
-    "case", [*CASES, *MORE_CASES, *STORY_CASES], ids=lambda case: f"{case[0]}: {case[2]}"
+    "case",
+    [*CASES, *MORE_CASES, *STORY_CASES, *SCENE_CASES],
+    ids=lambda case: f"{case[0]}: {case[2]}",
 )
 def test_what_a_clause_says_of_a_figure(case: Case) -> None:
     _, text, surface, columns = case

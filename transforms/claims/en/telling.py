@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from transforms.events.en.statement import Statement
-from transforms.events.en.when import Times
+from transforms.events.en.tied import Times
 from transforms.events.tree import Tree
 from transforms.words import reporting
 

@@ -21,8 +21,9 @@ from transforms.events.en.roles import Argument
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
+from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
-from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.tree import SUBJECTS, Tree

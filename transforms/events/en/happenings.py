@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.event_words import event_categories
-from transforms.events.en.phrases import SITE, STRONG, PlacePhrase
+from transforms.events.en.phrases import SITE, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
-from transforms.events.en.when import Dated, Times, find_time, is_state
+from transforms.events.en.tied import Times
+from transforms.events.en.when import Dated, find_time, is_dead, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -45,11 +45,15 @@ def told_in(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) -> 
         if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
             continue
         place = find_place(tree, places, i, event=True) if has_place else None
-        if place is not None and place.phrase.form not in ("prep", "subject", "object"):
-            place = None
+        if place is not None and (
+            place.phrase.form not in ("prep", "subject", "object") or "clause_of" in place.rule
+        ):
+            place = None  # those rescued are to be taken to Lagos
         time = find_time(tree, times, i, end=i, state=is_state(tree, i)) if has_time else None
-        if time is not None and (time.end - time.start).days > _LONGEST:
-            time = None
+        if time is not None and (time.rule == "stated" or (time.end - time.start).days > _LONGEST):
+            time = None  # the day of saying is that of no event
+        if time is not None and not verb and tree.lemma[tree.head[i]] in words("events.beginning"):
+            time = None  # the riots began on Monday
         if place is not None or time is not None:
             lemmas = frozenset((lemma,)) if not verb else frozenset()
             found.append(Told(harm, lemmas, place, time))
@@ -79,10 +83,12 @@ def happenings(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) 
 def is_past(tree: Tree, token: int) -> bool:
     """Whether the clause of a token tells of a past event (were killed, killing six)."""
     for i in tree.up(token):
+        if _is_known_harm(tree, i):
+            return True
         if not tree.is_verb(i):
             continue
         helpers = {tree.tag[c] for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")}
-        if tree.tag[i] == "VBD" or "VBD" in helpers or _is_dead(tree, i):
+        if tree.tag[i] == "VBD" or "VBD" in helpers or is_dead(tree, i):
             return True
         if tree.dep[i] in ("relcl", "advcl", "acl", "conj") and not helpers:
             continue
@@ -90,10 +96,10 @@ def is_past(tree: Tree, token: int) -> bool:
     return False
 
 
-def _is_dead(tree: Tree, verb: int) -> bool:
-    """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
-    told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
-    return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
+def _is_known_harm(tree: Tree, noun: int) -> bool:
+    """Whether a noun tells of harm that is known to have been done: the murder of five."""
+    harm = tree.pos[noun] == "NOUN" and tree.lemma[noun] in words("events.harm")
+    return harm and _the(tree, noun)
 
 
 def _tells(tree: Tree, place: Placed) -> bool:
@@ -131,20 +137,23 @@ def attended(tree: Tree, token: int) -> frozenset[str]:
             if known and tree.lemma[noun] in words("events.noun"):
                 found.add(tree.lemma[noun])
         break
-    return frozenset(found - words("events.unspecific"))
+    return frozenset(found - words("events.long"))
 
 
 def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:
     """What a figure's sentence counts or speaks of as known: its noun, "the blaze"."""
-    found = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+    counted = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+    found: set[str] = set()
     nouns = words("events.noun")
     for i in tokens:
         if tree.pos[i] != "NOUN" or tree.lemma[i] not in nouns:
             continue
-        known = any(tree.lower[c] in ("the", "this", "that") for c in tree.children[i])
+        below = {tree.lower[c] for c in tree.children[i]}
+        known = bool(below.intersection(("the", "this", "that")))
+        known = known and not below.intersection(("first", "such", "next", "last"))
         if known or (tree.dep[i] == "nsubj" and tree.lemma[tree.head[i]] in words("events.harm")):
             found.add(tree.lemma[i])  # floods killed 40, told of again: the floods hit Beira
-    return frozenset(found - words("events.unspecific"))
+    return frozenset(counted - words("events.unspecific") | found - words("events.long"))
 
 
 def points_back(tree: Tree, tokens: Sequence[int]) -> bool:
@@ -159,3 +168,22 @@ def points_back(tree: Tree, tokens: Sequence[int]) -> bool:
 
 def _the(tree: Tree, noun: int) -> bool:
     return any(tree.lower[c] == "the" for c in tree.children[noun])
+
+
+def are_elsewhere(one: Placed | None, other: Placed | None) -> bool:
+    """Whether two places are known and none can hold the other."""
+    if one is None or other is None:
+        return False
+    here, there = one.phrase, other.phrase
+    if not (here.entity_id and there.entity_id) or here.entity_id == there.entity_id:
+        return False
+    if here.country and there.country and here.country != there.country:
+        return True
+    return min(here.rank, there.rank) >= TOWN
+
+
+def are_apart(one: Dated | None, other: Dated | None) -> bool:
+    """Whether two times have no day in common."""
+    if one is None or other is None:
+        return False
+    return one.end < other.start or other.end < one.start

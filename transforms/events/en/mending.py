@@ -20,6 +20,8 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
         elif tree.dep[i] == "pobj":
             _distributed(tree, i)
             _on_border(tree, i)
+        elif tree.dep[i] == "acl" and tree.tag[i] == "VBG":
+            _after_relative(tree, i)
     for i in range(len(tree.head)):
         if tree.lemma[i] in gives and tree.is_verb(i):
             _recipient(tree, i)
@@ -85,6 +87,16 @@ def _next_subject(tree: Tree, i: int) -> None:
         return
     passive = tree.child(verb, "auxpass") is not None
     tree.move(noun, verb, "nsubjpass" if passive else "nsubj", "next_subject")
+
+
+def _after_relative(tree: Tree, i: int) -> None:
+    """The man who drove into a fair, killing two, is held: what comes of what a relative clause
+    tells is that of its verb, and not said of who did it."""
+    verb = next((c for c in tree.children[tree.head[i]] if c < i and tree.dep[c] == "relcl"), None)
+    if verb is None or i < 2 or tree.lower[i - 1] != ",":
+        return
+    if tree.right_edge(verb) in (i - 1, i - 2):
+        tree.move(i, verb, "advcl", "after_relative")
 
 
 def _distributed(tree: Tree, i: int) -> None:

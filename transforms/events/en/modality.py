@@ -6,7 +6,7 @@ planned; what is negated or what the source rejects is denied.
 
 from __future__ import annotations
 
-from transforms.events.en.ways import is_finite
+from transforms.events.en.clauses import is_finite
 from transforms.events.rules import Ground, Modality
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words

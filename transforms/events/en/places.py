@@ -7,8 +7,10 @@ which it is tied to the rest of its sentence, and how. Names are read here, othe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.events.en.phrases import (
+    BROAD,
     COUNTRY,
     INSIDE,
     PART,
@@ -19,6 +21,7 @@ from transforms.events.en.phrases import (
     PlacePhrase,
     Row,
     anaphoric,
+    distances,
     left_of,
     nearnesses,
     rank_of,
@@ -130,6 +133,14 @@ class Places:
             token, token, tree.start[first], tree.end[token], "prep", "in", PART, True, None, None
         )
 
+    def _of_name(self, noun: int) -> int:
+        """The last token of a noun for a place with its name behind it: its town of Split."""
+        tree = self._tree
+        of = noun + 1
+        name = tree.child(of, "pobj") if of in tree.children[noun] else None
+        named = name is not None and tree.lower[of] == "of" and tree.pos[name] == "PROPN"
+        return name if named and name is not None else noun
+
     def _head(self, row: Row) -> int:
         """The token by which a mention hangs in the tree."""
         tree = self._tree
@@ -160,7 +171,7 @@ class Places:
                 kind = tree.lemma[above] in self._kinds or tree.lower[above] in self._compass
                 if kind or tree.lemma[above] in self._nouns:
                     site = site or not kind
-                    top, last = above, max(last, above)
+                    top, last = above, max(last, self._of_name(above))
                     continue
                 form = "possessive" if dep == "poss" else "modifier"
                 if form == "modifier" and row["entity_type"] == "ORG":
@@ -194,12 +205,14 @@ class Places:
                 if word == "from" and any(
                     tree.lower[c] in nearnesses() for c in tree.children[prep] if c < prep
                 ):
-                    return self._made(top, noun, first, last, "prep", "near", row, entity, site)
+                    found = self._made(top, noun, first, last, "prep", "near", row, entity, site)
+                    return self._distant(found, prep)
                 if word in ("to", "of", "from") and tree.lower[noun] in nearnesses():
                     first = min(first, noun)
-                    return self._made(
+                    found = self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
                     )
+                    return self._distant(found, noun)
                 if word == "outside" and rank_of(row, entity) == COUNTRY:
                     return None  # shares outside Japan
                 if word in STRONG or word in WEAK:
@@ -212,6 +225,14 @@ class Places:
                 return self._made(top, above, first, last, "object", "", row, entity, site)
             return None
         return None
+
+    def _distant(self, phrase: PlacePhrase, near: int) -> PlacePhrase:
+        """A place with no more than its distance told (280 miles from Lima) says less precisely
+        where something is than any other; ``near`` is the token that the distance hangs on."""
+        tree = self._tree
+        told = [near, *(c for c in tree.children[near] if c < near)]
+        far = any(tree.lemma[i] in distances() or tree.lower[i] in distances() for i in told)
+        return replace(phrase, rank=BROAD) if far else phrase
 
     def _counted(self, noun: int) -> bool:
         """Whether a noun has a number, so that it is counted and no place."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.events.en.clauses import opening
 from transforms.events.en.happenings import (
     Told,
+    are_apart,
+    are_elsewhere,
     attended,
     happenings,
     is_past,
@@ -19,11 +22,12 @@ from transforms.events.en.happenings import (
     sets,
     told_in,
 )
-from transforms.events.en.phrases import PART, STRONG, TOWN, PlacePhrase
+from transforms.events.en.phrases import COUNTRY, PART, STRONG, PlacePhrase
 from transforms.events.en.places import Places
-from transforms.events.en.ways import SEQUENCE, opening
-from transforms.events.en.when import Dated, Times
-from transforms.events.en.where import Placed
+from transforms.events.en.tied import Times
+from transforms.events.en.ways import SEQUENCE
+from transforms.events.en.when import Dated
+from transforms.events.en.where import Placed, refines
 from transforms.events.tree import Tree
 
 #: How many sentences back and ahead the scene of an event is looked for.
@@ -87,7 +91,22 @@ class Story:
         found = self._other(token, harm, "place", time)
         if found is None or found.place is None:
             return None
-        return Placed(found.place.phrase, found.place.cost, "scene")
+        place = found.place
+        if place.phrase.rank == COUNTRY:
+            place = self._finer(token, found) or place
+        return Placed(place.phrase, place.cost, "scene")
+
+    def _finer(self, token: int, coarse: Told) -> Placed | None:
+        """Where in the country that one sentence names another one says the same event was."""
+        here = self._tree.sent[token]
+        for sentence in range(here - 1, max(-1, here - BACK - 1), -1):
+            for told in self._of(sentence):
+                place = told.place
+                if place is None or are_apart(told.time, coarse.time) or told.harm != coarse.harm:
+                    continue
+                if coarse.place is not None and refines(place.phrase, coarse.place.phrase):
+                    return place
+        return None
 
     def time(self, token: int, *, harm: bool, place: Placed | None) -> Dated | None:
         """The time of the same event in another sentence, for what is told in the past tense.
@@ -96,24 +115,28 @@ class Story:
         """
         if (harm and not is_past(self._tree, token)) or self._before(token):
             return None
+        if self._is_vague(token):
+            return None
         events = None if harm else attended(self._tree, token)
         if events is not None and not events:
             return None
         found = self._other(token, harm, "time", None, events)
-        if found is None or found.time is None or _elsewhere(found.place, place):
+        if found is None or found.time is None or are_elsewhere(found.place, place):
             return None
         told = found.time
         return Dated(told.start, told.end, told.date_id, told.cost, "scene")
 
-    def narrated(self, token: int, *, harm: bool) -> Dated | None:
+    def narrated(self, token: int, *, harm: bool, goes_on: bool) -> Dated | None:
         """The time of a sentence before that tells what happened, for what is told on from there
         in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
         here = self._tree.sent[token]
         back = harm and points_back(self._tree, self._tree.sentences[here])
         if self._before(token) or not (back or is_past(self._tree, token)):
             return None
+        if not goes_on and not self._also(token):
+            return None
         aside = any(self._tree.dep[i] == "relcl" for i in self._tree.up(token))
-        if aside or self._dated(token, whole=harm):
+        if aside or self._is_vague(token) or self._dated(token, whole=harm):
             return None
         for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)
@@ -130,6 +153,16 @@ class Story:
             whole or (date.word != "since" and self._clause(date.tie) == self._clause(token))
             for date in self._times.by_sentence.get(tree.sent[token], ())
         )
+
+    def _also(self, token: int) -> bool:
+        """Whether a clause adds something to what was told before it: they were also fined."""
+        clause = self._clause(token)
+        return any(self._tree.lower[c] == "also" for c in self._tree.children[clause])
+
+    def _is_vague(self, token: int) -> bool:
+        """Whether the clause of a token has a time that nobody can tell: in recent fighting."""
+        vague = self._times.vague.get(self._tree.sent[token], ())
+        return any(self._clause(i) == self._clause(token) for i in vague)
 
     def _clause(self, token: int) -> int:
         return next((i for i in self._tree.up(token) if self._tree.is_verb(i)), token)
@@ -181,7 +214,7 @@ class Story:
         if len({p.entity_id for p in here}) != 1 or here[0].start > self._tree.start[token]:
             return None
         own = Placed(here[0], 0.0, "scene_continued")
-        return own if _elsewhere(own, scene) else None
+        return own if are_elsewhere(own, scene) else None
 
     def fronted(self, token: int) -> Placed | None:
         """The place that opens an earlier sentence of the paragraph."""
@@ -228,7 +261,7 @@ class Story:
         ]
         for sentence in order:
             for told in self._of(sentence):
-                if getattr(told, what) is None or _apart(told.time, when):
+                if getattr(told, what) is None or are_apart(told.time, when):
                     continue
                 if what == "place" and told.place is not None and not told.place.phrase.named:
                     continue
@@ -240,7 +273,7 @@ class Story:
             return None
         for sentence in range(here - 1, max(-1, here - 3), -1):
             for told in self._happenings(sentence):
-                if getattr(told, what) is not None and not _apart(told.time, when):
+                if getattr(told, what) is not None and not are_apart(told.time, when):
                     return told
         return None
 
@@ -269,22 +302,3 @@ class Story:
             tokens = self._tree.sentences[sentence]
             self._told[sentence] = told_in(self._tree, self._places, self._times, tokens)
         return self._told[sentence]
-
-
-def _elsewhere(one: Placed | None, other: Placed | None) -> bool:
-    """Whether two places are known and none can hold the other."""
-    if one is None or other is None:
-        return False
-    here, there = one.phrase, other.phrase
-    if not (here.entity_id and there.entity_id) or here.entity_id == there.entity_id:
-        return False
-    if here.country and there.country and here.country != there.country:
-        return True
-    return min(here.rank, there.rank) >= TOWN
-
-
-def _apart(one: Dated | None, other: Dated | None) -> bool:
-    """Whether two times have no day in common."""
-    if one is None or other is None:
-        return False
-    return one.end < other.start or other.end < one.start

@@ -155,9 +155,7 @@ def common(tree: Tree, noun: int, names: Mapping[int, Row]) -> PlacePhrase | Non
         return None
     last = noun
     for child in tree.children[noun]:
-        holds = tree.lower[child] in INSIDE and (
-            tree.lower[child] != "with" or tree.lemma[noun] in words("places.line")
-        )
+        holds = tree.lower[child] in INSIDE and tree.lower[child] != "with"
         if child > noun and tree.dep[child] == "prep" and holds:
             inner = tree.child(child, "pobj")
             if inner is not None and child == last + 1 and tree.ent[inner] not in ("DATE", "TIME"):

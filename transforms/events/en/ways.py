@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.events.en.harm import is_quantifier
+from transforms.events.en.clauses import (
+    goes_on_there,
+    harms,
+    is_apart,
+    is_known,
+    is_wish,
+    opening,
+)
 from transforms.events.rules import Step
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
@@ -35,7 +42,6 @@ _CONDITIONS = frozenset(
 )
 #: What opens a clause about something else, where it has a subject of its own.
 _CONTRASTS = frozenset(("while", "whereas"))
-_OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
 #: What stands between those who are blamed and what for.
 _BLAME = frozenset(["of", "for", "over", "with"])
 SEQUENCE = frozenset(["after", "before", "since", "until", "once"])
@@ -87,13 +93,13 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
         if word in ("than", "against", "versus"):
             return None
         above = tree.head[head]
-        if word == "of" and tree.tag[above] in ("CD", "DT", "JJS", "JJR") and _known(tree, i):
+        if word == "of" and tree.tag[above] in ("CD", "DT", "JJS", "JJR") and is_known(tree, i):
             return None  # three of the nine towers
         if time and word in _OTHER_TIME:
             return None
         if time and dep == "pcomp" and word in ("for", "of"):
             return None
-        known = _known(tree, i) and tree.pos[above] in ("NOUN", "PROPN")
+        known = is_known(tree, i) and tree.pos[above] in ("NOUN", "PROPN")
         if time and known and word not in _PART_OF:
             return None
         return (1.0, "") if word in _OTHER_TIME else (0.25, "")
@@ -101,7 +107,7 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
         told = time and dep == "dobj" and is_event_noun(tree, i)
         if told and tree.lemma[head] in words("events.attitude"):
             return None  # they examine the blasts
-        if told and i != origin and tree.dep[below] == "relcl" and _known(tree, i):
+        if told and i != origin and tree.dep[below] == "relcl" and is_known(tree, i):
             return None  # they saw the blasts that killed 12
         return 0.0, ""
     if dep == "appos":
@@ -111,14 +117,14 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
             return 1.5, "shared"
         return 0.75, "listed"
     if dep == "xcomp":
-        if time and _is_wish(tree, i):
+        if time and is_wish(tree, i):
             return None  # asked a court on Monday to let it cut the fee of 12,000 students
         return 0.5, ""
     if dep == "acl":
         return 1.0, "clause_of"
     if dep == "relcl":
         when = any(tree.lower[c] == "when" for c in tree.children[i])
-        when = when or _goes_on_there(tree, i)
+        when = when or goes_on_there(tree, i)
         when = when or tree.ent[head] == "EVENT"  # the 1936 Games where 49 teams met
         if time and not when and not is_event_noun(tree, head):
             return None
@@ -131,97 +137,14 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
     if dep == "ccomp":
         if tree.lemma[head] in reporting("verb", "claim"):
             return 3.0, "reported"
+        if i < head and tree.lemma[head] == "be":
+            return None  # it is untried: its last war was in 1979
         return 2.0, "main_clause"
     if dep in ("parataxis", "dep", "csubj", "csubjpass"):
         if tree.lemma[head] in reporting("verb", "claim"):
             return 3.0, "reported"
         return 2.0, "main_clause"
     return 2.0, ""
-
-
-def _harms(tree: Tree, verb: int) -> bool:
-    """Whether a verb, or one that it is coordinated with, tells of harm."""
-    while tree.lemma[verb] not in words("events.harm"):
-        if tree.dep[verb] != "conj" or not tree.is_verb(tree.head[verb]):
-            return False
-        verb = tree.head[verb]
-    return True
-
-
-def _is_wish(tree: Tree, verb: int) -> bool:
-    """Whether an infinitive is what somebody wants, asks or is bound to do: not done by then."""
-    wishes = words("modality.demand") | words("modality.planning")
-    wish = tree.lemma[tree.head[verb]] in wishes - words("dates.arranged")
-    return wish and any(tree.tag[c] == "TO" for c in tree.children[verb] if c < verb)
-
-
-def _goes_on_there(tree: Tree, verb: int) -> bool:
-    """Whether a relative clause tells what went on at a place then: in Leeds, where she spoke."""
-    there = any(tree.lower[c] == "where" for c in tree.children[verb])
-    above = next((i for i in tree.up(verb)[1:] if tree.is_verb(i)), verb)
-    return there and tree.tag[verb] == "VBD" and tree.tag[above] == "VBD"
-
-
-def _is_apart(tree: Tree, verb: int) -> bool:
-    """Whether a coordinated clause tells of something else than the one before, so that its place
-    and time are its own: it has a subject that is not counted, or tells alone of what will be."""
-    subject = next((c for c in tree.children[verb] if tree.dep[c] in ("nsubj", "nsubjpass")), None)
-    if subject is not None and not any(
-        tree.tag[k] == "CD"
-        or tree.lower[k] in _OTHERS
-        or (tree.tag[k] == "NNS" and is_quantifier(tree, k))
-        for k in range(tree.left_edge(subject), subject + 1)
-    ):
-        return True
-    coming, before = _comes(tree, verb), _comes(tree, tree.head[verb])
-    return coming != before and (coming or is_finite(tree, verb))
-
-
-def is_finite(tree: Tree, verb: int) -> bool:
-    """Whether a coordinated verb has a tense that it does not share: an auxiliary or a subject of
-    its own (will close 35 and cut 11: the form alone does not tell)."""
-    tensed = ("VBD", "VBZ", "VBP")
-    return any(
-        (tree.dep[c] in ("nsubj", "nsubjpass") and tree.tag[verb] in tensed)
-        or (tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in tensed)
-        for c in tree.children[verb]
-    )
-
-
-def parts_before(tree: Tree, token: int, meet: int) -> bool:
-    """Whether such a clause lies between a token and the verb that its way goes up to."""
-    here = token
-    while here != meet and tree.head[here] != here:
-        if tree.dep[here] == "conj" and tree.is_verb(here) and _is_apart(tree, here):
-            return True
-        here = tree.head[here]
-    return False
-
-
-def _comes(tree: Tree, verb: int) -> bool:
-    return any(tree.dep[c] == "aux" and tree.tag[c] == "MD" for c in tree.children[verb])
-
-
-def _known(tree: Tree, i: int) -> bool:
-    """Whether a number or its noun is a known one (the nine, these three)."""
-    return any(
-        tree.dep[c] in ("det", "poss")
-        and tree.lower[c] not in ("a", "an", "some", "any", "another")
-        for c in tree.children[i]
-        if c < i
-    )
-
-
-def opening(tree: Tree, clause: int) -> str:
-    """The word that opens an adverbial clause ("" for a bare participle)."""
-    for c in tree.children[clause]:
-        if c > clause:
-            break
-        if tree.dep[c] in ("mark", "advmod") and tree.tag[c] in ("IN", "WRB"):
-            return tree.lower[c]
-        if tree.dep[c] == "prep" and tree.tag[c] == "IN":
-            return tree.lower[c]
-    return ""
 
 
 def descent(
@@ -288,14 +211,14 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         return (2.0, "") if not time else (1.75, "")
     if dep == "conj":
         if tree.is_verb(i):
-            return None if _is_apart(tree, i) else (1.5, "shared")
+            return None if is_apart(tree, i) else (1.5, "shared")
         return 0.75, "listed"
     if dep == "advcl":
         mark = opening(tree, i)
         if mark in _CONDITIONS:
             return None
         if time and mark in SEQUENCE:
-            caused = mark == "after" and _harms(tree, head)
+            caused = mark == "after" and harms(tree, head)
             return (2.0, "subordinate") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         if mark in _CONTRASTS and own and tree.tag[i] != "VBG":

@@ -7,11 +7,13 @@ assessment takes that day and an event takes none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from transforms.events.en.ways import Way, ascent, descent, parts_before
+from transforms.event_words import event_categories
+from transforms.events.en.clauses import is_of_part, parts_before
+from transforms.events.en.tied import Tied, Times
+from transforms.events.en.ways import SEQUENCE, Way, ascent, descent, is_event_noun
 from transforms.events.tree import Tree
 from transforms.time_words import HUNG
 from transforms.words import reporting, words
@@ -19,9 +21,9 @@ from transforms.words import reporting, words
 #: Days that a month has at least, less one.
 SHORTEST_PERIOD = 27
 
-Row = Mapping[str, Any]
 _COMPARING = frozenset(["than", "against", "versus"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
+_MODIFIERS = ("poss", "compound", "nummod", "nmod", "amod")
 _MOVES_FROM = frozenset(("from",))
 
 
@@ -38,70 +40,6 @@ class Dated:
     ahead: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """A date with the tokens it covers and the token that it is tied to."""
-
-    row: Row
-    first: int
-    last: int
-    head: int
-    tie: int
-    word: str
-
-
-class Times:
-    """The dates of an article that name a stretch of calendar, by sentence."""
-
-    def __init__(self, tree: Tree, dates: Sequence[Row], published: dt.date | None) -> None:
-        self.tree = tree
-        self.published = published
-        self.by_sentence: dict[int, list[Tied]] = {}
-        for row in dates:
-            if row.get("date_start") is None:
-                continue
-            tied = self._tied(row)
-            self.by_sentence.setdefault(tree.sent[tied.first], []).append(tied)
-
-    def _tied(self, row: Row) -> Tied:
-        tree = self.tree
-        first, last = tree.at(row["char_start"]), tree.at(row["char_end"] - 1)
-        head = first
-        for i in range(first, last + 1):
-            if not first <= tree.head[i] <= last or tree.head[i] == i:
-                head = i
-                if tree.dep[i] not in ("punct", "det", "case", "cc"):
-                    break
-        tie, word = tree.head[head], ""
-        if tree.dep[head] == "pobj":
-            word = tree.lower[tie]
-            tie = tree.head[tie]
-        elif tree.dep[head] == "prep" or tree.tag[head] == "IN":
-            word = tree.lower[head]
-        if first > 0 and not word and tree.lower[first - 1] in ("since", "until", "till", "by"):
-            word = tree.lower[first - 1]
-        after = last + 1
-        if after + 1 < len(tree.head) and tree.tag[after] == "$":
-            after += 1
-        if (
-            after < len(tree.head)
-            and tree.tag[after] == "CD"
-            and tree.dep[head] in ("npadvmod", "nmod", "compound", "dep", "amod", "nsubj", "conj")
-            and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
-        ):
-            tie = after  # 184 in June and last month 253
-        start = tree.head[tie]
-        since = tree.dep[tie] == "pobj" and tree.lower[start] == "since" and not tree.is_verb(tie)
-        if since and word in ("", "in", "on", "of", "at"):
-            tie, word = tree.head[start], "since"  # since the invasion in 2022, since its sale
-        clause = next((i for i in tree.up(head) if tree.is_verb(i)), head)
-        if tree.dep[clause] == "advcl" and word != "since":
-            mark = next((c for c in tree.children[clause] if tree.dep[c] == "mark"), None)
-            if mark is not None and tree.lower[mark] == "since" and tie in tree.up(head):
-                tie, word = tree.head[clause], "since"  # since the dam burst in 2019, 300 left
-        return Tied(row, first, last, head, tie, word)
-
-
 def find_time(
     tree: Tree,
     times: Times,
@@ -111,12 +49,13 @@ def find_time(
     moves: bool = False,
     base: bool = False,
     state: bool = False,
+    barred: tuple[int, int] | None = None,
 ) -> Dated | None:
     """The days on which what a token says held or happened, from its own sentence.
 
     ``end`` is the last token of the figure; one that ``moves`` (rose 5%) has what comes after
     "from" as its ``base``, whose day stands right behind it. A ``state`` takes the day on which it
-    was stated, if no other is.
+    was stated, if no other is; a day in the source (``barred``, as of ``find_place``) is that one.
     """
     tied = times.by_sentence.get(tree.sent[token])
     if not tied:
@@ -131,13 +70,19 @@ def find_time(
             if inside:  # a day after three people died: when they died
                 found.append((0.0, 0, date, Way(0.0, token, ("subordinate",))))
             continue
-        if inside or _of_other(tree, date, token):
+        if inside or _of_other(tree, date, token) or is_of_part(tree, date.tie, token):
+            continue
+        if not _is_period(date) and _is_cited(tree, date, barred):
+            said = date  # according to a post on Monday
+            continue
+        if base and _is_behind(tree, date, end):
+            found.append((0.0, 0, date, Way(0.0, token, ("following",))))
             continue
         if _of_compared(tree, date, token, end):
             found.append((0.0, 0, date, Way(0.0, token, ("following",))))
             continue
         way = descent(tree, date.tie, above, token, time=True)
-        if way is None or _compares(tree, date, end, moves):
+        if way is None or _compares(tree, date, end, moves) or _of_sequel(tree, date, token):
             continue
         long = date.word in _UNTIL or (date.word != "since" and _is_period(date))
         if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
@@ -164,9 +109,51 @@ def find_time(
 def _of_other(tree: Tree, date: Tied, token: int) -> bool:
     """Whether a date only tells another thing from its like: one of the year's best films."""
     noun = date.tie
-    if tree.dep[date.head] != "poss" or noun == token or noun in tree.up(token):
+    if tree.dep[date.head] not in _MODIFIERS or noun == token or noun in tree.up(token):
         return False
+    if tree.dep[date.head] != "poss":
+        aside = date.word == "" and _is_aside(tree, noun)
+        return aside and not is_event_noun(tree, noun)  # part of his 2024 campaign
     return any(tree.tag[i] in ("JJS", "RBS") for i in range(date.last + 1, noun))
+
+
+def _is_cited(tree: Tree, date: Tied, barred: tuple[int, int] | None) -> bool:
+    """Whether a date stands in the source of a statement."""
+    if barred is not None and barred[0] <= date.first <= barred[1]:
+        return True
+    return any(tree.lower[i] == "according" for i in tree.up(date.head))
+
+
+def _is_behind(tree: Tree, date: Tied, end: int) -> bool:
+    """Whether a period stands right behind the level that was left: up from 2% at the end of May
+    to 3%."""
+    return (
+        date.first - 2 == end
+        and date.word in ("in", "at")
+        and date.row["date_start"] != (date.row["date_end"])
+    )
+
+
+def _of_sequel(tree: Tree, date: Tied, token: int) -> bool:
+    """Whether a date is that of what came before or after: after opening talks in May, they met."""
+    if date.row.get("type") == "TIME":
+        return False  # it rose to 40 after touching 39 in the morning
+    below = tree.up(token)
+    return any(
+        tree.dep[i] == "pcomp" and tree.lower[tree.head[i]] in SEQUENCE
+        for i in tree.up(date.tie)
+        if i not in below
+    )
+
+
+def _is_aside(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands in an apposition, or behind a preposition that says of what."""
+    for i in tree.up(noun):
+        if tree.is_verb(i):
+            return False
+        if tree.dep[i] == "appos" or (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "of"):
+            return True
+    return False
 
 
 def _of_move(tree: Tree, date: Tied, base: int) -> bool:
@@ -302,6 +289,12 @@ def _is_period(date: Tied) -> bool:
     return bool((date.row["date_end"] - date.row["date_start"]).days >= SHORTEST_PERIOD)
 
 
+def is_dead(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
+    told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
+    return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
+
+
 def is_state(tree: Tree, token: int) -> bool:
     """Whether a clause tells how things are, so that they held on the day of saying it.
 
@@ -313,6 +306,8 @@ def is_state(tree: Tree, token: int) -> bool:
         head = tree.head[i]
         if tree.dep[i] == "ccomp" and tree.lemma[head] in words("events.assessing"):
             return True
+        if is_dead(tree, i):
+            return False
         if tree.lemma[i] in words("events.state") | words("events.assessing"):
             return True
         present = {"VBZ", "VBP"}

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import counted_categories
+from transforms.events.en.clauses import is_of_part
 from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.ways import Way, ascent, descent, is_event_noun
 from transforms.events.tree import Tree
 from transforms.words import reporting, words
 
+#: Who leave or are taken from somewhere: freed 40 men from a jail.
+_MOVED = ("dobj", "nsubjpass")
 #: What a way may cost at most for what is not an event: a share, a sum, a measure.
 TIED = 3.0
 
@@ -52,19 +55,23 @@ def find_place(
     chain = ascent(tree, token, time=False)
     above = {i: (cost, steps) for i, cost, steps in chain}
     most = 6.0 if event else TIED
+    there = _told_of(tree, token)
     found: list[tuple[float, int, PlacePhrase, Way]] = []
     for phrase in phrases:
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
         if _holds(tree, phrase, token, start) or _overlaps(tree, phrase, start, ends):
             continue
-        if _of_gapped(tree, phrase.tie, token):
+        if _of_gapped(tree, phrase.tie, token) or is_of_part(tree, phrase.tie, token):
+            continue
+        if phrase.head in there:
+            found.append((0.25, 0, phrase, Way(0.25, token, ("clause_of",))))
             continue
         if _follows(tree, phrase, ends):
             found.append((0.0, 0, phrase, Way(0.0, token, ("following",))))
             continue
         way = descent(tree, phrase.tie, above, token, time=False)
-        if way is None:
+        if way is None or (not event and _of_listed(tree, phrase, way, token)):
             continue
         extra = _form_cost(tree, phrase, way, token, event=event)
         if extra is None or way.cost + extra > most:
@@ -77,11 +84,25 @@ def find_place(
     for other in found[1:]:
         if "listed" in other[3].steps or "own_clause" in best[3].steps:
             continue  # another number's own place
-        if _refines(other[2], best[2]) and other[0] - best[0] <= 3.0:
+        if refines(other[2], best[2]) and other[0] - best[0] <= 3.0:
             best = other
+            break
+    for other in found:
+        if other[2].head == best[2].head and _is_explained(tree, other[2], best[2]):
+            best = other  # El Paso, Texas, where they were held
             break
     rule = "+".join(dict.fromkeys(best[3].steps)) or "clause"
     return Placed(best[2], best[0], rule)
+
+
+def _told_of(tree: Tree, token: int) -> frozenset[int]:
+    """The tokens of the place that a clause with "where" tells of: Tyre, where nine huts burned."""
+    for i in tree.up(token):
+        if tree.dep[i] == "relcl" and any(tree.lower[c] == "where" for c in tree.children[i]):
+            return frozenset(tree.up(tree.head[i])[:3])
+        if i != token and tree.is_verb(i) and tree.dep[i] not in ("conj", "ccomp"):
+            return frozenset()
+    return frozenset()
 
 
 def _before_bracket(tree: Tree, places: Places, start: int | None) -> PlacePhrase | None:
@@ -105,6 +126,18 @@ def _of_gapped(tree: Tree, tie: int, token: int) -> bool:
         return False
     number = tie if tree.tag[tie] == "CD" else tree.head[tie]
     return number not in tree.up(token)
+
+
+def _is_explained(tree: Tree, finer: PlacePhrase, coarser: PlacePhrase) -> bool:
+    """Whether one name stands behind another to tell where that is: Gary, Indiana."""
+    beside = tree.at(coarser.start) - tree.at(finer.end - 1) == 2
+    return beside and tree.dep[tree.at(coarser.end - 1)] == "appos"
+
+
+def _of_listed(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> bool:
+    """Whether a place is that of what a sum is listed with: five years in jail and a $900 fine."""
+    last = way.steps[-1] if way.steps else ""
+    return phrase.tie == way.meet < token and phrase.head < token and last == "listed"
 
 
 def _holds(tree: Tree, phrase: PlacePhrase, token: int, start: int | None) -> bool:
@@ -143,18 +176,21 @@ def _form_cost(
                 return cost + 0.25  # five districts of Malawi
             return None
         if phrase.prep == "from":
-            verb = tree.lemma[tie] if tree.is_verb(tie) else ""
+            verb = tree.lemma[tie if tree.dep[tie] not in _MOVED else tree.head[tie]]
             leaving = verb in words("events.leaving")
             return cost + 0.5 if leaving else None
         if phrase.prep in ("to", "toward", "towards", "onto", "for"):
             moving = tree.lemma[tie] in words("events.moving")
-            moving = moving or (event and tree.lemma[tie] in words("events.giving"))
+            moving = moving or tree.lemma[tie] in words("events.giving")
             return cost + 1.0 if moving and phrase.prep != "for" else None
+        if phrase.prep == "between" and is_event_noun(tree, tie):
+            return None  # the clash between India and China
         if phrase.prep in ("through", "between", "via"):
             return cost + 0.75
         return None
     if phrase.form == "possessive":
-        return None if _is_force(tree, tie) else cost + 1.0
+        does = phrase.rank == COUNTRY and tree.lemma[tie] in words("events.aimed")
+        return None if does or _is_force(tree, tie) else cost + 1.0
     if phrase.form == "modifier":
         return cost + 1.25
     if phrase.form == "object":
@@ -184,7 +220,7 @@ def _fronted(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:
     return phrase.head < tree.left_edge(subject)
 
 
-def _refines(finer: PlacePhrase, coarser: PlacePhrase) -> bool:
+def refines(finer: PlacePhrase, coarser: PlacePhrase) -> bool:
     """Whether one place says more precisely what the other says."""
     if not finer.named or finer.rank <= coarser.rank:
         return False

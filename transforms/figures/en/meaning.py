@@ -46,6 +46,9 @@ HARMED = frozenset(
 )
 #: What goes on at the place of the sentence before, and what has no day.
 CONTINUED = frozenset(["count", "area", "volume", "mass", "energy", "power", "speed"])
+#: Measures of what may be harmed: burned 400 acres, spilled 30 tonnes.
+_HARMABLE = frozenset(["area", "volume", "mass"])
+_ARMS = frozenset(("troops", "munitions"))
 #: What is told on from the day that a story's event was on.
 _GOING_ON = (HARMED | PERSONAL | {"places", "equipment", "munitions"}) - {"troops"}
 TIMELESS = frozenset(("duration", "age"))
@@ -136,6 +139,8 @@ class Meanings:
         whole = whole and category not in PERSONAL  # the crew of whom three died were there too
         asked = (at, token.i)
         date, place, scened = self._setting(figure, unit, category, source, asked, end, subject)
+        if scened and countable and (scene.is_speaker(token.i) or scene.is_again(token.i)):
+            date, place, scened = self._within(date, place, scened)
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
@@ -210,7 +215,11 @@ class Meanings:
         ``at`` are the tokens that are asked, the second where the first is part of a whole.
         """
         scene, rules = self._scene, tuple[Rule, ...]()
-        countable, harm = unit.dimension == "count", category in HARMED
+        countable = unit.dimension == "count"
+        harm = category in HARMED or (
+            (unit.dimension in _HARMABLE or (countable and category not in _ARMS))
+            and scene.is_harmed(at[0])
+        )
         barred = reach(scene.tree, source) if source is not None else None
         start = self._page.atoms[figure.first].start
         place = None
@@ -222,12 +231,13 @@ class Meanings:
         moves = figure.change is not Change.NONE
         if unit.dimension not in TIMELESS and (unit.dimension != "length" or moves):
             base = figure.role is Role.FROM
-            date = scene.time(at[0], end=end, moves=moves, base=base)
+            date = scene.time(at[0], end=end, moves=moves, base=base, barred=barred)
         if date is None and countable and figure.role is not Role.FROM:
             date = scene.story.time(at[0], harm=harm, place=place)
             rules = (Scened.TIME,) if date is not None else rules
-        if date is None and (moves or category in _GOING_ON) and figure.role is not Role.FROM:
-            date = scene.story.narrated(at[0], harm=not moves)
+        if date is None and unit.dimension not in TIMELESS and figure.role is not Role.FROM:
+            goes_on = moves or category in _GOING_ON
+            date = scene.story.narrated(at[0], harm=not moves, goes_on=goes_on)
             rules = (Scened.TIME,) if date is not None else rules
         by = moves and figure.role is Role.NONE and category == "other"  # the points of an index
         if place is None and unit.dimension in _NATIONAL and self._is_national(at[0], subject):
@@ -239,7 +249,7 @@ class Meanings:
                 at[0],
                 harm=harm,
                 time=date,
-                counted=countable,
+                counted=countable or harm,
                 goes_on=unit.dimension in CONTINUED,
                 people=category in _GOING_ON,
                 barred=barred,
@@ -248,6 +258,16 @@ class Meanings:
         if countable:
             scene.story.tell(at[1], place, date, harm=harm)
         return date, place, rules
+
+    def _within(
+        self, date: Dated | None, place: Placed | None, scened: tuple[Rule, ...]
+    ) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
+        """What the sentence itself says of when and where."""
+        if Scened.TIME in scened:
+            date = None
+        if Scened.PLACE in scened or Scened.NATION in scened:
+            place = None
+        return date, place, ()
 
     def _is_national(self, at: int, subject: Subject | None) -> bool:
         """Whether a figure measures a country's economy: inflation, the trade deficit."""

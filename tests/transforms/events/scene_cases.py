@@ -1,0 +1,217 @@
+"""Sentences about what holds over sentences and what does not, as in ``cases``."""
+
+from __future__ import annotations
+
+from tests.transforms.events.cases import Case
+
+PLACES: tuple[Case, ...] = (
+    (
+        "a town before what explains it",
+        "The boat came to Key West, Florida, where officers arrested two smugglers.",
+        "two",
+        {"place": "Key West"},
+    ),
+    (
+        "where something is, not how far it is from elsewhere",
+        "A coach fell off a road in Puno, about 90 miles from Cusco, killing 12 people.",
+        "12",
+        {"place": "Puno"},
+    ),
+    (
+        "a noun for a place with its name behind it",
+        "Nine people drowned in a creek near Kenya's market town of Narok.",
+        "Nine",
+        {"place": "market town of Narok"},
+    ),
+    (
+        "those who speak are nowhere",
+        "A storm hit Beira on Monday. Two sources told the paper that the roof was old.",
+        "Two",
+        {"place": None, "as_of": None},
+    ),
+    (
+        "the two countries are no place of themselves",
+        "Talks opened in Vienna on Monday. Trade between the two countries has grown.",
+        "two",
+        {"place": None},
+    ),
+    (
+        "a country before an attack does it",
+        "Several nations condemned Iran's overnight strike.",
+        "Several",
+        {"place": None},
+    ),
+    (
+        "those who clash are not where they do",
+        "The clash between India and Pakistan killed 12 soldiers.",
+        "12",
+        {"place": None},
+    ),
+    (
+        "the country of one sentence, the town of the one before",
+        (
+            "Officers injured two men at a hall in Leeds. It set off a row over crime in Britain. "
+            "Earlier, three officers had been injured."
+        ),
+        "three",
+        {"place": "Leeds"},
+    ),
+    (
+        "where part of them are",
+        "Some 40 prisons are full, half of them in Cebu.",
+        "Some 40",
+        {"place": None},
+    ),
+    (
+        "part of them",
+        "Some 40 prisons are full, half of them in Cebu.",
+        "half",
+        {"place": "Cebu"},
+    ),
+    (
+        "freed from somewhere",
+        "The army has freed 90 inmates from a jail in Arusha.",
+        "90",
+        {"place": "a jail in Arusha"},
+    ),
+    (
+        "a place whose clause says more of it",
+        "Haiti wants to move 800 people from the hills of Jacmel, where mud has buried 70 huts.",
+        "70",
+        {"place": "Jacmel"},
+    ),
+    (
+        "a place where something will be",
+        (
+            "The fair opens on Friday at the Expo Hall in Turin, where the city expects that 9,000 "
+            "visitors will come."
+        ),
+        "9,000",
+        {"place": "Expo Hall"},
+    ),
+    (
+        "what is rescued belongs to the harm that was told of",
+        (
+            "A ferry sank off Mombasa on Sunday. The owner has not commented. "
+            "Some 30 people were rescued by fishermen."
+        ),
+        "Some 30",
+        {"place": "Mombasa", "as_of": ("2025-06-08", "2025-06-08")},
+    ),
+    (
+        "what was burned too",
+        (
+            "A wildfire broke out near Izmir on Sunday. The wind has turned. "
+            "It has burned 400 hectares."
+        ),
+        "400 hectares",
+        {"place": "Izmir"},
+    ),
+    (
+        "where those are taken who were rescued is not where they were",
+        "Those rescued are to be taken to a clinic in Lagos. Some 30 people were rescued.",
+        "Some 30",
+        {"place": None},
+    ),
+    (
+        "a prison sentence and a fine",
+        "He faces five years in prison and a $900 fine.",
+        "$900",
+        {"place": None},
+    ),
+    (
+        "what runs on after a clause is another story",
+        "The army has 90,000 men, it is untried: its last war was an invasion of Chad in 1987.",
+        "90,000",
+        {"place": None, "as_of": None},
+    ),
+)
+
+TIMES: tuple[Case, ...] = (
+    (
+        "the day of a source is that of saying",
+        "The spill killed 40 swans, according to a Saturday post from the council.",
+        "40",
+        {"as_of": None},
+    ),
+    (
+        "since a clause with more verbs",
+        (
+            "Some 900 people have been killed in Gaza since Israel began shelling it after a raid "
+            "of October 7, 2023."
+        ),
+        "Some 900",
+        {"as_of": ("2023-10-07", "2025-06-12")},
+    ),
+    (
+        "the period of the level that was left",
+        "The share of renters is up from 2.4% at the end of 2021 to 3.4% in May.",
+        "2.4%",
+        {"as_of": ("2021-09-01", "2021-12-31")},
+    ),
+    (
+        "a time that nobody can tell is not that of the sentence before",
+        (
+            "A raid on Hama killed nine people on Monday. "
+            "Some 80 fighters have been killed in recent fighting."
+        ),
+        "Some 80",
+        {"as_of": None},
+    ),
+    (
+        "those who are dead died on the day of the harm, not of saying",
+        "At least nine people are dead, police said on Wednesday. The boat sank on Monday.",
+        "At least nine",
+        {"as_of": ("2025-06-09", "2025-06-09")},
+    ),
+    (
+        "of what came before",
+        "After opening talks in March 2022, the three firms agreed to merge.",
+        "three",
+        {"as_of": None},
+    ),
+    (
+        "the year of a thing told by the way",
+        "Thousands of people came to the rally in Ohio, part of her 2024 drive.",
+        "Thousands",
+        {"as_of": None},
+    ),
+    (
+        "what comes of what a relative clause tells",
+        "The driver who ploughed into a shop on Friday, killing four people, is in custody.",
+        "four",
+        {"as_of": ("2025-06-06", "2025-06-06")},
+    ),
+    (
+        "a murder that is known was done on its day",
+        (
+            "A gunman opened fire at a farm in Lota on Monday. "
+            '"We are appalled by the murder of five people," the mayor said.'
+        ),
+        "five",
+        {"as_of": ("2025-06-09", "2025-06-09"), "place": "Lota"},
+    ),
+    (
+        "what is added to what was told",
+        "Two clerks were on Monday granted parole. A guard was also fined $5,000.",
+        "$5,000",
+        {"as_of": ("2025-06-09", "2025-06-09")},
+    ),
+    (
+        "the day on which riots began is not that of all they did",
+        "Some 49 officers were injured in the riots. The riots began on Saturday.",
+        "Some 49",
+        {"as_of": None},
+    ),
+    (
+        "over the first days of something",
+        (
+            "The party adopted its rules on Wednesday. "
+            "In the first few days of her campaign, she won the backing of hundreds of mayors."
+        ),
+        "hundreds",
+        {"as_of": None},
+    ),
+)
+
+CASES = (*PLACES, *TIMES)
