@@ -28,7 +28,7 @@ class View:
         self.ascii: bool = self.text.isascii()
         self.atoms: list[Atom] = atoms(self.text)
         self.phones = phones(self.text)
-        self._starts = [token.idx for token in parsed.doc]
+        self._starts: list[int] = parsed.doc.to_array("IDX").tolist()
         self._sentence_starts = [start for start, _ in parsed.sentences]
 
     def written(self, first: int, last: int) -> str:
