@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -191,9 +191,7 @@ class Scene:
         A noun that says neither who, where nor when, and is not counted, names no one event.
         """
         return tuple(
-            one
-            for one in self.frames(typed=True)
-            if one.event_type in row_types() and (one.kind is Kind.VERB or self._tells(one))
+            one for one in self.frames(row_types()) if (one.kind is Kind.VERB or self._tells(one))
         )
 
     def _tells(self, frame: Frame) -> bool:
@@ -209,8 +207,8 @@ class Scene:
         """The event that something counted or measured, or its number, takes part in."""
         return event_of(self.tree, self.events, tokens)
 
-    def frames(self, *, typed: bool = False) -> Iterator[Frame]:
-        """Every clause and noun of an event, in the order of the text; ``typed`` events alone.
+    def frames(self, types: Container[str | None] | None = None) -> Iterator[Frame]:
+        """Every clause and noun of an event, in the order of the text, or those of some types.
 
         The scene that they are read against is what the sentences say, not what was told of
         figures, so that frames are the same whenever they are asked for.
@@ -220,7 +218,7 @@ class Scene:
         page = Page(
             tree, self.places, self.times, self.statements, story, self._named(), self.entity_of
         )
-        return frames(page, typed=typed)
+        return frames(page, types)
 
     def _named(self) -> dict[int, str]:
         """The entity of the longest mention at each token."""

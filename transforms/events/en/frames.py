@@ -7,7 +7,7 @@ says nothing, from the scene of the story.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover
@@ -47,25 +47,35 @@ class Page:
     entity_of: Callable[[Source], str | None]
 
 
-def frames(page: Page, *, typed: bool = False) -> Iterator[Frame]:
-    """The frames of an article, in the order of the text; ``typed`` are those of events alone."""
+def frames(page: Page, types: Container[str | None] | None = None) -> Iterator[Frame]:
+    """The frames of an article, in the order of the text; with ``types``, of such events alone."""
     tree, before, ordinal = page.tree, -1, 0
     for predicate in predicates(tree):
-        if typed and (predicate.word is None or not predicate.word.event_type):
+        if types is not None and (predicate.word is None or not predicate.word.event_type):
             continue
         ordinal = ordinal + 1 if predicate.token == before else 0
         before = predicate.token
         if predicate.kind is Kind.NOUN:
-            yield _frame(page, predicate, of_noun(tree, predicate), ordinal)
-            continue
-        arguments = of_verb(tree, predicate)
-        yield _frame(page, predicate, arguments, ordinal)
-        for others in elided(tree, predicate, arguments):
-            ordinal += 1
-            yield _frame(page, predicate, others, ordinal)
+            each = [of_noun(tree, predicate)]
+        else:
+            each = [of_verb(tree, predicate)]
+            each += elided(tree, predicate, each[0])
+        for number, arguments in enumerate(each, ordinal):
+            event_type, meant = _type(tree, predicate, arguments)
+            if types is None or event_type in types:
+                yield _frame(page, predicate, arguments, number, event_type, meant=meant)
+        ordinal += len(each) - 1
 
 
-def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordinal: int) -> Frame:
+def _frame(
+    page: Page,
+    predicate: Predicate,
+    arguments: Sequence[Argument],
+    ordinal: int,
+    event_type: str | None,
+    *,
+    meant: bool,
+) -> Frame:
     tree = page.tree
     asked = _asked(tree, predicate, arguments)
     source = page.statements.source(tree.start[asked], tree.end[asked])
@@ -80,7 +90,6 @@ def _frame(page: Page, predicate: Predicate, arguments: Sequence[Argument], ordi
         how = "denied"
     if how == "actual" and time is not None and time.ahead and _coming(page, time):
         how = "planned"
-    event_type, meant = _type(tree, predicate, arguments)
     return Frame(
         token=predicate.token,
         ordinal=ordinal,
