@@ -34,7 +34,7 @@ def length_value(length: m.Length) -> str:
     prefix = "PT" if length.unit in m.CLOCK_UNITS else "P"
     code = CODES[length.unit]
     if length.amount is None:
-        return f"{prefix}X{'E' if length.unit == 'decade' else code}"
+        return f"{prefix}X{code}"
     whole = int(length.amount)
     if length.amount != whole:
         smaller = {"year": ("month", 12), "minute": ("second", 60), "hour": ("minute", 60)}

@@ -110,7 +110,7 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
         return replace(node, value=recurs[0], rule=recurs[1], parts=())
     if node.rule == "deictic" and value == _TODAY and is_our_day(i, nodes, text, doc):
         return replace(node, value=m.Vague("PRESENT_REF"), rule="our_day")
-    if node.rule in ("that_daypart", "daypart") and _is_of_any_day(node, text, doc):
+    if node.rule in ("that_daypart", "daypart") and _is_of_any_day(i, nodes, text, doc):
         return replace(node, value=replace(value, loose=True))
     if node.rule == "the_unit" and _is_throughout(before, text, doc, node):
         return replace(node, value=m.Length(1, value.unit), rule="the_length")
@@ -128,13 +128,17 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
     return node
 
 
-def _is_of_any_day(node: Node, text: str, doc: Doc) -> bool:
-    """Whether a part of the day is of no day that the text need tell: the gate is shut at night."""
-    value: m.Timed = node.value
-    if value.day is not None or text[node.start : node.end].lower().startswith(
-        ("that", "the same")
-    ):
+def _is_of_any_day(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> bool:
+    """Whether a part of the day is of no day that the text need tell: the gate is shut at night.
+
+    Nor is it one of publication beside a time of its own: at dawn in May 1927.
+    """
+    node, value = nodes[i], nodes[i].value
+    told = text[node.start : node.end].lower().startswith(("that", "the same"))
+    if told or value.day is not None:
         return False
+    if any(isinstance(other.value, (m.Point, m.Inside)) for other in nodes):
+        return True
     tense = tense_at(doc, node.start, node.end)[0]
     return tense == PRESENT or (tense == FUTURE and value.clock.part in ("MO", "NI"))
 

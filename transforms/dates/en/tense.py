@@ -49,6 +49,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             return PAST, True  # his first speech since the vote on Sunday
         if token.tag_[:2] in ("VB", "MD"):
             tense = _verb(token, 0)
+            if tense != FUTURE and _is_as_of(doc, span.start):
+                return PAST, True  # data as of June 28
             if (
                 tense == PRESENT
                 and token.i < span.start
@@ -60,7 +62,9 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             if not horizon:
                 if tense == PRESENT:
                     return tense, direct and not of_noun  # the arrest Tuesday makes it harder
-                return tense, direct or (tense == PAST and _is_before_past(token))
+                planned = token.lemma_ in words("dates.planned")  # had agreed to the May debate
+                over = tense == PAST and not planned and _is_before_past(token)
+                return tense, direct or over
             moved = token.lemma_ in words("dates.moved") or _is_present_perfect(token)
             return (FUTURE, True) if tense != PAST or moved else ("", False)
         if token.lower_ == "ahead":
@@ -86,6 +90,10 @@ def _is_horizon(doc: Doc, start: int) -> bool:
     if before > 0 and doc[before].lower_ == "either":
         before -= 1
     return doc[max(before, 0)].lower_ in _HORIZONS
+
+
+def _is_as_of(doc: Doc, start: int) -> bool:
+    return [token.lower_ for token in doc[max(start - 2, 0) : start]] == ["as", "of"]
 
 
 def _is_said_ahead(token: Token) -> bool:
@@ -176,6 +184,8 @@ def _verb(verb: Token, depth: int) -> str:
         return FUTURE  # plans to meet
     if perfect or past or tag == "VBD":
         return PAST
+    if _has_mark(verb, "if") or _has_mark(verb, "unless"):
+        return FUTURE  # if she wins in November, if elected in November
     if infinitive or tag == "VB":
         return _infinitive(verb, depth)
     if tag == "VBN":
@@ -220,7 +230,7 @@ def _infinitive(verb: Token, depth: int) -> str:
         return FUTURE
     if any(c.dep_ == "auxpass" for c in verb.children):
         return FUTURE  # measurements, to be published in the autumn
-    if head.pos_ == "NOUN":
+    if head.pos_ in ("NOUN", "PROPN"):
         return _above(verb, depth) or FUTURE
     if head.lemma_ == "be" and verb.dep_ == "xcomp":
         return FUTURE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import (
     Inside,
@@ -34,6 +36,8 @@ def _from_to(m: Match) -> Read | None:
     low, high = m["low"], m["high"]
     if not _fits(low, high):
         return None
+    if isinstance(low, Timed) and isinstance(high, Timed) and low.day and not high.day:
+        high = replace(high, day=low.day)  # Friday, 9 a.m. to 5 p.m.
     bare = m.nodes[m.first] is m.node("low")
     if bare and m.after is not None and m.after.cls == code("POSS"):
         return None  # the changes on Friday to December's figures

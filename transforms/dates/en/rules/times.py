@@ -23,6 +23,7 @@ rule = RULES.rule
 _DAYS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth)"
 _NIGHTS = "(Pday|Qday|Rday|Qweekday|Rpart|Qholiday|Pnth|RANGE)"
 _BEFORE_CLOCK = codes("at by until from to ABOUT before after since")
+_UP_TO = codes("to until through -")
 _BESIDE = codes("before after")
 _BEFORE_EVENT = codes("the a THAT THIS HIS")
 _ON = codes("on of")
@@ -64,7 +65,10 @@ def _clock(m: Match) -> Clock | None:
     f"day={_DAYS} (at|,|by|before|ABOUT)? {_CLOCK} {_ZONE}",
 )
 def _clock_day(m: Match) -> Meaning | None:
-    clock = _clock(m)
+    clock, before, after = _clock(m), m.before, m.after
+    days = before is not None and before.cls in _UP_TO and m.begins("Qweekday")
+    if days and after is not None and after.cls in _UP_TO:
+        return None  # Monday to Friday, 9 a.m. to 5 p.m.
     return None if clock is None else Timed(m["day"], clock)
 
 

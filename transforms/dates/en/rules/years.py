@@ -12,6 +12,9 @@ RULES = Rules()
 rule = RULES.rule
 
 _GOES_ON = codes("to through until and or - ,")
+#: How many years at most lie between two years of which the second is written in two digits and
+#: lies in the next century.
+_TURN = 20
 _GOES_ON_AFTER = codes("and or in at as but before after until since")
 _SCALES = codes("WHUNDRED WTHOUSAND WSCALE")
 _UNITS = (code("UNITS"), code("UNITABBR"))
@@ -63,12 +66,15 @@ def _year_range(m: Match) -> Read | None:
 def _short_range(m: Match) -> Read | None:
     """From 1912 to 14, where nothing follows that the 14 could count."""
     low, high, after = m["low"], m["high"], m.after
-    if len(m.surface("high")) != 2 or not low % 100 < high:
+    high += low // 100 * 100
+    if high < low and high + 100 - low <= _TURN:
+        high += 100  # from 1998 to 02
+    if len(m.surface("high")) != 2 or not low < high:
         return None
     counts = after is not None and (m.text[after.start].isalnum() or m.text[after.start] in "%-/")
     if after is not None and counts and after.cls not in _GOES_ON_AFTER:
         return None
-    return _year_ends(m, Point(Period("year", low)), Point(Period("year", low // 100 * 100 + high)))
+    return _year_ends(m, Point(Period("year", low)), Point(Period("year", high)))
 
 
 def _year_ends(m: Match, low: Meaning, high: Meaning) -> Read:
