@@ -31,3 +31,14 @@ def is_country(name: str | None) -> bool:
 def writes_month_first(country: str | None) -> bool:
     """Whether the press of a country (ISO 3166-1 alpha-3) means 4 March by 03/04."""
     return country in _month_first()
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Names, aliases and demonyms of countries as they are written, in lower case."""
+    return frozenset(
+        name.lower()
+        for row in reference("countries")
+        for name in (row["name"], *row["aliases"].split("|"), *row["demonyms"].split("|"))
+        if name
+    )

@@ -191,7 +191,7 @@ WORDED = ("word", "words", "title", "label", "phrase")
 USED = ("kind", "class", "category", "direction", "position", "qualifier", "where", "column")
 
 #: Columns that part the uses of one table only: elsewhere a use has a word of one part.
-PARTED = {"event_words": ("part",)}
+PARTED = {"event_words": ("part",), "event_senses": ("part", "sense")}
 
 
 def lists() -> dict[tuple[str, ...], list[str]]:

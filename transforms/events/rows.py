@@ -7,16 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.claims.read import claim_id
+from transforms.event_words import counted_categories
 from transforms.events.en.concrete import kinds
-from transforms.events.en.where import Placed
 from transforms.events.frame import Frame, Kind, Participant, Role
 from transforms.events.scene import Scene
+from transforms.events.setting import place_of, time_of
 from transforms.identity import digest
 from transforms.model import Parsed
+from transforms.words import words
 from warehouse.tables import EVENTS, Row
 
 #: Types of events in which who gets something is who does it.
 _BOUGHT = frozenset(("purchase",))
+#: Those of illness, where "of" names the illness.
+_ILL = frozenset(("disease",))
+#: Those of force, where what is fired is what it is done with.
+_FIRED = frozenset(("attack",))
+#: Those of courts, which are elsewhere than what they judge.
+_TRIED = frozenset(("charge", "conviction"))
 #: Those of people who go, where what stands as object is where they leave.
 _LEFT = frozenset(("displacement", "withdrawal", "escape"))
 Rows = Sequence[Mapping[str, Any]]
@@ -58,13 +66,19 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     def told(one: Participant | None) -> str | None:
         return text[one.start : one.end] if one is not None else None
 
-    placed = next((row for row in figures if row["place"] is not None), None)
+    if frame.kind is Kind.NOUN or frame.event_type in _TRIED:
+        figures = ()  # the deaths of twelve years, four who were convicted
     dated = next((row for row in figures if row["as_of_start"] is not None), None)
-    place, time = _place(scene, frame), frame.time
-    if agent is not None and not _acts(scene, agent):
+    place, time = place_of(scene, frame), time_of(scene, frame)
+    if agent is not None and not _acts(scene, agent, frame.kind):
         agent = None
     if patient is not None and agent is not None and frame.event_type in _LEFT:
         patient = None  # the country that they flee
+    if patient is not None and frame.event_type in _FIRED:
+        thrown = counted_categories().get(scene.tree.lemma[patient.head]) == "munitions"
+        patient = None if thrown else patient
+    if patient is not None and frame.event_type in _ILL:
+        patient = patient if "people" in kinds(scene.tree, patient.head) else None
     if agent is None and frame.event_type in _BOUGHT:
         agent = recipient  # who buys gets it and does it
     rules = [frame.kind.value, *(join.value for join in frame.joined)]
@@ -73,9 +87,6 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     where: tuple[str | None, str | None, str | None] = (None, None, None)
     if place is not None:
         where = (scene.text(place.phrase), place.phrase.entity_id, place.phrase.country)
-    elif placed is not None:
-        where = (placed["place"], placed["place_entity_id"], placed["place_country"])
-        rules.append("place_of_figure")
     when: tuple[dt.date | None, dt.date | None, str | None] = (None, None, None)
     if time is not None:
         when = (time.start, time.end, time.date_id)
@@ -114,28 +125,21 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     )
 
 
-def _place(scene: Scene, frame: Frame) -> Placed | None:
-    """Where the event is: a name that is known or a noun for a place, but no owner of the event and
-    no name that only stands beside another noun."""
-    place = frame.place
-    if place is None:
-        return None
-    phrase = place.phrase
-    if phrase.named and phrase.entity_id is None:
-        return None
-    beside = phrase.form in ("modifier", "possessive")
-    own = frame.kind is Kind.NOUN and phrase.tie == frame.token and phrase.form == "modifier"
-    return None if beside and not own else place
-
-
-def _acts(scene: Scene, agent: Participant) -> bool:
-    """Whether somebody or something can do what is done: who has a will, or a force of nature."""
+def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
+    """Whether somebody or something can do what is done: who has a will, or, of a verb, a force of
+    nature or an attack."""
     tree, head = scene.tree, agent.head
-    of_will = {"people", "body", "force", "place", "counted"}
+    entity = tree.ent[head]
     if tree.pos[head] == "PRON" or tree.lower[head] in ("it", "they", "who"):
         return True
+    if entity in ("DATE", "TIME", "FAC") or tree.lemma[head] in words("places.noun"):
+        return False  # a school, the past week
     found = set(kinds(tree, head))
-    return bool(found & of_will) or "event" in found or tree.ent[head] != ""
+    if found == {"place"}:
+        return entity == "GPE" or tree.lemma[head] in words("events.acting_place")
+    if "event" in found:
+        return kind is Kind.VERB
+    return bool(found & {"people", "body", "force", "counted", "place"}) or entity != ""
 
 
 def _whole(found: Sequence[Participant]) -> Participant | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transforms.event_words import row_types
 from transforms.events.en.frames import Page, frames
 from transforms.events.en.happened import category_of, happened, in_body
+from transforms.events.en.instances import is_instance
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
 from transforms.events.en.phrases import PlacePhrase, anaphoric
@@ -191,7 +192,9 @@ class Scene:
         A noun that says neither who, where nor when, and is not counted, names no one event.
         """
         return tuple(
-            one for one in self.frames(row_types()) if (one.kind is Kind.VERB or self._tells(one))
+            one
+            for one in self.frames(row_types())
+            if (one.kind is Kind.VERB or self._tells(one)) and is_instance(self.tree, one)
         )
 
     def _tells(self, frame: Frame) -> bool:

@@ -26,7 +26,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 class Tree:
     """Heads, labels and words of every token; ``children`` in the order of the text.
 
-    ``head`` of a root is the token itself. ``mended`` names the rule that moved a token.
+    ``head`` of a root is the token itself. ``mended`` names the rule that moved a token; ``topics``
+    has what the sentences that were asked for are about.
     """
 
     head: list[int]
@@ -43,6 +44,7 @@ class Tree:
     sentences: list[range]
     children: list[list[int]] = field(default_factory=list)
     mended: dict[int, Mending] = field(default_factory=dict)
+    topics: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def at(self, char: int) -> int:
         """The token that covers a character, or the last one before it."""

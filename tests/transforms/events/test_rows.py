@@ -76,7 +76,7 @@ def test_a_figure_is_in_the_event_that_it_tells_of(text: str, surface: str, pred
             "Police said it was possible some of the hostages could be released.",
             "some of the hostages",
         ),
-        ("Crews fought to reach nine others who were trapped but safe in a shaft.", "nine others"),
+        ("Crews searched for nine others who were missing in a shaft.", "nine others"),
     ],
 )
 def test_a_state_and_its_verb_are_one_event(text: str, patient: str) -> None:

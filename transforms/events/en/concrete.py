@@ -32,6 +32,11 @@ _ANY = frozenset(
         "some",
     ]
 )
+#: Uses of nouns for bodies of people.
+_BODIES = (
+    "claims.company", "claims.government", "claims.military", "claims.organisation",
+    "claims.police", "events.body", "sources.institution",
+)  # fmt: skip
 _OF_KIND = {"equipment": "force", "munitions": "force", "places": "place", "attacks": "event"}
 
 
@@ -57,7 +62,7 @@ def kinds(tree: Tree, head: int) -> Iterator[str]:
         yield _OF_KIND[named]
     if entity in _PLACES or lemma in words("places.noun") or lemma in words("places.kind"):
         yield "place"
-    if entity == "ORG" or lemma in words("events.body") or lemma in words("sources.institution"):
+    if entity == "ORG" or any(lemma in words(use) for use in _BODIES):
         yield "body"
     if entity == "MONEY" or lemma in words("events.money"):
         yield "money"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.event_words import counted_categories
+from transforms.countries import country_words
+from transforms.event_words import EventWord, counted_categories, event_words, patients
 from transforms.events.en.harm import PERSONAL
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import Argument, given_types, is_passive
@@ -44,11 +45,14 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
         if tree.ent[child] in ("DATE", "TIME"):
             continue
         if dep == "poss":
-            does = of or given or tree.ent[child] in _BODIES or tree.lower[child] == "its"
+            body = tree.ent[child] in (*_BODIES, "PERSON") or tree.lower[child] == "its"
+            does = of or given or (body and not _of_people(told.event_type))
             role = Role.AGENT if does else subject
             owned = owned or role is Role.AGENT
         elif dep in ("compound", "amod", "nmod") and child < predicate.first:
-            role = _before(tree, child, subject)
+            role = _before(tree, child, told)
+            if role is subject and of:
+                role = Role.AGENT  # the police killing of a man
             owned = owned or role is Role.AGENT
         elif dep in ("prep", "agent") and child > noun:
             inner = tree.child(child, "pobj")
@@ -57,16 +61,46 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
                 heads = listed(tree, inner)
         if role is not None:
             yield from (Argument(role, i, Join.NONE) for i in heads)
+    if not of:
+        yield from _of_next(tree, predicate, owned=owned)
 
 
-def _before(tree: Tree, word: int, subject: Role) -> Role | None:
-    """A Russian strike, a drone strike, a troop withdrawal."""
+def _of_next(tree: Tree, predicate: Predicate, *, owned: bool) -> Iterator[Argument]:
+    """What the next noun has after "of" for both: the siege and shelling of Mariupol."""
+    noun = predicate.token
+    for other in tree.children[noun]:
+        if tree.dep[other] != "conj" or tree.lemma[other] not in event_words("noun"):
+            continue
+        if any(c < other and tree.dep[c] in ("poss", "det") for c in tree.children[other]):
+            return
+        for child in tree.children[other]:
+            inner = tree.child(child, "pobj") if tree.lower[child] == "of" else None
+            if inner is None:
+                continue
+            role = _role_after(tree, predicate, child, inner, owned=owned)
+            if role is not None:
+                yield from (Argument(role, i, Join.COORDINATED) for i in listed(tree, inner))
+        return
+
+
+def _of_people(event_type: str) -> bool:
+    """Whether a type of event happens to people alone, whose owner then is whom it happens to."""
+    needed = patients(event_type)
+    return bool(needed) and needed <= {"people", "body"}
+
+
+def _before(tree: Tree, word: int, told: EventWord) -> Role | None:
+    """A Russian strike, a drone strike, a troop withdrawal; the Madrid
+    bombing was only there."""
     if tree.ent[word] in _BODIES:
-        return Role.AGENT
+        town = tree.ent[word] == "GPE" and tree.lower[word] not in country_words()
+        return None if town or _of_people(told.event_type) else Role.AGENT
+    if tree.pos[word] not in ("NOUN", "PROPN") or tree.lemma[word] in event_words("noun"):
+        return None
     category = counted_categories().get(tree.lemma[word])
     if category in _ARMS:
         return Role.INSTRUMENT
-    return subject if category in PERSONAL else None
+    return Role(told.subject) if category in PERSONAL else None
 
 
 def _role_after(

@@ -11,13 +11,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover
-from transforms.events.en.concrete import fits, kinds
 from transforms.events.en.event_nouns import of_noun
-from transforms.events.en.modality import modality
+from transforms.events.en.modality import known_noun, modality, qualified
 from transforms.events.en.participants import of_verb
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate, noun_of, predicates
 from transforms.events.en.roles import Argument
+from transforms.events.en.senses import meant_as
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
@@ -26,6 +26,7 @@ from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
+from transforms.events.rules import Ground, Modality
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
@@ -85,6 +86,10 @@ def _frame(
     how, rule = modality(tree, asked)
     if how == "denied" and _presupposed(tree, predicate):
         how, rule = "actual", ""
+    if how == "actual" and _almost(tree, predicate):
+        how, rule = "possible", "condition"
+    if predicate.kind is Kind.NOUN:
+        how, rule = _of_noun(page, predicate.token, how, rule, time)
     negated = rule == "negated" or _none(tree, predicate, arguments)
     if negated and how == "actual":
         how = "denied"
@@ -109,36 +114,41 @@ def _frame(
     )
 
 
+def _almost(tree: Tree, predicate: Predicate) -> bool:
+    """Whether a verb did not quite happen: the car almost crashed."""
+    before = predicate.token - 1
+    return (
+        predicate.kind is Kind.VERB
+        and before in tree.children[predicate.token]
+        and tree.lower[before] in words("modality.almost")
+    )
+
+
+def _of_noun(
+    page: Page, noun: int, how: Modality, rule: Ground, time: Dated | None
+) -> tuple[Modality, Ground]:
+    """How sure the event of a noun is."""
+    told = qualified(page.tree, noun)
+    if told is not None:
+        return told
+    ahead = time is not None and _coming(page, time)
+    return ("actual", "") if not ahead and known_noun(page.tree, noun) else (how, rule)
+
+
 def _type(
     tree: Tree, predicate: Predicate, arguments: Sequence[Argument]
 ) -> tuple[str | None, bool]:
     """The type of an event, and whether somebody may mean to do it: a storm that hits a town is a
     storm, and nobody means what a flood does."""
-    told = predicate.word
-    if told is not None and predicate.kind is Kind.VERB and told.event_type:
-        role = Role(told.role) if told.of_subject else Role.PATIENT
-        patient = next((one.head for one in arguments if one.role is role), None)
-        thing = tree.child(predicate.token, "dobj")
-        if told.of_subject and thing is not None and role is Role.PATIENT:
-            patient = thing  # a lorry overturns, a judge overturns a verdict
-        if not fits(tree, told.event_type, patient):
-            return None, False
-    if told is not None and predicate.kind is Kind.NOUN and told.event_type:
-        whom = [one.head for one in arguments if one.role is Role.PATIENT]
-        of_event = whom and "event" in kinds(tree, whom[0])  # the toll of the storm
-        if whom and not of_event and not fits(tree, told.event_type, whom[0]):
-            return None, False  # an attack on a right
+    kind = meant_as(tree, predicate, arguments)
+    if kind is None:
+        return None, False
     agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
-    if told is not None and told.event_type == "vote" and predicate.kind is Kind.VERB:
-        by = kinds(tree, agent) if agent is not None else ()
-        if "body" not in by:
-            return None, False  # she approved of it
     noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
     if noun is None or (noun.word is not None and noun.word.subject):
-        return (told.event_type if told is not None else None), True
-    if predicate.lemma in words("events.hitting"):
-        told = noun.word
-    kind = told.event_type if told is not None else None
+        return kind, True
+    if predicate.lemma in words("events.hitting") and noun.word is not None:
+        kind = noun.word.event_type
     return ("death" if kind == "killing" else kind), False  # nobody means what a storm does
 
 

@@ -86,13 +86,89 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
         if found[0] == "actual" and _in_condition(tree, head):
             found = "possible", "condition"
         told = told or tree.dep[head] == "relcl"  # weighs if two sold it in a fair that took 9 days
+        if number is None and found[0] == "actual" and _is_known_fact(tree, head):
+            return found
         if tree.dep[head] == "conj" and is_finite(tree, head):
             within = False  # it would pay 400 and had set aside 90
-        goes_on = (tree.dep[head] == "acl" and found[0] == "actual") or _sets_level(tree, head)
+        named = tree.dep[head] == "acl" or (
+            tree.dep[head] == "relcl" and _is_infinitive(tree, head)
+        )
+        goes_on = (named and found[0] == "actual") or _sets_level(tree, head)
         if tree.dep[head] in ("relcl", "advcl", "ccomp", "acl") and not goes_on:
             within = False
         below = head
     return found
+
+
+def _is_known_fact(tree: Tree, clause: int) -> bool:
+    """Whether a clause is taken for known, whatever its main clause says: the man who was killed,
+    those held in Kyiv, after Russia invaded."""
+    if tree.dep[clause] in ("relcl", "acl"):
+        noun = tree.head[clause]
+        first = tree.lower[tree.left_edge(noun)]
+        if first in ("a", "an", "any", "every", "no") and tree.ent[noun] == "":
+            return False  # the family of a soldier killed in action could be paid
+        if tree.dep[clause] == "acl":
+            return tree.tag[clause] == "VBN"
+        return not _is_infinitive(tree, clause)
+    if tree.dep[clause] != "advcl" or _in_condition(tree, clause):
+        return False
+    tensed = [clause, *(c for c in tree.children[clause] if tree.dep[c] in ("aux", "auxpass"))]
+    return any(tree.tag[i] == "VBD" for i in tensed)
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return any(tree.tag[c] == "TO" for c in tree.children[verb])
+
+
+def known_noun(tree: Tree, noun: int) -> bool:
+    """Whether a noun for an event names one that is known, whatever is said of it: the attack could
+    lead to war; after the attack they will go. What is wanted, planned or carried out is not."""
+    if not is_definite(tree, noun):
+        return False
+    first = noun
+    while tree.dep[first] == "conj" and tree.pos[tree.head[first]] in ("NOUN", "PROPN"):
+        first = tree.head[first]
+    above = tree.head[first]
+    if tree.dep[first] in SUBJECTS:
+        return tree.lemma[above] not in words("modality.occurring") | words("events.support")
+    if tree.dep[first] == "pobj":
+        above = tree.head[above]
+    lemma = tree.lemma[above]
+    uses = (
+        "modality.aimed", "modality.averting", "modality.demand", "modality.demand_for",
+        "modality.option", "modality.plan", "modality.planning", "modality.proposing",
+        "modality.unreal", "events.support",
+    )  # fmt: skip
+    return not any(lemma in words(use) for use in uses)
+
+
+def qualified(tree: Tree, noun: int) -> Stated | None:
+    """What the words beside a noun for an event say: a planned attack, the risk of a flood."""
+    for child in tree.children[noun]:
+        if child < noun and tree.lower[child] in words("modality.attempted"):
+            return "possible", "demand"
+        if child < noun and tree.lower[child] in words("modality.planned"):
+            return "planned", "plan"
+    above = tree.head[noun]
+    state = tree.child(above, "acomp") if tree.dep[noun] == "nsubj" else None
+    if state is not None and tree.lower[state] in words("modality.attempted"):
+        return "possible", "condition"  # an invasion is possible
+    prep = tree.head[noun]
+    if tree.dep[noun] == "pobj" and tree.lower[prep] in ("of", "about", "for", "against"):
+        governor = tree.lemma[tree.head[prep]]
+        if governor in words("modality.feared") and not is_definite(tree, noun):
+            return "possible", "condition"
+    return None
+
+
+def is_definite(tree: Tree, noun: int) -> bool:
+    """Whether a noun is known by what stands before it: the raid, their raid, this raid."""
+    return any(
+        tree.dep[c] == "poss" or tree.lower[c] in ("the", "this", "that", "these", "those")
+        for c in tree.children[noun]
+        if c < noun
+    )
 
 
 def _is_evidence(tree: Tree, verb: int) -> bool:
@@ -211,9 +287,8 @@ def _reported(tree: Tree, verb: int) -> bool:
     """Whether a clause is what somebody said, decided or promised, not in their own words."""
     if tree.dep[verb] not in ("ccomp", "conj", "relcl", "acl"):
         return False
-    claim = next(
-        (i for i in tree.up(verb)[1:] if tree.lemma[i] in reporting("verb", "claim")), None
-    )
+    telling = reporting("verb", "claim") | words("modality.planning")
+    claim = next((i for i in tree.up(verb)[1:] if tree.lemma[i] in telling), None)
     return claim is not None and not any(
         tree.tag[i] == "''"
         for i in range(verb, claim)  # "I'd pay 40", he said

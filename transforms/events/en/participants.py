@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.event_words import event_words
 from transforms.events.en.predicates import Predicate
-from transforms.events.en.roles import Argument, is_passive, object_role, role_after, subject_role
+from transforms.events.en.roles import (
+    Argument,
+    given_with,
+    is_passive,
+    object_role,
+    role_after,
+    subject_role,
+)
 from transforms.events.en.understood import gap, listed, shared, subject_of
 from transforms.events.frame import Join, Role
 from transforms.events.tree import SUBJECTS, Tree
@@ -29,8 +37,9 @@ def of_verb(tree: Tree, predicate: Predicate) -> list[Argument]:
     roles = {one.role for one in found}
     found += [one for one in shared(tree, predicate) if one.role not in roles]
     found += gap(tree, predicate, {one.role for one in found})
-    if predicate.stated and tree.lemma[predicate.token] in words("events.hosting"):
-        return [one for one in found if one.role is not Role.AGENT]  # the year saw 71 men jailed
+    if predicate.stated:  # the year saw 71 men jailed, they found the hut destroyed
+        nouns = event_words("noun")
+        return [one for one in found if one.role is not Role.AGENT or tree.lemma[one.head] in nouns]
     return found
 
 
@@ -48,6 +57,13 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
             role = subject_role(tree, predicate)
         elif dep == "dobj" and not predicate.stated and not _in_word(tree, predicate, child):
             role = object_role(predicate, passive)
+            if given_with(tree, verb) is not None:
+                role = Role.RECIPIENT
+            elif predicate.preposition and any(
+                tree.dep[c] == "prep" and tree.lower[c] == predicate.preposition
+                for c in tree.children[verb]
+            ):
+                role = Role.INSTRUMENT  # fired 40 rockets at the port
         elif dep in ("prep", "agent", "dative"):
             inner = tree.child(child, "pobj")
             if inner is None and dep == "dative":

@@ -91,11 +91,13 @@ def _together(tree: Tree, verb: int) -> tuple[str, int]:
     for child in tree.children[verb]:
         if child < verb or tree.dep[child] not in _TOGETHER:
             continue
+        inner = tree.child(child, "pobj") if tree.dep[child] == "prep" else None
+        if inner is not None and tree.ent[inner] in ("DATE", "TIME"):
+            continue  # fired 40 workers on Monday
         last = child if child == verb + 1 else verb
         phrase = f"{lemma} {tree.lemma[child]}"
         if phrase in known or tree.dep[child] == "prt":
             return phrase, last
-        inner = tree.child(child, "pobj") if tree.dep[child] == "prep" else None
         phrase = f"{phrase} {tree.lemma[inner]}" if inner is not None else ""
         if phrase in known:
             return phrase, verb
@@ -114,6 +116,8 @@ def _left(tree: Tree, verb: int) -> Iterator[Predicate]:
             return
         if tree.lower[i] not in states or tree.dep[i] not in (*_COMPLEMENTS, "conj"):
             continue
+        if any(tree.tag[c] == "TO" for c in tree.children[i]):
+            continue  # made him the first to be detained
         span = range(before + 1, i)
         stated = [
             k

@@ -37,9 +37,14 @@ def subject_role(tree: Tree, predicate: Predicate) -> Role:
         return Role.PATIENT if of_it else Role.AGENT
     if is_passive(tree, verb):
         given = tree.lemma[verb] in words("events.giving") and tree.child(verb, "dobj") is not None
+        given = given or given_with(tree, verb) is not None
         return Role.RECIPIENT if given else object_role(predicate, passive=False)
     if tree.lemma[verb] == "be":
         return Role.PATIENT
+    if predicate.of_subject and told is not None and told.role == Role.PATIENT:
+        thing = tree.child(verb, "dobj")
+        if thing is not None and tree.lemma[thing] not in predicate.lemma.split(" "):
+            return Role.AGENT  # the fire burned 40 homes
     return Role(told.subject) if told is not None and told.subject else Role.AGENT
 
 
@@ -67,10 +72,22 @@ def role_after(tree: Tree, predicate: Predicate, prep: int, inner: int) -> Role 
     if word == "with":
         if predicate.of_subject:
             return Role.PARTNER
+        if given_with(tree, verb) is not None:
+            return Role.PATIENT
         thing = tree.ent[inner] not in _NAMED and tree.lemma[inner] not in event_words("noun")
         return Role.INSTRUMENT if told is not None and thing else None
     if word == "against" and tree.child(verb, "dobj") is None:
         return Role.PARTNER if predicate.of_subject else Role.PATIENT
+    return None
+
+
+def given_with(tree: Tree, verb: int) -> int | None:
+    """What is given by a verb whose object gets it: provided the army with boots."""
+    if tree.lemma[verb] not in words("events.given_with"):
+        return None
+    for child in tree.children[verb]:
+        if child > verb and tree.dep[child] == "prep" and tree.lower[child] == "with":
+            return tree.child(child, "pobj")
     return None
 
 

@@ -36,6 +36,11 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
         return (above, Join.RELATIVE) if dep == "relcl" else None
     if depth > _HIGHEST or above == verb:
         return None
+    if dep in ("relcl", "acl") and any(tree.tag[c] == "TO" for c in tree.children[verb]):
+        be = tree.head[above]
+        if tree.dep[above] == "attr" and tree.lemma[be] == "be":
+            found = subject_of(tree, be, depth + 1)  # Oslo was the first city to send boats
+            return (found[0], Join.INFINITIVE) if found is not None else None
     if dep == "relcl":
         return above, Join.RELATIVE
     if dep == "acl":
@@ -53,8 +58,7 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
     if dep == "advcl" and bare and tree.tag[verb] in ("VBG", "VBN"):
         if tree.tag[verb] == "VBG" and is_passive(tree, above):
             by = _by(tree, above)
-            if by is not None:
-                return by, Join.PARTICIPLE
+            return (by, Join.PARTICIPLE) if by is not None else None
         found = subject_of(tree, above, depth + 1)
         return (found[0], Join.PARTICIPLE) if found is not None else None
     states = dep in ("acomp", "oprd") and tree.tag[verb] == "VBN"  # the market stayed closed
