@@ -60,7 +60,7 @@ def contextual(
     spoken = Counter(
         code
         for item in items
-        for code in sorted({entry.country for entry in item.known if entry.country})
+        for code in sorted({entry.country for entry in item.known if entry.country and entry.alone})
     )
     wanted: dict[str, Known] = {}
     idle: dict[str, Known] = {}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.closed import CLOSED
+from transforms.entities.areas import abbreviations
 from transforms.entities.candidate import Candidate
 from transforms.entities.directions import part_of
 from transforms.entities.gazetteer import Gazetteer, place_aliases
@@ -66,6 +67,8 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
             scores.add(first, 3.5, "first_word", parts[0])
         elif first:
             scores.add(first, 1.0, "first_word", parts[0])
+        if first != "ORG" and is_body_of(parts):
+            first = None  # "State University of Haiti" is no state
         inner = not first and is_body_of(parts)
         if last:
             inner_of = any(part in ("of", "for") for part in parts[1:-1])
@@ -100,7 +103,7 @@ def initials(name: str) -> bool:
     found = _INITIALS.fullmatch(name)
     if found is None or _QUARTER.fullmatch(found[1]) or found[2] in CLOSED:
         return False
-    return not lexicon().get(found[1].strip())
+    return not lexicon().get(found[1].strip()) and found[1].strip() not in abbreviations()
 
 
 def branch(name: str) -> float:

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _LONE = 1.0
 
 
+#: Kinds that the tagger gives to people's names which it does not know; places where the last
+#: word alone is a person.
+_UNSURE = frozenset(("ORG", "PRODUCT", "NORP", ""))
+_PLACED = frozenset(("LOC", "GPE", "FAC"))
+
+
 def regions(
     doc: Doc, names: dict[str, Name], gazetteer: Gazetteer, spoken: set[str | None]
 ) -> None:
@@ -154,7 +160,8 @@ def surnames(doc: Doc, names: dict[str, Name]) -> None:
             and first not in shapes("first")
             and not lexicon().get(first)
             and last not in shapes("last")
-            and name.best in ("ORG", "PRODUCT", "WORK_OF_ART", "NORP", "")
+            and (name.best in _UNSURE or (name.best in _PLACED and short.best == "PERSON"))
+            and not gazetteer().find(name.text)
             and not gazetteer().find(last)
             and not any(_after_article(doc, item) for one in (name, short) for item in one.items)
             and any(_acts(doc, item) for item in short.items)
@@ -192,6 +199,8 @@ def people(names: dict[str, Name]) -> None:
         known = any(entry.alone and entry.kind != "PERSON" for i in name.items for entry in i.known)
         last = any(owner.key.split()[-1] == name.key or " " in name.key for owner in owners)
         weight = 3.0 if last else 1.5
+        if last and not gazetteer().find(name.text):
+            weight = 4.5
         if known or (place > 4.0 and name.scores.get("PERSON", 0.0) < 1.0):
             weight = 0.5
         name.scores.add("PERSON", weight, "part_of_person", owners[0].text)

@@ -17,6 +17,7 @@ from transforms.entities.bodies import (
 )
 from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
 from transforms.entities.introduced import introduced_start
+from transforms.entities.lexicon import lexicon
 from transforms.entities.names import particles
 from transforms.entities.tagged import hyphenated
 from transforms.entities.titled import opening_noun, title_of
@@ -109,7 +110,11 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
             begin += begin + 1 < index and bool(opening_noun(doc, begin))
             while begin < index and stands_before(doc[begin].lower_):
                 begin += 1
-            if begin < index and not doc[index - 1].text.islower():
+            if (
+                begin < index
+                and not doc[index - 1].text.islower()
+                and not _is_any_of(doc, begin, index)
+            ):
                 yield _named(doc, begin, index + 1, shapes("last")[text.rstrip(".")])
                 start = index + 1
         index += 1
@@ -117,6 +122,15 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
         last -= 1  # the year of what follows: "Ministry of Health 2020 survey"
     if last - start > 2 and _opens(doc, start, last):
         yield _named(doc, start, last, shapes("first")[doc[start].text])
+
+
+def _is_any_of(doc: Doc, begin: int, head: int) -> bool:
+    """Whether it is any one of a country's: "US District"."""
+    return (
+        head - begin == 1
+        and shapes("last").get(doc[head].text) == "GPE"
+        and any(entry.country and entry.kind == "GPE" for entry in lexicon().get(doc[begin].text))
+    )
 
 
 def _is_field(doc: Doc, index: int) -> bool:

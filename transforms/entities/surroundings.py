@@ -71,7 +71,10 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
         _before(doc, item, before, scores, sport)
     apposed = _apposed(doc, item)
     if apposed:
-        scores.add(apposed, 1.2, "apposed")
+        scores.add(apposed, 2.2, "apposed")
+    described = _described(doc, item)
+    if described:
+        scores.add(described, 1.6, "described")
     kinds = {entry.kind for entry in item.known}
     if "LOC" in kinds and "NORP" in kinds:
         # "Baltic ports", but "from the Baltic to India"
@@ -237,6 +240,22 @@ def _apposed(doc: Doc, item: Candidate) -> str:
     if closing not in (",", ".", ";", ")") or noun.pos_ != "NOUN":
         return ""
     return contexts("before").get(noun.lower_, "")
+
+
+def _described(doc: Doc, item: Candidate) -> str:
+    """The kind that a noun with its article shows behind the name: "NAME, a local charity,"."""
+    index = item.last + 1
+    if index + 1 >= len(doc) or doc[item.last].text != ",":
+        return ""
+    if doc[index].lower_ not in ("a", "an", "the"):
+        return ""
+    while index < min(len(doc) - 1, item.last + 7) and doc[index].pos_ != "NOUN":
+        if doc[index].is_punct or doc[index].pos_ in ("VERB", "ADP"):
+            return ""
+        index += 1
+    while index + 1 < len(doc) and doc[index + 1].pos_ == "NOUN":
+        index += 1
+    return contexts("before").get(doc[index].lower_, "")
 
 
 def _qualifies(doc: Doc, last: int) -> bool:

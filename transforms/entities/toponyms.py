@@ -183,4 +183,6 @@ def _within(place: Place, context: str) -> float:
         return 6.0
     if place.region in regions or place.county in regions:
         return 8.0
+    if place.level == REGION and not codes:
+        return 0.0  # "Arizona, Georgia, Nevada" is a list
     return -1.0 if codes or regions else 0.0
