@@ -63,6 +63,8 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
         last = shapes("last").get(head.rstrip("."))
         first = shapes("first").get(parts[0])
         of = any(part in ("of", "for") or part in particles("of") for part in parts[1:3])
+        if first == "GPE":
+            of = parts[1] == "of"  # "State of Texas", no "State Bar of Texas"
         if first and (of or first in ("LOC", "FAC", "EVENT")):
             scores.add(first, 3.5, "first_word", parts[0])
         elif first:

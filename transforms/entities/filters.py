@@ -91,7 +91,7 @@ def _dollars() -> frozenset[str]:
     return frozenset(names | {f"{name}s" for name in names})
 
 
-def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
+def refused(doc: Doc, text: str, name: Name, trace: Trace | None = None) -> Refusal | None:
     """Why the name is none, or None; mentions that are none are taken out of it."""
     if not any(item.known for item in name.items):
         several, one = SUPPORT.get(name.kind, (0.0, 0.0))
@@ -125,7 +125,7 @@ def refused(doc: Doc, name: Name, trace: Trace | None = None) -> Refusal | None:
     if not any(item.known for item in name.items):
         if name.kind in ("ORG", "PERSON", "LOC", "GPE"):
             take_out(name, partial(_is_field, doc), "field", trace)
-        if " " not in name.text and _is_spelled_out(doc, name):
+        if " " not in name.text and (_is_spelled_out(doc, name) or _is_list(text, name)):
             return Refusal("common_acronym")
     return None
 
@@ -172,6 +172,16 @@ def _is_field(doc: Doc, item: Candidate) -> bool:
     if item.first < 2 or doc[item.first - 1].text not in ("of", "for", "in"):
         return False
     return doc[item.first - 2].lower_ in words("entities.field_of")
+
+
+def _is_list(text: str, name: Name) -> bool:
+    """Whether it is the acronym of a list of common words in the text: "diversity, equity and
+    inclusion" of DEI."""
+    letters = name.text.rstrip("s")
+    if not 3 <= len(letters) <= 5 or not (letters.isalpha() and letters.isupper()):
+        return False
+    *most, last = (rf"{letter}[a-z]+" for letter in letters.lower())
+    return re.search(rf"\b{', '.join(most)},? and {last}\b", text) is not None
 
 
 def _is_spelled_out(doc: Doc, name: Name) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -19,6 +20,9 @@ from transforms.entities.trace import Trace
 from transforms.model import Article
 from transforms.words import words
 
+#: Behind a first name whose surname is said with the next one: "Kevin and Nate Tuck".
+_SHARED = re.compile(r" and [A-Z]\w+ [A-Z]")
+
 
 @cache
 def _company_ends() -> frozenset[str]:
@@ -35,7 +39,7 @@ def entities(
 ) -> list[Entity]:
     """The entities of an article, in the order in which they are first named."""
     home = home_country(article)
-    groups = _grouped(names)
+    groups = _grouped(names, text)
     spoken = _spoken(names)
     made = [_entity(group, spoken) for group in groups]
     countries = linking.countries(made)
@@ -54,7 +58,7 @@ def entities(
     return sorted(result, key=lambda entity: entity.items[0].start)
 
 
-def _grouped(names: Mapping[str, Name]) -> list[list[Candidate]]:
+def _grouped(names: Mapping[str, Name], text: str) -> list[list[Candidate]]:
     """The mentions of each entity of the article."""
     owner_of: dict[int, str] = {}
     full = [name for name in names.values() if name.kind == "PERSON" and " " in name.key]
@@ -69,7 +73,12 @@ def _grouped(names: Mapping[str, Name]) -> list[list[Candidate]]:
     for key, name in names.items():
         for item in name.items:
             target = root[key]
-            if name.kind == "PERSON" and target == key and key in by_part:
+            if (
+                name.kind == "PERSON"
+                and target == key
+                and key in by_part
+                and not _SHARED.match(text, item.end)
+            ):
                 target = _nearest(item, by_part[key], key)
             owner_of[id(item)] = target
             groups.setdefault(f"{name.kind}\x00{target}", []).append(item)

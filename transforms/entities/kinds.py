@@ -13,7 +13,7 @@ from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.name import Name
 from transforms.entities.names import fold
 from transforms.entities.scores import Scores
-from transforms.entities.surroundings import stands_on, surroundings, told
+from transforms.entities.surroundings import is_quoted, stands_on, surroundings, told
 from transforms.entities.wording import sport_words
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ def _score(doc: Doc, text: str, name: Name, gazetteer: Gazetteer, sport: bool) -
     person = any(item.label == "PERSON" for item in name.items)
     person = person and not all(stands_on(doc, item) for item in name.items)
     evidence.letters(name.text, name.scores, person)
+    if " " in name.text and all(is_quoted(text, item) for item in name.items):
+        name.scores.add("PERSON", -2.5, "quoted")
     evidence.places(name.text, gazetteer, name.scores)
     outright = {told(doc, text, item) for item in name.items} - {""}
     for kind in sorted(known | outright):

@@ -92,7 +92,7 @@ def _is_kept(doc: Doc, text: str, name: Name, others: Iterable[Name], trace: Tra
     """Whether the name is one; mentions that are none are taken out of it."""
     refusal = unsupported(doc, text, name, others, trace)
     if refusal is None and name.items:
-        refusal = refused(doc, name, trace)
+        refusal = refused(doc, text, name, trace)
     if refusal is not None and trace is not None:
         for item in name.items:
             trace.leave(item, *refusal)

@@ -20,7 +20,7 @@ from transforms.entities.names import fold, is_acronym, is_mixed, spells_out, wi
 from transforms.entities.place import CITY
 from transforms.entities.place_words import type_words
 from transforms.entities.runs import shaped, widened
-from transforms.entities.titled import after_title
+from transforms.entities.titled import after_title, is_pageant
 from transforms.entities.trace import Trace
 from transforms.entities.wording import longest_title, not_names
 from transforms.words import words
@@ -85,6 +85,8 @@ def widen(doc: Doc, items: list[Candidate]) -> list[Candidate]:
             first, last = widened(doc, item)
             first = min(after_title(doc, first, last), item.first)
             first = after_field(doc, first, last)
+            if last - first > 3 and is_pageant(doc, first, first + 1):
+                first += 2
             if kept:
                 while first < item.first and doc[first].idx < kept[-1].end:
                     if kept[-1].label == "PERSON" and not kept[-1].known and not kept[-1].titled:

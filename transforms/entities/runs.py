@@ -232,7 +232,7 @@ def widened(doc: Doc, item: Candidate) -> tuple[int, int]:
             last += 2
             continue
         break
-    while first > 0:
+    while first > 0 and item.rule != "title":  # a title that was cut off stands before it
         token = doc[first - 1]
         if token.text in HYPHENS and not token.whitespace_ and first > 1:
             if doc[first - 2].is_alpha and not doc[first - 2].whitespace_:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 HYPHENED = re.compile(r"-(\w+)")
+#: Quotation marks round a title; single ones are also apostrophes.
+_OPENING, _CLOSING = frozenset(('"', "“")), frozenset(('"', "”"))
 #: What a title before a name says for a person, by the title's kind: cut off, and left outside.
 _TITLED = {"honorific": 4.0, "rank": 3.5, "office": 3.0}
 _TITLE_BEFORE = {"honorific": 4.0, "rank": 3.0, "office": 2.0}
@@ -102,6 +104,12 @@ def surroundings(doc: Doc, text: str, item: Candidate, scores: Scores, sport: bo
         scores.add(kind, 3.0, "hyphened")
     if _age().match(text, item.end):
         scores.add("PERSON", 2.5, "age")
+
+
+def is_quoted(text: str, item: Candidate) -> bool:
+    """Whether quotation marks stand right round the name, as round a title's."""
+    before, after = text[item.start - 1 : item.start], text[item.end : item.end + 2]
+    return before in _OPENING and after.lstrip(",.")[:1] in _CLOSING
 
 
 def _before(doc: Doc, item: Candidate, before: list[str], scores: Scores, sport: bool) -> None:

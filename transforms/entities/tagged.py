@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from transforms.entities.areas import areas
 from transforms.entities.bodies import after_field
 from transforms.entities.candidate import HYPHENS, PLACES, Candidate, candidate
 from transforms.entities.lexicon import lexicon
 from transforms.entities.names import fold, particles, straight
 from transforms.entities.place_words import abbreviated, type_words
-from transforms.entities.titled import after_title, inner_title, opening_noun, title_of
+from transforms.entities.titled import (
+    after_title,
+    inner_title,
+    is_pageant,
+    opening_noun,
+    title_of,
+)
 from transforms.entities.trace import Trace
 from transforms.entities.wording import (
     contexts,
@@ -208,18 +213,13 @@ def _is_first_name(doc: Doc, index: int) -> bool:
     )
 
 
-def _is_pageant(doc: Doc, first: int, rest: int) -> bool:
-    """Whether the title has its country or region behind it: "Miss Kansas Anna Berg"."""
-    return shapes("first").get(doc[first].text) == "EVENT" and any(areas(doc[rest].text))
-
-
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
     first = after_title(doc, first, last) if label == "PERSON" else first
     if last - first > 1 and opening_noun(doc, first):
         first += 1
     rest, kind = title_of(doc, first, last)
-    if kind == "honorific" and last - rest > 2 and _is_pageant(doc, first, rest):
+    if kind == "honorific" and last - rest > 2 and is_pageant(doc, first, rest):
         rest, label = rest + 1, "PERSON"
     if rest - first == last - rest == 1 and _is_first_name(doc, first):
         rest = first  # Duke Ellington, but Dean James Ryan

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from transforms.entities.areas import areas
 from transforms.entities.names import parts_of
 from transforms.entities.wording import (
     contexts,
@@ -60,3 +61,8 @@ def opening_noun(doc: Doc, index: int) -> str:
         return ""
     kind = contexts("before").get(word.lower(), "")
     return kind if kind in ("PERSON", "ORG") and not longest_title([word])[0] else ""
+
+
+def is_pageant(doc: Doc, first: int, rest: int) -> bool:
+    """Whether the title has its country or region behind it: "Miss Kansas Anna Berg"."""
+    return shapes("first").get(doc[first].text) == "EVENT" and any(areas(doc[rest].text))

@@ -36,6 +36,8 @@ TOLD: list[tuple[str, str, str, str]] = [
         "Dumisani Hlophe",
         "PERSON",
     ),
+    ("described", "They wrote to Zorvex, a Danish charity.", "Zorvex", "ORG"),
+    ("quoted", 'The drama "Ted Lesso," won.', "Ted Lesso", "PERSON"),
     ("ampersand", "Workers at Marlow & Finch sang.", "Marlow & Finch", "ORG"),
     ("according_to", "Rain will fall, according to Zeeland Water.", "Zeeland Water", "ORG"),
     ("line_opening", "KAMPALA: Rain is expected.", "KAMPALA", "GPE"),
