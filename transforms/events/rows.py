@@ -11,7 +11,7 @@ from transforms.event_words import counted_categories
 from transforms.events.en.concrete import kinds
 from transforms.events.frame import Frame, Kind, Participant, Role
 from transforms.events.scene import Scene
-from transforms.events.setting import place_of, time_of
+from transforms.events.setting import is_told_near, place_of, time_of
 from transforms.identity import digest
 from transforms.model import Parsed
 from transforms.words import words
@@ -19,6 +19,7 @@ from warehouse.tables import EVENTS, Row
 
 #: Types of events in which who gets something is who does it.
 _BOUGHT = frozenset(("purchase",))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "myself", "ourselves"))
 #: Those of illness, where "of" names the illness.
 _ILL = frozenset(("disease",))
 #: Those of force, where what is fired is what it is done with.
@@ -58,7 +59,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     number = scene.view.sentence_no(frame.start)
     sentence = scene.view.sentences[number]
     agent, patient, recipient = (
-        _whole(frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
+        _whole(scene, frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
     )
     text = article.text
     claim = scene.statements.at(frame.start, frame.end)
@@ -68,7 +69,8 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
 
     if frame.kind is Kind.NOUN or frame.event_type in _TRIED:
         figures = ()  # the deaths of twelve years, four who were convicted
-    dated = next((row for row in figures if row["as_of_start"] is not None), None)
+    dated = next((row for row in figures if is_told_near(scene, frame, row["as_of_date_id"])), None)
+    dated = dated if dated is not None and dated["as_of_start"] is not None else None
     place, time = place_of(scene, frame), time_of(scene, frame)
     if agent is not None and not _acts(scene, agent, frame.kind):
         agent = None
@@ -130,6 +132,8 @@ def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
     nature or an attack."""
     tree, head = scene.tree, agent.head
     entity = tree.ent[head]
+    if tree.lower[head] in _REFLEXIVE:
+        return False
     if tree.pos[head] == "PRON" or tree.lower[head] in ("it", "they", "who"):
         return True
     if entity in ("DATE", "TIME", "FAC") or tree.lemma[head] in words("places.noun"):
@@ -142,11 +146,13 @@ def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
     return bool(found & {"people", "body", "force", "counted", "place"}) or entity != ""
 
 
-def _whole(found: Sequence[Participant]) -> Participant | None:
-    """The first of a role; of a list (A, B and C) the whole."""
+def _whole(scene: Scene, found: Sequence[Participant]) -> Participant | None:
+    """The first of a role; of a list (A, B and C) the whole, without the events in it (attacks on
+    civilians and the destruction of homes)."""
     if not found:
         return None
     first = found[0]
+    found = [first, *(one for one in found[1:] if "event" not in kinds(scene.tree, one.head))]
     if len(found) == 1:
         return first
     last = max(found, key=lambda one: one.end)

@@ -35,14 +35,16 @@ def place_of(scene: Scene, frame: Frame) -> Placed | None:
     phrase = place.phrase
     if phrase.named and phrase.entity_id is None:
         return None
-    paid = phrase.form != "prep" or phrase.prep not in INSIDE or _is_patient(frame, place)
+    inside = phrase.form == "prep" and phrase.prep in INSIDE and phrase.prep != "of"
+    own = set(place.rule.split("+")) <= {"clause", "following", "shared"}
+    paid = not (inside and own) or _is_patient(frame, place)
     if frame.event_type in _NOWHERE and paid:
         return None  # tanks for Ukraine, sanctions on Russia
     if any(one.start <= phrase.start < one.end for one in frame.of(Role.AGENT)):
         return None  # the Russian strike, Israel's raid
     beside = phrase.form in ("modifier", "possessive")
-    own = frame.kind is Kind.NOUN and phrase.tie == frame.token and phrase.form == "modifier"
-    return None if beside and not own else place
+    its = frame.kind is Kind.NOUN and phrase.tie == frame.token and phrase.form == "modifier"
+    return None if beside and not its else place
 
 
 def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
@@ -57,10 +59,11 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
         return False  # took the strip from Syria
     if "clause_of" in steps and not _is_patient(frame, place):
         return _opens_with_where(scene, frame)
-    if frame.event_type in _COURT and not steps <= {"clause", "shared", "following"}:
-        return False
+    if frame.event_type in _COURT:
+        tie = place.phrase.tie
+        return frame.token in (tie, scene.tree.head[tie]) and steps <= {"clause", "following"}
     if frame.kind is Kind.VERB:
-        return True
+        return "main_clause" not in steps or scene.tree.tag[frame.token] == "VBG"
     if "event_noun" in steps:
         return frame.token in scene.tree.up(place.phrase.tie)
     scene_of = any(step.startswith("scene") for step in steps)
@@ -90,7 +93,11 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     if time is None:
         return None
     steps = set(time.rule.split("+"))
-    if "stated" in steps:
+    published = scene.view.published
+    late = published is not None and time.start > published
+    if "stated" in steps or ("scene" in steps and late):
+        return None
+    if "scene" in steps and not is_told_near(scene, frame, time.date_id):
         return None
     if frame.event_type in _COURT and "clause" in steps and not _is_own(scene, frame, time):
         return None  # charged over the raid in April
@@ -99,6 +106,16 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     if frame.kind is Kind.NOUN and steps & {*_FAR, "scene"}:
         return None
     return time
+
+
+def is_told_near(scene: Scene, frame: Frame, date_id: str | None) -> bool:
+    """Whether a date stands in the sentence of an event, one beside it or where the text opens."""
+    here = scene.tree.sent[frame.token]
+    return any(
+        date.row.get("date_id") == date_id
+        for sentence in {here - 1, here, here + 1, *range(OPENING)}
+        for date in scene.times.by_sentence.get(sentence, ())
+    )
 
 
 def _is_own(scene: Scene, frame: Frame, time: Dated) -> bool:

@@ -49,6 +49,8 @@ def test_a_word_tells_of_its_event_in_its_sense(text: str, types: list[str]) -> 
         "The rate was 71 deaths per 100,000 people.",
         "She starred in “Murders on the Nile”.",
         "Predators who abused women were named.",
+        "About 40 people are killed by lightning in Chad every year.",
+        "The train will be missing two coaches.",
     ],
 )
 def test_what_happens_in_general_is_no_row(text: str) -> None:
@@ -69,6 +71,8 @@ def test_what_happens_in_general_is_no_row(text: str) -> None:
         ("The planned evacuation of Lamu was called off.", "evacuation", "planned"),
         ("The union demanded the release of nine prisoners.", "release", "possible"),
         ("The plane almost crashed near Hull.", "crash", "possible"),
+        ("Peru had no plans to invade Chile.", "invade", "denied"),
+        ("Police looked into the possibility that Ann Berg was poisoned.", "poison", "possible"),
         ("The judge may free the man who killed nine guards.", "kill", "actual"),
         ("Norway would be the first country to send tanks to Chad.", "send", "planned"),
         ("The court barred Peru from executing the general.", "execute", "possible"),
@@ -92,6 +96,9 @@ def test_how_sure_a_row_is(text: str, predicate: str, modality: str) -> None:
         ("Putin's invasion of Ukraine went on.", "invasion", "Putin", "Ukraine", None),
         ("The siege and shelling of Mariupol went on.", "siege", None, "Mariupol", None),
         ("A house was destroyed in Kyiv, killing nine men.", "kill", None, "nine men", None),
+        ("The raid in Homs that killed nine men was long.", "kill", "The raid", "nine men", None),
+        ("A jury convicted Ann Berg of theft.", "convict", "A jury", "Ann Berg", None),
+        ("Police seized boats in its assault on Dakar.", "assault", "its", "Dakar", None),
         ("Oslo was the first city to send boats to Haiti.", "send", "Oslo", "boats", "Haiti"),
     ],
 )

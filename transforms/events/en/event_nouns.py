@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.countries import country_words
-from transforms.event_words import EventWord, counted_categories, event_words, patients
+from transforms.event_words import EventWord, counted_categories, event_words, patients, plover
 from transforms.events.en.harm import PERSONAL
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import Argument, given_types, is_passive
@@ -20,6 +20,8 @@ from transforms.words import words
 
 _BODIES = ("NORP", "ORG", "GPE")
 _ARMS = ("munitions", "equipment")
+#: What follows a noun whose owner does it: Israel's raid on, his murder of.
+_UPON = frozenset(("of", "on", "upon", "against"))
 
 
 def of_noun(tree: Tree, predicate: Predicate) -> list[Argument]:
@@ -37,16 +39,18 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
         return  # a storm has nobody who does it
     subject = Role(told.subject)
     given = told.event_type in given_types()
-    of = any(tree.lower[c] == "of" for c in tree.children[noun] if c > noun)
+    of = any(tree.lower[c] in _UPON for c in tree.children[noun] if c > noun)
     owned = False
     for child in tree.children[noun]:
         dep, role = tree.dep[child], None
         heads = [child]
         if tree.ent[child] in ("DATE", "TIME"):
             continue
+        if dep == "poss" and tree.tag[child] == "NNS" and _has_article(tree, child):
+            continue  # a women's march
         if dep == "poss":
             body = tree.ent[child] in (*_BODIES, "PERSON") or tree.lower[child] == "its"
-            does = of or given or (body and not _of_people(told.event_type))
+            does = of or given or (body and not _is_suffered(told.event_type))
             role = Role.AGENT if does else subject
             owned = owned or role is Role.AGENT
         elif dep in ("compound", "amod", "nmod") and child < predicate.first:
@@ -83,10 +87,15 @@ def _of_next(tree: Tree, predicate: Predicate, *, owned: bool) -> Iterator[Argum
         return
 
 
-def _of_people(event_type: str) -> bool:
-    """Whether a type of event happens to people alone, whose owner then is whom it happens to."""
+def _has_article(tree: Tree, noun: int) -> bool:
+    return any(tree.lower[c] in ("a", "an") for c in tree.children[noun])
+
+
+def _is_suffered(event_type: str) -> bool:
+    """Whether the owner of a type of event is whom it happens to: it happens to people alone, or
+    nobody means to do it (the airline's crash)."""
     needed = patients(event_type)
-    return bool(needed) and needed <= {"people", "body"}
+    return plover(event_type) is None or (bool(needed) and needed <= {"people", "body"})
 
 
 def _before(tree: Tree, word: int, told: EventWord) -> Role | None:
@@ -94,7 +103,7 @@ def _before(tree: Tree, word: int, told: EventWord) -> Role | None:
     bombing was only there."""
     if tree.ent[word] in _BODIES:
         town = tree.ent[word] == "GPE" and tree.lower[word] not in country_words()
-        return None if town or _of_people(told.event_type) else Role.AGENT
+        return None if town or _is_suffered(told.event_type) else Role.AGENT
     if tree.pos[word] not in ("NOUN", "PROPN") or tree.lemma[word] in event_words("noun"):
         return None
     category = counted_categories().get(tree.lemma[word])

@@ -37,11 +37,13 @@ def _verb(tree: Tree, frame: Frame) -> bool:
     taking = [one.head for one in frame.participants if one.role is not Role.INSTRUMENT]
     if any(tree.lower[i] in _ANYBODY for i in taking) or _asks(tree, verb):
         return False
+    if any(tree.lower[c] == "whether" for i in tree.up(verb) for c in tree.children[i]):
+        return False
     unset = frame.place is None and frame.time is None
     if unset and taking and all(_is_kind(tree, i) for i in taking):
         return False  # predators who abuse women
     auxiliaries = _auxiliaries(tree, verb)
-    if any(tree.lower[c] in _ABILITY for c in auxiliaries):
+    if any(tree.lower[c] in _ABILITY for c in auxiliaries) or _is_often(tree, verb):
         return False
     if frame.modality != "actual":
         return True
@@ -117,6 +119,17 @@ def _is_habit(tree: Tree, frame: Frame, auxiliaries: list[int]) -> bool:
     return not _is_heading(tree, verb)
 
 
+def _is_often(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what comes again: every year, often."""
+    below = [*tree.children[verb], *(k for c in tree.children[verb] for k in tree.children[c])]
+    habit = words("dates.habit")
+    return any(
+        tree.lower[i] in habit
+        or (tree.lower[i] == "every" and tree.dep[tree.head[i]] in ("npadvmod", "pobj"))
+        for i in below
+    )
+
+
 def _is_heading(tree: Tree, token: int) -> bool:
     last = bisect_right(tree.sent, tree.sent[token]) - 1
     while last > token and not tree.lower[last].strip():
@@ -135,6 +148,8 @@ def _is_of_somebody(tree: Tree, frame: Frame) -> bool:
 
 
 def _is_known(tree: Tree, head: int) -> bool:
+    if tree.lower[head] in ("it", "this", "that", "those", "these"):
+        return False
     if tree.pos[head] in ("PROPN", "PRON") or tree.tag[head] == "CD":
         return True
     numbered = any(tree.tag[c] == "CD" for c in tree.children[head] if c < head)

@@ -47,6 +47,8 @@ def modality(tree: Tree, token: int, number: int | None = None) -> Stated:
                 within = False  # would bring it near the jobless rate of 5%
             if found[0] == "actual":
                 found = _of_noun(tree, head, below) or found
+            if number is None and found[0] == "actual" and _is_thought_of(tree, head, below):
+                found = "possible", "condition"
             below = head
             continue
         if tree.pos[head] not in ("VERB", "AUX", "ADJ"):
@@ -109,12 +111,17 @@ def _is_known_fact(tree: Tree, clause: int) -> bool:
         if first in ("a", "an", "any", "every", "no") and tree.ent[noun] == "":
             return False  # the family of a soldier killed in action could be paid
         if tree.dep[clause] == "acl":
-            return tree.tag[clause] == "VBN"
+            return tree.tag[clause] == "VBN" and tree.child(clause, *SUBJECTS) is None
         return not _is_infinitive(tree, clause)
     if tree.dep[clause] != "advcl" or _in_condition(tree, clause):
         return False
     tensed = [clause, *(c for c in tree.children[clause] if tree.dep[c] in ("aux", "auxpass"))]
     return any(tree.tag[i] == "VBD" for i in tensed)
+
+
+def _is_thought_of(tree: Tree, noun: int, clause: int) -> bool:
+    """Whether a clause is what a noun of fear or chance is of: the possibility that he was shot."""
+    return tree.dep[clause] in ("acl", "ccomp") and tree.lemma[noun] in words("modality.feared")
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
@@ -249,7 +256,8 @@ def _of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
         return None
     lemma = tree.lemma[noun]
     if lemma in words("modality.plan"):
-        return "planned", "plan"
+        none = complement and any(tree.lower[c] == "no" for c in tree.children[noun])
+        return ("denied", "negated") if none else ("planned", "plan")  # no plans to invade
     if lemma in words("modality.option") and (complement or lemma not in words("modality.sized")):
         return "possible", "demand"  # the capacity to train 500, but not a capacity of 500
     return None

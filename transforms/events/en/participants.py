@@ -17,7 +17,7 @@ from transforms.events.en.roles import (
     role_after,
     subject_role,
 )
-from transforms.events.en.understood import gap, listed, shared, subject_of
+from transforms.events.en.understood import antecedent, gap, listed, shared, subject_of
 from transforms.events.frame import Join, Role
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
@@ -85,7 +85,10 @@ def _referent(tree: Tree, verb: int, child: int) -> tuple[int | None, Join]:
         return None, Join.NONE
     if tree.tag[child] not in ("WDT", "WP"):
         return child, Join.NONE
-    return (tree.head[verb], Join.RELATIVE) if tree.dep[verb] == "relcl" else (None, Join.NONE)
+    if tree.dep[verb] != "relcl":
+        return None, Join.NONE
+    noun = tree.head[verb]
+    return (antecedent(tree, noun) if tree.dep[child] == "nsubj" else noun), Join.RELATIVE
 
 
 def _in_word(tree: Tree, predicate: Predicate, child: int) -> bool:

@@ -70,7 +70,8 @@ def _verb(tree: Tree, verb: int) -> Predicate:
     lemma, states = tree.lemma[verb], event_words("adjective")
     found, last = _together(tree, verb)
     word = event_words("verb").get(found)
-    if word is None and tree.lower[verb] in states:  # are missing
+    bare = tree.child(verb, "dobj", "prt") is None  # not: drowned out, missing the train
+    if word is None and bare and tree.lower[verb] in states:  # are missing
         word = states[tree.lower[verb]]
         return Predicate(verb, verb, verb, f"be {word.word}", Kind.VERB, word, verb)
     for child in tree.children[verb] if lemma == "be" else ():

@@ -23,7 +23,7 @@ from transforms.events.tree import Tree
 _AROUND = 2
 #: Pronouns of people, of whom any verb may tell, and those of any thing.
 _PEOPLE = frozenset(("they", "them", "those", "these", "others", "many", "some", "who", "all"))
-_THINGS = frozenset(("it", "that", "which", "this"))
+_THINGS = frozenset(("it",))
 #: How far up the phrase that a noun stands in is looked through.
 _HIGHEST = 3
 
@@ -115,7 +115,7 @@ def _done_by(tree: Tree, sense: Sense, told: EventWord, arguments: Sequence[Argu
     if agent is None:
         return "some" not in sense.agent
     if tree.lower[agent] in _PEOPLE | _THINGS or tree.pos[agent] == "PRON":
-        return True
+        return sense.agent != {"event", "some"}
     named = tree.pos[agent] == "PROPN" and sense.agent != {"event", "some"}
     if named or not sense.agent.isdisjoint(kinds(tree, agent)):
         return True
@@ -134,7 +134,8 @@ def _beside(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> 
         for head in tree.up(token)[1 : _HIGHEST + 1]:
             near.append(head)
             if tree.is_verb(head):
-                near += [c for c in tree.children[head] if c != token]
+                beside = [c for c in tree.children[head] if c != token]
+                near += [*beside, *(k for c in beside for k in tree.children[c] if k != token)]
                 break
     for i in near:
         if i != token:

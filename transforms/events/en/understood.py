@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from transforms.event_words import event_words
 from transforms.events.en.phrases import STRONG
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import (
@@ -33,7 +34,7 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
     if own is not None:
         if tree.tag[own] not in ("WDT", "WP"):
             return (own, Join.NONE) if tree.dep[own] != "expl" else None
-        return (above, Join.RELATIVE) if dep == "relcl" else None
+        return (antecedent(tree, above), Join.RELATIVE) if dep == "relcl" else None
     if depth > _HIGHEST or above == verb:
         return None
     if dep in ("relcl", "acl") and any(tree.tag[c] == "TO" for c in tree.children[verb]):
@@ -42,7 +43,7 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
             found = subject_of(tree, be, depth + 1)  # Oslo was the first city to send boats
             return (found[0], Join.INFINITIVE) if found is not None else None
     if dep == "relcl":
-        return above, Join.RELATIVE
+        return antecedent(tree, above), Join.RELATIVE
     if dep == "acl":
         return _of_noun(tree, verb, above, depth)
     if dep == "pcomp":
@@ -69,6 +70,16 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> tuple[int, Join] | None
         found = subject_of(tree, above, depth + 1)
         return (found[0], Join.INFINITIVE) if found is not None else None
     return None
+
+
+def antecedent(tree: Tree, noun: int) -> int:
+    """What a relative clause tells of: behind a place, the event there (the raid in Homs that
+    killed nine)."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[prep] not in ("in", "on", "at", "near"):
+        return noun
+    event = tree.head[prep]
+    return event if tree.lemma[event] in event_words("noun") else noun
 
 
 def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> tuple[int, Join] | None:
