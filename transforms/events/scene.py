@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import row_types
+from transforms.events.en.bare import in_body
 from transforms.events.en.frames import Page, frames
-from transforms.events.en.happened import category_of, happened, in_body
+from transforms.events.en.happened import category_of, happened
+from transforms.events.en.happenings import is_past
 from transforms.events.en.instances import is_instance
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
@@ -103,9 +105,14 @@ class Scene:
             found.append(number)
         return found
 
-    def modality(self, token: int, start: int) -> tuple[str, str]:
-        """``start`` is the character at which the figure begins."""
-        return modality(self.tree, token, self.tree.at(start))
+    def modality(self, token: int, start: int, *, happens: bool = True) -> tuple[str, str]:
+        """``start`` is the character at which the figure begins; ``happens`` is whether its
+        category is what happened to the counted."""
+        return modality(self.tree, token, self.tree.at(start), happens=happens)
+
+    def is_past(self, token: int) -> bool:
+        """Whether the clause of a token tells of what is over."""
+        return is_past(self.tree, token)
 
     def side(self, counted: Any, category: str, number: int) -> tuple[str, str] | None:
         """``number`` is asked where the noun is left out."""

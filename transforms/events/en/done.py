@@ -14,6 +14,8 @@ from transforms.words import words
 
 #: How what makes one word with a verb hangs on it: shot down, lost their lives, shot dead.
 _PARTICLES = ("dobj", "oprd", "npadvmod", "acomp", "attr", "advmod", "prt")
+#: What a parse takes for a preposition before a number: injured over 90.
+ROUGHLY = ("over", "under", "about", "around", "above", "below")
 
 
 def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
@@ -21,7 +23,7 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     verbs, states = event_categories("verb"), event_categories("adjective")
     lemma, dep = tree.lemma[verb], tree.dep[argument]
     passive = undergoes(tree, verb)
-    subject = dep in SUBJECTS
+    subject = dep in SUBJECTS or _is_joined(tree, argument, verb)
     if (subject or dep == "attr") and lemma == "be":
         for child in tree.children[verb]:
             if tree.dep[child] in ("prep", "attr") and child != argument and _among(tree, child):
@@ -53,7 +55,8 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
             if not taken.category and tree.dep[child] == "prt":
                 return None  # shot down is not shot
             if taken.category and (not (subject and not passive) or taken.of_subject):
-                return taken.category
+                later = _goes_on(tree, verb) if subject and taken.category != "killed" else None
+                return later or taken.category  # taken hostage and murdered
         if (tree.dep[child] == "prep" and subject | passive) or dep == "dobj":
             inner = tree.child(child, "pobj")
             phrase = f"{lemma} {tree.lower[child]} {tree.lemma[inner]}" if inner is not None else ""
@@ -71,7 +74,8 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     ]
     if following:
         return states[tree.lower[following[0]]]
-    if tree.lower[verb] in states and subject:
+    acts = tree.child(verb, "dobj") is not None and not passive
+    if tree.lower[verb] in states and subject and not acts:
         return together(tree, verb)
     later = _goes_on(tree, verb) if subject else None
     if later and verbs.get(lemma) not in HARMED:
@@ -90,11 +94,24 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
         or (dep == "advmod" and tree.lower[argument] == "more")
         or (
             dep in ("prep", "agent")
-            and tree.lower[argument] in ("of", "including", "by", "to", "among")
+            and tree.lower[argument] in ("of", "including", "by", "to", "among", *ROUGHLY)
         )
     ):
         return together(tree, verb)
     return None
+
+
+def _is_joined(tree: Tree, argument: int, verb: int) -> bool:
+    """Whether what hangs on a verb is among those who are its subject: fled, along with 40 guests;
+    a number right before it, too, whatever the parse takes it for (at least 40 died)."""
+    if tree.dep[argument] in ("nummod", "quantmod") and tree.tag[argument] == "CD":
+        return argument < verb
+    among = ("including", "along", "together", "alongside")
+    return (
+        tree.dep[argument] in ("prep", "advmod")
+        and tree.lower[argument] in among
+        and tree.child(verb, "dobj") is None
+    )
 
 
 def _goes_on(tree: Tree, verb: int) -> str | None:
@@ -106,7 +123,7 @@ def _goes_on(tree: Tree, verb: int) -> str | None:
             told = tree.child(child, "pcomp") or child
         elif tree.dep[child] != "conj":
             continue
-        own = any(tree.dep[c] in SUBJECTS for c in tree.children[told])
+        own = any(tree.dep[c] in SUBJECTS or tree.tag[c] == "CD" for c in tree.children[told])
         found = event_categories("verb").get(tree.lemma[told])
         suffers = undergoes(tree, told) or of_subject(tree.lemma[told])
         if tree.is_verb(told) and told > verb and not own and suffers and found in HARMED:

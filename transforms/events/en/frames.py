@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from transforms.event_words import plover
 from transforms.events.en.event_nouns import of_noun
-from transforms.events.en.modality import known_noun, modality, qualified
+from transforms.events.en.given import known_noun
+from transforms.events.en.intent import qualified
+from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate, noun_of, predicates

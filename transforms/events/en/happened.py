@@ -13,7 +13,8 @@ from transforms.event_words import (
     event_words,
     event_words_for,
 )
-from transforms.events.en.done import by_verb
+from transforms.events.en.bare import are_people
+from transforms.events.en.done import ROUGHLY, by_verb
 from transforms.events.en.harm import (
     HARMED,
     PERSONAL,
@@ -56,7 +57,8 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         if level:
             return level, "category_toll"
     if noun == "":
-        return ("people", "category_body") if in_body(tree, token) else ("other", "category_none")
+        people = are_people(tree, token)
+        return ("people", "category_body") if people else ("other", "category_none")
     return noun, "category_noun"
 
 
@@ -72,15 +74,6 @@ def _of_those(tree: Tree, token: int) -> str | None:
     return None
 
 
-def in_body(tree: Tree, token: int) -> bool:
-    """Whether a bare number is that of a body of people: a team of eight."""
-    of = tree.head[token]
-    if tree.dep[token] != "pobj" or tree.lower[of] != "of":
-        return False
-    body = tree.lemma[tree.head[of]]
-    return body in words("events.body") or counted_categories().get(body) in PERSONAL
-
-
 def _of_people(tree: Tree, token: int) -> bool:
     """Whether what is counted is said to be among people that are counted: including 7 minors."""
     head = tree.head[token]
@@ -91,7 +84,9 @@ def _of_people(tree: Tree, token: int) -> bool:
 
 def happened(tree: Tree, token: int) -> str | None:
     """What the words above and beside a token say happened to what it counts."""
-    beside = _beside(tree, token)
+    of = tree.head[token]
+    part = tree.head[of] if tree.lower[of] == "of" and is_quantifier(tree, tree.head[of]) else None
+    beside = _beside(tree, token) or (_beside(tree, part) if part is not None else None)
     if beside in HARMED:
         return beside
     above = _above(tree, token)
@@ -115,7 +110,7 @@ def _beside(tree: Tree, token: int) -> str | None:
         if tree.tag[child] == "VBG" and tree.child(child, "dobj") is not None:
             continue  # guests missing their coats
         lemma = tree.lemma[child]
-        done = tree.tag[child] == "VBN" or of_subject(lemma) or undergoes(tree, child)
+        done = of_subject(lemma) or undergoes(tree, child)
         if tree.pos[child] == "VERB" and lemma in verbs and done:
             return together(tree, child)
         if tree.lower[child] in states:
@@ -123,6 +118,7 @@ def _beside(tree: Tree, token: int) -> str | None:
         for below in tree.children[child]:
             if tree.dep[below] == "xcomp" and tree.lemma[below] in verbs and below > child:
                 return together(tree, below)
+            below = tree.child(below, "acomp", "oprd") or below  # believed to be captive
             if tree.dep[below] in ("acomp", "oprd", "attr") and tree.lower[below] in states:
                 return states[tree.lower[below]]
     return None
@@ -150,8 +146,13 @@ def _above(tree: Tree, token: int) -> str | None:
             or tree.pos[head] == "NUM"
             or (more and tree.dep[top] == "npadvmod")
             or tree.lower[head] in ("of", "by", "for", "to", "among")
+            or (tree.lower[head] in ROUGHLY and tree.tag[top] == "CD")
             or (tree.lower[top] == "of" and is_quantifier(tree, head))
-            or (tree.lower[top] == "of" and tree.lemma[head] in words("figures.total"))
+            or (
+                tree.lower[top] == "of"
+                and tree.lemma[head] in words("figures.total") | words("events.life")
+            )
+            or _along(tree, top, head)
         )
         if not through:
             return None
@@ -159,8 +160,20 @@ def _above(tree: Tree, token: int) -> str | None:
     return None
 
 
+def _along(tree: Tree, top: int, head: int) -> bool:
+    """Whether a step up leads to those whom others join: the residents, along with 40 guests."""
+    joining = ("along", "together")
+    if tree.lower[head] == "with":
+        return tree.lower[head - 1] in joining
+    if tree.lower[top] == "with":
+        return tree.lower[head] in joining
+    return tree.lower[top] in joining and tree.pos[head] in _NOUNS
+
+
 def _suffered(tree: Tree, noun: int) -> str | None:
-    """What a noun of harm does to those whose it is: the murder of 12 people."""
+    """What a noun of harm does to those whose it is: the murder of 12 people, their bodies."""
+    if counted_categories().get(tree.lemma[noun]) == "killed":
+        return "killed"
     told = event_words("noun").get(tree.lemma[noun])
     harms = told is not None and told.subject == "patient" and told.category in HARMED
     return told.category if told is not None and harms else None
@@ -179,6 +192,8 @@ def _level(tree: Tree, token: int) -> str | None:
         thing = tree.child(head, "dobj", "nsubjpass")
         return category_of_noun(tree, thing) if thing is not None and thing < top else None
     subject = next((c for c in tree.children[head] if tree.dep[c] in SUBJECTS and c < head), None)
+    if subject is None and tree.dep[head] == "advcl" and tree.tag[head] == "VBG":
+        subject = next((c for c in tree.children[tree.head[head]] if tree.dep[c] in SUBJECTS), None)
     if subject is None or top == subject or tree.dep[top] not in ("prep", "attr", "dobj", "acomp"):
         return None
     if tree.lemma[head] not in words("events.level"):
@@ -196,7 +211,9 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         if inner is None:
             return None
         bare = event_categories("adjective").get(tree.lower[inner])  # the count of missing
-        return _beside(tree, inner) or bare or category_of_noun(tree, inner)
+        found = _beside(tree, inner) or bare or category_of_noun(tree, inner)
+        named = counted_categories().get(tree.lemma[inner])
+        return found or (named if named in PERSONAL else None)
     named = nouns.get(lemma) or counted_categories().get(lemma) or of_state(tree, noun)
     if named in HARMED:
         return named

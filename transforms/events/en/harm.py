@@ -62,12 +62,15 @@ def together(tree: Tree, verb: int) -> str:
     """Killed, wounded: each its own; killed and wounded together, or with more: casualties."""
     verbs, states = event_categories("verb"), event_categories("adjective")
     own = verbs.get(tree.lemma[verb]) or states.get(tree.lower[verb], "other")
-    found = {own}
+    found, later = {own}, False
     for other in _coordinated(tree, verb):
         if other != verb and _shares(tree, *sorted((other, verb))):
             named = verbs.get(tree.lemma[other]) or states.get(tree.lower[other])
             if named:
                 found.add(named)
+                later = later or (named == "killed" and other > verb)
+    if later and own in ("captured", "detained", "missing"):
+        return "killed"  # were captured and shot dead
     if "killed" in found and found & {"wounded", "captured", "missing"}:
         return "casualties"
     return own

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from transforms.events.en.modality import is_definite
+from transforms.events.en.given import is_definite
 from transforms.events.frame import Frame, Kind, Role
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words

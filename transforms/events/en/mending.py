@@ -5,7 +5,7 @@ Each mending has a name, which stands in the ``rule`` of what depends on it.
 
 from __future__ import annotations
 
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 
@@ -17,6 +17,8 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
             _gapped(tree, i)
             _counted_with(tree, i)
             _next_subject(tree, i)
+        elif tree.dep[i] in ("aux", "auxpass"):
+            _auxiliary(tree, i)
         elif tree.dep[i] == "pobj":
             _distributed(tree, i)
             _on_border(tree, i)
@@ -25,6 +27,19 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
     for i in range(len(tree.head)):
         if tree.lemma[i] in gives and tree.is_verb(i):
             _recipient(tree, i)
+
+
+def _auxiliary(tree: Tree, aux: int) -> None:
+    """Two porters were also badly hurt: what hangs on the auxiliary is its verb's."""
+    verb = tree.head[aux]
+    if verb == aux:
+        return
+    for child in list(tree.children[aux]):
+        if tree.dep[child] in SUBJECTS and tree.child(verb, *SUBJECTS) is None:
+            passive = tree.dep[aux] == "auxpass"
+            tree.move(child, verb, "nsubjpass" if passive else "nsubj", "auxiliary")
+        elif tree.dep[child] in ("prep", "npadvmod"):
+            tree.move(child, verb, tree.dep[child], "auxiliary")
 
 
 def _elided(tree: Tree, i: int) -> None:

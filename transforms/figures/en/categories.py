@@ -29,6 +29,8 @@ def noun_category(counted: Counted, view: View) -> str:
     if named:
         return named
     token = counted.token
+    if token is None and _is_people(f"{counted.head}s"):
+        return "people"
     if token is not None and token.tag_[:3] in ("NNP", "NNS") and _is_people(token.lower_):
         return "people"
     if token is not None and (

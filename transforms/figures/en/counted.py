@@ -192,7 +192,7 @@ def linear_head(token: Token) -> Token | None:
                 and i + 1 < limit
                 and doc[i + 1].pos_ in ("ADJ", "VERB")
             )
-            or (here.pos_ == "NUM" and head is None)
+            or (here.pos_ == "NUM" and (head is None or doc[i - 1].tag_ == "POS"))
             or (here.pos_ == "CCONJ" and i + 1 < limit and _coordinated(doc[i + 1], head, limit))
         ):
             pass

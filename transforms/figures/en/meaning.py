@@ -132,6 +132,7 @@ class Meanings:
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
                 counted = self._remembered(figure, people_understood())
+                self._inherited(figure, counted, category)
         at = token.i
         if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # three of the nine towers: where the three are
@@ -144,12 +145,14 @@ class Meanings:
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
-        modality, _ = scene.modality(at, start)
+        happens = Happened.VERB in rules or Happened.TOLL in rules
+        modality, _ = scene.modality(at, start, happens=happens)
         published = view.published
         later = published is not None and date is not None and date.start > published
         if figure.role is Role.FROM and modality in ("planned", "possible"):
             modality = "actual"  # it will rise to 70 from 55: the 55 is there
-        if modality == "actual" and later and date is not None and date.ahead:
+        ahead = later and date is not None and date.ahead and not scene.is_past(at)
+        if modality == "actual" and ahead:
             modality = "planned"
         number = root_of(view, figure).i
         side = scene.side(counted, category, number)
@@ -308,8 +311,11 @@ class Meanings:
         atoms = self._page.atoms
         part = (lower(atoms, figure.last), lower(atoms, figure.last + 1))
         left_out = counted.found == "antecedent" and category == "people"
+        before = self._happened.get(counted.phrase, category)
+        if left_out and before == "troops":
+            return before  # the contingent grew to 610; another has 340
         if left_out and part[0] == "of" and part[1] in ("them", "whom", "these", "those"):
-            return self._happened.get(counted.phrase, category)
+            return before
         self._happened[counted.phrase] = category
         return category
 
