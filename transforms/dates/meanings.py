@@ -270,13 +270,15 @@ class Clock:
 class Timed:
     """A time of day on a day; without one, of the day spoken of.
 
-    ``loose`` says that it may be one of any day, so that only a day told beside it is its own.
+    ``told`` says which day told before it is its own, where none is named: the last one (""); only
+    one told beside it, since it may be of any day ("beside"); one told beside it, else the day of
+    publication ("near").
     """
 
     day: Meaning | None
     clock: Clock
     mod: str | None = None
-    loose: bool = False
+    told: str = ""
     node: ClassVar[str] = "TIMED"
 
 

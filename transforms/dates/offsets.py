@@ -86,14 +86,20 @@ def _weekend(meaning: m.Weekend, anchors: Anchors) -> Resolved:
     week = Period.holding("week", day)
     which, way = meaning.which, chosen_way(meaning.which or 0)
     if which is None:
-        past = anchors.tense()[0] == PAST and day.isoweekday() < 6
-        which, way = (-1, "past_tense") if past else (0, way)
+        which, way = (-1, "past_tense") if _is_over(day, anchors) else (0, way)
+    elif which == 0 and _is_over(day, anchors):
+        which, way = -1, "past_tense"  # the vote this weekend was close
     week = week.shift(which)
     start, end = day_at(week.index * 7 + 6), day_at(week.index * 7 + 7)
     resolved = Resolved(
         "DATE", f"{week.value}-WE", week, None, f"{start}/{end}", start, end, "week"
     )
     return anchored(resolved, number, day, way)
+
+
+def _is_over(day: dt.date, anchors: Anchors) -> bool:
+    """Whether a weekend told in the past is the one before a working day."""
+    return day.isoweekday() < 6 and anchors.tense()[0] == PAST
 
 
 @reads(m.Offset)

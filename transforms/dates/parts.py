@@ -18,7 +18,7 @@ from transforms.dates.anchors import (
     resolve,
     unanchored,
 )
-from transforms.dates.language import FUTURE
+from transforms.dates.language import FUTURE, PAST
 from transforms.dates.periods import Period, add_months, day_at
 from transforms.dates.plain import read_length
 from transforms.dates.recurring import candidate, holiday_in, named, placeholder, turns_around
@@ -185,10 +185,10 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
     clock = meaning.clock
     if meaning.day is not None:
         day = resolve(meaning.day, anchors)
-    elif told_day := (anchors.day_beside if meaning.loose else _day_told(anchors)):
+    elif told_day := (anchors.day_beside if meaning.told else _day_told(anchors)):
         number, told = told_day
         day = anchored(of_period(told.period), number, told.start, "from_told")
-    elif anchors.published is not None and not anchors.narrative and not meaning.loose:
+    elif anchors.published is not None and not anchors.narrative and meaning.told != "beside":
         day = of_period(Period.holding("day", anchors.published))
         day = anchored(day, PUBLICATION, anchors.published, "from_publication")
     else:
@@ -208,7 +208,11 @@ def _timed(meaning: m.Timed, anchors: Anchors) -> Resolved:
 
 def _day_told(anchors: Anchors) -> tuple[int, Resolved] | None:
     told = anchors.reference
-    return told if told is not None and told[1].granularity in ("day", "time") else None
+    if told is None or told[1].granularity not in ("day", "time"):
+        return None
+    start, published = told[1].start, anchors.published
+    ahead = start is not None and published is not None and start > published
+    return None if ahead and anchors.tense()[0] == PAST else told
 
 
 def _edtf_zone(zone: str) -> str:

@@ -86,7 +86,8 @@ def test_numbers_and_units_have_the_classes_of_their_grammar() -> None:
 LABELS = frozenset(
     """
     publication reference event dom dates date slot
-    XX XXXX WXX QX TXX XXTXX PT WE BC PAST_REF PRESENT_REF FUTURE_REF Pday arranged
+    XX XXXX WXX QX TXX XXTXX PT WE BC PAST_REF PRESENT_REF FUTURE_REF Pday
+    arranged beside
     named_days names country easter orthodox en_US estimated fortnight no_word_of_time
     """.split()  # noqa: SIM905
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
+from transforms.dates.en.dayparts import is_of_any_day, kind_of_thing, not_every, programme
 from transforms.dates.en.four_digits import no_year
 from transforms.dates.en.habits import as_set
 from transforms.dates.en.halves import is_half, no_half
@@ -14,7 +15,7 @@ from transforms.dates.en.our_day import is_our_day
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
-from transforms.dates.language import FUTURE, PAST, PRESENT
+from transforms.dates.language import FUTURE, PAST
 from transforms.dates.patterns import UNKNOWN, code, codes
 from transforms.dates.timex import set_value
 from transforms.words import words
@@ -83,11 +84,13 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
         case "the_unit":
             return _award(i, nodes, text)
         case "that_daypart" | "daypart":
-            return _of_daypart(node, doc)
+            return kind_of_thing(node, doc)
+        case "every_daypart":
+            return not_every(node, text, doc)
         case "that_part":
             return _verb(node, doc)
         case "daypart_day":
-            return _programme(node, nodes[i + 1] if i + 1 < len(nodes) else None, text)
+            return programme(node, nodes[i + 1] if i + 1 < len(nodes) else None, text)
         case "deictic" | "last_next_unit":
             return _title(node, nodes[i - 1] if i else None, text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
@@ -110,8 +113,8 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
         return replace(node, value=recurs[0], rule=recurs[1], parts=())
     if node.rule == "deictic" and value == _TODAY and is_our_day(i, nodes, text, doc):
         return replace(node, value=m.Vague("PRESENT_REF"), rule="our_day")
-    if node.rule in ("that_daypart", "daypart") and _is_of_any_day(i, nodes, text, doc):
-        return replace(node, value=replace(value, loose=True))
+    if node.rule in ("that_daypart", "daypart") and is_of_any_day(i, nodes, text, doc):
+        return replace(node, value=replace(value, told="beside"))
     if node.rule == "the_unit" and _is_throughout(before, text, doc, node):
         return replace(node, value=m.Length(1, value.unit), rule="the_length")
     if node.rule == "length" and value == _A_DAY and (day := _some_day(node, after, text, doc)):
@@ -126,21 +129,6 @@ def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
         start = text.index(" ", node.start) + 1
         return replace(node, start=start, value=value.length, rule="length")
     return node
-
-
-def _is_of_any_day(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> bool:
-    """Whether a part of the day is of no day that the text need tell: the gate is shut at night.
-
-    Nor is it one of publication beside a time of its own: at dawn in May 1927.
-    """
-    node, value = nodes[i], nodes[i].value
-    told = text[node.start : node.end].lower().startswith(("that", "the same"))
-    if told or value.day is not None:
-        return False
-    if any(isinstance(other.value, (m.Point, m.Inside)) for other in nodes):
-        return True
-    tense = tense_at(doc, node.start, node.end)[0]
-    return tense == PRESENT or (tense == FUTURE and value.clock.part in ("MO", "NI"))
 
 
 def _is_throughout(before: Node | None, text: str, doc: Doc, node: Node) -> bool:
@@ -224,6 +212,8 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
     """A holiday's name that is part of another: the Easter Rising, White Christmas."""
     if " " in text[node.start : node.end]:
         return None
+    if i > 1 and nodes[i - 1].cls == code("&"):
+        return Refusal("other_name", text[nodes[i - 1].start : nodes[i - 1].end])
     unknown = code(UNKNOWN)
     for other in (nodes[j] for j in (i - 1, i + 1) if 0 <= j < len(nodes)):
         if (
@@ -236,30 +226,10 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
     return None
 
 
-def _programme(node: Node, after: Node | None, text: str) -> Refusal | None:
-    """A day and its part that begin a name: Saturday Night Live."""
-    last = text[node.start : node.end].split()[-1]
-    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
-        return None
-    named = last[0].isupper() and _is_name(text[after.start : after.end])
-    return Refusal("title", text[after.start : after.end]) if named else None
-
-
 def _verb(node: Node, doc: Doc) -> Refusal | None:
     """A season's name that is a verb: costs that fall on others."""
     span = doc.char_span(node.start, node.end, alignment_mode="expand")
     return Refusal("verb") if span is not None and span[-1].tag_[:2] == "VB" else None
-
-
-def _of_daypart(node: Node, doc: Doc) -> Refusal | None:
-    """A part of the day that says what kind of thing follows it: the night shift."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
-    if span is None or span[-1].dep_ not in ("compound", "nmod", "amod"):
-        return None
-    thing = span[-1].head
-    if thing.i < span.end or thing.lemma_.lower() not in words("dates.of_daypart"):
-        return None
-    return Refusal("kind_of_thing", thing.text)
 
 
 def _paper(node: Node, after: Node | None, text: str, doc: Doc) -> Refusal | None:

@@ -40,6 +40,7 @@ Reason = Literal[
     "paper",
     "title",
     "kind_of_thing",
+    "not_every",
 ]
 
 REASONS: Mapping[Reason, str] = {
@@ -82,4 +83,5 @@ REASONS: Mapping[Reason, str] = {
     "paper": "a word of repetition that is a newspaper: the daily Granma",
     "title": "words of time with capital letters that are part of a name",
     "kind_of_thing": "a part of the day that says what kind of thing follows: the night shift",
+    "not_every": "a plural of a part of the day with a word that says which: sleepless nights",
 }

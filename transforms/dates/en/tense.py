@@ -188,6 +188,8 @@ def _verb(verb: Token, depth: int) -> str:
         return FUTURE  # if she wins in November, if elected in November
     if infinitive or tag == "VB":
         return _infinitive(verb, depth)
+    if tag == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not present:
+        return _verb(verb.head, depth + 1) if depth < _DEEP else PAST  # could be tied or broken
     if tag == "VBN":
         return PRESENT if present else PAST
     if tag == "VBG" and not present:

@@ -105,6 +105,8 @@ def _no_such_day(m: Match) -> Meaning | None:
     return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
 
 
+#: The letters of a month's name cut short.
+_SHORT = 3
 _BEFORE_DAY = codes("on ENDED")
 
 
@@ -184,7 +186,11 @@ def _month_year(m: Match) -> Meaning | None:
 
 
 @rule("month", "month=MONTH")
-def _month(m: Match) -> Meaning:
+def _month(m: Match) -> Meaning | None:
+    end, after = m.nodes[m.last].end, m.after
+    tight = after is not None and after.cls == code("-") and after.start == end
+    if tight and m.text[end + 1 : end + 2].islower() and len(m.surface()) == _SHORT:
+        return None  # Mar-a-Lago
     return Partial("month", m["month"])
 
 

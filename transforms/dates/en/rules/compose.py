@@ -50,6 +50,8 @@ def _day_of_month(m: Match) -> Read | None:
         return Read(Inside(Partial("dom", 0, m["day"]), m["month"]))
     if m.before is None or m.before.cls not in _BEFORE_DAY or not m.surface("day")[0].isdigit():
         return None
+    if m.after is not None and m.after.cls == code("UNIT"):
+        return None  # the 10th day of Muharram
     named = (
         m.after is not None and m.text[m.after.start].isalpha() and m.after.cls == code("UNKNOWN")
     )

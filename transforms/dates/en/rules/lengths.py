@@ -43,6 +43,15 @@ def _length(m: Match) -> Read | None:
     return Read(length, right=2 if m.has("age") else 0)
 
 
+@rule("length_in_nights", "number=(NUM|COUPLE) DAYPARTS")
+def _length_in_nights(m: Match) -> Read | None:
+    """Two nights ago: as many days."""
+    number = m["number"]
+    if isinstance(number, Point) or not number:
+        return None
+    return Read(length_of(float(number), "day"))
+
+
 @rule(
     "length_and_half",
     "(number=NUM|A) unit=ONEUNIT and a half",

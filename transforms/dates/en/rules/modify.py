@@ -172,7 +172,9 @@ def _or_later(m: Match) -> Meaning:
     "length=DUR which=(before|after|from) "
     "base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
 )
-def _length_from(m: Match) -> Meaning:
+def _length_from(m: Match) -> Meaning | None:
+    if m["length"].amount is None and m.class_of("base") == "Pyear":
+        return None  # the three tax years from 2023 to 2025
     sign = -1 if m.class_of("which") == "before" else 1
     if m.surface("length").lower().startswith("the "):
         return Stretch(m["length"], sign, "base", m["base"])  # the two weeks before Christmas

@@ -313,7 +313,9 @@ def _future(m: Match) -> Read:
 
 @rule("ahead", "(the|in)? length=DUR AHEAD", "THESE length=DUR")
 def _ahead(m: Match) -> Read | None:
-    if m.surface().lower().startswith("the") and m["length"].amount is None:
+    if m.begins("THESE"):
+        return Read(Vague("PRESENT_REF")) if m["length"].amount is None else None
+    if m.begins("the") and m["length"].amount is None:
         return Read(Vague("FUTURE_REF"))
     return None
 

@@ -101,7 +101,7 @@ def _tonight(m: Match) -> Meaning:
 
 @rule("overnight", "OVERNIGHT (day=(Qweekday|DEICTIC))?")
 def _overnight(m: Match) -> Meaning:
-    return Timed(m["day"] if isinstance(m["day"], Partial) else None, Clock(part="NI"))
+    return Timed(m["day"] if isinstance(m["day"], Partial) else None, Clock(part="NI"), told="near")
 
 
 _PART = "(mod=(EARLY|LATE|MIDW) -?)? part=DAYPART"

@@ -151,6 +151,24 @@ def _century(m: Match) -> Read | None:
     return Read(Point(Period("century", -index - 1 if m.has("bc") else index)))
 
 
+@rule(
+    "century_range",
+    "(from|between)? the? low=ORD (to|through|and|or|-) the? high=ORD -? unit=(UNIT|UNITS)",
+    "(from|between)? the? low=ORD UNIT (to|through|and|or|-) the? high=ORD -? unit=UNIT",
+)
+def _century_range(m: Match) -> Read | None:
+    """From the 3rd to the 5th century."""
+    low, high = m.node("low"), m.node("high")
+    if m["unit"] != "century" or not low or not high or low.value >= high.value:
+        return None
+    ends = [Point(Period("century", node.value - 1)) for node in (low, high)]
+    parts = (
+        Node("", low.start, low.end, ends[0], "century_range"),
+        Node("", high.start, m.nodes[m.last].end, ends[1], "century_range"),
+    )
+    return Read(Range(*ends), parts=parts)
+
+
 @rule("numbered_quarter", "code=QUARTERCODE (,|of)? year=YEAR4?", "year=YEAR4 code=QUARTERCODE")
 def _numbered_quarter(m: Match) -> Read:
     unit, number = m["code"]
