@@ -72,7 +72,8 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     yield from _more(report.rows_quarantined, len(report.quarantined), "quarantine")
     if report.rows_doubted:
         rows = "1 row is" if report.rows_doubted == 1 else f"{report.rows_doubted:,} rows are"
-        yield "warnings", f"{rows} published but doubted: dateline sql 'FROM warnings'"
+        ask = f'dateline sql --lake {report.lake} "FROM warnings"'
+        yield "warnings", f"{rows} published but doubted: {ask}"
     if report.page is not None:
         yield "report", str(report.page)
     if report.log is not None and report.status != "done":

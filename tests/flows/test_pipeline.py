@@ -296,6 +296,28 @@ def test_a_row_that_is_wrong_goes_to_quarantine_alone(
     assert "63" in surfaces
 
 
+def test_a_row_that_is_doubted_is_published_and_named(
+    go: Go, tmp_path: Path, settings: Settings
+) -> None:
+    path = tmp_path / "ports.txt"
+    ports = FERRY.replace("Izmir", "Savannah").split("\n\n")[0]
+    told = "Crews from Norfolk, Virginia, from New York and from Rotterdam helped in Savannah."
+    path.write_text(f"{ports}\n\n{told}\n", encoding="utf-8")
+    report = go(path)
+    assert (report.exit_code, report.rows_quarantined, report.rows_doubted) == (0, 0, 1)
+    (warning,) = rows(settings, "warnings")
+    entities = {row["entity_id"]: row["name"] for row in rows(settings, "entities")}
+    assert entities[warning["row_id"].partition("/")[2]] == "Rotterdam"
+    assert report.page is not None
+    assert "Rotterdam" in report.page.read_text(encoding="utf-8")
+
+    later = told.replace("Rotterdam", "Boston")
+    ports = ports.replace("09:00", "18:00")
+    path.write_text(f"{ports}\n\n{later}\n", encoding="utf-8")
+    assert go(path).rows_doubted == 0
+    assert rows(settings, "warnings") == []
+
+
 def test_an_article_that_is_refused_costs_its_story_nothing(
     go: Go, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,13 @@ def test_nothing_new_is_said(tmp_path: Path) -> None:
     assert "nothing new: the lake holds all of it already" in shown(made)
 
 
+def test_rows_that_are_doubted_are_told_with_how_to_see_them(tmp_path: Path) -> None:
+    text = shown(report(tmp_path, rows_doubted=1))
+    assert f'1 row is published but doubted: dateline sql --lake {tmp_path} "FROM warnings"' in text
+    assert "1,200 rows are published but doubted" in shown(report(tmp_path, rows_doubted=1200))
+    assert "doubted" not in shown(report(tmp_path))
+
+
 def test_what_was_turned_away_is_named_with_its_place_and_reason(tmp_path: Path) -> None:
     made = report(
         tmp_path,

@@ -136,10 +136,16 @@ def _score(view: View, quantity: Quantity) -> bool:
 
 
 def _is_tied_word(view: View, quantity: Quantity) -> bool:
-    """Whether a small number in words is tied to a smaller or greater one: they won two-one."""
+    """Whether a small number in words is tied to a smaller or greater one, or any to a word of
+    results: they won two-one, it ended three-all."""
     atoms, number, units = view.atoms, quantity.number, number_words("unit")
     if number.last - number.first != 1 or quantity.last != number.last or has_unit(quantity):
         return False
+    tied = at(atoms, number.last)
+    if tied is not None and is_hyphen(tied) and tied.glued:
+        word = at(atoms, number.last + 1)
+        if word is not None and word.glued and word.lower in words("figures.level"):
+            return True
     if atoms[number.first].lower not in units:
         return False
     ties = ((number.first - 1, number.first - 2), (number.last, number.last + 1))

@@ -70,7 +70,7 @@ def inside_a_word(view: View, number: Number) -> Reason | None:
 
 def ends_side(view: View, i: int) -> bool:
     """Whether the number at ``i`` is a further side of something that is told without spaces, in a
-    unit of length: 10x15 cm; no 4x4, and no relay of 4x100m."""
+    unit of length: 10x15 cm; no 4x4, no relay of 4x100m, no cartridge."""
     atoms = view.atoms
     if lower(atoms, i - 1) not in ACROSS or not is_glued_number(atoms, i):
         return False
@@ -80,12 +80,13 @@ def ends_side(view: View, i: int) -> bool:
         i += 2
     hyphen = at(atoms, i + 1)
     unit = match_unit(atoms, i + 1 + (hyphen is not None and is_hyphen(hyphen)))
-    return unit is not None and unit[0].dimension == "length" and not is_relay(view, i)
+    return unit is not None and unit[0].dimension == "length" and not has_no_sides(view, i)
 
 
-def is_relay(view: View, i: int) -> bool:
-    """Whether the sentence speaks of a race in parts: the 4 x 100 metres relay."""
-    return bool(view.words_near(i, reach=12) & words("figures.relay"))
+def has_no_sides(view: View, i: int) -> bool:
+    """Whether the words near by speak of a race in parts (the 4 x 100 metres relay) or of a
+    cartridge (7.62x39mm rounds)."""
+    return bool(view.words_near(i, reach=12) & words("figures.no_sides"))
 
 
 def _names_model(view: View, i: int) -> bool:

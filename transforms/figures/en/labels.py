@@ -26,7 +26,7 @@ def is_label(view: View, quantity: Quantity) -> str | None:
         return None
     first = _label(view, quantity, i)
     if first is None and digits_of(view, quantity) and not counts_noun(view, quantity):
-        first = _listed_label(view.atoms, i)
+        first = _listed_label(view.atoms, i, ranged=quantity.is_range)
     return view.written(first, quantity.number.last) if first is not None else None
 
 
@@ -57,11 +57,14 @@ def _label(view: View, quantity: Quantity, i: int) -> int | None:
     return j if not counts or before.text[0].isupper() else None
 
 
-def _listed_label(atoms: Atoms, i: int) -> int | None:
-    """The label in the plural before the first of the numbers of a list that ends at ``i``."""
+def _listed_label(atoms: Atoms, i: int, *, ranged: bool) -> int | None:
+    """The label in the plural before the first of the numbers of a list that ends at ``i``, or
+    before a range (rows 10 to 14)."""
     first = _before_list(atoms, i)
     label = at(atoms, first)
-    if label is None or label.kind != WORD or (first == i - 1 and not label.text[0].isupper()):
+    if label is None or label.kind != WORD:
+        return None
+    if first == i - 1 and not (ranged or label.text[0].isupper()):
         return None
     return first if _is_label_word(label.lower) else None
 
@@ -97,7 +100,7 @@ def follows_label(atoms: Atoms, i: int) -> bool:
     if is_hyphen(before) and before.glued and atoms[i].glued:
         model, number = at(atoms, i - 2), at(atoms, i - 3)
         if number is not None and number.kind == NUMBER and atoms[i - 2].glued:
-            return False  # 5C-10C
+            return _is_label_word(lower(atoms, i - 4))  # 5C-10C, but seats 3A-3F
         return model is not None and model.kind == WORD and model.text[0].isupper()
     return _is_label_word(lower(atoms, _before_list(atoms, i)))
 

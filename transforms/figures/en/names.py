@@ -238,17 +238,21 @@ def _dials(view: View, i: int) -> bool:
     if following is not None and following.kind == WORD and not following.glued:
         named = view.token(i + 1)
         if named.pos_ in ("NOUN", "ADJ", "PROPN"):
-            return named.tag_ == "NN" and named.lemma_ in by and _tells_one(named)
+            return _is_of_service(named)
     before = view.token(i - 1 - (lower(view.atoms, i - 1) == "to" and i > 1)) if i else token
     verb = token.head
     alone = token.dep_ == "nsubj" and (verb.tag_ == "VBZ" or verb.lower_ == "was")
     return (i > 0 and before.lemma_ in by) or alone
 
 
-def _tells_one(noun: Token) -> bool:
-    """Whether a noun in the singular is not part of a plural one: a 911 call, no 911 call boxes."""
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    return following.tag_ not in ("NNS", "NNPS")
+def _is_of_service(noun: Token) -> bool:
+    """Whether the nouns after a number are one thing of its service: a 911 call, the 112 emergency
+    line; no 911 call boxes."""
+    nouns = [noun]
+    while nouns[-1].i + 1 < len(noun.doc) and nouns[-1].nbor().pos_ in ("NOUN", "ADJ", "PROPN"):
+        nouns.append(nouns[-1].nbor())
+    told = any(one.lemma_ in words("figures.dialling") for one in nouns)
+    return told and nouns[-1].tag_ in ("NN", "NNP")
 
 
 def _web_address(view: View, i: int) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from transforms.considered import LeftOut
 from transforms.figures.en.amounts import next_amount, read_amount
-from transforms.figures.en.inside import ACROSS, inside_a_word, is_relay, whole_word
+from transforms.figures.en.inside import ACROSS, has_no_sides, inside_a_word, whole_word
 from transforms.figures.en.looks import counts_noun
 from transforms.figures.en.numbers import beginnings, begins_as_many, read_number
 from transforms.figures.en.ranges import read_range
@@ -160,7 +160,7 @@ def _is_listed(view: View, nearer: Quantity, farther: Quantity) -> bool:
     """Whether nothing but a comma, "and" or "or" stands between two quantities, or "by"."""
     between = view.atoms[nearer.last : farther.first]
     if farther.unit.dimension == "length" and len(between) == 1 and between[0].lower in ACROSS:
-        return not is_relay(view, nearer.first)  # 30 by 12 metres
+        return not has_no_sides(view, nearer.first)  # 30 by 12 metres
     return 0 < len(between) <= 3 and all(atom.lower in _LINKS for atom in between)
 
 
