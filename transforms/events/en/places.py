@@ -192,6 +192,7 @@ class Places:
                     word in INSIDE
                     and tree.pos[noun] in ("NOUN", "PROPN")
                     and not self._counted(noun)
+                    and "CD" not in tree.tag[noun:prep]
                     and (
                         tree.lemma[noun] in self._nouns
                         or (word == "of" and tree.lemma[noun] in self._kinds)

@@ -99,7 +99,7 @@ class Story:
     def _finer(self, token: int, coarse: Told) -> Placed | None:
         """Where in the country that one sentence names another one says the same event was."""
         here = self._tree.sent[token]
-        for sentence in range(here - 1, max(-1, here - BACK - 1), -1):
+        for sentence in range(here - 1, max(-1, here - 2 * BACK - 1), -1):
             for told in self._of(sentence):
                 place = told.place
                 if place is None or are_apart(told.time, coarse.time) or told.harm != coarse.harm:

@@ -121,6 +121,8 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
             return None  # asked a court on Monday to let it cut the fee of 12,000 students
         return 0.5, ""
     if dep == "acl":
+        if time and any(tree.tag[c] == "TO" for c in tree.children[i] if c < i):
+            return None  # they refused on Monday an offer to pay 40 million
         return 1.0, "clause_of"
     if dep == "relcl":
         when = any(tree.lower[c] == "when" for c in tree.children[i])
@@ -190,6 +192,12 @@ def _within(tree: Tree, token: int, meet: int) -> bool:
     return not tree.is_verb(meet)
 
 
+def _has_event(tree: Tree, prep: int) -> bool:
+    """Whether a preposition stands before something that happened, and no time."""
+    inner = tree.child(prep, "pobj")
+    return inner is not None and tree.ent[inner] not in ("DATE", "TIME")
+
+
 def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[float, Step] | None:
     """The cost of going down to a token from its head; None where the way is barred."""
     dep, head = tree.dep[i], tree.head[i]
@@ -197,6 +205,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         word = tree.lower[i]
         if time and word in _BLAME and tree.lemma[head] in words("events.blaming"):
             return None  # two people accused of plotting the attack of 2001
+        if time and word == "over" and tree.pos[head] == "NOUN" and _has_event(tree, i):
+            return None  # a row over the sale of 2018
         if word in _BINDING:
             return 0.25, ""
         return (1.5, "") if not time else (2.0, "")
@@ -239,5 +249,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
     if dep in ("compound", "amod", "nmod", "nummod", "advmod"):
         return 0.5, ""
     if dep == "pcomp":
+        if any(tree.lower[c] == "what" for c in tree.children[i] if c < i):
+            return None  # a third of what they had last year
         return 1.0, ""
     return None

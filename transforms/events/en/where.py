@@ -188,6 +188,8 @@ def _form_cost(
         if phrase.prep in ("through", "between", "via"):
             return cost + 0.75
         return None
+    if phrase.form in ("possessive", "modifier") and tie != token and _is_person(tree, tie):
+        return None  # Utah's governor
     if phrase.form == "possessive":
         does = phrase.rank == COUNTRY and tree.lemma[tie] in words("events.aimed")
         return None if does or _is_force(tree, tie) else cost + 1.0
@@ -203,6 +205,11 @@ def _form_cost(
         host = phrase.rank == SITE or (verb in words("events.hosting") and not acts)
         return cost + 1.0 if host else None
     return None
+
+
+def _is_person(tree: Tree, noun: int) -> bool:
+    """Whether a noun or name is of somebody, whose country or town is not where things are."""
+    return tree.ent[noun] == "PERSON" or tree.lemma[noun] in words("claims.person")
 
 
 def _is_force(tree: Tree, noun: int) -> bool:
