@@ -29,6 +29,7 @@ from transforms.events.en.ways import SEQUENCE
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed, refines
 from transforms.events.tree import Tree
+from transforms.words import words
 
 #: How many sentences back and ahead the scene of an event is looked for.
 BACK, AHEAD = 4, 3
@@ -80,7 +81,30 @@ class Story:
             found = fronted  # in Bangkok, a tower fell, after a hall did so in Yangon
         if found is None and goes_on and not self._is_old(time):
             found = self.continued(token, people=people)
+        if found is None and not self._is_old(time):
+            found = self._of_known(token)
         return found
+
+    def _of_known(self, token: int) -> Placed | None:
+        """Where the known thing is that a clause tells of, as a sentence before says that names it:
+        a mill in Lota burned; the mill employed 300."""
+        tree, here = self._tree, self._tree.sent[token]
+        thing = tree.child(self._clause(token), "nsubj", "nsubjpass")
+        if thing is None or tree.pos[thing] != "NOUN" or self._names_place(here):
+            return None
+        if not any(tree.lower[c] in ("the", "this", "its") for c in tree.children[thing]):
+            return None
+        lemma = tree.lemma[thing]
+        if lemma in words("events.unspecific"):
+            return None
+        for sentence in range(here - 1, max(-1, here - BACK - 1), -1):
+            if not any(tree.lemma[i] == lemma for i in tree.sentences[sentence]):
+                continue
+            found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(tree, p)]
+            if found:
+                best = max(found, key=lambda p: (p.rank, -p.start))
+                return Placed(best, 0.0, "scene_continued")
+        return None
 
     def _is_before(self, one: Placed, other: Placed) -> bool:
         """Whether the sentence of one place comes before that of the other."""

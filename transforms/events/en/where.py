@@ -209,7 +209,8 @@ def _form_cost(
 
 def _is_person(tree: Tree, noun: int) -> bool:
     """Whether a noun or name is of somebody, whose country or town is not where things are."""
-    return tree.ent[noun] == "PERSON" or tree.lemma[noun] in words("claims.person")
+    named = tree.ent[noun] == "PERSON" and tree.tag[noun - 1] != "POS"
+    return named or tree.lemma[noun] in words("claims.person")
 
 
 def _is_force(tree: Tree, noun: int) -> bool:
