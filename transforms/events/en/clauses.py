@@ -43,6 +43,9 @@ def is_apart(tree: Tree, verb: int) -> bool:
         for k in range(tree.left_edge(subject), subject + 1)
     ):
         return True
+    but = any(tree.lower[c] == "but" for c in tree.children[tree.head[verb]] if c < verb)
+    if but and subject is not None and _now(tree, verb) and not _now(tree, tree.head[verb]):
+        return True  # it slowed in May, but 52 percent are still poor
     coming, before = _comes(tree, verb), _comes(tree, tree.head[verb])
     return coming != before and (coming or is_finite(tree, verb))
 
@@ -56,6 +59,12 @@ def is_finite(tree: Tree, verb: int) -> bool:
         or (tree.dep[c] in ("aux", "auxpass") and tree.tag[c] in tensed)
         for c in tree.children[verb]
     )
+
+
+def _now(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells how things are: in the present, with no auxiliary."""
+    helped = any(tree.dep[c] in ("aux", "auxpass") for c in tree.children[verb])
+    return tree.tag[verb] in ("VBZ", "VBP") and not helped
 
 
 def parts_before(tree: Tree, token: int, meet: int) -> bool:

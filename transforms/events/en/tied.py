@@ -12,6 +12,8 @@ from transforms.events.tree import Tree
 Row = Mapping[str, Any]
 #: The value of a time in the past that no calendar has.
 PAST = "PAST_REF"
+#: How a verb hangs on one whose clause it belongs to (following the raid: a verb to the tagger).
+_WITHIN = ("xcomp", "ccomp", "prep", "pcomp")
 #: What stands before a stretch of days over which something happened.
 _OVER = frozenset(("in", "over", "during", "within"))
 
@@ -85,7 +87,7 @@ class Times:
         if since and word in ("", "in", "on", "of", "at"):
             tie, word = tree.head[start], "since"  # since the invasion in 2022, since its sale
         clause = next((i for i in tree.up(head) if tree.is_verb(i)), head)
-        while tree.dep[clause] in ("xcomp", "ccomp") and tree.is_verb(tree.head[clause]):
+        while tree.dep[clause] in _WITHIN and tree.is_verb(tree.head[clause]):
             clause = tree.head[clause]  # since they began shelling it after the raid of May 7
         if tree.dep[clause] == "advcl" and word != "since":
             mark = next((c for c in tree.children[clause] if tree.dep[c] == "mark"), None)

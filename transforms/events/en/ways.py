@@ -205,8 +205,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         word = tree.lower[i]
         if time and word in _BLAME and tree.lemma[head] in words("events.blaming"):
             return None  # two people accused of plotting the attack of 2001
-        if time and word == "over" and tree.pos[head] == "NOUN" and _has_event(tree, i):
-            return None  # a row over the sale of 2018
+        if time and word == "over" and _has_event(tree, i):
+            return None  # a row over the sale of 2018, jailed over it
         if word in _BINDING:
             return 0.25, ""
         return (1.5, "") if not time else (2.0, "")
@@ -231,7 +231,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
             caused = mark == "after" and harms(tree, head)
             return (2.0, "subordinate") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
-        if mark in _CONTRASTS and own and tree.tag[i] != "VBG":
+        at_once = time and i < head and tree.tag[i] == tree.tag[head] == "VBD"
+        if mark in _CONTRASTS and own and tree.tag[i] != "VBG" and not at_once:
             return None  # while others stayed, not while they were crossing
         if mark == "since" and not tree.is_verb(head):
             return None  # in the third swap since rebels crossed into Ituri

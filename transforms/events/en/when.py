@@ -99,6 +99,8 @@ def find_time(
         cost, _, date, way = found[0]
         rule = "+".join(dict.fromkeys(way.steps)) or "clause"
         start, last = _joined(tree, date, [one[2] for one in found])
+        if base and date.word == "since":
+            return _made(times, date, start, last, cost, rule)  # up from 260 since March
         last = _so_far(tree, times, date, last)
         return _made(times, date, start, _stretched(times, date, last, said), cost, rule)
     if said is not None and state:
@@ -109,6 +111,8 @@ def find_time(
 def _of_other(tree: Tree, date: Tied, token: int) -> bool:
     """Whether a date only tells another thing from its like: one of the year's best films."""
     noun = date.tie
+    if date.word == "from" and tree.pos[noun] in ("NOUN", "PROPN") and noun not in tree.up(token):
+        return True  # topping the record from 2019
     if tree.dep[date.head] not in _MODIFIERS or noun == token or noun in tree.up(token):
         return False
     if tree.dep[date.head] != "poss":
@@ -226,9 +230,17 @@ def _so_far(tree: Tree, times: Times, date: Tied, end: dt.date) -> dt.date:
     before = tree.lower[max(0, date.first - 4) : date.first]
     if start.year == published.year:
         far = words("events.so_far").intersection(before)
-        return published if "so" in before and far else end
+        return published if ("so" in before and far) or _holds_now(tree, date.tie) else end
     same = "same" in inside or "same" in before
     return _on(published, end.year) if same and end < published else end
+
+
+def _holds_now(tree: Tree, tie: int) -> bool:
+    """Whether a clause tells of a level as it is: arrivals this year stand at 40."""
+    verb = next((i for i in tree.up(tie) if tree.is_verb(i)), None)
+    if verb is None or tree.tag[verb] not in ("VBZ", "VBP"):
+        return False
+    return tree.lemma[verb] in words("events.state") and tree.lemma[verb] not in ("have", "be")
 
 
 def _on(day: dt.date, year: int) -> dt.date:
@@ -241,7 +253,8 @@ def _on(day: dt.date, year: int) -> dt.date:
 
 def _of_compared(tree: Tree, date: Tied, token: int, end: int) -> bool:
     """Whether a date stands right behind what is compared with: against 512 in May 2023."""
-    if date.word not in ("in", "of") or date.first <= end:
+    ago = date.first == end + 1 and tree.lower[date.last] == "ago"  # against 18 ten years ago
+    if (date.word not in ("in", "of") and not ago) or date.first <= end:
         return False
     over = next((i for i in tree.up(token) if tree.dep[i] == "pobj"), token)
     if tree.lower[tree.head[over]] not in _COMPARING:

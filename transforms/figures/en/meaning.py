@@ -242,6 +242,12 @@ class Meanings:
             goes_on = moves or category in _GOING_ON
             date = scene.story.narrated(at[0], harm=not moves, goes_on=goes_on)
             rules = (Scened.TIME,) if date is not None else rules
+        if (
+            date is None
+            and self._before is not None
+            and _is_listed(self._page, self._before[0], figure)
+        ):
+            date = self._before[1].date  # pears (40 tonnes) and plums (12 tonnes)
         by = moves and figure.role is Role.NONE and category == "other"  # the points of an index
         if place is None and unit.dimension in _NATIONAL and self._is_national(at[0], subject):
             nation = scene.places.nation(at[0])
@@ -372,6 +378,14 @@ def _is_conversion(view: View, before: Figure, figure: Figure) -> bool:
     between = view.text[view.atoms[before.last - 1].end : view.atoms[figure.first].start].strip()
     measures = figure.unit.dimension == before.unit.dimension != "count"
     return measures and between in ("(", "[", ";", "/") and figure.unit.code != before.unit.code
+
+
+def _is_listed(view: View, before: Figure, figure: Figure) -> bool:
+    """Whether a figure and the one before it stand in brackets in one list."""
+    atoms = view.atoms
+    between = view.text[atoms[before.last - 1].end : atoms[figure.first].start]
+    opens = lower(atoms, before.first - 1) == "(" == lower(atoms, figure.first - 1)
+    return opens and between.startswith(")") and "." not in between
 
 
 def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
