@@ -120,6 +120,27 @@ PLACES: tuple[Case, ...] = (
         {"place": None},
     ),
     (
+        "the town of a governor is not where things are",
+        "Utah's governor met 30 farmers.",
+        "30",
+        {"place": None},
+    ),
+    (
+        "in front of those who are somewhere",
+        "She won her second title in front of 16,000 fans at Kelso Park.",
+        "16,000",
+        {"place": "Kelso Park"},
+    ),
+    (
+        "the known thing that was told of before",
+        (
+            "In Tirana, builders have shown a plan for a tower. It took a year to draw. "
+            "The tower will have two halves."
+        ),
+        "two",
+        {"place": "Tirana"},
+    ),
+    (
         "what runs on after a clause is another story",
         "The army has 90,000 men, it is untried: its last war was an invasion of Chad in 1987.",
         "90,000",
@@ -201,6 +222,48 @@ TIMES: tuple[Case, ...] = (
         "the day on which riots began is not that of all they did",
         "Some 49 officers were injured in the riots. The riots began on Saturday.",
         "Some 49",
+        {"as_of": None},
+    ),
+    (
+        "over what was done at another time",
+        "A court jailed seven guards on Thursday over the killing of a boy in May 2017.",
+        "seven",
+        {"as_of": ("2025-06-12", "2025-06-12")},
+    ),
+    (
+        "ten years before what is compared",
+        "There are now 13,000 sailors in Kiel, against 18,500 sailors ten years ago.",
+        "18,500",
+        {"as_of": ("2015-01-01", "2015-12-31")},
+    ),
+    (
+        "at once with what was on a day",
+        "While the storm moved north on Sunday, a wall fell on a van, killing nine men.",
+        "nine",
+        {"as_of": ("2025-06-08", "2025-06-08")},
+    ),
+    (
+        "what they had last year",
+        "The lakes now hold a third of what they had last year.",
+        "a third",
+        {"as_of": None},
+    ),
+    (
+        "an offer that was refused on a day",
+        "The league on Wednesday refused an offer to match a $9 million bid.",
+        "$9 million",
+        {"as_of": None},
+    ),
+    (
+        "listed in brackets",
+        "Sales reached 90 tonnes in May, led by pears (40 tonnes) and plums (12 tonnes).",
+        "12 tonnes",
+        {"as_of": ("2025-05-01", "2025-05-31")},
+    ),
+    (
+        "how things are is not how they were",
+        "Inflation slowed to 3% in May, but 52 percent of the people remain poor.",
+        "52 percent",
         {"as_of": None},
     ),
     (

@@ -12,19 +12,23 @@ from dataclasses import dataclass
 
 from transforms.event_words import event_categories
 from transforms.events.en.clauses import is_of_part, parts_before
+from transforms.events.en.others import (
+    compares,
+    is_behind,
+    is_cited,
+    is_period,
+    of_compared,
+    of_move,
+    of_other,
+    of_sequel,
+)
 from transforms.events.en.tied import Tied, Times
-from transforms.events.en.ways import SEQUENCE, Way, ascent, descent, is_event_noun
+from transforms.events.en.ways import Way, ascent, descent
 from transforms.events.tree import Tree
 from transforms.time_words import HUNG
 from transforms.words import reporting, words
 
-#: Days that a month has at least, less one.
-SHORTEST_PERIOD = 27
-
-_COMPARING = frozenset(["than", "against", "versus"])
 _UNTIL = frozenset(["until", "till", "through", "by"])
-_MODIFIERS = ("poss", "compound", "nummod", "nmod", "amod")
-_MOVES_FROM = frozenset(("from",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +74,24 @@ def find_time(
             if inside:  # a day after three people died: when they died
                 found.append((0.0, 0, date, Way(0.0, token, ("subordinate",))))
             continue
-        if inside or _of_other(tree, date, token) or is_of_part(tree, date.tie, token):
+        if inside or of_other(times, date, token) or is_of_part(tree, date.tie, token):
             continue
-        if not _is_period(date) and _is_cited(tree, date, barred):
+        if not is_period(date) and is_cited(tree, date, barred):
             said = date  # according to a post on Monday
             continue
-        if base and _is_behind(tree, date, end):
+        if base and is_behind(tree, date, end):
             found.append((0.0, 0, date, Way(0.0, token, ("following",))))
             continue
-        if _of_compared(tree, date, token, end):
+        if of_compared(tree, date, token, end):
             found.append((0.0, 0, date, Way(0.0, token, ("following",))))
             continue
         way = descent(tree, date.tie, above, token, time=True)
-        if way is None or _compares(tree, date, end, moves) or _of_sequel(tree, date, token):
+        if way is None or compares(tree, date, end, moves) or of_sequel(tree, date, token):
             continue
-        long = date.word in _UNTIL or (date.word != "since" and _is_period(date))
+        long = date.word in _UNTIL or (date.word != "since" and is_period(date))
         if long and way.meet < date.first < token and parts_before(tree, token, way.meet):
             continue  # output was cut last year, and the ministry now expects 1%
-        if base and date.first > end and _of_move(tree, date, token):
+        if base and date.first > end and of_move(tree, date, token):
             continue  # fell to 12 from 19 on Monday: the day of the move
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
             if _within_clause(tree, date.tie, way.meet):
@@ -106,65 +110,6 @@ def find_time(
     if said is not None and state:
         return _made(times, said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
     return None
-
-
-def _of_other(tree: Tree, date: Tied, token: int) -> bool:
-    """Whether a date only tells another thing from its like: one of the year's best films."""
-    noun = date.tie
-    if date.word == "from" and tree.pos[noun] in ("NOUN", "PROPN") and noun not in tree.up(token):
-        return True  # topping the record from 2019
-    if tree.dep[date.head] not in _MODIFIERS or noun == token or noun in tree.up(token):
-        return False
-    if tree.dep[date.head] != "poss":
-        aside = date.word == "" and _is_aside(tree, noun)
-        return aside and not is_event_noun(tree, noun)  # part of his 2024 campaign
-    return any(tree.tag[i] in ("JJS", "RBS") for i in range(date.last + 1, noun))
-
-
-def _is_cited(tree: Tree, date: Tied, barred: tuple[int, int] | None) -> bool:
-    """Whether a date stands in the source of a statement."""
-    if barred is not None and barred[0] <= date.first <= barred[1]:
-        return True
-    return any(tree.lower[i] == "according" for i in tree.up(date.head))
-
-
-def _is_behind(tree: Tree, date: Tied, end: int) -> bool:
-    """Whether a period stands right behind the level that was left: up from 2% at the end of May
-    to 3%."""
-    return (
-        date.first - 2 == end
-        and date.word in ("in", "at")
-        and date.row["date_start"] != (date.row["date_end"])
-    )
-
-
-def _of_sequel(tree: Tree, date: Tied, token: int) -> bool:
-    """Whether a date is that of what came before or after: after opening talks in May, they met."""
-    if date.row.get("type") == "TIME":
-        return False  # it rose to 40 after touching 39 in the morning
-    below = tree.up(token)
-    return any(
-        tree.dep[i] == "pcomp" and tree.lower[tree.head[i]] in SEQUENCE
-        for i in tree.up(date.tie)
-        if i not in below
-    )
-
-
-def _is_aside(tree: Tree, noun: int) -> bool:
-    """Whether a noun stands in an apposition, or behind a preposition that says of what."""
-    for i in tree.up(noun):
-        if tree.is_verb(i):
-            return False
-        if tree.dep[i] == "appos" or (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "of"):
-            return True
-    return False
-
-
-def _of_move(tree: Tree, date: Tied, base: int) -> bool:
-    """Whether a date behind the level that was left is that of the move; where no verb tells of
-    one it is that of the level: it is up from 60 cents on Friday."""
-    verb = next((i for i in tree.up(base) if tree.is_verb(i)), base)
-    return date.word not in ("", "in", "of") and tree.lemma[verb] != "be"
 
 
 def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
@@ -249,57 +194,6 @@ def _on(day: dt.date, year: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
-
-
-def _of_compared(tree: Tree, date: Tied, token: int, end: int) -> bool:
-    """Whether a date stands right behind what is compared with: against 512 in May 2023."""
-    ago = date.first == end + 1 and tree.lower[date.last] == "ago"  # against 18 ten years ago
-    if (date.word not in ("in", "of") and not ago) or date.first <= end:
-        return False
-    over = next((i for i in tree.up(token) if tree.dep[i] == "pobj"), token)
-    if tree.lower[tree.head[over]] not in _COMPARING:
-        return False
-    between = range(end + 1, date.first - 1)
-    return all(tree.tag[i] in ("IN", "DT", "JJ", "NN", "NNS") for i in between)
-
-
-def _compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
-    """Whether a date is that of something else the figure is compared with."""
-    if date.first <= end:
-        return False
-    between = range(end + 1, date.first)
-    if not between:
-        return False
-    numbers = [i for i in between if tree.tag[i] == "CD"]
-    for i in between:
-        word = tree.lower[i]
-        if word in _COMPARING or word in words("events.comparing"):
-            return True
-        inside = tree.lower[date.first : date.last]
-        if word == "over" and i == date.first - 1 and words("events.compared").intersection(inside):
-            return True  # a rise of 5% over the previous year
-        moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
-        if (
-            word in _MOVES_FROM
-            and moved
-            and numbers
-            and numbers[-1] > i
-            and (not date.word or _of_period(date))
-        ):
-            return True  # rose to 10.9 from 11.4 in May
-    last = tree.lower[date.first - 1]
-    firsts = words("events.superlative")
-    superlative = any(tree.tag[i] in ("JJS", "RBS") or tree.lower[i] in firsts for i in between)
-    return (last == "since" and superlative) or (last == "from" and moves)
-
-
-def _of_period(date: Tied) -> bool:
-    """Whether a date is a month, a year or the like in which a level held, no day of a move."""
-    return date.word in ("in", "of") and _is_period(date)
-
-
-def _is_period(date: Tied) -> bool:
-    return bool((date.row["date_end"] - date.row["date_start"]).days >= SHORTEST_PERIOD)
 
 
 def is_dead(tree: Tree, verb: int) -> bool:
