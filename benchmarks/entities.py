@@ -219,7 +219,7 @@ def own_gold(model: str, *, wrong: bool) -> int:
     return 0
 
 
-def _lines(path: Path) -> list[Json]:
+def read_lines(path: Path) -> list[Json]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
@@ -243,8 +243,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out is None:
             parser.error("top needs --out DIR")
         return top(options.docs, options.articles, options.out, options.model)
-    docs = _lines(options.docs)
-    gold = _lines(options.gold) if options.gold else []
+    docs = read_lines(options.docs)
+    gold = read_lines(options.gold) if options.gold else []
     lacking = "geonames_id" if options.places else "type"
     if gold and not any(lacking in row for row in gold):
         parser.error(

@@ -37,6 +37,11 @@ def is_direction(name: str) -> bool:
     )
 
 
+def is_any(name: str) -> bool:
+    """Whether its last word is a common one for a part of any country: District, Area."""
+    return name.split()[-1].lower() in words("places.kind")
+
+
 @lru_cache(maxsize=8192)
 def part_of(name: str) -> str:
     """The country or first-level region whose part the name is by its words, or "": "Kenya" of

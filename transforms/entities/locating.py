@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from transforms.entities.areas import areas
-from transforms.entities.directions import is_direction
+from transforms.entities.directions import is_any, is_direction
 from transforms.entities.gazetteer import Gazetteer, gazetteer
 from transforms.entities.place import CITY, COUNTRY, COUNTY, REGION, Place
 from transforms.entities.toponyms import MOST, Resolution, Toponym, weigh
@@ -74,14 +74,18 @@ def _drop_strange_hints(
 def _drop_far_directions(
     toponyms: Sequence[Toponym], countries: Mapping[str, float], home: str | None
 ) -> None:
-    """A direction is a part of a country that the article speaks of by other names."""
+    """A direction is a region of a country that the article speaks of by other names, or the only
+    one that is called so: the Western Cape."""
     plain = [t for t in toponyms if t.owners or not is_direction(t.text)]
     if len(plain) == len(toponyms):
         return
     told = _spoken(plain, countries, home)
     for toponym in toponyms:
         if not toponym.owners and is_direction(toponym.text):
-            toponym.options = [pair for pair in toponym.options if pair[1].country in told]
+            regions = [pair for pair in toponym.options if pair[1].level == REGION]
+            if len(toponym.options) > 1 or is_any(toponym.text):
+                regions = [pair for pair in regions if pair[1].country in told]
+            toponym.options = regions
 
 
 def _spoken(

@@ -96,7 +96,9 @@ def _headed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
                 yield _named(doc, start, end, "ORG")
                 start = index = end
                 continue
-        if _joins(text) and not (_opens(doc, start, index) or _is_field(doc, index)):
+        if _joins(text) and not (
+            _opens(doc, start, index) or _is_field(doc, index) or _is_namesake(doc, index, last)
+        ):
             # a joint only holds names together that begin like an organisation
             start = index + 1
         elif text.rstrip(".") in shapes("last") and index > start and _ends(doc, index, last):
@@ -136,6 +138,15 @@ def _is_any_of(doc: Doc, begin: int, head: int) -> bool:
 def _is_field(doc: Doc, index: int) -> bool:
     """Whether the words on both sides of the joint are one field: "Savings and Loan"."""
     return (doc[index - 1].text, doc[index + 1].text) in fields()
+
+
+def _is_namesake(doc: Doc, index: int, last: int) -> bool:
+    """Whether a building is called after one of a title: "Prince of Wales Hospital"."""
+    return (
+        is_of(doc[index].text)
+        and longest_title([doc[index - 1].text])[1] == "honorific"
+        and any(shapes("last").get(doc[i].text) == "FAC" for i in range(index + 2, last))
+    )
 
 
 def _ends(doc: Doc, index: int, last: int) -> bool:
