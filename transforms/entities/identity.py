@@ -73,13 +73,8 @@ def _grouped(names: Mapping[str, Name], text: str) -> list[list[Candidate]]:
     for key, name in names.items():
         for item in name.items:
             target = root[key]
-            if (
-                name.kind == "PERSON"
-                and target == key
-                and key in by_part
-                and not _SHARED.match(text, item.end)
-            ):
-                target = _nearest(item, by_part[key], key)
+            if name.kind == "PERSON" and target == key and key in by_part:
+                target = _nearest(item, by_part[key], key, text)
             owner_of[id(item)] = target
             groups.setdefault(f"{name.kind}\x00{target}", []).append(item)
     return list(groups.values())
@@ -97,9 +92,11 @@ def _root(name: Name, names: Mapping[str, Name], by_part: Mapping[str, list[Name
     return name.key
 
 
-def _nearest(item: Candidate, owners: Sequence[Name], key: str) -> str:
+def _nearest(item: Candidate, owners: Sequence[Name], key: str, text: str) -> str:
     """Of several people of that name, the one last named in full; a surname before a first name."""
     surname = [name for name in owners if name.key.endswith(" " + key)]
+    if not surname and _SHARED.match(text, item.end):
+        return key
     chosen, best = key, -1
     for name in surname or owners:
         for mention in name.items:

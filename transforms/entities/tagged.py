@@ -215,12 +215,12 @@ def _is_first_name(doc: Doc, index: int) -> bool:
 
 def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate]:
     """The span without the titles before it, which show that a person follows."""
+    if last - first > 3 and is_pageant(doc, first, first + 1):
+        first, label = first + 2, "PERSON"
     first = after_title(doc, first, last) if label == "PERSON" else first
     if last - first > 1 and opening_noun(doc, first):
         first += 1
     rest, kind = title_of(doc, first, last)
-    if kind == "honorific" and last - rest > 2 and is_pageant(doc, first, rest):
-        rest, label = rest + 1, "PERSON"
     if rest - first == last - rest == 1 and _is_first_name(doc, first):
         rest = first  # Duke Ellington, but Dean James Ryan
     if rest == first or (label in PLACES and fold(doc[first].text) in abbreviated()):
