@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.entities.names import fold, particles
+from transforms.entities.names import particles
 from transforms.entities.titled import title_of
-from transforms.entities.wording import is_capital, longest_title, shapes
+from transforms.entities.wording import heads, is_capital, longest_title, shapes
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -65,14 +65,13 @@ def end_of_body(doc: Doc, start: int, last: int) -> int:
     body = of < last and doc[of].text != "for" and shapes("last").get(doc[of - 1].text) == "ORG"
     if not body or of - start < 2 or doc[start].text in shapes("first"):
         return start
-    if fold(doc[of - 1].text) in words("shared.legal_form"):
+    if doc[of - 1].text in heads("trade"):
         return start  # "Arbor Inc. of Toronto"
     if title_of(doc, start, last)[0] > start or any(
         stands_before(doc[i].lower_) or _parts(doc, i) for i in range(start, of)
     ):
         return start
-    the = doc[of + 1].lower_ == "the"
-    end = of + 1 + the
+    end = of + 1 + (doc[of + 1].lower_ == "the")
     while end < last:
         text = doc[end].text
         is_and = text in ("and", "&")
@@ -81,7 +80,7 @@ def end_of_body(doc: Doc, start: int, last: int) -> int:
         ):
             break
         end += 1
-    other = the and shapes("last").get(doc[end - 1].text) == "ORG"
+    other = any(shapes("last").get(doc[i].text) == "ORG" for i in range(of + 1, end))
     return start if other or not is_capitalised(doc[end - 1]) else end
 
 

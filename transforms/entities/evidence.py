@@ -19,7 +19,7 @@ from transforms.entities.names import fold, is_acronym, is_mixed, particles
 from transforms.entities.place import CITY, COUNTY, REGION
 from transforms.entities.place_words import bare_place
 from transforms.entities.scores import Scores
-from transforms.entities.wording import shapes
+from transforms.entities.wording import heads, shapes
 from transforms.words import words
 
 #: How far the tagger's label is trusted, for names of several words and of one.
@@ -91,8 +91,9 @@ def letters(name: str, scores: Scores, person: bool = False) -> None:
         scores.add("ORG", 4.0, "legal_form")
     if branch(name) and not person:
         scores.add("ORG", branch(name), "branch")
-    if initials(name):
-        scores.add("PERSON", 3.0, "initials")
+    if initials(name) and ". " not in name:
+        # "E.F. Hutton" is as often a firm
+        scores.add("PERSON", 2.3 if " " in name else 3.0, "initials")
     if any(c.isdigit() for c in name):
         scores.add("PERSON", -2.0, "digits")
         scores.add("PRODUCT", 0.5, "digits")
@@ -125,6 +126,7 @@ def is_body_of(parts: Sequence[str]) -> bool:
     of Thailand", but not "Soviet Union for America"."""
     return any(
         shapes("last").get(parts[i]) == "ORG"
+        and parts[i] not in heads("trade")
         and (parts[i + 1] in ("of", "for") or parts[i + 1] in particles("of"))
         and not (
             parts[i + 1] == "for"

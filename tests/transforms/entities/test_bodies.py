@@ -32,6 +32,11 @@ def test_a_body_goes_on_behind_its_head(read: Read, text: str, name: str) -> Non
     [
         ("Talks with Hall County and Rail Corporation of Peru failed.", {"Hall County": "GPE"}),
         ("The firm Arbor Tree Inc. of Toronto won.", {"Toronto": "GPE"}),
+        ("The barge of Nordlys Shipping of Bergen sank.", {"Bergen": "GPE"}),
+        (
+            "The Central Committee of the Communist Party of Vietnam met.",
+            {"Central Committee": "ORG", "Communist Party of Vietnam": "ORG"},
+        ),
         ("They left the Soviet Union for America.", {"Soviet Union": "GPE", "America": "GPE"}),
         ("The Ministry of Trade, China and India agreed.", {"China": "GPE", "India": "GPE"}),
     ],

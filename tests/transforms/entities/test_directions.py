@@ -94,3 +94,15 @@ def test_a_part_of_a_country_has_its_country(
 )
 def test_what_is_called_by_a_direction_stays_whole(read: Read, text: str, name: str) -> None:
     assert read(text).of(name)["geonames_id"] is not None
+
+
+def test_the_only_region_that_is_called_so_needs_no_country(read: Read) -> None:
+    assert read("Fishing in the Eastern Cape was poor.").of("Eastern Cape")["country"] == "ZAF"
+    assert (
+        read("Chicago was wet. The Central Valley was dry.").of("Central Valley")["country"] is None
+    )
+
+
+def test_a_building_keeps_the_prince_it_is_called_after(read: Read) -> None:
+    text = "Patients at Prince of Wales Hospital waited."
+    assert read(text).kinds == {"Prince of Wales Hospital": "FAC"}

@@ -36,6 +36,11 @@ def test_a_first_name_before_a_shared_surname_is_nobody_else_s(read: Read) -> No
     assert found.surfaces("Kevin Seaford") == ["Kevin Seaford"]
 
 
+def test_a_surname_before_another_person_is_still_that_person_s(read: Read) -> None:
+    found = read("Isaac Newton was born then. Newton and Galileo Galilei changed science.")
+    assert found.surfaces("Isaac Newton") == ["Isaac Newton", "Newton"]
+
+
 def test_the_acronym_of_a_list_of_words_is_no_body(read: Read) -> None:
     text = "The firm ended its diversity, equity and inclusion policies. Critics of DEI cheered."
     assert "DEI" not in read(text).kinds
