@@ -166,6 +166,8 @@ def _follows_days(i: int, nodes: Sequence[Node], doc: Doc) -> bool:
     j = i - 1
     while j >= 0 and nodes[j].cls in _LEADS:
         j -= 1
+    if j >= 0 and isinstance(nodes[j].value, m.Repeated):
+        return True  # daily at 6 a.m.
     if j < 0 or not _is_weekday(nodes[j].value):
         return False
-    return isinstance(nodes[j].value, m.Repeated) or _is_in_timetable(j, nodes, doc)
+    return _is_in_timetable(j, nodes, doc)

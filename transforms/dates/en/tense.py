@@ -199,7 +199,8 @@ def _verb(verb: Token, depth: int) -> str:
         return FUTURE
     if _has_plan(verb):
         return FUTURE
-    return PAST if verb.lemma_ in reporting("verb", "told") else PRESENT
+    has_been = reporting("verb", "told") | words("events.harm")  # storm kills four on Monday
+    return PAST if verb.lemma_ in has_been else PRESENT
 
 
 def _is_called_off(arranged: Token, depth: int) -> bool:

@@ -71,6 +71,7 @@ def _is_lead(m: Match) -> bool:
     return before is not None and m.text[before.start : before.end].lower() in _COURSE
 
 
+_NAMING = codes("the a HIS THIS THAT")
 _WHERE = frozenset(("at", "from", "in", "into", "to"))
 _COURSE = frozenset(("within", "over", "during", "for", "throughout"))
 _UP_TO = codes("to until since")
@@ -258,8 +259,19 @@ def _one(unit: str, sign: int) -> Stretch:
     return Stretch(length_of(1, unit), sign)
 
 
-@rule("stretch_following", "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)")
+@rule(
+    "stretch_following",
+    "the length=DUR which=(FOLLOWING|PREVIOUS|before|after)",
+    "the (length=DUR|unit=ONEUNIT) THAT which=FOLLOWED",
+)
 def _stretch_following(m: Match) -> Meaning | None:
+    if m.class_of("which") == "FOLLOWED":  # the week that followed
+        after = m.after
+        if after is not None and (after.cls in _NAMING or m.text[after.start].isupper()):
+            return None  # the week that followed the vote
+        if m["unit"] in ("second", "minute", "millennium"):
+            return None
+        return Stretch(m["length"] or length_of(1, m["unit"]), m["which"], "reference")
     back = m.class_of("which") in ("PREVIOUS", "before")
     if m.class_of("which") in ("before", "after") and m.after and m.after.cls in _BASES:
         return None  # the two weeks before Christmas

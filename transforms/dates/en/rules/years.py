@@ -15,7 +15,7 @@ _GOES_ON = codes("to through until and or - ,")
 #: How many years at most lie between two years of which the second is written in two digits and
 #: lies in the next century.
 _TURN = 20
-_GOES_ON_AFTER = codes("and or in at as but before after until since")
+_GOES_ON_AFTER = codes("and or in at as but before after until since the a HIS THIS THAT")
 _SCALES = codes("WHUNDRED WTHOUSAND WSCALE")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
