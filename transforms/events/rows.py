@@ -19,7 +19,11 @@ from warehouse.tables import EVENTS, Row
 
 #: Types of events in which who gets something is who does it.
 _BOUGHT = frozenset(("purchase",))
-_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves", "myself", "ourselves"))
+#: Pronouns that name nobody who does something.
+_NOBODY = frozenset(
+    ["himself", "herself", "itself", "themselves", "myself", "ourselves", "that", "this", "which",
+     "what"]
+)  # fmt: skip
 #: Those of illness, where "of" names the illness.
 _ILL = frozenset(("disease",))
 #: Those of force, where what is fired is what it is done with.
@@ -75,7 +79,8 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     if agent is not None and not _acts(scene, agent, frame.kind):
         agent = None
     if patient is not None and agent is not None and frame.event_type in _LEFT:
-        patient = None  # the country that they flee
+        moved = "people" in kinds(scene.tree, patient.head)
+        patient = patient if moved else None  # the country that they flee
     if patient is not None and frame.event_type in _FIRED:
         thrown = counted_categories().get(scene.tree.lemma[patient.head]) == "munitions"
         patient = None if thrown else patient
@@ -132,7 +137,7 @@ def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
     nature or an attack."""
     tree, head = scene.tree, agent.head
     entity = tree.ent[head]
-    if tree.lower[head] in _REFLEXIVE:
+    if tree.lower[head] in _NOBODY:
         return False
     if tree.pos[head] == "PRON" or tree.lower[head] in ("it", "they", "who"):
         return True

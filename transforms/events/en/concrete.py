@@ -15,7 +15,12 @@ from transforms.words import words
 
 _PERSONS = ("PERSON", "NORP")
 _PLACES = ("GPE", "LOC", "FAC")
-_WHO = frozenset(("who", "whom", "he", "she", "him", "her", "i", "we", "us", "me", "you"))
+#: Labels of names that the tagger often gives to people and bodies.
+_DOUBTFUL = ("", "WORK_OF_ART", "PRODUCT", "LAW", "CARDINAL")
+_WHO = frozenset(
+    ["who", "whom", "he", "she", "him", "his", "her", "i", "my", "we", "our", "us", "me", "you",
+     "their"]
+)  # fmt: skip
 _ANY = frozenset(
     [
         "it",
@@ -56,6 +61,9 @@ def kinds(tree: Tree, head: int) -> Iterator[str]:
     named = counted_categories().get(lemma)
     if entity in _PERSONS or named in PERSONAL or tree.lower[head] in _WHO:
         yield "people"
+    elif tree.pos[head] == "PROPN" and entity in _DOUBTFUL and lemma not in event_words("noun"):
+        yield "people"
+        yield "body"
     if named == "troops":
         yield "force"
     if named in _OF_KIND:
@@ -70,6 +78,11 @@ def kinds(tree: Tree, head: int) -> Iterator[str]:
         yield "goods"
     if lemma in event_words("noun"):
         yield "event"
+    if lemma in words("events.part"):
+        of = next((c for c in tree.children[head] if tree.lower[c] == "of"), None)
+        inner = tree.child(of, "pobj") if of is not None else None
+        if inner is not None:
+            yield from kinds(tree, inner)  # a total of 30 people
     if tree.tag[head] == "CD" or any(tree.tag[c] == "CD" for c in tree.children[head] if c < head):
         yield "counted"
         if tree.tag[head] == "CD":

@@ -20,6 +20,7 @@ from transforms.words import words
 
 _BODIES = ("NORP", "ORG", "GPE")
 _ARMS = ("munitions", "equipment")
+_OWN = frozenset(("its", "his", "her", "their", "our", "my", "your"))
 #: What follows a noun whose owner does it: Israel's raid on, his murder of.
 _UPON = frozenset(("of", "on", "upon", "against"))
 
@@ -49,7 +50,7 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
         if dep == "poss" and tree.tag[child] == "NNS" and _has_article(tree, child):
             continue  # a women's march
         if dep == "poss":
-            body = tree.ent[child] in (*_BODIES, "PERSON") or tree.lower[child] == "its"
+            body = tree.ent[child] in (*_BODIES, "PERSON") or tree.lower[child] in _OWN
             does = of or given or (body and not _is_suffered(told.event_type))
             role = Role.AGENT if does else subject
             owned = owned or role is Role.AGENT

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from transforms.event_words import plover
 from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.given import known_noun
-from transforms.events.en.intent import qualified
+from transforms.events.en.intent import aimed_at, qualified
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
 from transforms.events.en.places import Places
@@ -133,6 +133,8 @@ def _of_noun(
     told = qualified(page.tree, noun)
     if told is not None:
         return told
+    if how == "actual" and aimed_at(page.tree, noun):
+        return "possible", "demand"
     ahead = time is not None and _coming(page, time)
     return ("actual", "") if not ahead and known_noun(page.tree, noun) else (how, rule)
 

@@ -61,6 +61,18 @@ def is_aim(tree: Tree, verb: int, below: int) -> bool:
     return subject is not None and tree.lemma[subject] in words("modality.plan")
 
 
+def aimed_at(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody wants or arranges and has not got: a deal to secure their
+    release, officials arrange for his extradition."""
+    above = tree.head[noun]
+    if tree.dep[noun] == "pobj":
+        above = tree.head[above]
+    elif tree.dep[noun] != "dobj":
+        return False
+    wanted = words("modality.aimed") - words("events.support")
+    return tree.lemma[above] in wanted and tree.tag[above] in ("VB", "VBG", "VBP", "VBZ")
+
+
 def qualified(tree: Tree, noun: int) -> Stated | None:
     """What the words beside a noun for an event say: a planned attack, the risk of a flood."""
     for child in tree.children[noun]:

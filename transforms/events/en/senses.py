@@ -22,7 +22,9 @@ from transforms.events.tree import Tree
 #: How many sentences before and behind show what a text is about.
 _AROUND = 2
 #: Pronouns of people, of whom any verb may tell, and those of any thing.
-_PEOPLE = frozenset(("they", "them", "those", "these", "others", "many", "some", "who", "all"))
+_PEOPLE = frozenset(
+    ("they", "them", "those", "these", "others", "many", "some", "who", "all", "both")
+)
 _THINGS = frozenset(("it",))
 #: How far up the phrase that a noun stands in is looked through.
 _HIGHEST = 3
@@ -117,11 +119,7 @@ def _done_by(tree: Tree, sense: Sense, told: EventWord, arguments: Sequence[Argu
     if tree.lower[agent] in _PEOPLE | _THINGS or tree.pos[agent] == "PRON":
         return sense.agent != {"event", "some"}
     named = tree.pos[agent] == "PROPN" and sense.agent != {"event", "some"}
-    if named or not sense.agent.isdisjoint(kinds(tree, agent)):
-        return True
-    of = next((c for c in tree.children[agent] if tree.lower[c] == "of"), None)
-    inner = tree.child(of, "pobj") if of is not None else None  # a wave of drones
-    return inner is not None and not sense.agent.isdisjoint(kinds(tree, inner))
+    return named or not sense.agent.isdisjoint(kinds(tree, agent))
 
 
 def _beside(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> Iterator[str]:
