@@ -100,6 +100,26 @@ def plover(event_type: str) -> str | None:
 
 
 @cache
+def _fates() -> Mapping[str, str]:
+    found: dict[str, set[str]] = {}
+    for told in event_words("verb").values():
+        if told.category:
+            found.setdefault(told.event_type, set()).add(told.category)
+    people = ("captured", "displaced")
+    return {
+        kind: next(iter(those))
+        for kind, those in found.items()
+        if len(those) == 1 and those <= set(people)
+    }
+
+
+def fate(event_type: str) -> str | None:
+    """What happens to people in an event of a type, where all its verbs say the same: those of a
+    displacement are displaced; None of a type of other fates."""
+    return _fates().get(event_type)
+
+
+@cache
 def counted_categories() -> Mapping[str, str]:
     """The category of what is counted, by noun: of counted_words.csv, and of nouns of events."""
     nouns = {row["word"]: row["category"] for row in reference("counted_words")}

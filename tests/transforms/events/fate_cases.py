@@ -260,4 +260,42 @@ SIDES: tuple[Case, ...] = (
     ),
 )
 
-CASES = (*KNOWN, *UNSURE, *FATES, *SIDES)
+MORE: tuple[Case, ...] = (
+    ("a headline", "Malta to send 40 nurses to Haiti", "40", {"modality": "planned"}),
+    ("due", "The first 31 boats are due in the autumn.", "31", {"modality": "planned"}),
+    ("feared", "As many as 200 men are feared dead.", "As many as 200", {"modality": "possible"}),
+    ("fears that", "The mayor fears that 200 men died.", "200", {"modality": "possible"}),
+    (
+        "an army that grows by",
+        "Chad wants to increase troop numbers by 17,000.",
+        "17,000",
+        {"category": "troops", "modality": "planned"},
+    ),
+    (
+        "those of a noun for what happens to people",
+        "The kidnapping of 200 girls shook the town.",
+        "200",
+        {"category": "captured"},
+    ),
+    ("hired", "Chad recruited 300 soldiers.", "300", {"category": "troops"}),
+    (
+        "part of those who fled",
+        "Some 900 people fled to Kenya, including 40 who had walked for days.",
+        "40",
+        {"category": "displaced"},
+    ),
+    (
+        "amassing",
+        "Chad has closed the road, amassing thousands of troops.",
+        "thousands",
+        {"nationality": "TCD"},
+    ),
+    (
+        "an offer that is rejected",
+        "The club rejected an offer of $40 million.",
+        "$40 million",
+        {"modality": "possible"},
+    ),
+)
+
+CASES = (*MORE, *KNOWN, *UNSURE, *FATES, *SIDES)

@@ -17,8 +17,8 @@ def are_people(tree: Tree, number: int) -> bool:
     return (
         in_body(tree, number)
         or _of_people(tree, number)
-        or (_does_as_people(tree, number) and not _follows(tree, number, "GPE"))
-        or (_is_known(tree, number) and _follows(tree, number, "PERSON"))
+        or (_does_as_people(tree, number) and _named(tree, number) != ["GPE", "GPE"])
+        or (_is_known(tree, number) and _named(tree, number)[:1] == ["PERSON"])
     )
 
 
@@ -67,8 +67,8 @@ def _is_known(tree: Tree, number: int) -> bool:
     )
 
 
-def _follows(tree: Tree, number: int, kind: str) -> bool:
-    """Whether the last two that were named before a number are of a kind."""
+def _named(tree: Tree, number: int) -> list[str]:
+    """The kinds of the last two that were named before a number, the nearest first."""
     found: list[str] = []
     for i in range(number - 1, max(0, number - _REACH) - 1, -1):
         begins = i == 0 or tree.ent[i - 1] != tree.ent[i]
@@ -76,4 +76,4 @@ def _follows(tree: Tree, number: int, kind: str) -> bool:
             found.append(tree.ent[i])
             if len(found) == 2:
                 break
-    return found == [kind, kind]
+    return found

@@ -12,6 +12,7 @@ from transforms.event_words import (
     event_categories,
     event_words,
     event_words_for,
+    fate,
 )
 from transforms.events.en.bare import are_people
 from transforms.events.en.done import ROUGHLY, by_verb
@@ -51,6 +52,8 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         sent = found == "troops" and noun == "people"
         if sent and tree.lemma[token] not in words("events.armed"):
             found = None  # 300 nurses were deployed
+        if found == "people" and noun in PERSONAL and tree.tag[token] != "CD":
+            found = None  # hired 300 soldiers
         if found and not (noun == "troops" and found == "displaced"):
             return found, "category_verb"
         level = _level(tree, token) or _of_those(tree, token)
@@ -175,8 +178,9 @@ def _suffered(tree: Tree, noun: int) -> str | None:
     if counted_categories().get(tree.lemma[noun]) == "killed":
         return "killed"
     told = event_words("noun").get(tree.lemma[noun])
-    harms = told is not None and told.subject == "patient" and told.category in HARMED
-    return told.category if told is not None and harms else None
+    if told is None or told.subject != "patient":
+        return None
+    return told.category if told.category in HARMED else fate(told.event_type)
 
 
 def _level(tree: Tree, token: int) -> str | None:
@@ -191,6 +195,10 @@ def _level(tree: Tree, token: int) -> str | None:
     if tree.lower[top] == "at" and tree.lemma[head] in words("events.setting_level"):
         thing = tree.child(head, "dobj", "nsubjpass")
         return category_of_noun(tree, thing) if thing is not None and thing < top else None
+    thing = tree.child(head, "dobj") if tree.lower[top] in ("by", "to") else None
+    if thing is not None and thing < top and tree.lemma[head] in words("events.level"):
+        own = counted_categories().get(tree.lemma[thing])  # raised its army by 40
+        return category_of_noun(tree, thing) or (own if own == "troops" else None)
     subject = next((c for c in tree.children[head] if tree.dep[c] in SUBJECTS and c < head), None)
     if subject is None and tree.dep[head] == "advcl" and tree.tag[head] == "VBG":
         subject = next((c for c in tree.children[tree.head[head]] if tree.dep[c] in SUBJECTS), None)
@@ -209,7 +217,7 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         of = next((c for c in tree.children[noun] if tree.lower[c] == "of"), None)
         inner = tree.child(of, "pobj") if of is not None else None
         if inner is None:
-            return None
+            return _of_amount(tree, noun)
         bare = event_categories("adjective").get(tree.lower[inner])  # the count of missing
         found = _beside(tree, inner) or bare or category_of_noun(tree, inner)
         named = counted_categories().get(tree.lemma[inner])
@@ -221,11 +229,16 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         return "casualties"  # Russian losses
     if lemma in words("events.body"):  # the crowd, the contingent: its people
         return counted_categories().get(lemma)
-    if lemma in words("events.amount"):  # the troop presence
-        of = next((c for c in tree.children[noun] if tree.dep[c] in ("compound", "nmod")), None)
-        named = counted_categories().get(tree.lemma[of]) if of is not None else None
-        return named if named in PERSONAL else None
-    return None
+    return _of_amount(tree, noun)
+
+
+def _of_amount(tree: Tree, noun: int) -> str | None:
+    """The people whose amount a noun is: the troop presence, troop numbers."""
+    if tree.lemma[noun] not in words("events.amount"):
+        return None
+    of = next((c for c in tree.children[noun] if tree.dep[c] in ("compound", "nmod")), None)
+    named = counted_categories().get(tree.lemma[of]) if of is not None else None
+    return named if named in PERSONAL else None
 
 
 def _of_side(tree: Tree, noun: int) -> bool:

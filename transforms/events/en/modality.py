@@ -75,7 +75,12 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
             return "denied", "rejected"
         if within:
             if is_given(tree, token) and (dep == "nsubj" or _negates(tree, head, token)):
-                return found  # the two sides could talk; did not erase the one fact
+                told_of = _of_verb(tree, head, below) if found[0] == "actual" else None
+                would = any(tree.lower[c] == "would" for c in tree.children[head])
+                ahead = told_of is not None and told_of[0] == "planned" and not would
+                if told_of is not None and ahead and below == token:
+                    return told_of  # the two sides will meet
+                return found  # could talk
             if dep in SUBJECTS and number is not None and _negates(tree, head, token):
                 return found  # 40 men did not come: there are 40
             if dep not in ("advcl", "relcl", "csubj") and _negates(tree, head, token):
@@ -84,7 +89,7 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
                 found = _of_verb(tree, head, below) or found
         elif (
             found[0] == "actual"
-            and lemma in words("modality.demand")
+            and lemma in words("modality.demand") | words("modality.fearing")
             and dep in ("ccomp", "xcomp")
             and not _is_evidence(tree, head)
             and head < below  # not the clause before a semicolon
@@ -165,10 +170,23 @@ def _of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
             return "possible", "condition"
     if dep == "xcomp" and (lemma in words("modality.planning") or _is_to(tree, verb, below)):
         return "planned", "plan"
-    if _is_expected(tree, verb, below):
+    if _is_expected(tree, verb, below) or _is_headline(tree, verb):
         return "planned", "plan"
+    if lemma in words("modality.fearing") and (dep == "ccomp" or _is_feared(tree, verb, below)):
+        return "possible", "demand"
     if dep == "prep" and lemma in words("modality.planning") and tree.tag[below - 1] == "TO":
         return "planned", "plan"  # hopes to up its output, where "up" is taken for no verb
+    due = tree.child(verb, "acomp") if lemma == "be" and dep in SUBJECTS else None
+    if (
+        due is not None
+        and tree.lemma[due] in words("modality.planning")
+        and tree.lower[due + 1 : due + 2] != ["to"]  # a third are due to cold
+    ):
+        return "planned", "plan"  # the 40 boats are due in May
+    if dep in ("advcl", "xcomp") and is_infinitive(tree, below):
+        thing = tree.child(verb, "dobj")  # signed a decree to hire 40
+        if thing is not None and tree.lemma[thing] in words("modality.plan"):
+            return "planned", "plan"
     planned = lemma in words("modality.planning") and tree.tag[verb] in ("VBN", "JJ")
     if planned and dep in SUBJECTS and tree.child(verb, "xcomp") is not None:
         return "planned", "plan"  # 50 are scheduled to show
@@ -213,6 +231,20 @@ def _is_expected(tree: Tree, verb: int, below: int) -> bool:
     return lemma in words("modality.planning")
 
 
+def _is_headline(tree: Tree, verb: int) -> bool:
+    """Whether a clause has an infinitive alone, as headlines do: Malta to send 40 nurses."""
+    return (
+        tree.head[verb] == verb
+        and is_infinitive(tree, verb)
+        and tree.child(verb, *SUBJECTS) is not None
+    )
+
+
+def _is_feared(tree: Tree, verb: int, below: int) -> bool:
+    """Whether the subject of a verb is what is only feared: 40 are feared dead."""
+    return tree.dep[below] in SUBJECTS and tree.tag[verb] == "VBN"
+
+
 def _is_chance(tree: Tree, verb: int, below: int) -> bool:
     """Whether something is only said to be likely: probably killed 40, is likely to kill 40, it is
     possible that 40 died, 40 deaths are possible."""
@@ -241,6 +273,7 @@ def _is_counted(tree: Tree, token: int) -> bool:
 def _rejects(tree: Tree, below: int, token: int) -> bool:
     """Whether a verb of denial denies what stands below it: not the 12 claims that it rejects."""
     thing = below == token and tree.lemma[token] not in words("events.noun")
+    thing = thing or tree.lemma[below] in words("modality.plan") | words("modality.option")
     denied = tree.dep[below] in ("ccomp", "prep", "pcomp", "xcomp")
     return denied or (tree.dep[below] == "dobj" and not thing)
 

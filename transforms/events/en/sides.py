@@ -13,6 +13,7 @@ from typing import Any
 from transforms.countries import is_country
 from transforms.event_words import event_words
 from transforms.events.en.happened import category_of_noun
+from transforms.events.en.harm import is_quantifier
 from transforms.events.rules import Siding
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
@@ -210,7 +211,9 @@ class Sides:
             if tree.is_verb(above):
                 return verb, above
             part = tree.lower[verb] == "of" and (
-                tree.tag[above] == "CD" or tree.lemma[above] in event_words("noun")
+                tree.tag[above] == "CD"
+                or is_quantifier(tree, above)
+                or tree.lemma[above] in event_words("noun")
             )
             if not (part or tree.lower[verb] == "including"):
                 break

@@ -27,6 +27,9 @@ _OF_PEOPLE = word_set("killed wounded casualties captured missing detained displ
 #: Determiners after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer each")
 
+#: What follows those who are named by their state: four of the injured sustained burns.
+_TENSED = ("VBD", "VBN", "VBP", "VBZ", "MD")
+
 Found = Literal["written", "of_phrase", "number_of", "hyphen", "antecedent", "understood"]
 
 
@@ -88,7 +91,8 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
             return None
         following = following.nbor()
     head = linear_head(following)
-    if head is None or head.i == following.i:
+    verb = following.i + 1 < len(view.doc) and following.nbor().tag_ in _TENSED
+    if head is None or head.i == following.i or (verb and following.tag_ in ("VBN", "JJ")):
         state = _states().get(following.lower_) or _states().get(following.lemma_)
         if state is not None and following.pos_ != "PROPN" and following.nbor(-1).lower_ == "the":
             return _people("of_phrase", state)

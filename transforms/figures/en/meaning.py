@@ -320,7 +320,9 @@ class Meanings:
         before = self._happened.get(counted.phrase, category)
         if left_out and before == "troops":
             return before  # the contingent grew to 610; another has 340
-        if left_out and part[0] == "of" and part[1] in ("them", "whom", "these", "those"):
+        among = figure.first > 0 and lower(atoms, figure.first - 1) == "including"
+        those = part[0] == "of" and part[1] in ("them", "whom", "these", "those")
+        if left_out and (those or among):
             return before
         self._happened[counted.phrase] = category
         return category
