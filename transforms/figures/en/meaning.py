@@ -318,7 +318,8 @@ class Meanings:
         part = (lower(atoms, figure.last), lower(atoms, figure.last + 1))
         left_out = counted.found == "antecedent" and category == "people"
         before = self._happened.get(counted.phrase, category)
-        if left_out and before == "troops":
+        unnamed = left_out and noun_category(counted, self._page) == "people"
+        if unnamed and before == "troops":
             return before  # the contingent grew to 610; another has 340
         among = figure.first > 0 and lower(atoms, figure.first - 1) == "including"
         those = part[0] == "of" and part[1] in ("them", "whom", "these", "those")
