@@ -141,6 +141,18 @@ PLACES: tuple[Case, ...] = (
         {"place": "Tirana"},
     ),
     (
+        "the state of a governor with his name is not where things are",
+        "The race has seen three rivals: former Ohio Gov. Ann Berg and two farmers.",
+        "three",
+        {"place": None},
+    ),
+    (
+        "what crosses a sea is not measured there",
+        "The line crosses the Baltic Sea and earns 40 million euros.",
+        "40 million euros",
+        {"place": None},
+    ),
+    (
         "what runs on after a clause is another story",
         "The army has 90,000 men, it is untried: its last war was an invasion of Chad in 1987.",
         "90,000",
@@ -252,6 +264,18 @@ TIMES: tuple[Case, ...] = (
         "an offer that was refused on a day",
         "The league on Wednesday refused an offer to match a $9 million bid.",
         "$9 million",
+        {"as_of": None},
+    ),
+    (
+        "from one day to another",
+        "Some 360 members held talks from Monday to Wednesday in Oslo.",
+        "Some 360",
+        {"as_of": ("2025-06-09", "2025-06-11")},
+    ),
+    (
+        "what they have now and what came then",
+        "They share three daughters and welcomed a son in 2023.",
+        "three",
         {"as_of": None},
     ),
     (

@@ -44,7 +44,12 @@ def is_apart(tree: Tree, verb: int) -> bool:
     ):
         return True
     but = any(tree.lower[c] == "but" for c in tree.children[tree.head[verb]] if c < verb)
-    if but and subject is not None and _now(tree, verb) and not _now(tree, tree.head[verb]):
+    if (
+        but
+        and subject is not None
+        and tells_now(tree, verb)
+        and not tells_now(tree, tree.head[verb])
+    ):
         return True  # it slowed in May, but 52 percent are still poor
     coming, before = _comes(tree, verb), _comes(tree, tree.head[verb])
     return coming != before and (coming or is_finite(tree, verb))
@@ -61,7 +66,7 @@ def is_finite(tree: Tree, verb: int) -> bool:
     )
 
 
-def _now(tree: Tree, verb: int) -> bool:
+def tells_now(tree: Tree, verb: int) -> bool:
     """Whether a verb tells how things are: in the present, with no auxiliary."""
     helped = any(tree.dep[c] in ("aux", "auxpass") for c in tree.children[verb])
     return tree.tag[verb] in ("VBZ", "VBP") and not helped

@@ -59,7 +59,7 @@ def of_other(times: Times, date: Tied, token: int) -> bool:
     """Whether a date only tells another thing from its like: one of the year's best films."""
     tree, noun = times.tree, date.tie
     gone = times.published is not None and date.row["date_end"] < times.published
-    if date.word == "from" and gone and tree.pos[noun] in ("NOUN", "PROPN"):
+    if date.word == "from" and gone and is_period(date) and tree.pos[noun] in ("NOUN", "PROPN"):
         return noun not in tree.up(token)  # topping the record from 2019
     if tree.dep[date.head] not in _MODIFIERS or noun == token or noun in tree.up(token):
         return False

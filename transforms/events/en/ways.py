@@ -17,6 +17,7 @@ from transforms.events.en.clauses import (
     is_known,
     is_wish,
     opening,
+    tells_now,
 )
 from transforms.events.rules import Step
 from transforms.events.tree import Tree
@@ -221,7 +222,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         return (2.0, "") if not time else (1.75, "")
     if dep == "conj":
         if tree.is_verb(i):
-            return None if is_apart(tree, i) else (1.5, "shared")
+            then = time and tree.tag[i] == "VBD" and tells_now(tree, head)
+            return None if then or is_apart(tree, i) else (1.5, "shared")
         return 0.75, "listed"
     if dep == "advcl":
         mark = opening(tree, i)

@@ -10,7 +10,7 @@ from transforms.events.en.clauses import is_of_part
 from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.ways import Way, ascent, descent, is_event_noun
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
 
 #: Who leave or are taken from somewhere: freed 40 men from a jail.
@@ -136,6 +136,10 @@ def _is_explained(tree: Tree, finer: PlacePhrase, coarser: PlacePhrase) -> bool:
 
 def _of_listed(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> bool:
     """Whether a place is that of what a sum is listed with: five years in jail and a $900 fine."""
+    verb = next((i for i in tree.up(token) if tree.is_verb(i)), token)
+    alone = tree.child(verb, *SUBJECTS) is None
+    if alone and "shared" in way.steps and way.meet < phrase.head < token:
+        return True  # it crosses the Alps and earns 40 million
     last = way.steps[-1] if way.steps else ""
     return phrase.tie == way.meet < token and phrase.head < token and last == "listed"
 
@@ -209,7 +213,8 @@ def _form_cost(
 
 def _is_person(tree: Tree, noun: int) -> bool:
     """Whether a noun or name is of somebody, whose country or town is not where things are."""
-    named = tree.ent[noun] == "PERSON" and tree.tag[noun - 1] != "POS"
+    titled = tree.dep[noun] == "compound" and tree.ent[tree.head[noun]] == "PERSON"
+    named = titled or (tree.ent[noun] == "PERSON" and tree.tag[noun - 1] != "POS")
     return named or tree.lemma[noun] in words("claims.person")
 
 
