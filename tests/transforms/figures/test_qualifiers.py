@@ -88,6 +88,10 @@ CHANGES = [
     ("Output grew by 100 tonnes or 2.2 per cent.", ["up", "up"]),
     ("It was a 5% increase.", ["up"]),
     ("The town has 40 wells.", ["none"]),
+    ("Lamps were 87 cents apiece, up from 33 cents.", ["up", "none"]),
+    ("The list won 12 seats, down from 19.", ["down", "none"]),
+    ("Output was 900 tonnes in May, up from a year ago.", ["up"]),
+    ("It was 40 metres long, and he got up from a chair.", ["none"]),
 ]
 
 

@@ -50,7 +50,14 @@ MEASURED = [
     ("Ann Berg, 42, fell.", "42", 42, "a", "age"),
     ("The calf is 20 months old.", "20 months old", 20, "mo", "age"),
     ("He fell at 4 years of age.", "4 years of age", 4, "a", "age"),
+    ("Her aunt turned 95 on Monday.", "95", 95, "a", "age"),
+    ("She will turn 18 next month.", "18", 18, "a", "age"),
 ]
+
+
+@pytest.mark.parametrize("text", ["The club turned 40 on Monday.", "Her son turned 40 men away."])
+def test_what_is_no_person_turns_no_age(figures: Any, text: str) -> None:
+    assert [row["unit_type"] for row in figures(text)] == ["count"]
 
 
 @pytest.mark.parametrize(("text", "surface", "value", "unit", "kind"), MEASURED)

@@ -88,12 +88,15 @@ def _predicated(view: View, figure: Figure) -> bool:
     """he is 35, she turned 40, the life expectancy is 73."""
     token = view.token(figure.number.first)
     verb = token.head
-    is_told = verb.lemma_ == "be" or verb.lemma_ in words("figures.turn")
-    if not is_told or noun_follows(view, figure):
+    turns = verb.lemma_ in words("figures.turn")
+    counts = noun_follows(view, figure) and not (turns and token.dep_ == "dobj")  # 18 next month
+    if counts or not (turns or verb.lemma_ == "be"):
         return False
     if token.dep_ in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if subject is not None and (subject.lower_ in _WHO or subject.ent_type_ == "PERSON"):
+            return True
+        if subject is not None and turns and _one_person(subject):
             return True
     return verb.lemma_ == "be" and bool(view.words_near(figure.first) & words("figures.lifetime"))
 

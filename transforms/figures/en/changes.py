@@ -23,6 +23,9 @@ _SKIP = word_set(
     """
 )
 
+#: How many words and signs behind a level tell that it was moved to, and from where.
+_BEHIND = 4
+
 
 @cache
 def change_words(kind: str) -> dict[str, str]:
@@ -116,6 +119,7 @@ def _change(view: View, quantity: Quantity, role: Role, previous: Figure | None)
     told = _by_word(view, quantity) or _by_noun(view, quantity) or _by_amount(view, quantity)
     if told is None and role is Role.TO and previous is not None:
         told = _to(view, quantity, previous)
+    told = told or _from(view, quantity)
     if told is not None:
         return told
     if previous is not None and previous.moved is Moved.BY and previous.change is not Change.NONE:
@@ -137,6 +141,19 @@ def _to(view: View, quantity: Quantity, previous: Figure) -> Read | None:
     if quantity.low == previous.low:
         return Change.NONE, Moved.BETWEEN
     return Change.UP if quantity.low > previous.low else Change.DOWN, Moved.BETWEEN
+
+
+def _from(view: View, quantity: Quantity) -> Read | None:
+    """Where the move to a level is told behind it: 87 cents each, up from 33."""
+    atoms, i = view.atoms, quantity.last
+    while i < quantity.last + _BEHIND and i < len(atoms) and atoms[i].text not in ".;":
+        word = lower(atoms, i)
+        if word in ("up", "down") and lower(atoms, i + 1) == "from":
+            return Change(change_words("word")[word]), Moved.TO
+        if atoms[i].kind != WORD and word != ",":
+            return None
+        i += 1
+    return None
 
 
 def _by_word(view: View, quantity: Quantity) -> Read | None:
