@@ -178,6 +178,42 @@ def test_where_something_is_told_is_not_where_it_happened(stated: Any) -> None:
         assert row["place"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The raids raised the number of people displaced in Kivu from 900 to 1,200.", "people"),
+        ("Officials put the number of homes destroyed at 3,000.", "homes"),
+        (
+            "The office showed the number of fault reports peaking at 1,500 on Monday.",
+            "fault reports",
+        ),
+    ],
+)
+def test_a_level_inside_the_phrase_of_its_number_counts_what_that_numbers(
+    figures: Any, text: str, counted: str
+) -> None:
+    assert {row["counted"] for row in figures(text)} == {counted}
+
+
+def test_a_number_inside_the_phrase_of_another_tally_keeps_its_noun(figures: Any) -> None:
+    (row,) = figures("The number of guests staying at 12 hotels is not known.")
+    assert row["counted"] == "hotels"
+
+
+@pytest.mark.parametrize(
+    ("outages", "day"),
+    [
+        ("Some outages could be due to storms on May 3.", None),
+        ("Some outages were due to storms on April 25.", dt.date(2025, 4, 25)),
+    ],
+)
+def test_what_happened_takes_no_day_that_is_still_to_come(
+    stated: Any, outages: str, day: dt.date | None
+) -> None:
+    row = stated(f"{outages} At least 14 deaths were confirmed.")[-1]
+    assert (row["value"], row["as_of_start"]) == (14, day)
+
+
 def test_quoted_speech_goes_on_across_sentences(figures: Any) -> None:
     text = '"The dam is gone," Mayor Ann Berg said. "We moved 300 people."'
     (row,) = figures(text)

@@ -148,6 +148,8 @@ class Story:
         if found is None or found.time is None or are_elsewhere(found.place, place):
             return None
         told = found.time
+        if self._is_ahead(told):
+            return None
         return Dated(told.start, told.end, told.date_id, told.cost, "scene")
 
     def narrated(self, token: int, *, harm: bool, goes_on: bool) -> Dated | None:
@@ -165,7 +167,7 @@ class Story:
         for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)
             time = next((one.time for one in told if one.time is not None), None)
-            if time is not None:
+            if time is not None and not self._is_ahead(time):
                 days = (time.end - time.start).days
                 return Dated(time.start, time.end, time.date_id, 0.0, "scene") if days < 2 else None
         return None
@@ -300,6 +302,11 @@ class Story:
                 if getattr(told, what) is not None and not are_apart(told.time, when):
                     return told
         return None
+
+    def _is_ahead(self, when: Dated) -> bool:
+        """Whether a time is after publication, when nothing happened yet."""
+        published = self._times.published
+        return published is not None and when.start > published
 
     def _is_old(self, when: Dated | None) -> bool:
         """Whether a time is long before the story, whose undated scene is another then."""

@@ -27,6 +27,7 @@ from transforms.figures.en.counted import (
 from transforms.figures.en.rates import each_time
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
+from transforms.figures.en.tallied import counted_inside
 from transforms.figures.en.tally import is_cumulative
 from transforms.figures.en.written import match_rate
 from transforms.figures.lexer import WORD, lower
@@ -116,7 +117,7 @@ class Meanings:
         verb = governing(aged_noun(view, figure) or token)
         countable = unit.dimension == "count"
         if countable and (counted is None or counted.found == "antecedent"):
-            told = counted_by_subject(view, subject, verb)
+            told = counted_by_subject(view, subject, verb) or counted_inside(view, figure)
             counted = self._remembered(figure, told) or counted
         statement = scene.statements.at(start, end)
         source = statement.source if statement is not None else None
