@@ -17,7 +17,7 @@ from transforms.parse import DEFAULT_MODEL, model_version, parse
 from warehouse.tables import ARTICLES, Row
 
 #: Raised by one whenever the same input may give other rows than before.
-EXTRACTOR_VERSION = "0.5.0"
+EXTRACTOR_VERSION = "0.6.0"
 
 #: Languages (ISO 639-1) that the readers' grammars are written for.
 LANGUAGES = ("en",)
