@@ -262,6 +262,12 @@ SIDES: tuple[Case, ...] = (
 
 MORE: tuple[Case, ...] = (
     ("a headline", "Malta to send 40 nurses to Haiti", "40", {"modality": "planned"}),
+    (
+        "what is over and goes to a level",
+        "Rust raised its prices from $40 to $60 on Monday.",
+        "$40",
+        {"modality": "actual"},
+    ),
     ("due", "The first 31 boats are due in the autumn.", "31", {"modality": "planned"}),
     ("feared", "As many as 200 men are feared dead.", "As many as 200", {"modality": "possible"}),
     ("fears that", "The mayor fears that 200 men died.", "200", {"modality": "possible"}),

@@ -235,6 +235,7 @@ def _is_headline(tree: Tree, verb: int) -> bool:
     """Whether a clause has an infinitive alone, as headlines do: Malta to send 40 nurses."""
     return (
         tree.head[verb] == verb
+        and tree.tag[verb] == "VB"
         and is_infinitive(tree, verb)
         and tree.child(verb, *SUBJECTS) is not None
     )
