@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,17 @@ def test_a_row_that_is_wrong_fails_with_an_example(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "surface_is_the_text" in result.stdout
     assert "Some 400" in result.stdout
+
+
+def test_a_row_that_is_doubted_changes_no_exit_code(tmp_path: Path) -> None:
+    made = rows()
+    day = made["figures"][0]["published_date"] + dt.timedelta(days=40)
+    made["figures"][0].update(as_of_start=day, as_of_end=day, as_of_date_id=None, event_id=None)
+    made["figures"][0]["modality"] = "actual"
+    result = ask(build(tmp_path / "lake", made), "check")
+    assert result.exit_code == 0, result.output
+    assert "all passed, 1 with warnings" in result.stdout
+    assert "actual_by_its_publication" in result.stdout
 
 
 def test_a_row_without_its_article_fails(tmp_path: Path) -> None:
