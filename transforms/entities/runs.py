@@ -18,13 +18,21 @@ from transforms.entities.bodies import (
 from transforms.entities.candidate import HYPHENS, Candidate, candidate, standing
 from transforms.entities.introduced import introduced_start
 from transforms.entities.lexicon import lexicon
-from transforms.entities.names import particles
+from transforms.entities.names import particles, parts_of
 from transforms.entities.tagged import hyphenated
 from transforms.entities.titled import opening_noun, title_of
-from transforms.entities.wording import fields, is_capital, longest_title, not_names, shapes
+from transforms.entities.wording import (
+    fields,
+    is_capital,
+    longest_title,
+    may_begin_title,
+    may_end_title,
+    not_names,
+    shapes,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _LONGEST = 14
 
@@ -198,6 +206,7 @@ def missed(
                 and not any(covered[index:end])
                 and all(doc[index + i].text == text for i, text in enumerate(tokens))
                 and _stands_alone(doc, index, end)
+                and not _in_longer(doc, index, end, covered)
             ):
                 yield index, end
                 taken = end
@@ -217,6 +226,21 @@ def _stands_alone(doc: Doc, first: int, last: int) -> bool:
     if last < len(doc) and doc[last].text in HYPHENS and not doc[last - 1].whitespace_:
         return False
     return not (first > 0 and doc[first - 1].text in HYPHENS and not doc[first - 1].whitespace_)
+
+
+def _in_longer(doc: Doc, first: int, last: int, covered: bytearray) -> bool:
+    """Whether a word of a name that was not read stands right beside the words: the Yukon of Yukon
+    Arts Centre is none of its own; titles and dates beside it say nothing."""
+    after = last < len(doc) and doc[last - 1].whitespace_ and not doc[last].is_sent_start
+    beside = [last] * bool(after) + [first - 1] * bool(first and doc[first - 1].whitespace_)
+    return any(not covered[i] and _is_of_name(doc[i]) for i in beside)
+
+
+def _is_of_name(token: Token) -> bool:
+    if token.tag_ not in ("NNP", "NNPS") or not is_capitalised(token):
+        return False
+    parts = parts_of(token.text)
+    return not (may_begin_title(parts) or may_end_title(parts))
 
 
 def widened(doc: Doc, item: Candidate) -> tuple[int, int]:

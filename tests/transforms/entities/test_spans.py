@@ -31,6 +31,21 @@ def test_a_list_of_places_is_split(read: Any) -> None:
     assert {"Kenya", "Uganda", "Rwanda"} <= set(kinds)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "times"),
+    [
+        ("The mayor of Kumasi spoke. He praised the Kumasi Ring Road Works.", "Kumasi", 1),
+        ("The mayor of Kumasi spoke. Kumasi is hot, and in Kumasi Monday was too.", "Kumasi", 3),
+        ("Ines Marković left. Marković Hall Lights shone.", "Marković", 0),
+        ("Ines Marković left. Mayor Marković is back.", "Marković", 1),
+    ],
+)
+def test_an_established_name_inside_a_longer_one_is_none_of_its_own(
+    read: Any, text: str, name: str, times: int
+) -> None:
+    assert [row["surface"] for row in read(text).mentions].count(name) == times
+
+
 def test_names_that_the_article_establishes_are_found_again(read: Any) -> None:
     reading = read(
         "The Korean Coast Watch Agency (KCWA) rescued nine sailors.\n"
