@@ -11,8 +11,12 @@ from warehouse.tables import HARMED, Row
 _TELLING = 10
 #: Sums below it are said again only where the text says what they are.
 _SUM = 1000
+#: Kinds of numbers that many things have in common: two men of 40, two discs of 512 MB.
+_TELL_NOTHING = frozenset(("age", "duration", "ratio", "data", "frequency", "angle"))
+_UPPER, _LOWER = frozenset(("at_most", "less_than")), frozenset(("at_least", "more_than"))
 #: Days from which on a period is one that things are counted over.
 _LONG = 28
+_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "this", "that"))
 _MORE_OF = frozenset(("at", "by", "for", "from", "in", "of", "on", "to", "with"))
 
 
@@ -48,7 +52,7 @@ def linked(rows: list[Row]) -> list[Row]:
 def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What two statements of the same have in common; none of what is not telling enough."""
     value, kind = row["value"], row["unit_type"]
-    if value is None or kind in ("age", "duration", "ratio"):
+    if value is None or kind in _TELL_NOTHING:
         return []
     if kind == "count":
         harmed, head = row["category"] in HARMED, row["counted_head"]
@@ -56,11 +60,11 @@ def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
             return []
         keys: list[tuple[Any, ...]] = [("harm", value, row["category"])] if harmed else []
         return [*keys, ("count", value, head)] if head is not None else keys
-    if kind == "percent" and row["subject"] is None and row["change"] == "none":
+    if kind == "money":
+        return [] if abs(value) < _SUM and row["subject"] is None else [(row["unit"], value, None)]
+    if row["subject"] is None and (kind != "percent" or row["change"] == "none"):
         return []
-    if kind == "money" and abs(value) < _SUM and row["subject"] is None:
-        return []
-    return [(row["unit"], value, _head(row["subject"]) if kind != "money" else None)]
+    return [(row["unit"], value, _head(row["subject"]))]
 
 
 def _head(phrase: str | None) -> str | None:
@@ -70,6 +74,14 @@ def _head(phrase: str | None) -> str | None:
     words = phrase.lower().split()
     end = next((i for i, word in enumerate(words) if i and word in _MORE_OF), len(words))
     return words[end - 1]
+
+
+def _nested(one: str | None, other: str | None) -> bool:
+    """Whether one phrase has no word that the other lacks, as far as both are given."""
+    if not one or not other:
+        return True
+    a, b = ({w for w in phrase.lower().split() if w not in _ARTICLES} for phrase in (one, other))
+    return a <= b or b <= a
 
 
 def _elsewhere(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -102,10 +114,14 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return False  # 12 killed, 12 hurt
     if one["unit_type"] == "count" and abs(one["value"]) < _TELLING and _elsewhere(one, other):
         return False
-    of = (_head(one["subject"]), _head(other["subject"]))
     plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
-    if plain and None not in of and of[0] != of[1]:
-        return False  # one scored 16 points, another 16
+    if plain and not _nested(one["subject"], other["subject"]):
+        return False  # one scored 16 points, another 16; wheat sales and corn sales
+    if plain and not _nested(one["counted"], other["counted"]):
+        return False  # 300 small boats, 300 old boats
+    bounds = {one["qualifier"], other["qualifier"]}
+    if bounds & _UPPER and bounds & _LOWER:
+        return False
     if one["modality"] != other["modality"] or {one["change"], other["change"]} == {"up", "down"}:
         return False
     if _differs(one, other):

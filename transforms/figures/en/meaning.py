@@ -176,7 +176,11 @@ class Meanings:
             modality=modality,
             claim=statement,
             event=scene.event_of(token.i, root_of(view, figure).i),
-            cumulative=self._cumulative(figure, unit, category, (number, token.i), date),
+            cumulative=(
+                self._cumulative(figure, unit, category, (number, token.i), date)
+                if modality == "actual"
+                else None
+            ),
             converts=False,
             rules=rules,
         )

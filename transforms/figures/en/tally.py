@@ -1,8 +1,9 @@
 """Whether a count or a sum is a total so far or new, so that nobody adds up what holds the other.
 
-A total says so (so far, to date, in all, a total of, since January) or is the level of one (the
-toll rose to 40); what is new says so (another 12, 9 more, overnight) or happened on a day. Neither
-is assumed.
+A total so far says so (so far, to date, since January) or is the level of one (the toll rose to
+40); of those to whom something happened also "in all" and "a total of" say it, which of other
+things tell a plain sum (a total of 40 films). What is new says so (another 12, 9 more, overnight)
+or happened on a day. Neither is assumed.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from transforms.events.tree import Tree
 from transforms.figures.quantity import Figure, Role
 from transforms.words import words
 
-#: What says that a number is a total: its first word, and what may follow it.
-_TOTAL = {"so": ("far",), "thus": ("far",), "to": ("date",), "in": ("all",), "all": ("told",)}
+#: What says that a number is a total so far, and what that it is a sum: its first word, and what
+#: may follow it.
+_SO_FAR = {"so": ("far",), "thus": ("far",), "to": ("date",)}
+_SUM = {"in": ("all",), "all": ("told",)}
+#: Heads of "of" over what is counted itself: dozens of people.
+_PARTS = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 _MORE = frozenset(("more", "others"))
 #: What stands before the end of a move.
 _ENDS = frozenset(("to", "at"))
@@ -36,11 +41,15 @@ def is_cumulative(
     verb = _verb_over(tree, token)
     if _is_new(scene, number):
         return False
-    own = _is_argument(tree, token, verb)
-    if own and _says_total(tree, verb):
+    base = scene.is_whole(token) and tree.head[number] == token  # 31 of the 47 boards
+    part = base or "-" in tree.lower[number + 1 : number + 2]
+    own = not part and _is_argument(tree, token, verb)
+    if own and _says_total(tree, verb, happened=happened):
         return True
     long = date is not None and (date.end - date.start).days >= _PERIOD
-    if _of_total(scene, number) or (not long and _level(scene, verb, number, figure)):
+    if happened and _of_total(scene, number):
+        return True
+    if not long and _level(scene, verb, number, figure, happened=happened):
         return True
     published = scene.times.published
     since = own and date is not None and date.end == published and _since(tree, verb)
@@ -59,15 +68,23 @@ def _is_argument(tree: Tree, token: int, verb: int) -> bool:
     shops."""
     chain = tree.up(token)
     over = chain[: chain.index(verb)]
+    level = tree.lemma[verb] in words("events.level") | words("events.setting_level")
     return all(
-        tree.dep[i] != "prep" or tree.lower[i] == "of" or (i == over[-1] and tree.lower[i] in _ENDS)
+        tree.dep[i] != "prep"
+        or (tree.lower[i] == "of" and (tree.lower[tree.head[i]] in _PARTS or _is_number(tree, i)))
+        or (level and i == over[-1] and tree.lower[i] in _ENDS)
         for i in over
     )
 
 
-def _says_total(tree: Tree, verb: int) -> bool:
-    """So far, to date, in all, in total, altogether: in the clause itself, not in one inside it."""
-    opening = words("figures.altogether") | _TOTAL.keys()
+def _is_number(tree: Tree, of: int) -> bool:
+    return tree.tag[tree.head[of]] == "CD"
+
+
+def _says_total(tree: Tree, verb: int, *, happened: bool) -> bool:
+    """So far, to date; of what ``happened`` also in all, in total, altogether: in the clause
+    itself, not in one inside it."""
+    opening = _SO_FAR.keys() | (words("figures.altogether") | _SUM.keys() if happened else set())
     return any(
         tree.lower[i] in opening and _is_total(tree, i) and _verb_over(tree, i) == verb
         for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
@@ -83,7 +100,7 @@ def _is_total(tree: Tree, i: int) -> bool:
         return False
     if word == "in" and after[0] in words("figures.in_total"):
         return True
-    if after[0] not in _TOTAL.get(word, ()):
+    if after[0] not in {**_SO_FAR, **_SUM}.get(word, ()):
         return False
     # Not: in all 50 states; in all but three of them.
     return after[0] != "all" or tree.lower[i + 2 : i + 3] in ([], [","], ["."], [";"])
@@ -133,8 +150,9 @@ def _of_total(scene: Scene, number: int) -> bool:
     return False
 
 
-def _level(scene: Scene, verb: int, number: int, figure: Figure) -> bool:
-    """The toll rose to 40, the number of deaths stands at 40; not: the toll rose by 4."""
+def _level(scene: Scene, verb: int, number: int, figure: Figure, *, happened: bool) -> bool:
+    """The toll rose to 40, the number of deaths stands at 40; not: the toll rose by 4, and not the
+    number of those to whom nothing ``happened`` (the number of clubs stands at 40)."""
     tree = scene.tree
     if (
         "by" in tree.lower[max(0, number - 3) : number]
@@ -145,4 +163,5 @@ def _level(scene: Scene, verb: int, number: int, figure: Figure) -> bool:
     if tree.lemma[verb] not in levels or figure.role is Role.FROM:
         return False
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and tree.lemma[subject] in words("figures.sum")
+    told = subject is not None and tree.lemma[subject] in words("figures.sum")
+    return told and (happened or tree.lemma[subject or 0] in words("events.harm"))
