@@ -497,8 +497,7 @@ QUALITY = Table(
         Column(
             "kind",
             STRING,
-            "row: failing rows are quarantined; warning: they are published and named in "
-            "warnings; aggregate: a failure stops the batch",
+            "row: quarantined; warning: published, named in warnings; aggregate: stops the batch",
             allowed=("row", "warning", "aggregate"),
         ),
         Column(

@@ -35,7 +35,7 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("A total of 700 films were shown.", "700", None),
         ("In all, 40 clubs will shut.", "40", None),
         ("The number of clubs stands at 40.", "40", None),
-        ("The debt limit rose, taking the total to $8 billion.", "$8 billion", None),
+        ("Nine more came ashore, taking the total to 700.", "700", True),
         ("So far 31 of the 47 boards have opposed it.", "47", None),
         ("So far 31 of the 47 boards have opposed it.", "31", True),
         ("So far, no meeting of the seven-nation panel was held.", "seven", None),

@@ -47,7 +47,7 @@ def is_cumulative(
     if own and _says_total(tree, verb, happened=happened):
         return True
     long = date is not None and (date.end - date.start).days >= _PERIOD
-    if happened and _of_total(scene, number):
+    if _of_total(scene, number, happened=happened):
         return True
     if not long and _level(scene, verb, number, figure, happened=happened):
         return True
@@ -135,15 +135,15 @@ def _is_new(scene: Scene, number: int) -> bool:
     return bool(after) and (after[0] in new or after[0] in _MORE) and after[1:] != ["than"]
 
 
-def _of_total(scene: Scene, number: int) -> bool:
-    """A total of 40, bringing the total to 40."""
+def _of_total(scene: Scene, number: int, *, happened: bool) -> bool:
+    """Bringing the total to 40; of those to whom something ``happened`` also a total of 40."""
     tree = scene.tree
     for i in tree.up(number):
         if tree.dep[i] != "pobj":
             continue
         over = tree.head[tree.head[i]]
         if tree.lower[tree.head[i]] == "of" and tree.lemma[over] in words("figures.sum"):
-            return True
+            return happened
         thing = tree.child(over, "dobj") if tree.is_verb(over) else None
         to = tree.lower[tree.head[i]] in ("to", "at")
         return to and thing is not None and tree.lemma[thing] in words("figures.sum")
