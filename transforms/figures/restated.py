@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.words import words
 from warehouse.tables import HARMED, Row
 
 #: Counts below it are said again only where the same happened to the same people.
@@ -16,6 +17,8 @@ _TELL_NOTHING = frozenset(("age", "duration", "ratio", "data", "frequency", "ang
 _UPPER, _LOWER = frozenset(("at_most", "less_than")), frozenset(("at_least", "more_than"))
 #: Days from which on a period is one that things are counted over.
 _LONG = 28
+#: Words of a second thing, and how many words before a number they stand at most.
+_ANOTHER, _NEAR = frozenset(("also", "another", "other", "too")), 6
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "this", "that"))
 _MORE_OF = frozenset(("at", "by", "for", "from", "in", "of", "on", "to", "with"))
 
@@ -71,9 +74,15 @@ def _head(phrase: str | None) -> str | None:
     """The last word before what only tells more of it: offer from a rival -> offer."""
     if not phrase:
         return None
-    words = phrase.lower().split()
-    end = next((i for i, word in enumerate(words) if i and word in _MORE_OF), len(words))
-    return words[end - 1]
+    said = phrase.lower().split()
+    end = next((i for i, word in enumerate(said) if i and word in _MORE_OF), len(said))
+    return said[end - 1]
+
+
+def _is_of_another(row: Mapping[str, Any]) -> bool:
+    """Whether words shortly before a number say that it is of another thing: also, a separate."""
+    before = row["sentence"].partition(row["surface"])[0].lower().split()[-_NEAR:]
+    return any(word.strip(",;") in _ANOTHER | words("figures.of_another") for word in before)
 
 
 def _nested(one: str | None, other: str | None) -> bool:
@@ -82,6 +91,14 @@ def _nested(one: str | None, other: str | None) -> bool:
         return True
     a, b = ({w for w in phrase.lower().split() if w not in _ARTICLES} for phrase in (one, other))
     return a <= b or b <= a
+
+
+def _is_told(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether both say what the number is of: a subject, or what is counted with its own words."""
+    if one["subject"] and other["subject"]:
+        return True
+    counted = (one["counted"], other["counted"])
+    return all(counted) and min(len(phrase.split()) for phrase in counted) > 1
 
 
 def _elsewhere(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -114,8 +131,10 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return False  # 12 killed, 12 hurt
     if one["unit_type"] == "count" and abs(one["value"]) < _TELLING and _elsewhere(one, other):
         return False
+    if _is_of_another(other):
+        return False
     plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
-    if plain and not _nested(one["subject"], other["subject"]):
+    if plain and not (_nested(one["subject"], other["subject"]) and _is_told(one, other)):
         return False  # one scored 16 points, another 16; wheat sales and corn sales
     if plain and not _nested(one["counted"], other["counted"]):
         return False  # 300 small boats, 300 old boats

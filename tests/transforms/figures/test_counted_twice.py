@@ -41,6 +41,7 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("So far, no meeting of the seven-nation panel was held.", "seven", None),
         ("The toll is expected to rise to 90.", "90", None),
         ("Some 4,000 have fled since May 3.", "Some 4,000", True),
+        ("The three mills have worked on it since May 3.", "three", None),
         ("Some 70 have fled since the dam broke on May 3.", "Some 70", True),
         ("At least 21 have drowned or been crushed since May 3.", "At least 21", True),
         ("Another 13 were killed overnight.", "13", False),
@@ -102,6 +103,9 @@ def test_a_sum_said_again() -> None:
         "The harbour lost 60 boats and the lake another 60 boats.",
         "A fire at the Lindholm mill killed three people. A blast in Narva killed three people.",
         "Ann Mbeki had 16 points and six rebounds. The guard Joe Lindqvist had 16 points.",
+        "Wheat sales fell 143,300 tonnes. Maize sales fell 143,300 tonnes.",
+        "The mill built a 600-strong team in May. It has a separate 600-strong sales team.",
+        "He asked for more than $2,500,000 in aid. He got up to $2,500,000 in aid.",
         "The share earned 15 cents against 15 cents the year before.",
         "The mill paid $70,000 for a lorry. It got a loan of $70,000 in spring.",
         (

@@ -11,6 +11,7 @@ from __future__ import annotations
 from transforms.events.en.when import Dated
 from transforms.events.scene import Scene
 from transforms.events.tree import Tree
+from transforms.figures.en.number_words import number_words
 from transforms.figures.quantity import Figure, Role
 from transforms.words import words
 
@@ -18,8 +19,6 @@ from transforms.words import words
 #: may follow it.
 _SO_FAR = {"so": ("far",), "thus": ("far",), "to": ("date",)}
 _SUM = {"in": ("all",), "all": ("told",)}
-#: Heads of "of" over what is counted itself: dozens of people.
-_PARTS = frozenset(("dozens", "scores", "hundreds", "thousands", "millions", "billions"))
 _MORE = frozenset(("more", "others"))
 #: What stands before the end of a move.
 _ENDS = frozenset(("to", "at"))
@@ -41,7 +40,8 @@ def is_cumulative(
     verb = _verb_over(tree, token)
     if _is_new(scene, number):
         return False
-    base = scene.is_whole(token) and tree.head[number] == token  # 31 of the 47 boards
+    beside = tree.head[number] == token
+    base = scene.is_whole(token) and beside  # 31 of the 47 boards
     part = base or "-" in tree.lower[number + 1 : number + 2]
     own = not part and _is_argument(tree, token, verb)
     if own and _says_total(tree, verb, happened=happened):
@@ -52,7 +52,9 @@ def is_cumulative(
     if not long and _level(scene, verb, number, figure, happened=happened):
         return True
     published = scene.times.published
-    since = own and date is not None and date.end == published and _since(tree, verb)
+    known = scene.is_known(token) and beside  # the three firms have worked since May
+    since = own and not known and "/" not in figure.unit.code
+    since = since and date is not None and date.end == published and _since(tree, verb)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
         return True
     if not happened or date is None or (date.end - date.start).days >= _DAYS:
@@ -71,14 +73,17 @@ def _is_argument(tree: Tree, token: int, verb: int) -> bool:
     level = tree.lemma[verb] in words("events.level") | words("events.setting_level")
     return all(
         tree.dep[i] != "prep"
-        or (tree.lower[i] == "of" and (tree.lower[tree.head[i]] in _PARTS or _is_number(tree, i)))
+        or (tree.lower[i] == "of" and _is_number(tree, tree.head[i]))
         or (level and i == over[-1] and tree.lower[i] in _ENDS)
         for i in over
     )
 
 
-def _is_number(tree: Tree, of: int) -> bool:
-    return tree.tag[tree.head[of]] == "CD"
+def _is_number(tree: Tree, token: int) -> bool:
+    """Whether a token is a number of what follows "of": 300 of them, dozens of men."""
+    word = tree.lower[token]
+    several = word in number_words("plural") or word in number_words("plural_of")
+    return several or tree.tag[token] == "CD"
 
 
 def _says_total(tree: Tree, verb: int, *, happened: bool) -> bool:
