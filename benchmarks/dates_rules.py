@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.dates import article, read_lines
+from benchmarks.pages import renewed
 from transforms.dates import read_dates, study_dates
 from transforms.dates.en.reasons import REASONS
 from transforms.dates.en.rules import STAGES
@@ -117,8 +118,7 @@ def page(text: str) -> str:
     """The page with its tables made anew."""
     for name, lines in TABLES.items():
         begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
-        before, rest = text.split(begin)
-        text = f"{before}{begin}{markdown(lines())}{end}{rest.split(end)[1]}"
+        text = renewed(text, begin, end, markdown(lines()))
     return text
 
 

@@ -30,6 +30,7 @@ from typing import Any
 
 from benchmarks.dates import article, predict, read_lines
 from benchmarks.dates_score import Score, scores
+from benchmarks.pages import renewed
 from transforms.dates import read_dates
 from transforms.parse import parse
 
@@ -173,8 +174,7 @@ def _shown(value: float | None) -> str:
 
 def page(text: str, lines: Sequence[str]) -> str:
     """The page with its table made anew."""
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + "".join(f"{line}\n" for line in lines) + END + rest.split(END)[1]
+    return renewed(text, BEGIN, END, "".join(f"{line}\n" for line in lines))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

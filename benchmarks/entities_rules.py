@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.pages import renewed
 from transforms.entities.manual import EVIDENCE, MAP_EVIDENCE, REASONS, RULES, VERDICTS
 
 ROOT = Path(__file__).parent.parent
@@ -71,8 +72,7 @@ def page(text: str) -> str:
     }
     for name, lines in made.items():
         begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
-        before, rest = text.split(begin)
-        text = before + begin + "".join(f"{line}\n" for line in lines) + end + rest.split(end)[1]
+        text = renewed(text, begin, end, "".join(f"{line}\n" for line in lines))
     return text
 
 

@@ -36,6 +36,7 @@ from benchmarks.entities import (
     score_places,
 )
 from benchmarks.entities_gold import passages, predicted
+from benchmarks.pages import renewed
 from transforms.parse import DEFAULT_MODEL, parse
 
 Json = dict[str, Any]
@@ -187,8 +188,7 @@ def _shown(value: float | None) -> str:
 
 def page(text: str, lines: Sequence[str]) -> str:
     """The page with its table made anew."""
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + "".join(f"{line}\n" for line in lines) + END + rest.split(END)[1]
+    return renewed(text, BEGIN, END, "".join(f"{line}\n" for line in lines))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.events_score import COLUMNS, Passage, differences, judge, measures
 from benchmarks.figures_table import lines, read
+from benchmarks.pages import renewed
 
 DOCUMENTS = Path(__file__).parent / "gold" / "events.docs.jsonl"
 GOLD = Path(__file__).parent / "gold" / "events.gold.jsonl"
@@ -80,10 +81,9 @@ def main(arguments: Sequence[str]) -> int:
             print("\n".join((*report(every), *differences(halves(every)["dev"], *columns))))
         case ["docs"]:
             text = _PAGE.read_text(encoding="utf-8")
-            head, rest = text.split(_BEGIN)
-            tail = rest.split(_END)[1]
             measured = "\n".join(page(passages()))
-            _PAGE.write_text(f"{head}{_BEGIN}\n{measured}\n{_END}{tail}", encoding="utf-8")
+            made = renewed(text, _BEGIN, _END, f"\n{measured}\n")
+            _PAGE.write_text(made, encoding="utf-8")
         case _:
             print(__doc__)
             return 64

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
+from benchmarks.pages import renewed
 from transforms.dates import read_dates
 from transforms.entities import read_entities
 from transforms.events import rules
@@ -189,8 +190,7 @@ def page(text: str) -> str:
     """The page with its tables made anew."""
     for kind in RULES:
         begin, end = f"<!-- {kind}: begin -->\n", f"<!-- {kind}: end -->\n"
-        before, rest = text.split(begin)
-        text = f"{before}{begin}{''.join(_table(kind))}{end}{rest.split(end)[1]}"
+        text = renewed(text, begin, end, "".join(_table(kind)))
     return text
 
 

@@ -26,6 +26,7 @@ from typing import Any
 from benchmarks import figures_table
 from benchmarks.figures_adapter import newsquant_tags
 from benchmarks.figures_score import counted_scores, quantity_scores
+from benchmarks.pages import renewed
 
 Json = dict[str, Any]
 
@@ -202,10 +203,8 @@ def _docs(_: Sequence[str]) -> int:
     rows = figures_table.read(documents)[0]
     result = figures_table.compare(gold, rows)
     page = _PAGE.read_text(encoding="utf-8")
-    head, rest = page.split(_BEGIN)
-    tail = rest.split(_END)[1]
     measured = "\n".join(figures_table.page(len(documents), result))
-    _PAGE.write_text(f"{head}{_BEGIN}\n{measured}\n{_END}{tail}", encoding="utf-8")
+    _PAGE.write_text(renewed(page, _BEGIN, _END, f"\n{measured}\n"), encoding="utf-8")
     return 0
 
 

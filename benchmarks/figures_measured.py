@@ -17,6 +17,7 @@ from typing import Any
 from benchmarks import events, figures, figures_table, sets
 from benchmarks.events_score import judge, measures
 from benchmarks.figures_score import counted_scores, quantity_scores
+from benchmarks.pages import renewed
 
 Measured = Mapping[str, float]
 
@@ -109,8 +110,7 @@ def distance(values: Sequence[float]) -> str:
 
 def page(text: str, lines: Sequence[str]) -> str:
     """The page with what was measured anew."""
-    head, rest = text.split(_BEGIN)
-    return f"{head}{_BEGIN}{chr(10).join(lines)}\n{_END}{rest.split(_END)[1]}"
+    return renewed(text, _BEGIN, _END, "".join(f"{line}\n" for line in lines))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pages import renewed
 from transforms.considered import LeftOut
 from transforms.dates import read_dates
 from transforms.entities import read_entities
@@ -104,8 +105,7 @@ def page(text: str) -> str:
     """The page with its tables made anew."""
     for name, table in (("rules", rules), ("reasons", reasons)):
         begin, end = MARKS[name]
-        before, rest = text.split(begin)
-        text = f"{before}{begin}{_markdown(table())}{end}{rest.split(end)[1]}"
+        text = renewed(text, begin, end, _markdown(table()))
     return text
 
 

@@ -20,6 +20,7 @@ from benchmarks import entities as entities_benchmark
 from benchmarks import entities_gold, events, figures_table, trust_count
 from benchmarks.dates_score import interval
 from benchmarks.events_score import judge
+from benchmarks.pages import renewed
 from benchmarks.sets import Json, Read, documents, figures, lines, options
 from benchmarks.sets import rows as rows_of
 from benchmarks.trust_count import Counts, Key
@@ -202,14 +203,13 @@ def weakest(rows: Sequence[Json]) -> Iterator[tuple[str, str, int, int]]:
 
 def page(text: str, rows: Sequence[Json]) -> str:
     """The page with the weakest rules told anew."""
-    head, rest = text.split(_BEGIN)
     told = [
         f"| {reader} | `{rule}` | {seen:,} | {right / seen:.0%} |\n"
         for reader, rule, seen, right in weakest(rows)
         if right < WEAK * seen
     ]
     heads = "| reader | rule | seen | right |\n| --- | --- | --- | --- |\n"
-    return f"{head}{_BEGIN}{heads}{''.join(told)}{_END}{rest.split(_END)[1]}"
+    return renewed(text, _BEGIN, _END, heads + "".join(told))
 
 
 def main(arguments: Sequence[str]) -> int:

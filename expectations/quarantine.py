@@ -85,17 +85,10 @@ def quarantine_row(
 
     Its JSON leaves out what differs between two runs, so that equal input gives an equal row.
     """
-    expectation = result.expectation
-    table = TABLES_BY_NAME[expectation.table]
+    table = TABLES_BY_NAME[result.expectation.table]
     return QUARANTINE.row(
-        table_name=expectation.table,
-        row_id=row_id,
-        article_id=article_id,
-        expectation=expectation.name,
-        column_name=expectation.column,
-        detail=f"expected {expectation.description}; found {found}",
+        **_failed(result, row_id, article_id, found, run_id),
         row=as_json({n: v for n, v in row.items() if n not in table.volatile}),
-        run_id=run_id,
     )
 
 
@@ -103,16 +96,20 @@ def warning_row(
     result: Result, row_id: str, article_id: str | None, found: str, run_id: str
 ) -> Row:
     """The row of ``warnings`` for a row that one expectation doubts."""
+    return WARNINGS.row(**_failed(result, row_id, article_id, found, run_id))
+
+
+def _failed(result: Result, row_id: str, article_id: str | None, found: str, run_id: str) -> Row:
     expectation = result.expectation
-    return WARNINGS.row(
-        table_name=expectation.table,
-        row_id=row_id,
-        article_id=article_id,
-        expectation=expectation.name,
-        column_name=expectation.column,
-        detail=f"expected {expectation.description}; found {found}",
-        run_id=run_id,
-    )
+    return {
+        "table_name": expectation.table,
+        "row_id": row_id,
+        "article_id": article_id,
+        "expectation": expectation.name,
+        "column_name": expectation.column,
+        "detail": f"expected {expectation.description}; found {found}",
+        "run_id": run_id,
+    }
 
 
 def as_json(row: Row) -> str:
