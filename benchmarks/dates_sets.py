@@ -31,6 +31,7 @@ from typing import Any
 from benchmarks.dates import article, predict, read_lines
 from benchmarks.dates_score import Score, scores
 from benchmarks.pages import renewed
+from benchmarks.sets import pairs, shown
 from transforms.dates import read_dates
 from transforms.parse import parse
 
@@ -155,21 +156,17 @@ def table(sets: Sequence[Set]) -> Iterator[str]:
     yield f"| set | gold | documents | expressions | {' | '.join(heads)} |"
     yield "| --- | --- | --- | --- |" + " --- |" * len(heads)
     for one in sets:
-        cells = [_shown(one.f1.get(measure)) for measure in SHOWN]
+        cells = [shown(one.f1.get(measure)) for measure in SHOWN]
         head = f"| {one.name} | {one.kind} | {one.documents} | {one.expressions} |"
-        lost = [_shown(value) for value in one.lost]
+        lost = [shown(value) for value in one.lost]
         yield f"{head} {' | '.join(cells)} | {one.error:.1f} | {' | '.join(lost)} |"
     foreign = [one for one in sets if one.kind != "own"]
     if len(foreign) > 1:
         columns = [[o.f1[measure] for o in foreign if measure in o.f1] for measure in SHOWN]
-        means = [_shown(statistics.mean(c) if c else None) for c in columns]
-        apart = [_shown(max(c) - min(c) if c else None) for c in columns]
+        means = [shown(statistics.mean(c) if c else None) for c in columns]
+        apart = [shown(max(c) - min(c) if c else None) for c in columns]
         yield f"| **mean of the foreign sets** | | | | {' | '.join(means)} | | | | |"
         yield f"| **best less worst** | | | | {' | '.join(apart)} | | | | |"
-
-
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
 
 
 def page(text: str, lines: Sequence[str]) -> str:
@@ -182,11 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", type=Path, nargs="+")
     options = parser.parse_args(arguments)
     sets = [measured(OWN / "dates.docs.jsonl", OWN / "dates.gold.jsonl", own=True)]
-    for folder in options.folders:
-        for documents in sorted(folder.glob("*.docs.jsonl")):
-            gold = documents.with_name(documents.name.replace(".docs.", ".gold."))
-            if gold.exists():
-                sets.append(measured(documents, gold))
+    sets += [measured(*pair) for pair in pairs(options.folders)]
     lines = list(table(sets))
     print("\n".join(lines))
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")

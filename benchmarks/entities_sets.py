@@ -37,6 +37,7 @@ from benchmarks.entities import (
 )
 from benchmarks.entities_gold import passages, predicted
 from benchmarks.pages import renewed
+from benchmarks.sets import pairs, shown
 from transforms.parse import DEFAULT_MODEL, parse
 
 Json = dict[str, Any]
@@ -171,19 +172,15 @@ def table(sets: Sequence[Set]) -> Iterator[str]:
     yield f"| set | gold | documents | names | {' | '.join(heads)} |"
     yield "| --- | --- | --- | --- |" + " --- |" * len(heads)
     for one in sets:
-        cells = [_shown(one.f1.get(kind)) for kind in (*KINDS, "places")]
-        lost = [_shown(value) for value in one.lost] or [""] * len(_LOST)
+        cells = [shown(one.f1.get(kind)) for kind in (*KINDS, "places")]
+        lost = [shown(value) for value in one.lost] or [""] * len(_LOST)
         head = f"| {one.name} | {one.gold} | {one.documents} | {one.names} |"
         yield f"{head} {' | '.join(cells)} | {one.error:.1f} | {' | '.join(lost)} |"
     foreign = [one for one in sets if one.gold == "spans"]
     if len(foreign) > 1:
         apart = [max(o.f1[k] for o in foreign) - min(o.f1[k] for o in foreign) for k in KINDS]
-        cells = [_shown(value) for value in apart]
+        cells = [shown(value) for value in apart]
         yield f"| **best less worst** | | | | {' | '.join(cells)} |" + " |" * (2 + len(_LOST))
-
-
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
 
 
 def page(text: str, lines: Sequence[str]) -> str:
@@ -196,11 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", type=Path, nargs="+")
     options = parser.parse_args(arguments)
     sets = [own()]
-    for folder in options.folders:
-        for documents in sorted(folder.glob("*.docs.jsonl")):
-            gold = documents.with_name(documents.name.replace(".docs.", ".gold."))
-            if gold.exists():
-                sets.append(measured(documents, gold))
+    sets += [measured(*pair) for pair in pairs(options.folders)]
     lines = list(table(sets))
     print("\n".join(lines))
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")

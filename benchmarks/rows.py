@@ -89,6 +89,7 @@ def _kept_parses(folder: Path) -> Callable[..., Any]:
 
     from transforms.model import Parsed
     from transforms.parse import DEFAULT_MODEL, load_model, parse
+    from transforms.wrapped import unwrapped
 
     nlp = load_model()
     attributes = [
@@ -101,7 +102,8 @@ def _kept_parses(folder: Path) -> Callable[..., Any]:
         if path.exists():
             stored = json.loads(path.with_suffix(".json").read_text())
             doc: Doc = next(iter(DocBin().from_bytes(path.read_bytes()).get_docs(nlp.vocab)))
-            return Parsed(article, doc, tuple((a, b) for a, b in stored))
+            ends = tuple((a, b) for a, b in stored)
+            return Parsed(article, doc, ends, unwrapped(article.text))
         parsed = parse(article, model)
         path.with_suffix(".json").write_text(json.dumps(parsed.sentences))
         path.write_bytes(DocBin(attrs=attributes, docs=[parsed.doc]).to_bytes())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,20 @@ Read = Mapping[str, Mapping[str, list[Json]]]
 
 def lines(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def pairs(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """The documents and the gold of every set that has both, by folder and name."""
+    for folder in folders:
+        for documents in sorted(folder.glob("*.docs.jsonl")):
+            gold = documents.with_name(documents.name.replace(".docs.", ".gold."))
+            if gold.exists():
+                yield documents, gold
+
+
+def shown(value: float | None) -> str:
+    """A measure in a table; nothing where it is not measured."""
+    return "" if value is None else f"{value:.1f}"
 
 
 def documents(folder: Path, name: str) -> dict[str, Json]:

@@ -56,7 +56,7 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _place_names() -> frozenset[str]:
+def _all_places() -> frozenset[str]:
     import pycountry
 
     names = [*_SHORT_NAMES, *_REGIONS]
@@ -66,13 +66,18 @@ def _place_names() -> frozenset[str]:
     for region in pycountry.subdivisions:
         if region.country_code in _WITH_REGIONS and region.parent_code is None:
             names.append(_CHINESE_TYPE.sub("", region.name))
-    return frozenset(_folded(name) for name in names) - _ALSO_PEOPLE
+    return frozenset(_folded(name) for name in names)
+
+
+def is_country_or_region(name: str) -> bool:
+    """Whether a name of a place is a country's or a first-level region's."""
+    folded = _folded(name)
+    return folded in _all_places() or _PLACE_WORD.search(folded) is not None
 
 
 def is_place_name(name: str) -> bool:
     """Whether a name, taken alone, can only be a country's or a first-level region's."""
-    folded = _folded(name)
-    return folded in _place_names() or _PLACE_WORD.search(folded) is not None
+    return _folded(name) not in _ALSO_PEOPLE and is_country_or_region(name)
 
 
 @cache

@@ -158,10 +158,7 @@ def run_id_at(started_at: dt.datetime) -> str:
 
     Letters, for a time with digits after it is read as one with an offset from UTC.
     """
-    left, letters = started_at.microsecond, ""
-    for _ in range(5):  # 19 letters to the fifth are more than a million
-        left, digit = divmod(left, len(_LETTERS))
-        letters = _LETTERS[digit] + letters
+    letters = f"{started_at:%f}".translate(str.maketrans("0123456789", _LETTERS[:10]))
     chance = "".join(secrets.choice(_LETTERS) for _ in range(2))
     return f"{started_at:%Y%m%dT%H%M%SZ}-{letters}{chance}"
 

@@ -99,23 +99,25 @@ def plover(event_type: str) -> str | None:
     return _plover()[event_type]
 
 
+#: What an event of a type does to people whatever its verb; of other harm each word tells.
+_FATES = frozenset(("captured", "displaced"))
+
+
 @cache
 def _fates() -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for told in event_words("verb").values():
         if told.category:
             found.setdefault(told.event_type, set()).add(told.category)
-    people = ("captured", "displaced")
     return {
         kind: next(iter(those))
         for kind, those in found.items()
-        if len(those) == 1 and those <= set(people)
+        if len(those) == 1 and those <= _FATES
     }
 
 
 def fate(event_type: str) -> str | None:
-    """What happens to people in an event of a type, where all its verbs say the same: those of a
-    displacement are displaced; None of a type of other fates."""
+    """Captured or displaced, where all verbs of a type of event say the same; else None."""
     return _fates().get(event_type)
 
 

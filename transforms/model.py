@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
-
-from transforms.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -101,8 +98,5 @@ class Parsed:
     article: Article
     doc: Doc
     sentences: tuple[tuple[int, int], ...]
-
-    @cached_property
-    def text(self) -> str:
-        """``doc.text``, which spaCy puts together anew each time that it is asked."""
-        return unwrapped(self.article.text)
+    #: ``doc.text``, which spaCy puts together anew each time that it is asked.
+    text: str

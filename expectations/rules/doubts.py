@@ -9,7 +9,7 @@ from itertools import pairwise
 from expectations.batch import Batch
 from expectations.geography import PLACES, far_from_all
 from expectations.model import Rule
-from expectations.place_names import is_known_everywhere, is_place_name
+from expectations.place_names import is_country_or_region, is_known_everywhere
 from expectations.rules.writing import rule
 from warehouse.tables import ENTITIES, FIGURES, PEOPLE, Row
 
@@ -139,7 +139,7 @@ def place_not_alone_far_away(row: Row, batch: Batch) -> bool:
     if row["entity_type"] not in PLACES or None in (row["latitude"], row["longitude"]):
         return True
     located = batch.located[row["article_id"]]
-    if len(located) <= OTHER_PLACES or is_place_name(row["name"]):
+    if len(located) <= OTHER_PLACES or is_country_or_region(row["name"]):
         return True
     if is_known_everywhere(row["name"]):
         return True

@@ -132,6 +132,8 @@ def test_what_a_rate_is_over_counts_nobody(
         ("Lorne", "HRV", 3, False),  # it names more of that country
         ("Melbourne", "AUS", 3, False),
         ("Australia", "AUS", 3, False),
+        ("France", "AUS", 3, False),  # also a name of people, but here a place
+        ("Victoria", "AUS", 3, False),
     ],
 )
 def test_a_small_place_is_not_alone_on_the_far_side_of_the_earth(

@@ -41,7 +41,7 @@ def read_language(text: str, declared: str | None, default: str | None) -> str |
     sample = text[:_SAMPLE]
     if len(sample) < LEAST_LENGTH and not _is_other_script(sample):
         return stated or code_of(default)
-    for length in (_BEGINNING, _SAMPLE):
+    for length in sorted({min(_BEGINNING, len(sample)), len(sample)}):
         ranked = _identifier().rank(sample[:length])
         language, probability = ranked[0]
         found = code_of(language)

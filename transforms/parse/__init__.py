@@ -45,7 +45,7 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> Parsed:
     """The article's text, parsed; hard-wrapped lines as if they were not."""
     text = unwrapped(article.text)
     doc = parse_text(text, model)
-    return Parsed(article, doc, sentences(doc, text))
+    return Parsed(article, doc, sentences(doc, text), text)
 
 
 def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:

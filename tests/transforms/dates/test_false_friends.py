@@ -30,6 +30,7 @@ from tests.transforms.dates.conftest import Read
         "It cost 2019 euros and weighed 1500 kg.",
         "As soon as the rain stopped they left.",
         "He reads USA Today.",
+        "The club met at Mar-a-Lago.",
     ],
 )  # fmt: skip
 def test_no_time_is_read(read: Read, sentence: str) -> None:
@@ -40,6 +41,7 @@ def test_no_time_is_read(read: Read, sentence: str) -> None:
     ("sentence", "surfaces"),
     [
         ("It opened in May and shut in March.", ["May", "March"]),
+        ("Sales fell in the Jan-to-March period.", ["Jan", "March"]),
         ("On Sun, June 9 it rained.", ["Sun, June 9"]),
         ("Thirty seconds later it fell.", ["Thirty seconds later"]),
         ("In the fall of 2021 they left.", ["the fall of 2021"]),

@@ -8,7 +8,14 @@ from transforms.event_words import (
     event_words,
     event_words_for,
 )
-from transforms.events.en.harm import HARMED, of_state, of_subject, together, undergoes, with_harm
+from transforms.events.en.harm import (
+    OVERRULING,
+    of_state,
+    of_subject,
+    together,
+    undergoes,
+    with_harm,
+)
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
@@ -78,7 +85,7 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     if tree.lower[verb] in states and subject and not acts:
         return together(tree, verb)
     later = _goes_on(tree, verb) if subject else None
-    if later and verbs.get(lemma) not in HARMED:
+    if later and verbs.get(lemma) not in OVERRULING:
         return later
     if lemma not in verbs:
         return None
@@ -126,7 +133,7 @@ def _goes_on(tree: Tree, verb: int) -> str | None:
         own = any(tree.dep[c] in SUBJECTS or tree.tag[c] == "CD" for c in tree.children[told])
         found = event_categories("verb").get(tree.lemma[told])
         suffers = undergoes(tree, told) or of_subject(tree.lemma[told])
-        if tree.is_verb(told) and told > verb and not own and suffers and found in HARMED:
+        if tree.is_verb(told) and told > verb and not own and suffers and found in OVERRULING:
             return found
     return None
 

@@ -17,7 +17,7 @@ from transforms.event_words import (
 from transforms.events.en.bare import are_people
 from transforms.events.en.done import ROUGHLY, by_verb
 from transforms.events.en.harm import (
-    HARMED,
+    OVERRULING,
     PERSONAL,
     is_quantifier,
     of_state,
@@ -40,7 +40,7 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
     """
     if noun == "other" and tree.lower[token] == "others":
         noun = ""  # whoever they are
-    if noun in HARMED:
+    if noun in OVERRULING:
         if noun in ("captured", "detained", "missing"):
             worse = happened(tree, token)
             free = _above(tree, token) == "people"  # 30 inmates escaped
@@ -90,10 +90,10 @@ def happened(tree: Tree, token: int) -> str | None:
     of = tree.head[token]
     part = tree.head[of] if tree.lower[of] == "of" and is_quantifier(tree, tree.head[of]) else None
     beside = _beside(tree, token) or (_beside(tree, part) if part is not None else None)
-    if beside in HARMED:
+    if beside in OVERRULING:
         return beside
     above = _above(tree, token)
-    return above if above in HARMED else beside or above
+    return above if above in OVERRULING else beside or above
 
 
 def _beside(tree: Tree, token: int) -> str | None:
@@ -180,7 +180,7 @@ def _suffered(tree: Tree, noun: int) -> str | None:
     told = event_words("noun").get(tree.lemma[noun])
     if told is None or told.subject != "patient":
         return None
-    return told.category if told.category in HARMED else fate(told.event_type)
+    return told.category if told.category in OVERRULING else fate(told.event_type)
 
 
 def _level(tree: Tree, token: int) -> str | None:
@@ -223,7 +223,7 @@ def category_of_noun(tree: Tree, noun: int) -> str | None:
         named = counted_categories().get(tree.lemma[inner])
         return found or (named if named in PERSONAL else None)
     named = nouns.get(lemma) or counted_categories().get(lemma) or of_state(tree, noun)
-    if named in HARMED:
+    if named in OVERRULING:
         return named
     if lemma in event_words_for("noun", "side") and _of_side(tree, noun):
         return "casualties"  # Russian losses

@@ -12,13 +12,13 @@ from transforms.event_words import event_categories, event_words, event_words_fo
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.reference import reference
 from transforms.words import words
-from warehouse.tables import PEOPLE
+from warehouse.tables import HARMED, PEOPLE
 
 #: Categories of people, whether or not something happened to them.
 PERSONAL = frozenset(PEOPLE)
 #: Categories of people to whom something happened: a noun that says so is not overruled but by
 #: what is worse (hostages who were killed).
-HARMED = frozenset(("killed", "wounded", "casualties", "captured", "missing", "detained"))
+OVERRULING = HARMED - {"displaced"}
 
 
 def with_harm(tree: Tree, prep: int) -> str | None:

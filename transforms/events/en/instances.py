@@ -7,8 +7,6 @@ possible or denied is one where the text says of whom: somebody named, known or 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from transforms.events.en.given import is_definite
 from transforms.events.frame import Frame, Kind, Role
 from transforms.events.tree import SUBJECTS, Tree
@@ -131,14 +129,14 @@ def _is_often(tree: Tree, verb: int) -> bool:
 
 
 def _is_heading(tree: Tree, token: int) -> bool:
-    last = bisect_right(tree.sent, tree.sent[token]) - 1
+    last = tree.sentences[tree.sent[token]][-1]
     while last > token and not tree.lower[last].strip():
         last -= 1
     return tree.lower[last] not in _ENDS
 
 
 def _asks(tree: Tree, token: int) -> bool:
-    last = bisect_right(tree.sent, tree.sent[token]) - 1
+    last = tree.sentences[tree.sent[token]][-1]
     return any(tree.lower[i] == "?" for i in range(max(token, last - 3), last + 1))
 
 

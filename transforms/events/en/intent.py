@@ -69,7 +69,7 @@ def aimed_at(tree: Tree, noun: int) -> bool:
         above = tree.head[above]
     elif tree.dep[noun] != "dobj":
         return False
-    wanted = words("modality.aimed") - words("events.support")
+    wanted = words("modality.aimed")
     return tree.lemma[above] in wanted and tree.tag[above] in ("VB", "VBG", "VBP", "VBZ")
 
 

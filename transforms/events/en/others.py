@@ -12,7 +12,6 @@ from transforms.words import words
 #: Days that a month has at least, less one.
 SHORTEST_PERIOD = 27
 _COMPARING = frozenset(["than", "against", "versus"])
-_MOVES_FROM = frozenset(("from",))
 _MODIFIERS = ("poss", "compound", "nummod", "nmod", "amod")
 
 
@@ -105,7 +104,7 @@ def compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
             return True  # a rise of 5% over the previous year
         moved = moves or (i > 0 and tree.lower[i - 1] in ("up", "down"))
         if (
-            word in _MOVES_FROM
+            word == "from"
             and moved
             and numbers
             and numbers[-1] > i

@@ -8,7 +8,6 @@ senses with conditions (event_senses.csv). Words without do what their type does
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from transforms.event_senses import Sense, senses, topics
@@ -38,7 +37,7 @@ def meant_as(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) ->
     known = senses(told.part).get(told.word)
     patient = _patient(tree, predicate, told, arguments)
     if known is None:
-        return told.event_type if _by_type(tree, predicate, told, patient, arguments) else None
+        return told.event_type if _by_type(tree, predicate, told.event_type, patient) else None
     beside: frozenset[str] | None = None
     for sense in known:
         if not sense.event_type:
@@ -74,27 +73,17 @@ def _patient(
     return found
 
 
-def _by_type(
-    tree: Tree,
-    predicate: Predicate,
-    told: EventWord,
-    patient: int | None,
-    arguments: Sequence[Argument],
-) -> bool:
-    """Whether a word without senses happens to what an event of its type can happen to."""
-    if predicate.kind is Kind.VERB:
-        return fits(tree, told.event_type, patient)
-    if patient is None or "event" in kinds(tree, patient):
+def _by_type(tree: Tree, predicate: Predicate, event_type: str, patient: int | None) -> bool:
+    """Whether a word happens to what an event of its type can happen to."""
+    noun = predicate.kind is Kind.NOUN
+    if noun and (patient is None or "event" in kinds(tree, patient)):
         return True  # the toll of the storm
-    return fits(tree, told.event_type, patient)
+    return fits(tree, event_type, patient)
 
 
 def _happens_to(tree: Tree, predicate: Predicate, sense: Sense, patient: int | None) -> bool:
     if not sense.patient:
-        noun = predicate.kind is Kind.NOUN
-        if patient is None or (noun and "event" in kinds(tree, patient)):
-            return noun or fits(tree, sense.event_type, None)
-        return fits(tree, sense.event_type, patient)
+        return _by_type(tree, predicate, sense.event_type, patient)
     if patient is None:
         return "none" in sense.patient
     lower = tree.lower[patient]
@@ -145,7 +134,7 @@ def about(tree: Tree, token: int) -> frozenset[str]:
     """The topics of the sentences around a token, by the words of event_topics.csv in them."""
     here = tree.sent[token]
     found: set[str] = set()
-    for sentence in range(here - _AROUND, here + _AROUND + 1):
+    for sentence in range(max(0, here - _AROUND), min(len(tree.sentences), here + _AROUND + 1)):
         if sentence not in tree.topics:
             tree.topics[sentence] = frozenset(_topics(tree, sentence))
         found |= tree.topics[sentence]
@@ -154,6 +143,6 @@ def about(tree: Tree, token: int) -> frozenset[str]:
 
 def _topics(tree: Tree, sentence: int) -> Iterator[str]:
     known = topics()
-    for i in range(bisect_left(tree.sent, sentence), bisect_right(tree.sent, sentence)):
+    for i in tree.sentences[sentence]:
         yield from known.get(tree.lemma[i], ())
         yield from known.get(tree.lower[i], ())

@@ -18,12 +18,12 @@ from transforms.figures.lexer import WORD, at, is_hyphen, lower, word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.view import View
 from transforms.words import time_words, words
+from warehouse.tables import HARMED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN = word_set("ADJ NOUN PROPN X SYM NUM")
-_OF_PEOPLE = word_set("killed wounded casualties captured missing detained displaced")
 #: Determiners after a number that stand for a noun that is left out, or say nothing of it.
 _EMPTY = word_set("more others other less fewer each")
 
@@ -212,7 +212,7 @@ def linear_head(token: Token) -> Token | None:
 def _states() -> dict[str, str]:
     """What people may be named by, and the category: the dead, the injured, the detained."""
     both = {**event_categories("adjective"), **event_categories("verb")}
-    return {word: category for word, category in both.items() if category in _OF_PEOPLE}
+    return {word: category for word, category in both.items() if category in HARMED}
 
 
 def _coordinated(following: Token, head: Token | None, limit: int) -> bool:

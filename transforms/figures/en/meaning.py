@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from transforms.event_words import event_words_for
-from transforms.events.en.harm import HARMED as HARMED_PEOPLE
-from transforms.events.en.harm import PERSONAL
+from transforms.events.en.harm import OVERRULING, PERSONAL
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statement import Statement
 from transforms.events.en.when import Dated
@@ -36,22 +35,21 @@ from transforms.figures.rules import Happened, Noun, Rule, Said, Scened, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
 from transforms.words import words
+from warehouse.tables import HARMED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Rows = Sequence[Mapping[str, Any]]
 #: Harm done to people and attacks: sentences of it near each other tell of one event.
-HARMED = frozenset(
-    ["killed", "wounded", "casualties", "captured", "missing", "detained", "displaced", "attacks"]
-)
+EVENTFUL = HARMED | {"attacks"}
 #: What goes on at the place of the sentence before, and what has no day.
 CONTINUED = frozenset(["count", "area", "volume", "mass", "energy", "power", "speed"])
 #: Measures of what may be harmed: burned 400 acres, spilled 30 tonnes.
 _HARMABLE = frozenset(["area", "volume", "mass"])
 _ARMS = frozenset(("troops", "munitions"))
 #: What is told on from the day that a story's event was on.
-_GOING_ON = (HARMED | PERSONAL | {"places", "equipment", "munitions"}) - {"troops"}
+_GOING_ON = (EVENTFUL | PERSONAL | {"places", "equipment", "munitions"}) - {"troops"}
 TIMELESS = frozenset(("duration", "age"))
 #: What measures a country's economy.
 _NATIONAL = frozenset(("percent", "money", "ratio"))
@@ -142,7 +140,7 @@ class Meanings:
         asked = (at, token.i)
         date, place, scened = self._setting(figure, unit, category, source, asked, end, subject)
         if scened and countable and (scene.is_speaker(token.i) or scene.is_again(token.i)):
-            date, place, scened = self._within(date, place, scened)
+            date, place, scened = _of_sentence(date, place, scened)
         rules = (*rules, *scened)
         if whole and (scened or place is None or place.cost > 0.5):
             date, place, rules = None, None, rules[: len(rules) - len(scened)]
@@ -199,7 +197,7 @@ class Meanings:
     ) -> bool | None:
         if unit.dimension not in ("count", "money"):
             return None
-        happened = category in HARMED
+        happened = category in EVENTFUL
         return is_cumulative(self._scene, figure, *at, date, happened=happened)
 
     def _owner_before(self, counted: Counted | None, category: str) -> str | None:
@@ -224,7 +222,7 @@ class Meanings:
         """
         scene, rules = self._scene, tuple[Rule, ...]()
         countable = unit.dimension == "count"
-        harm = category in HARMED or (
+        harm = category in EVENTFUL or (
             (unit.dimension in _HARMABLE or (countable and category not in _ARMS))
             and scene.is_harmed(at[0])
         )
@@ -272,16 +270,6 @@ class Meanings:
         if countable:
             scene.story.tell(at[1], place, date, harm=harm)
         return date, place, rules
-
-    def _within(
-        self, date: Dated | None, place: Placed | None, scened: tuple[Rule, ...]
-    ) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
-        """What the sentence itself says of when and where."""
-        if Scened.TIME in scened:
-            date = None
-        if Scened.PLACE in scened or Scened.NATION in scened:
-            place = None
-        return date, place, ()
 
     def _is_national(self, at: int, subject: Subject | None) -> bool:
         """Whether a figure measures a country's economy: inflation, the trade deficit."""
@@ -363,7 +351,7 @@ class Meanings:
         toll = subject is not None and subject[1].lemma_ in event_words_for("noun", "toll")
         if toll and subject is not None and not self._scene.below(token.i, subject[1].i):
             said = self._scene.happened(token.i)  # the toll stands at 12 dead and 30 injured
-            return said if said in HARMED_PEOPLE else "killed", Happened.TOLL
+            return said if said in OVERRULING else "killed", Happened.TOLL
         if counted is not None and counted.found == "number_of" and counted.token is not None:
             token = counted.token
         state = counted.state if counted is not None else None
@@ -371,9 +359,9 @@ class Meanings:
             died = self._scene.happened(token.i) == "killed"
             return ("killed", Happened.VERB) if died else (state, Happened.STATE)
         noun = noun_category(counted, self._page) if counted is not None else ""
-        if counted is not None and counted.found == "antecedent" and noun in HARMED_PEOPLE:
+        if counted is not None and counted.found == "antecedent" and noun in OVERRULING:
             found = self._scene.happened(token.i)
-            if found in HARMED_PEOPLE:
+            if found in OVERRULING:
                 return found, Happened.VERB  # seven fatalities ...; four were missing
         if counted is not None and counted.found == "written" and self._scene.is_whole(token.i):
             return noun, Happened.NOUN  # three of her five children died: the five
@@ -394,6 +382,17 @@ def _is_listed(view: View, before: Figure, figure: Figure) -> bool:
     between = view.text[atoms[before.last - 1].end : atoms[figure.first].start]
     opens = lower(atoms, before.first - 1) == "(" == lower(atoms, figure.first - 1)
     return opens and between.startswith(")") and "." not in between
+
+
+def _of_sentence(
+    date: Dated | None, place: Placed | None, scened: tuple[Rule, ...]
+) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
+    """What the sentence itself says of when and where."""
+    if Scened.TIME in scened:
+        date = None
+    if Scened.PLACE in scened or Scened.NATION in scened:
+        place = None
+    return date, place, ()
 
 
 def _as_before(meaning: Meaning, before: Meaning) -> Meaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from transforms.dates.engine import Match, Node, Read, Rules
@@ -105,8 +106,9 @@ def _no_such_day(m: Match) -> Meaning | None:
     return Partial("month", month) if year is None else Point(Period.of_year("month", year, month))
 
 
-#: The letters of a month's name cut short.
-_SHORT = 3
+#: How a name of several words goes on behind what looks like a month (Mar-a-Lago), not a range of
+#: months (Jan-to-March).
+_NAME = re.compile(r"-(?!to-|through-)[a-z]+-[A-Z]")
 _BEFORE_DAY = codes("on ENDED")
 
 
@@ -187,10 +189,8 @@ def _month_year(m: Match) -> Meaning | None:
 
 @rule("month", "month=MONTH")
 def _month(m: Match) -> Meaning | None:
-    end, after = m.nodes[m.last].end, m.after
-    tight = after is not None and after.cls == code("-") and after.start == end
-    if tight and m.text[end + 1 : end + 2].islower() and len(m.surface()) == _SHORT:
-        return None  # Mar-a-Lago
+    if _NAME.match(m.text, m.nodes[m.last].end):
+        return None
     return Partial("month", m["month"])
 
 
