@@ -68,6 +68,8 @@ def _stretch(value: str) -> tuple[dt.date, dt.date] | None:
         if month:
             after = dt.date(year + month // 12, month % 12 + 1, 1)
             return dt.date(year, month, 1), after - dt.timedelta(days=1)
+        if value[4:].startswith("-WI"):  # a winter of the north ends in the next year
+            return dt.date(year, 1, 1), dt.date(year + 1, 3, 31)
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     except ValueError:  # a month 13, or the end of the year 9999
         return None

@@ -11,6 +11,7 @@ import pytest
 
 from expectations.batch import Batch
 from expectations.rules import RULES
+from expectations.rules.dates import value_agrees_with_interval
 from expectations.rules.writing import rule
 from warehouse.tables import FIGURES, PEOPLE, Row
 
@@ -406,3 +407,16 @@ def test_categories_of_people_are_declared() -> None:
 def test_a_rule_over_an_undeclared_column_is_refused() -> None:
     with pytest.raises(ValueError, match=r"figures\.colour"):
         rule([], FIGURES, "colour", "a colour")
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "agrees"),
+    [
+        ("2022-WI", dt.date(2023, 1, 15), True),  # the winter of 2022 ends in March
+        ("2022-WI", dt.date(2023, 6, 15), False),
+        ("2022-SU", dt.date(2023, 1, 15), False),
+    ],
+)
+def test_a_winter_ends_in_the_next_year(value: str, day: dt.date, agrees: bool) -> None:
+    row = {"value": value, "date_start": day, "date_end": day, "type": "DATE"}
+    assert value_agrees_with_interval(row, Batch({}, dt.datetime(2026, 3, 6), {})) is agrees

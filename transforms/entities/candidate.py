@@ -20,7 +20,7 @@ NAMES = frozenset(
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 HYPHENS = frozenset(("-", "‐", "‑"))
 #: Signs that tokens keep at their edges and that belong to no name.
-_EDGES = '-–—~*_<>"“”«»•'
+_EDGES = ' \t\n\xa0-–—~*_<>"“”«»•'
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Candidate:
 
 
 def candidate(doc: Doc, first: int, last: int, label: str, rule: RuleName) -> Candidate:
-    """The candidate over these tokens, without the signs at its edges."""
+    """The candidate over these tokens, without the signs and the white space at its edges."""
     text = doc[first:last].text
     bare = text.lstrip(_EDGES)
     start = doc[first].idx + len(text) - len(bare)

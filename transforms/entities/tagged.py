@@ -226,6 +226,8 @@ def _untitled(doc: Doc, first: int, last: int, label: str) -> Iterator[Candidate
     if rest == first or (label in PLACES and fold(doc[first].text) in abbreviated()):
         parts = [straight(doc[i].text) for i in range(first, last)]
         inner = inner_title(parts) if label == "PERSON" else 0
+        if inner and doc[first + inner].is_quote:
+            inner = 0  # Abdul “Duke” Hakim: what is quoted is a name
         found = candidate(doc, first + inner, last, label, "tagger")
         if inner:
             found.titled = "rank"

@@ -136,3 +136,9 @@ def test_x_is_the_platform(read: Read, text: str) -> None:
 def test_x_is_no_platform_in_other_names(read: Read) -> None:
     found = read("Malcolm X spoke, and Gen X listened on X Street as X-rays were taken.")
     assert all(row["reference_id"] != "org:twitter" for row in found.entities)
+
+
+@pytest.mark.parametrize("name", ["Abdul “Duke” Hakim", "Nat “Queen” Cope", 'Abdul "Duke" Hakim'])
+def test_a_title_in_quotation_marks_is_a_name(read: Read, name: str) -> None:
+    found = read(f"{name}, a founding member of the group, has died in Perth.")
+    assert found.kinds[name] == "PERSON"
