@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from transforms.event_words import (
-    counted_categories,
-    counted_forms,
-    event_categories,
-    event_words_for,
-)
+from transforms.event_words import counted_forms, event_categories
 from transforms.figures.en.suffixes import spaced_hyphen
-from transforms.figures.en.syntax import NOUNS, Span, noun_phrase, text_of, time_nouns
-from transforms.figures.lexer import WORD, at, is_hyphen, lower, word_set
+from transforms.figures.en.syntax import NOUNS, Span, text_of, time_nouns
+from transforms.figures.lexer import WORD, at, is_hyphen, word_set
 from transforms.figures.quantity import Quantity
 from transforms.figures.view import View
 from transforms.words import time_words, words
@@ -86,7 +81,7 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
             return None
         state = _states().get(following.nbor().lower_) if following.lower_ == "those" else None
         if state is not None:
-            return _people("of_phrase", state)  # five of those killed
+            return people("of_phrase", state)  # five of those killed
         if following.lower_ in ("those", "these", "all") and following.nbor().pos_ not in _OPEN:
             return None
         following = following.nbor()
@@ -95,7 +90,7 @@ def _of_phrase(view: View, quantity: Quantity, start: int) -> Counted | None:
     if head is None or head.i == following.i or (verb and following.tag_ in ("VBN", "JJ")):
         state = _states().get(following.lower_) or _states().get(following.lemma_)
         if state is not None and following.pos_ != "PROPN" and following.nbor(-1).lower_ == "the":
-            return _people("of_phrase", state)
+            return people("of_phrase", state)
     return _made(view, following, head, "of_phrase") if head is not None else None
 
 
@@ -224,14 +219,9 @@ def _coordinated(following: Token, head: Token | None, limit: int) -> bool:
     return singular and after.tag_ in ("NNS", "NN") and following.tag_ not in ("NNS", "NNPS")
 
 
-def _people(found: Found, state: str | None = None) -> Counted:
+def people(found: Found, state: str | None = None) -> Counted:
     """People whose noun the text does not write."""
     return Counted("people", counted_forms()["people"], None, found, state=state)
-
-
-def people_understood() -> Counted:
-    """People counted by a number that stands alone: 40 were killed; the toll is 40."""
-    return _people("understood")
 
 
 def _made(view: View, first: Token, head: Token, found: Found) -> Counted:
@@ -267,28 +257,6 @@ def _lemma(token: Token) -> str:
     return base
 
 
-def understood(
-    view: View, quantity: Quantity, earlier: list[tuple[Quantity, Counted]]
-) -> Counted | None:
-    """The noun that is left out: "500 of them", "the other 1,700", "Three were taken to hospital".
-
-    Looks back at what was counted before in this sentence and the two before it, people first when
-    the verb happens to people; then at plural nouns of the sentence before.
-    """
-    if lower(view.atoms, quantity.last) in ("per", "/") or _is_a_value(view, quantity):
-        return None
-    no = view.sentence_no(view.atoms[quantity.first].start)
-    for other, counted in reversed(earlier[-8:]):
-        there = view.sentence_no(view.atoms[other.first].start)
-        if no - there > 2:
-            break
-        if counted.found == "hyphen" or counted.head in words("figures.not_left_out"):
-            continue
-        state = counted.state if lower(view.atoms, quantity.last) == "of" else None
-        return Counted(counted.phrase, counted.head, None, "antecedent", state=state)
-    return None
-
-
 def _begins_a_time(token: Token) -> bool:
     """Whether what follows the number is when: yesterday, last night."""
     if token.lower_ in time_words("DEICTIC", "TONIGHT"):
@@ -298,61 +266,3 @@ def _begins_a_time(token: Token) -> bool:
         return False
     following = token.nbor()
     return following.lemma_.lower() in time_nouns() and following.tag_ == "NN"
-
-
-def _is_a_value(view: View, quantity: Quantity) -> bool:
-    """Whether a bare number is the value of something: a low of 11, trading at 19."""
-    token = view.token(quantity.number.first)
-    if token.dep_ != "pobj":
-        return False
-    preposition = token.head
-    if preposition.lower_ == "at":
-        return True
-    return preposition.lower_ == "of" and preposition.head.lemma_.lower() in words("figures.valued")
-
-
-def counted_by_relative(view: View, quantity: Quantity) -> Counted | None:
-    """What a relative pronoun stands for: 40 tanks, of which 16 burned; drones, 18 of which; vans,
-    of which it sold up to 90. Also what so many are put beside: lorries, some 3,000 a day, wait."""
-    token = view.token(quantity.number.last - 1)
-    beside = token.head
-    known = lemma(beside) in counted_categories()
-    comma = beside.i + 1 < token.i and beside.nbor().text == ","
-    if token.dep_ == "appos" and beside.tag_ == "NNS" and beside.i < token.i and (known or comma):
-        span = noun_phrase(beside, complements=False)
-        return Counted(text_of(view, span), lemma(beside), None, "antecedent", span)
-    after = [a.lower for a in view.atoms[quantity.last : quantity.last + 2]]
-    before = [a.lower for a in view.atoms[max(0, quantity.first - 2) : quantity.first]]
-    relative = ("which", "whom")
-    verb = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-    opening = [] if verb is None else [t.lower_ for t in verb.subtree][:2]
-    if not any(len(s) == 2 and s[0] == "of" and s[1] in relative for s in (after, before, opening)):
-        return None
-    if verb is None or verb.head.pos_ not in NOUNS or verb.head.i >= token.i:
-        return None
-    span = noun_phrase(verb.head, complements=False)
-    return Counted(text_of(view, span), lemma(verb.head), None, "antecedent", span)
-
-
-def counted_by_subject(
-    view: View, subject: tuple[str, Token] | None, verb: Token | None
-) -> Counted | None:
-    """What the subject of a number that stands alone says is counted.
-
-    A toll counts people; what numbers or totals so many is counted itself.
-    """
-    if subject is None or verb is None:
-        return None
-    head = subject[1]
-    if head.lemma_ in event_words_for("noun", "toll"):
-        return people_understood()
-    if head.lemma_ in words("figures.tally"):
-        of = next((t for t in head.rights if t.lower_ == "of"), None)
-        noun = next((t for t in of.rights if t.dep_ == "pobj"), None) if of is not None else None
-        if noun is not None and noun.tag_ in ("NNS", "NNPS"):
-            span = noun_phrase(noun, complements=False)
-            return Counted(text_of(view, span), lemma(noun), noun, "number_of", span)
-    if verb.lemma_ in words("figures.totalling") and head.head.i == verb.i:
-        span = noun_phrase(head, complements=False)
-        return Counted(text_of(view, span), lemma(head), head, "understood", span)
-    return None

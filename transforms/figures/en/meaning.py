@@ -6,32 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from transforms.event_words import event_words_for
-from transforms.events.en.harm import OVERRULING, PERSONAL
+from transforms.events.en.harm import PERSONAL
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statement import Statement
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.frame import Frame
 from transforms.events.scene import Scene
-from transforms.figures.en.categories import noun_category
-from transforms.figures.en.counted import (
-    Counted,
-    counted_by_relative,
-    counted_by_subject,
-    people_understood,
-    read_counted,
-    understood,
-)
+from transforms.figures.en.counted import Counted
+from transforms.figures.en.counts import Counts
 from transforms.figures.en.rates import each_time
 from transforms.figures.en.subjects import Subject, Subjects, aged_noun, others
 from transforms.figures.en.syntax import governing, root_of
-from transforms.figures.en.tallied import counted_inside
 from transforms.figures.en.tally import is_cumulative
-from transforms.figures.en.written import match_rate
-from transforms.figures.lexer import WORD, lower
-from transforms.figures.quantity import Change, Figure, Quantity, Role
-from transforms.figures.rules import Happened, Noun, Rule, Said, Scened, Written
+from transforms.figures.lexer import lower
+from transforms.figures.quantity import Change, Figure, Role
+from transforms.figures.rules import Happened, Rule, Said, Scened, Written
 from transforms.figures.units import Unit
 from transforms.figures.view import View
 from transforms.words import words
@@ -53,9 +43,6 @@ _GOING_ON = (EVENTFUL | PERSONAL | {"places", "equipment", "munitions"}) - {"tro
 TIMELESS = frozenset(("duration", "age"))
 #: What measures a country's economy.
 _NATIONAL = frozenset(("percent", "money", "ratio"))
-_RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
-#: Codes of what a rate after its noun may be over: a time.
-_PERIODS = frozenset(("s", "min", "h", "d", "{night}", "wk", "mo", "{quarter}", "a"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +78,15 @@ class Meanings:
         self._page = scene.view
         self._scene = scene
         self._subjects = Subjects(scene.view, figures)
-        self._earlier: list[tuple[Quantity, Counted]] = []
-        #: The country of the last that were counted by a phrase.
-        self._owners: dict[str, str] = {}
+        self._counts = Counts(scene)
         #: The figure before and what the text says of it.
         self._before: tuple[Figure, Meaning] | None = None
-        #: What happened to them.
-        self._happened: dict[str, str] = {}
 
     def read(self, figure: Figure) -> Meaning:
         """What the text says of a figure; to be asked in the order of the text."""
         view, scene = self._page, self._scene
         start, end = view.atoms[figure.first].start, view.atoms[figure.last - 1].end
-        unit, counted, rules = self._counted(figure)
+        unit, counted, rules = self._counts.counted(figure)
         token = counted.token if counted is not None else None
         token = token or others(view, figure) or root_of(view, figure)
         often = (
@@ -115,23 +98,21 @@ class Meanings:
         verb = governing(aged_noun(view, figure) or token)
         countable = unit.dimension == "count"
         if countable and (counted is None or counted.found == "antecedent"):
-            told = counted_by_subject(view, subject, verb) or counted_inside(view, figure)
-            counted = self._remembered(figure, told) or counted
+            counted = self._counts.by_subject(figure, subject, verb) or counted
         statement = scene.statements.at(start, end)
         source = statement.source if statement is not None else None
         if source is not None:
             rules = (*rules, Said(f"source_{source.rule}"))
         category = unit.dimension
         if countable:
-            counted = self._fitting(figure, counted, token)
-            category, rule = self._category(counted, token, subject)
-            category = self._inherited(figure, counted, category)
+            counted = self._counts.fitting(figure, counted, token)
+            category, rule = self._counts.category(counted, token, subject)
+            category = self._counts.inherited(figure, counted, category)
             if self._before is not None and scene.sides.level_of(root_of(view, figure).i):
                 category, counted = self._before[1].category, self._before[1].counted
             rules = (*rules, rule)
             if counted is None and category in PERSONAL:
-                counted = self._remembered(figure, people_understood())
-                self._inherited(figure, counted, category)
+                counted = self._counts.people(figure, category)
         at = token.i
         if counted is not None and counted.found == "of_phrase" and scene.is_known(at):
             at = root_of(view, figure).i  # three of the nine towers: where the three are
@@ -155,9 +136,8 @@ class Meanings:
             modality = "planned"
         number = root_of(view, figure).i
         side = scene.side(counted, category, number)
-        country = side[0] if side is not None else self._owner_before(counted, category)
-        if counted is not None and country is not None:
-            self._owners[counted.phrase] = country
+        country = side[0] if side is not None else self._counts.owner_before(counted, category)
+        self._counts.owned(counted, country)
         meaning = Meaning(
             unit=unit,
             counted=counted,
@@ -199,12 +179,6 @@ class Meanings:
             return None
         happened = category in EVENTFUL
         return is_cumulative(self._scene, figure, *at, date, happened=happened)
-
-    def _owner_before(self, counted: Counted | None, category: str) -> str | None:
-        """The country of those that were counted before and are left out here."""
-        if counted is None or counted.found != "antecedent" or category == "other":
-            return None
-        return self._owners.get(counted.phrase)
 
     def _setting(
         self,
@@ -285,89 +259,6 @@ class Meanings:
             for i in heads
         )
 
-    def _counted(self, figure: Figure) -> tuple[Unit, Counted | None, tuple[Rule, ...]]:
-        """The unit, a rate if one follows the noun; and of a count the noun, also one left out."""
-        view, rules = self._page, tuple[Rule, ...]()
-        countable = figure.unit.dimension == "count"
-        counted = read_counted(view, figure) if countable else None
-        rate = _rate_after_noun(view, figure, counted)
-        if rate is not None:
-            rules = (Written.RATE_AFTER_NOUN,)
-        if countable:
-            counted = counted or counted_by_relative(view, figure)
-            if counted is None and not self._scene.in_body(root_of(view, figure).i):
-                counted = understood(view, figure, self._earlier)
-            counted = self._remembered(figure, counted)
-        if counted is not None:
-            rules = (*rules, Noun(f"counted_{counted.found}"))
-        return rate or figure.unit, counted, rules
-
-    def _inherited(self, figure: Figure, counted: Counted | None, category: str) -> str:
-        """Of part of those counted before, what happened to all of them: injured 20, four of them
-        seriously."""
-        if counted is None or category not in PERSONAL:
-            return category
-        atoms = self._page.atoms
-        part = (lower(atoms, figure.last), lower(atoms, figure.last + 1))
-        left_out = counted.found == "antecedent" and category == "people"
-        before = self._happened.get(counted.phrase, category)
-        unnamed = left_out and noun_category(counted, self._page) == "people"
-        if unnamed and before == "troops":
-            return before  # the contingent grew to 610; another has 340
-        among = figure.first > 0 and lower(atoms, figure.first - 1) == "including"
-        those = part[0] == "of" and part[1] in ("them", "whom", "these", "those")
-        if left_out and (those or among):
-            return before
-        self._happened[counted.phrase] = category
-        return category
-
-    def _fitting(self, figure: Figure, counted: Counted | None, token: Token) -> Counted | None:
-        """The noun that is left out, as the verb asks for it: people escape and are wounded."""
-        if counted is None or counted.found != "antecedent":
-            return counted
-        if noun_category(counted, self._page) in PERSONAL:
-            return counted
-        if self._scene.happened(token.i) not in PERSONAL - {"casualties"}:  # things are lost too
-            return counted
-        no = self._page.sentence_no(self._page.atoms[figure.first].start)
-        for other, earlier in reversed(self._earlier[-8:]):
-            there = self._page.sentence_no(self._page.atoms[other.first].start)
-            if no - there > 2:
-                break
-            if earlier.found != "hyphen" and noun_category(earlier, self._page) in PERSONAL:
-                return replace(earlier, token=None, found="antecedent", state=None)
-        return people_understood()
-
-    def _remembered(self, figure: Figure, counted: Counted | None) -> Counted | None:
-        """The counted noun, which a later figure may leave out."""
-        if counted is not None:
-            self._earlier.append((figure, counted))
-        return counted
-
-    def _category(
-        self, counted: Counted | None, token: Token, subject: Subject | None
-    ) -> tuple[str, Happened]:
-        """What happened to the counted, and what tells it."""
-        toll = subject is not None and subject[1].lemma_ in event_words_for("noun", "toll")
-        if toll and subject is not None and not self._scene.below(token.i, subject[1].i):
-            said = self._scene.happened(token.i)  # the toll stands at 12 dead and 30 injured
-            return said if said in OVERRULING else "killed", Happened.TOLL
-        if counted is not None and counted.found == "number_of" and counted.token is not None:
-            token = counted.token
-        state = counted.state if counted is not None else None
-        if state is not None:  # four of the wounded died
-            died = self._scene.happened(token.i) == "killed"
-            return ("killed", Happened.VERB) if died else (state, Happened.STATE)
-        noun = noun_category(counted, self._page) if counted is not None else ""
-        if counted is not None and counted.found == "antecedent" and noun in OVERRULING:
-            found = self._scene.happened(token.i)
-            if found in OVERRULING:
-                return found, Happened.VERB  # seven fatalities ...; four were missing
-        if counted is not None and counted.found == "written" and self._scene.is_whole(token.i):
-            return noun, Happened.NOUN  # three of her five children died: the five
-        category, rule = self._scene.category(token.i, noun)
-        return category, Happened(rule)
-
 
 def _is_conversion(view: View, before: Figure, figure: Figure) -> bool:
     """Whether a figure says in a bracket what the one before it is in another unit."""
@@ -414,30 +305,3 @@ def _as_before(meaning: Meaning, before: Meaning) -> Meaning:
         converts=True,
         rules=(*(r for r in meaning.rules if r not in Scened), Scened.BRACKET),
     )
-
-
-def _rate_after_noun(view: View, figure: Figure, counted: Counted | None) -> Unit | None:
-    """The rate that is written after the noun: 40,000 tonnes of steel a year, 300 tests per day."""
-    if figure.rated or figure.unit.dimension not in _RATED:
-        return None
-    i = _after_noun(view, figure, counted)
-    rate = match_rate(view.atoms, i) if i is not None and i < len(view.atoms) else None
-    if rate is None or rate[0] not in _PERIODS:
-        return None
-    return figure.unit.per(rate[0], rate[1])
-
-
-def _after_noun(view: View, figure: Figure, counted: Counted | None) -> int | None:
-    """The atom after the counted noun, or after what a measure is of."""
-    if counted is not None and counted.token is not None:
-        end = counted.token.idx + len(counted.token)
-        atoms = range(figure.last, len(view.atoms))
-        return next((n for n in atoms if view.atoms[n].start >= end), None)
-    if figure.unit.dimension == "count" or lower(view.atoms, figure.last) != "of":
-        return None
-    i = figure.last + 1
-    while i < figure.last + 4 and i < len(view.atoms) and view.atoms[i].kind == WORD:
-        if view.atoms[i].lower in ("a", "an", "per"):
-            break
-        i += 1
-    return i

@@ -11,18 +11,22 @@ from dataclasses import replace
 
 from transforms.considered import LeftOut
 from transforms.events.scene import Scene
-from transforms.figures.en.counted import read_counted
+from transforms.figures.en.counted import Counted, read_counted
 from transforms.figures.en.reasons import Reason
-from transforms.figures.lexer import lower
+from transforms.figures.en.written import match_rate
+from transforms.figures.lexer import WORD, lower
 from transforms.figures.quantity import Figure
 from transforms.figures.rules import Written
-from transforms.figures.units import rates
+from transforms.figures.units import Unit, rates
 from transforms.figures.view import View
 from transforms.reference import reference
 
 #: What stands between so many and so many: per, for every, in every.
 _OVER = (("per",), ("for", "every"), ("for", "each"), ("in", "every"), ("out", "of", "every"))
 _EACH = frozenset(("each", "every", "a", "an", "per"))
+_RATED = frozenset(("count", "mass", "volume", "length", "area", "energy", "data", "money"))
+#: Codes of what a rate after its noun may be over: a time.
+_PERIODS = frozenset(("s", "min", "h", "d", "{night}", "wk", "mo", "{quarter}", "a"))
 
 
 def over_so_many(view: View, figures: Sequence[Figure]) -> tuple[list[Figure], list[LeftOut]]:
@@ -112,3 +116,30 @@ def each_time(scene: Scene, token: int) -> tuple[str, str] | None:
         if child > token and tree.dep[child] == "npadvmod" and each:
             return rates().get((tree.lemma[child],))
     return None
+
+
+def rate_after_noun(view: View, figure: Figure, counted: Counted | None) -> Unit | None:
+    """The rate that is written after the noun: 40,000 tonnes of steel a year, 300 tests per day."""
+    if figure.rated or figure.unit.dimension not in _RATED:
+        return None
+    i = _after_noun(view, figure, counted)
+    rate = match_rate(view.atoms, i) if i is not None and i < len(view.atoms) else None
+    if rate is None or rate[0] not in _PERIODS:
+        return None
+    return figure.unit.per(rate[0], rate[1])
+
+
+def _after_noun(view: View, figure: Figure, counted: Counted | None) -> int | None:
+    """The atom after the counted noun, or after what a measure is of."""
+    if counted is not None and counted.token is not None:
+        end = counted.token.idx + len(counted.token)
+        atoms = range(figure.last, len(view.atoms))
+        return next((n for n in atoms if view.atoms[n].start >= end), None)
+    if figure.unit.dimension == "count" or lower(view.atoms, figure.last) != "of":
+        return None
+    i = figure.last + 1
+    while i < figure.last + 4 and i < len(view.atoms) and view.atoms[i].kind == WORD:
+        if view.atoms[i].lower in ("a", "an", "per"):
+            break
+        i += 1
+    return i
