@@ -19,7 +19,7 @@ ROOMS := flows transforms expectations warehouse seeds
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help run test check format gate bench golden docs lock clean
+.PHONY: help run test check format gate bench golden docs lock dist clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -66,8 +66,12 @@ lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with
 		--python-version 3.12 --all-extras --constraints requirements.txt \
 		pyproject.toml --output-file requirements-dev.txt
 
-clean: ## remove the virtual environment, the lake and every cache
-	rm -rf $(VENV) lake .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+dist: $(VENV)/.installed-dev ## build the source distribution, and out of it the wheel, into ./dist
+	$(BIN)/uv build --quiet --offline --no-build-isolation --python $(BIN)/python --out-dir dist .
+	@ls -l dist
+
+clean: ## remove the virtual environment, the lake, what was built and every cache
+	rm -rf $(VENV) lake build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.12: install it (pyenv install 3.12) or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }

@@ -20,10 +20,11 @@ from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
 from transforms.model import Source
 from warehouse.lake import Holder, Lake
+from warehouse.release import VERSION
 
 REBUILD = "rebuild"
 
-_PARTS = ("dateline", "prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
+_PARTS = ("prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
 #: Letters of run ids, in the order of the alphabet: no vowels, none that is taken for a digit.
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 
@@ -230,7 +231,7 @@ def now() -> dt.datetime:
 def _versions(settings: Settings) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
-    parts = {}
+    parts = {"dateline": VERSION}
     for name in (*_PARTS, settings.model):
         try:
             parts[name] = version(name)

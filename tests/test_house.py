@@ -16,7 +16,7 @@ ROOMS = ("flows", "transforms", "expectations", "warehouse")
 #: Of our own modules, what each room may import beside itself (None: everything).
 OURS: dict[str, tuple[str, ...] | None] = {
     "flows": None,
-    "transforms": ("warehouse.tables",),
+    "transforms": ("warehouse.tables", "warehouse.release"),
     "expectations": ("warehouse.tables",),
     "warehouse": (),
 }

@@ -14,10 +14,8 @@ from transforms.figures import read_figures
 from transforms.figures.view import View
 from transforms.model import Article, Parsed
 from transforms.parse import DEFAULT_MODEL, model_version, parse
+from warehouse.release import VERSION
 from warehouse.tables import ARTICLES, Row
-
-#: Raised by one whenever the same input may give other rows than before.
-EXTRACTOR_VERSION = "0.6.0"
 
 #: Languages (ISO 639-1) that the readers' grammars are written for.
 LANGUAGES = ("en",)
@@ -26,8 +24,8 @@ Rows = dict[str, list[Row]]
 
 
 def extractor_name(model: str = DEFAULT_MODEL) -> str:
-    """What ``articles.extractor`` holds: the extractor's version and the model's."""
-    return f"dateline-{EXTRACTOR_VERSION}+{model_version(model)}"
+    """What ``articles.extractor`` holds: the release that read it and the model's version."""
+    return f"dateline-{VERSION}+{model_version(model)}"
 
 
 def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:

@@ -1,7 +1,13 @@
-"""Where does it live? The declared tables, the lake and its views."""
+"""Where does it live? The declared tables, the lake and its views.
+
+What is imported here is what programs can count on (docs/python.md).
+"""
 
 from warehouse.errors import AddressError, LakeError, NoLakeError, SqlError, VersionError
 from warehouse.reader import Reader, connect, query
+from warehouse.release import VERSION
+
+__version__ = VERSION
 
 __all__ = [
     "AddressError",
@@ -10,6 +16,7 @@ __all__ = [
     "Reader",
     "SqlError",
     "VersionError",
+    "__version__",
     "connect",
     "query",
 ]

@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as package_version
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import LAKE
 from warehouse.columns import STRING, Column, Table
 from warehouse.errors import VersionError
 from warehouse.layout import Layout
+from warehouse.release import VERSION
 from warehouse.tables import TABLES
 
 if TYPE_CHECKING:
@@ -71,10 +70,7 @@ def facts() -> dict[str, str]:
 
 def writer() -> str:
     """Name and version of what writes lakes: this project."""
-    try:
-        return f"dateline {package_version('dateline')}"
-    except PackageNotFoundError:
-        return "dateline (not installed)"
+    return f"dateline {VERSION}"
 
 
 def read_facts(connection: DuckDBPyConnection) -> dict[str, str]:

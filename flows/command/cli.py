@@ -14,9 +14,9 @@ COMMANDS = (
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from warehouse.release import VERSION
 
-        click.echo(f"dateline {version('dateline')}")
+        click.echo(f"dateline {VERSION}")
         ctx.exit()
 
 
