@@ -99,6 +99,27 @@ def test_modules_import_one_another_in_no_circle() -> None:
         pytest.fail(" -> ".join(reversed(error.args[1])))
 
 
+#: Who may speak of what: words of code by the modules that know them.
+KNOWN_BY = {
+    "sqlite": (
+        "warehouse/sqlite.py",
+        "warehouse/opening.py",  # which chooses it
+        "flows/database.py",  # Prefect's own
+        "flows/server.py",
+    ),
+    "__ducklake_metadata": ("warehouse/ducklake.py",),
+}
+
+
+@pytest.mark.parametrize("word", KNOWN_BY)
+def test_a_secret_is_known_by_few(word: str) -> None:
+    """Comments count too: what has to be explained is known."""
+    rooms = ("flows/", "warehouse/")
+    ours = [path for path in MODULES if module_id(path).startswith(rooms)]
+    known = {module_id(path) for path in ours if word in path.read_text("utf-8").lower()}
+    assert known == set(KNOWN_BY[word])
+
+
 def test_what_runs_is_also_what_is_tested() -> None:
     def pinned(name: str) -> set[str]:
         lock = (ROOT / name).read_text(encoding="utf-8")

@@ -1,18 +1,20 @@
-"""The one door to the catalog: today an SQLite file in WAL mode beside the data.
+"""The door to a lake's catalog: what the warehouse asks of it, whichever database keeps it.
 
-With WAL, readers never wait for the writer nor the writer for them. The path of the data is
-given at each attach, from where the catalog lies now, so that a lake opens from any working
-directory and after being moved.
+The catalog says which snapshots and tables a lake has and which files make them up. DuckLake keeps
+it in a database; :class:`Catalog` is what such a database must be able to do for us. Each that can
+is one module, chosen by the lake's address in :mod:`warehouse.opening`. What DuckLake does alike
+over all of them is in :mod:`warehouse.ducklake`.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from warehouse.errors import LakeError, NoLakeError, VersionError, disk_full
+from warehouse.errors import NoLakeError
 from warehouse.layout import Layout
 
 if TYPE_CHECKING:
@@ -20,102 +22,131 @@ if TYPE_CHECKING:
 
 #: The name a lake is attached under.
 LAKE = "lake"
-#: The formats of DuckLake that the installed extension writes.
-FORMATS = ("1.0",)
+#: How many copies of a catalog are kept.
+KEPT_BACKUPS = 3
 
 
-def attach(
-    connection: DuckDBPyConnection,
-    layout: Layout,
-    *,
-    read_only: bool = False,
-    snapshot: int | None = None,
-    create: bool = False,
-    data: Path | None = None,
-) -> None:
-    """Attach the lake as ``lake``; ``create`` makes an empty catalog if there is none.
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a lock: the process, what it was called for, its command, since when (UTC)."""
 
-    ``data`` is the folder of the Parquet files, where it is not the one beside the catalog.
+    pid: int
+    owner: str
+    command: str
+    since: str
 
-    Raises ``NoLakeError`` if there is none, ``VersionError`` if it is of another format and
-    ``LakeError`` if it cannot be opened.
-    """
-    import duckdb
-
-    if not create:
-        check_format(connection, layout)
-    options = [
-        f"DATA_PATH {quoted(f'{data or layout.data}/')}",
-        "OVERRIDE_DATA_PATH true",
-        "META_JOURNAL_MODE 'WAL'",
-    ]
-    if read_only:
-        options.append("READ_ONLY")
-    if snapshot is not None:
-        options.append(f"SNAPSHOT_VERSION {int(snapshot)}")
-    catalog = quoted(f"ducklake:sqlite:{layout.catalog}")
-    try:
-        connection.execute(f"ATTACH {catalog} AS {LAKE} ({', '.join(options)})")
-    except duckdb.Error as error:
-        full = disk_full(error, layout.folder)
-        what = f"the lake in {layout.folder} cannot be opened: {error}"
-        raise full or LakeError(what) from error
+    def __str__(self) -> str:
+        return f"{self.owner} (process {self.pid}, `{self.command}`, since {self.since})"
 
 
-def require(layout: Layout) -> None:
+@dataclass(frozen=True, order=True)
+class Backup:
+    """A copy of a catalog, and when the copying of it began (UTC)."""
+
+    made_at: dt.datetime
+    path: Path
+
+
+class Lock(Protocol):
+    """The lock that a lake's one writer holds. A holder that dies loses it."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds it."""
+
+    def acquire(
+        self, owner: str, *, on_wait: Callable[[Holder | None], None] | None = None
+    ) -> Holder | None:
+        """Wait for the lock and take it; gives the holder that died with it, if one did.
+
+        ``on_wait`` is called with each holder that has to be waited for (None if its name is not
+        known yet); without it, a message is logged. Raises ``LakeError`` if it cannot be taken.
+        """
+
+    def release(self, *, clean: bool = True) -> None:
+        """Give the lock back; ``clean=False`` leaves the next holder to tidy up."""
+
+
+class Catalog(Protocol):
+    """The catalog of the lake at one address; the lake need not be there yet."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where the lake's other files lie."""
+
+    @property
+    def place(self) -> str:
+        """Where the catalog itself is, as messages say it."""
+
+    @property
+    def extension(self) -> str | None:
+        """The package that carries DuckDB's extension for the database, if it takes one."""
+
+    # opening
+
+    def exists(self) -> bool:
+        """Whether there is a catalog, of whatever version."""
+
+    def attach(
+        self,
+        connection: DuckDBPyConnection,
+        *,
+        read_only: bool = False,
+        snapshot: int | None = None,
+    ) -> None:
+        """Attach the lake as ``lake``: as it is, or as it was in a snapshot.
+
+        A reader must never wait for the writer, nor the writer for a reader. Raises
+        ``NoLakeError`` if there is none, ``VersionError`` if it is of another format of DuckLake
+        (:func:`warehouse.ducklake.check_format`) and ``LakeError`` if it cannot be opened.
+        """
+
+    def create(self, fill: Callable[[DuckDBPyConnection], None]) -> None:
+        """Make the catalog, with what ``fill`` puts into the empty lake of a connection: whole, or
+        not at all. The caller holds the lock."""
+
+    def tidy(self) -> None:
+        """Remove what a creation or a copying that was killed left. The caller holds the lock."""
+
+    # locking
+
+    def lock(self) -> Lock:
+        """A new lock object for the lake."""
+
+    # backing up
+
+    def back_up(self) -> Backup:
+        """Copy the catalog; the caller holds the lock. The copy is one consistent state.
+
+        Raises ``LakeError`` if there is no whole copy in the end.
+        """
+
+    def backups(self) -> list[Backup]:
+        """The copies that are kept, the newest first."""
+
+    def prune(self, keep: int = KEPT_BACKUPS) -> None:
+        """Remove all but the newest copies."""
+
+    def files_in(self, backup: Backup, connection: DuckDBPyConnection) -> set[str]:
+        """The names of the files that a copy needs to be worth anything."""
+
+    def way_back(self, backup: Backup) -> str:
+        """What a person has to do to have the catalog as it is in a copy."""
+
+    # errors
+
+    def is_busy(self, error: Exception) -> bool:
+        """Whether a commit was refused only because another connection was writing."""
+
+
+def require(catalog: Catalog) -> None:
     """Raise ``NoLakeError`` unless there is a lake."""
-    if not layout.catalog.is_file():
+    if not catalog.exists():
+        folder = catalog.layout.folder
         raise NoLakeError(
-            f"there is no lake in {layout.folder}: make one with `dateline run --lake "
-            f"{layout.folder}`, or name another with --lake or DATELINE_LAKE"
+            f"there is no lake in {folder}: make one with `dateline run --lake {folder}`, or name "
+            "another with --lake or DATELINE_LAKE"
         )
-
-
-def check_format(connection: DuckDBPyConnection, layout: Layout) -> None:
-    """Raise unless there is a lake of a format that can be read."""
-    import duckdb
-
-    require(layout)
-    try:
-        # through DuckDB's own SQLite: a second SQLite library in this process would, when it
-        # closes the file, drop the locks that the first one holds on it
-        # no parameter, since binding one makes DuckDB import pandas, half of a command's start
-        rows = connection.execute(
-            "SELECT key, value "
-            f"FROM sqlite_scan({quoted(str(layout.catalog))}, 'ducklake_metadata')"
-        ).fetchall()
-    except duckdb.Error as error:
-        if full := disk_full(error, layout.folder):
-            raise full from error
-        raise LakeError(
-            f"{layout.catalog} cannot be read as the catalog of a lake: {error}\n"
-            "If it is damaged, restore it from a backup. Reading a lake takes permission to write "
-            "in its folder (the catalog keeps its locks there); without it, work on a copy."
-        ) from error
-    found = dict(rows)
-    if found.get("version") not in FORMATS:
-        raise VersionError(
-            f"the lake in {layout.folder} has DuckLake format {found.get('version')}, written by "
-            f"{found.get('created_by')}; the installed DuckDB {duckdb.__version__} reads "
-            f"{', '.join(FORMATS)}: install the version of dateline that wrote it"
-        )
-
-
-def settle(layout: Layout) -> None:
-    """Bring a new catalog, which nobody has open, into one file that can be renamed.
-
-    Where its data lie is noted as seen from its own folder, for clients other than this one.
-    """
-    with closing(sqlite3.connect(layout.catalog)) as database:
-        database.execute("UPDATE ducklake_metadata SET value = 'data/' WHERE key = 'data_path'")
-        database.commit()
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def is_busy(error: Exception) -> bool:
-    """Whether the catalog refused only because another connection was writing."""
-    text = str(error).lower()
-    return "database is locked" in text or "database table is locked" in text
 
 
 def quoted(text: str) -> str:

@@ -1,9 +1,8 @@
 """Making few files of many: the rows of small files are taken out and put in again, as one.
 
 DuckLake's own ``ducklake_merge_adjacent_files`` takes the small files out of the history that
-open transactions read. Where the catalog is SQLite, a reader that holds a transaction open then
-silently misses rows (seen with DuckDB 1.5.5: the extension reads the catalog past its own
-transaction, up to the greatest row number it saw first). Deleting and inserting the same rows is
+open transactions read, and a reader that holds one open may then silently miss rows
+(``docs/architecture-storage.md``). Deleting and inserting the same rows is
 a change like any other: who reads an earlier snapshot goes on reading the earlier files. The price
 is the room these take until their snapshots expire.
 
@@ -15,49 +14,19 @@ of which rows are marked as deleted, as publishing once did, is always written a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from warehouse.catalog import LAKE, quoted
+from warehouse.catalog import LAKE, Catalog, quoted
+from warehouse.ducklake import File, files
 from warehouse.transaction import Message, commit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-META = f"__ducklake_metadata_{LAKE}"
-
 #: Bytes that are put into one file; larger files are left as they are.
 TARGET = 32 * 1024 * 1024
 #: A file is taken with smaller ones if it is at most this many times as large as they together.
 STEP = 4
-
-
-@dataclass(frozen=True)
-class File:
-    """A file of a table's newest state."""
-
-    path: str
-    bytes: int
-    deleted_share: float = 0.0
-
-    @property
-    def partition(self) -> str:
-        """The folder, which files are only merged within."""
-        return str(PurePath(self.path).parent)
-
-
-def files(connection: DuckDBPyConnection, table: str) -> list[File]:
-    """The files of a table's newest state, in the order of their paths."""
-    rows = connection.execute(
-        "SELECT f.data_file, f.data_file_size_bytes, coalesce(d.delete_count, 0) / m.record_count "
-        f"FROM ducklake_list_files('{LAKE}', {quoted(table)}) AS f "
-        f"JOIN {META}.ducklake_data_file AS m ON parse_filename(m.path) "
-        "= parse_filename(f.data_file) "
-        f"LEFT JOIN {META}.ducklake_delete_file AS d "
-        "ON parse_filename(d.path) = parse_filename(f.delete_file) ORDER BY f.data_file"
-    ).fetchall()
-    return [File(path, size, float(share)) for path, size, share in rows]
 
 
 def groups(some: Sequence[File]) -> Iterator[list[File]]:
@@ -87,7 +56,7 @@ def _worth_it(group: list[File]) -> Iterator[list[File]]:
         yield group
 
 
-def compact(connection: DuckDBPyConnection, table: str) -> None:
+def compact(catalog: Catalog, connection: DuckDBPyConnection, table: str) -> None:
     """Write a table's small and worn files anew, one transaction a group.
 
     Raises ``LakeError`` for a group that cannot be; the groups before it are done.
@@ -104,4 +73,5 @@ def compact(connection: DuckDBPyConnection, table: str) -> None:
             connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM temp.aside")
             connection.execute("DROP TABLE temp.aside")
 
-        commit(connection, work, Message(f"maintain: {table}, {len(group)} files into one"))
+        told = f"maintain: {table}, {len(group)} files into one"
+        commit(catalog, connection, work, Message(told))

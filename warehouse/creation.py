@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from warehouse import catalog
-from warehouse.catalog import LAKE
+from warehouse.catalog import LAKE, Catalog
 from warehouse.columns import Table
 from warehouse.errors import LakeError
-from warehouse.extensions import connection
-from warehouse.layout import ROW_GROUP, Layout, row_group, storage_statements
+from warehouse.layout import ROW_GROUP, row_group, storage_statements
 from warehouse.tables import TABLES
 from warehouse.transaction import Message, commit, registered
 from warehouse.version import LAKE_INFO, facts
@@ -21,42 +18,41 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def create(layout: Layout) -> None:
+def create(catalog: Catalog) -> None:
     """Make an empty lake where there is none; the caller holds the write lock.
 
-    The catalog is made aside and renamed when it is whole: a crash leaves no half lake, and the
-    next call starts anew. Raises ``LakeError`` if there are files of a lake whose catalog is lost.
+    The catalog is made whole or not at all: a crash leaves no half lake, and the next call starts
+    anew. Raises ``LakeError`` if there are files of a lake whose catalog is lost.
     """
-    shutil.rmtree(layout.creating, ignore_errors=True)
-    shutil.rmtree(layout.data / "main" / LAKE_INFO.name, ignore_errors=True)
-    if any(layout.data.rglob("*.parquet")):
+    catalog.tidy()
+    data = catalog.layout.data
+    shutil.rmtree(data / "main" / LAKE_INFO.name, ignore_errors=True)
+    if any(data.rglob("*.parquet")):
         raise LakeError(
-            f"{layout.data} holds the files of a lake whose catalog {layout.catalog.name} is "
-            "missing: restore the catalog from a backup, or move the folder away"
+            f"{data} holds the files of a lake whose catalog {catalog.place} is missing: restore "
+            "the catalog from a backup, or move the folder away"
         )
-    layout.creating.mkdir(parents=True)
-    layout.data.mkdir(exist_ok=True)
-    aside = Layout(layout.creating)
-    with closing(connection(layout.creating / "spill")) as made:
-        catalog.attach(made, aside, data=layout.data, create=True)
-        # persisted here, once: the next writer does not remember attach options
-        made.execute(f"CALL {LAKE}.set_option('data_inlining_row_limit', 0)")
-        made.execute(f"CALL {LAKE}.set_option('parquet_compression', 'zstd')")
-        made.execute(f"CALL {LAKE}.set_option('parquet_row_group_size', {ROW_GROUP})")
+    data.mkdir(exist_ok=True)
+    catalog.create(lambda connection: _fill(catalog, connection))
 
-        def tables() -> None:
-            for table in (*TABLES, LAKE_INFO):
-                for statement in (*table.ddl(LAKE), *storage_statements(table, LAKE)):
-                    made.execute(statement)
-            rows = LAKE_INFO.arrow({"name": n, "value": v} for n, v in facts().items())
-            with registered(made, "facts", rows):
-                made.execute(f"INSERT INTO {LAKE}.{LAKE_INFO.name} SELECT * FROM facts")
 
-        commit(made, tables, Message("create the lake"))
-        set_row_groups(made, TABLES)
-    catalog.settle(aside)
-    aside.catalog.replace(layout.catalog)
-    shutil.rmtree(layout.creating)
+def _fill(catalog: Catalog, connection: DuckDBPyConnection) -> None:
+    """Put the declared tables into a lake that has none."""
+    # persisted here, once: the next writer does not remember attach options
+    connection.execute(f"CALL {LAKE}.set_option('data_inlining_row_limit', 0)")
+    connection.execute(f"CALL {LAKE}.set_option('parquet_compression', 'zstd')")
+    connection.execute(f"CALL {LAKE}.set_option('parquet_row_group_size', {ROW_GROUP})")
+
+    def tables() -> None:
+        for table in (*TABLES, LAKE_INFO):
+            for statement in (*table.ddl(LAKE), *storage_statements(table, LAKE)):
+                connection.execute(statement)
+        rows = LAKE_INFO.arrow({"name": n, "value": v} for n, v in facts().items())
+        with registered(connection, "facts", rows):
+            connection.execute(f"INSERT INTO {LAKE}.{LAKE_INFO.name} SELECT * FROM facts")
+
+    commit(catalog, connection, tables, Message("create the lake"))
+    set_row_groups(connection, TABLES)
 
 
 def set_row_groups(connection: DuckDBPyConnection, tables: Iterable[Table]) -> None:

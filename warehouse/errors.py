@@ -42,7 +42,7 @@ _NO_ROOM = 1_000_000
 def disk_full(error: BaseException, folder: Path) -> DiskFullError | None:
     """The error to raise instead, if this one came of a full disk: that of the folder.
 
-    SQLite says no more than "disk I/O error" of it, so the room that is left is looked at.
+    A database may say no more than "disk I/O error" of it, so the room that is left is looked at.
     """
     if not _of_no_room(error, folder):
         return None

@@ -23,7 +23,7 @@ from warehouse.catalog import quoted
 from warehouse.chunks import ALL, chunks
 from warehouse.errors import LakeError, SqlError, TargetError
 from warehouse.history import At, Snapshot, resolve, snapshots
-from warehouse.layout import Layout
+from warehouse.opening import catalog_at
 from warehouse.reader import connect, lake_path, pin
 from warehouse.reference import PREFIX
 from warehouse.tables import RAW_ARTICLES, TABLES, TABLES_BY_NAME
@@ -86,11 +86,11 @@ def export(
     ``at`` that there is not, and ``LakeError`` if it cannot be written; nothing is left then.
     """
     folder = Path(target).expanduser().resolve()
-    layout = Layout.at(lake_path(path))
-    _check_target(folder, layout.folder)
+    catalog = catalog_at(lake_path(path))
+    _check_target(folder, catalog.layout.folder)
     with connect(path) as connection:
         snapshot = _snapshot(connection, at)
-        pin(connection, layout, snapshot.number)
+        pin(connection, catalog, snapshot.number)
         chosen = _chosen(connection, names, snapshot)
         with _part_of(folder) as part:
             spill = part / ".spill"

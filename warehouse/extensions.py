@@ -2,8 +2,8 @@
 
 Every DuckDB connection of the project is made by :func:`connection`. What a wheel holds was checked
 when it was installed, by the hash in the lock file, as DuckDB's own library was. DuckDB would check
-both extensions' signatures again at every connection: 70 MB, a quarter of a question's CPU time.
-Nothing but these two is loaded without a signature.
+the signatures (DuckLake's and that of the catalog's database) again at every connection: 70 MB, a
+quarter of a question's CPU time. Nothing but these two is loaded without a signature.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from warehouse.errors import VersionError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-#: The packages that carry an extension's binary, in the order they are loaded.
-PACKAGES = ("duckdb_extension_sqlite_scanner", "duckdb_extension_ducklake")
+#: The package that carries DuckLake's binary.
+DUCKLAKE = "duckdb_extension_ducklake"
 
 #: Settings of every connection that only hold from its start.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -30,13 +30,16 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def connection(temporary: Path) -> DuckDBPyConnection:
-    """An in-memory DuckDB with the extensions loaded; ``temporary`` is where it may spill."""
+def connection(temporary: Path, database: str | None = None) -> DuckDBPyConnection:
+    """An in-memory DuckDB with DuckLake loaded; ``temporary`` is where it may spill.
+
+    ``database`` is the package of the extension for the database that keeps the catalog.
+    """
     import duckdb
 
     config = {**CONFIG, "allow_unsigned_extensions": True, "temp_directory": str(temporary)}
     connected = duckdb.connect(":memory:", config=config)
-    for package in PACKAGES:
+    for package in filter(None, (database, DUCKLAKE)):
         connected.load_extension(binary(package))
     connected.execute("SET allow_unsigned_extensions = false")
     return connected

@@ -14,17 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from warehouse import catalog, digests, history, lookup, reference
-from warehouse.catalog import LAKE
+from warehouse import digests, history, lookup, reference
+from warehouse.catalog import LAKE, Catalog, Holder
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
 from warehouse.errors import LakeError, disk_full
 from warehouse.extensions import connection as connect_duckdb
 from warehouse.history import Snapshot
-from warehouse.layout import Layout
-from warehouse.lock import Holder, WriteLock
 from warehouse.lookup import InputKey
 from warehouse.maintain import Maintained, Policy, maintain
+from warehouse.opening import catalog_at
 from warehouse.publishing import Publication, insert, write
 from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
 from warehouse.tidy import tidy
@@ -45,10 +44,10 @@ _numbers = itertools.count()
 class Lake:
     """An open lake. Use :meth:`open`; close it, or use it as a context manager."""
 
-    def __init__(self, layout: Layout, connection: DuckDBPyConnection) -> None:
-        self.layout = layout
+    def __init__(self, catalog: Catalog, connection: DuckDBPyConnection) -> None:
+        self.catalog = catalog
         self._connection = connection
-        self._lock = WriteLock(layout.lock)
+        self._lock = catalog.lock()
         self._clean = True
 
     @classmethod
@@ -58,17 +57,17 @@ class Lake:
         Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError``, saying what to
         do.
         """
-        layout = Layout.at(path)
-        if create and not layout.catalog.is_file():
-            _create(layout)
-        connection = connect_duckdb(layout.spill(next(_numbers)))
+        catalog = catalog_at(path)
+        if create and not catalog.exists():
+            _create(catalog)
+        connection = connect_duckdb(catalog.layout.spill(next(_numbers)), catalog.extension)
         try:
-            catalog.attach(connection, layout)
-            check_version(connection, layout)
+            catalog.attach(connection)
+            check_version(connection, catalog.layout)
         except BaseException:
             connection.close()
             raise
-        return cls(layout, connection)
+        return cls(catalog, connection)
 
     def close(self) -> None:
         self._connection.close()
@@ -88,7 +87,7 @@ class Lake:
     @property
     def path(self) -> Path:
         """The lake's folder."""
-        return self.layout.folder
+        return self.catalog.layout.folder
 
     # one writer
 
@@ -103,10 +102,10 @@ class Lake:
         died = self._lock.acquire(owner, on_wait=on_wait)
         try:
             # the one waited for may have brought the lake to another version
-            check_version(self._connection, self.layout)
+            check_version(self._connection, self.catalog.layout)
             if died is not None:
                 log.info("tidying up after %s, which did not end well", died)
-                tidy(self._connection, self.layout, died)
+                tidy(self._connection, self.catalog, died)
             self._clean = True
             yield
         finally:
@@ -123,7 +122,7 @@ class Lake:
     def _commit(self, work: Callable[[], None], message: Message) -> int:
         with self._writing(message.text):
             try:
-                return commit(self._connection, work, message)
+                return commit(self.catalog, self._connection, work, message)
             except BaseException as error:
                 self._clean = False  # files may lie about that no snapshot knows
                 raise disk_full(error, self.path) or error from error.__cause__
@@ -232,10 +231,10 @@ class Lake:
         policy = policy or Policy()
         if dry_run:
             with self._asking():
-                return maintain(self._connection, self.layout, policy, dry_run=True)
+                return maintain(self._connection, self.catalog, policy, dry_run=True)
         with self._writing("maintain"):
             try:
-                return maintain(self._connection, self.layout, policy)
+                return maintain(self._connection, self.catalog, policy)
             except BaseException:
                 self._clean = False
                 raise
@@ -294,20 +293,21 @@ class Lake:
             raise full or LakeError(f"the lake in {self.path} cannot answer: {error}") from error
 
 
-def _create(layout: Layout) -> None:
+def _create(catalog: Catalog) -> None:
+    folder = catalog.layout.folder
     try:
-        layout.folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LakeError(f"no lake can be made in {layout.folder}: {error.strerror}") from error
-    lock = WriteLock(layout.lock)
+        raise LakeError(f"no lake can be made in {folder}: {error.strerror}") from error
+    lock = catalog.lock()
     lock.acquire("creating the lake")
     clean = False
     try:
-        if not layout.catalog.is_file():
+        if not catalog.exists():
             try:
-                create_lake(layout)
+                create_lake(catalog)
             except Exception as error:
-                raise disk_full(error, layout.folder) or error from error
+                raise disk_full(error, folder) or error from error
         clean = True
     finally:
         lock.release(clean=clean)

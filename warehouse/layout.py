@@ -1,4 +1,4 @@
-"""Where a lake's parts lie in its folder, and how the Parquet of each table is cut.
+"""Where a lake's files lie, and how the Parquet of each table is cut.
 
 The choice of partitions and row groups is explained, with its figures, in
 ``docs/architecture-storage.md``.
@@ -10,7 +10,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse import address
 from warehouse.columns import Table
 
 #: Rows in a row group of the Parquet files; tables with long texts have smaller ones.
@@ -31,23 +30,10 @@ class Layout:
 
     folder: Path
 
-    @classmethod
-    def at(cls, path: str | Path) -> Layout:
-        """The layout of the lake at an address; raises ``AddressError`` if it can be none."""
-        return cls(address.folder(path).expanduser().resolve())
-
-    @property
-    def catalog(self) -> Path:
-        return self.folder / "catalog.sqlite"
-
     @property
     def data(self) -> Path:
         """The Parquet files, one folder a table."""
         return self.folder / "data"
-
-    @property
-    def lock(self) -> Path:
-        return self.folder / "lake.lock"
 
     def spill(self, number: int) -> Path:
         """Where a writer's DuckDB may spill; it removes the folder, unless it dies."""
@@ -62,16 +48,6 @@ class Layout:
             for name, path in found
             if name.partition("-")[0].isdecimal()
         )
-
-    @property
-    def backups(self) -> Path:
-        """Copies of the catalog."""
-        return self.folder / "backups"
-
-    @property
-    def creating(self) -> Path:
-        """Where the catalog of a new lake stands until it is whole."""
-        return self.folder / "creating"
 
 
 def storage_statements(table: Table, schema: str) -> list[str]:

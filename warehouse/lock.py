@@ -1,4 +1,4 @@
-"""One writer at a time: an advisory lock on a file in the lake's folder.
+"""One writer at a time: an advisory lock on a file, for lakes in a folder.
 
 The kernel releases the lock when its holder ends, however it ends, so a dead holder never
 blocks. The file says who holds it. A holder that ends well empties the file; what is found in it
@@ -15,9 +15,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from warehouse.catalog import Holder
 from warehouse.errors import LakeError
 
 log = logging.getLogger(__name__)
@@ -26,21 +27,9 @@ log = logging.getLogger(__name__)
 POLL = 0.2
 
 
-@dataclass(frozen=True)
-class Holder:
-    """Who holds the lock: the process, what it was called for, its command, since when (UTC)."""
-
-    pid: int
-    owner: str
-    command: str
-    since: str
-
-    def __str__(self) -> str:
-        return f"{self.owner} (process {self.pid}, `{self.command}`, since {self.since})"
-
-
-class WriteLock:
-    """The lock of a lake. Not re-entrant; one object a process and lake."""
+class FileLock:
+    """The lock of a lake: a :class:`warehouse.catalog.Lock`. Not re-entrant; one object a process
+    and lake."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -55,9 +44,7 @@ class WriteLock:
     ) -> Holder | None:
         """Wait for the lock and take it; gives the holder that died with it, if one did.
 
-        ``on_wait`` is called with each holder that has to be waited for (None if it has not
-        written its name yet); without it, a message is logged. Raises ``LakeError`` if the file
-        cannot be written.
+        Raises ``LakeError`` if the file cannot be written.
         """
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)

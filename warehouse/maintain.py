@@ -3,7 +3,7 @@
 Under the write lock, in steps that are each committed by themselves: killed at any moment, the
 next call goes on. The order and its reasons:
 
-1. The catalog is copied (:mod:`warehouse.backup`).
+1. The catalog is copied (:class:`warehouse.catalog.Catalog`).
 2. Snapshots older than the retention (and the grace) expire, but for the newest of them: it is
    what the lake was at its beginning, and so can every moment within it still be asked for.
 3. Small files, and those of which much is deleted, are written anew together
@@ -17,14 +17,16 @@ next call goes on. The order and its reasons:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from warehouse import backup
-from warehouse.catalog import LAKE, quoted
-from warehouse.compaction import META, compact, files, groups
+from warehouse import ducklake
+from warehouse.catalog import KEPT_BACKUPS, Catalog
+from warehouse.compaction import compact, groups
+from warehouse.ducklake import Size, files, sizes
 from warehouse.errors import LakeError
 from warehouse.history import snapshots
 from warehouse.layout import Layout
@@ -32,8 +34,6 @@ from warehouse.tidy import stray_files
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-_SCHEDULED = f"{META}.ducklake_files_scheduled_for_deletion"
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,11 @@ class Policy:
 
     expire_days: float = 30
     grace_hours: float = 24
-    keep_backups: int = backup.KEEP
+    keep_backups: int = KEPT_BACKUPS
 
     def __post_init__(self) -> None:
         if self.expire_days < 0 or self.grace_hours < 0 or self.keep_backups < 1:
             raise ValueError("days and hours are 0 or more, and one backup at least is kept")
-
-
-@dataclass(frozen=True)
-class Size:
-    """The files of a table that its newest state is made of: data, deletes, bytes of both."""
-
-    table: str
-    files: int
-    delete_files: int
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -93,13 +83,13 @@ class Maintained:
 
 
 def maintain(
-    connection: DuckDBPyConnection, layout: Layout, policy: Policy, *, dry_run: bool = False
+    connection: DuckDBPyConnection, catalog: Catalog, policy: Policy, *, dry_run: bool = False
 ) -> Maintained:
     """Do all of it; the caller holds the write lock. ``dry_run`` writes nothing.
 
     Raises ``LakeError`` when the catalog cannot be copied or be written.
     """
-    now = dt.datetime.now(dt.UTC)
+    now, layout = dt.datetime.now(dt.UTC), catalog.layout
     before, disk_before = sizes(connection), _on_disk(layout)
     known = snapshots(connection)
     # a transaction on a snapshot that expires would see rows vanish: the grace holds here too
@@ -108,13 +98,13 @@ def maintain(
     problems: list[str] = []
     copy = None
     if not dry_run:
-        copy = backup.back_up(layout)
-        backup.prune(layout, policy.keep_backups)
+        copy = catalog.back_up()
+        catalog.prune(policy.keep_backups)
         _expire(connection, expired)
-        problems = _compact(connection, before)
-    cut = _cut(layout, now, policy)
+        problems = _compact(catalog, connection, before)
+    cut = _cut(catalog, now, policy)
     removed = _clean_up(connection, layout, cut, dry_run=dry_run)
-    orphans = _remove_orphans(connection, layout, cut, dry_run=dry_run)
+    orphans = _remove_orphans(connection, catalog, cut, dry_run=dry_run)
     return Maintained(
         dry_run=dry_run,
         before=before,
@@ -131,21 +121,6 @@ def maintain(
     )
 
 
-def sizes(connection: DuckDBPyConnection) -> tuple[Size, ...]:
-    """The files of each table's newest state."""
-    rows = connection.execute(
-        "SELECT t.table_name, count(f.path), count(d.path), "
-        "CAST(coalesce(sum(f.file_size_bytes), 0) + coalesce(sum(d.file_size_bytes), 0) AS BIGINT) "
-        f"FROM {META}.ducklake_table AS t "
-        f"LEFT JOIN {META}.ducklake_data_file AS f "
-        "ON f.table_id = t.table_id AND f.end_snapshot IS NULL "
-        f"LEFT JOIN {META}.ducklake_delete_file AS d "
-        "ON d.data_file_id = f.data_file_id AND d.end_snapshot IS NULL "
-        "WHERE t.end_snapshot IS NULL GROUP BY t.table_name ORDER BY t.table_name"
-    ).fetchall()
-    return tuple(Size(*row) for row in rows)
-
-
 # snapshots
 
 
@@ -157,28 +132,27 @@ def _expired(connection: DuckDBPyConnection, before: dt.datetime) -> list[int]:
 
 
 def _expire(connection: DuckDBPyConnection, numbers: Sequence[int]) -> None:
-    if numbers:
-        listed = ", ".join(map(str, numbers))
-        _call(connection, f"CALL ducklake_expire_snapshots('{LAKE}', versions => [{listed}])")
+    with _going_on("the snapshots cannot be expired"):
+        ducklake.expire(connection, numbers)
 
 
 # files
 
 
-def _compact(connection: DuckDBPyConnection, tables: Sequence[Size]) -> list[str]:
+def _compact(catalog: Catalog, connection: DuckDBPyConnection, tables: Sequence[Size]) -> list[str]:
     """Compact every table; one that cannot be is said, and the others go on."""
     problems = []
     for size in tables:
         try:
-            compact(connection, size.table)
+            compact(catalog, connection, size.table)
         except LakeError as error:
             problems.append(f"{size.table}: {error}")
     return problems
 
 
-def _cut(layout: Layout, now: dt.datetime, policy: Policy) -> dt.datetime:
+def _cut(catalog: Catalog, now: dt.datetime, policy: Policy) -> dt.datetime:
     """Before when a file must have become needless to be removed."""
-    kept = [copy.made_at for copy in backup.backups(layout)]
+    kept = [copy.made_at for copy in catalog.backups()]
     return min([now - dt.timedelta(hours=policy.grace_hours), *kept])
 
 
@@ -187,17 +161,16 @@ def _clean_up(
 ) -> Heap:
     """Remove the files that no snapshot has needed since then.
 
-    ``ducklake_cleanup_old_files`` would do for those of days before, but in an SQLite catalog it
-    takes all of a day for older than any time of it. The files go first: a kill in between leaves
-    the catalog's word of files that are gone, which the next call finds done.
+    The files go first: a kill in between leaves the catalog's word of files that are gone, which
+    the next call finds done.
     """
     old = _scheduled(connection, layout, cut)
     found = _heap(list(old.values()))
     if not dry_run and old:
         for path in old.values():
             path.unlink(missing_ok=True)
-        listed = ", ".join(map(quoted, old))
-        _call(connection, f"DELETE FROM {_SCHEDULED} WHERE path IN ({listed})")
+        with _going_on("the catalog still lists files that were removed"):
+            ducklake.forget_files(connection, old)
     return found
 
 
@@ -208,19 +181,18 @@ def _scheduled(
 
     Files outside the lake's own folder of data are nobody's to remove.
     """
-    since = "" if cut is None else f"WHERE CAST(schedule_start AS TIMESTAMPTZ) < {_literal(cut)}"
-    rows = _call(connection, f"SELECT path FROM {_SCHEDULED} {since} ORDER BY path")
-    paths = {path: layout.data / path for (path,) in rows}
+    with _going_on("the files that nobody needs cannot be listed"):
+        paths = {path: layout.data / path for path in ducklake.needless(connection, cut)}
     return {word: path for word, path in paths.items() if path.is_relative_to(layout.data)}
 
 
 def _remove_orphans(
-    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime, *, dry_run: bool
+    connection: DuckDBPyConnection, catalog: Catalog, cut: dt.datetime, *, dry_run: bool
 ) -> Heap:
-    in_copies = _files_in_copies(connection, layout)
+    in_copies = _files_in_copies(connection, catalog)
     orphans = [
         path
-        for path in stray_files(connection, layout, dt.datetime.fromtimestamp(0, dt.UTC))
+        for path in stray_files(connection, catalog.layout, dt.datetime.fromtimestamp(0, dt.UTC))
         if path.name not in in_copies and path.stat().st_mtime < cut.timestamp()
     ]
     found = _heap(orphans)
@@ -230,16 +202,13 @@ def _remove_orphans(
     return found
 
 
-def _files_in_copies(connection: DuckDBPyConnection, layout: Layout) -> set[str]:
+def _files_in_copies(connection: DuckDBPyConnection, catalog: Catalog) -> set[str]:
     """The names of the files that a kept copy of the catalog needs."""
-    names: set[str] = set()
-    for copy in backup.backups(layout):
-        for table in ("ducklake_data_file", "ducklake_delete_file"):
-            scan = f"sqlite_scan({quoted(str(copy.path))}, '{table}')"
-            names.update(
-                Path(path).name for (path,) in _call(connection, f"SELECT path FROM {scan}")
-            )
-    return names
+    found: set[str] = set()
+    for copy in catalog.backups():
+        with _going_on(f"{copy.path} cannot be read"):
+            found |= catalog.files_in(copy, connection)
+    return found
 
 
 # figures
@@ -265,17 +234,15 @@ def _on_disk(layout: Layout) -> Heap:
     return _heap(list(layout.data.rglob("*.parquet")))
 
 
-def _literal(moment: dt.datetime) -> str:
-    return f"TIMESTAMPTZ '{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}+00'"
-
-
-def _call(connection: DuckDBPyConnection, statement: str) -> list[tuple[Any, ...]]:
+@contextmanager
+def _going_on(what: str) -> Iterator[None]:
+    """Say of an error of the database what could not be done, and that the next call goes on."""
     import duckdb
 
     try:
-        return connection.execute(statement).fetchall()
+        yield
     except duckdb.Error as error:
         raise LakeError(
-            f"the maintenance stopped at `{statement[:200]}`: {error}. What was done is kept; run "
-            "the same command again"
+            f"the maintenance stopped, {what}: {error}. What was done is kept; run the same "
+            "command again"
         ) from error

@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse import backup, catalog
-from warehouse.catalog import LAKE, quoted
+from warehouse import ducklake
+from warehouse.catalog import LAKE, Backup, Catalog, Holder, quoted, require
 from warehouse.columns import Table
 from warehouse.creation import set_row_groups
 from warehouse.errors import LakeError, VersionError
 from warehouse.extensions import connection as connect_duckdb
 from warehouse.layout import Layout, storage_statements
-from warehouse.lock import Holder, WriteLock
 from warehouse.migrations import MIGRATIONS, Step
+from warehouse.opening import catalog_at
 from warehouse.reference import PREFIX
 from warehouse.shape import Add, Change, Create, Remove, Rewrite, Stored, plan
 from warehouse.tables import TABLES
@@ -90,23 +90,27 @@ def migrate(
     if it cannot be done; the lake is then as it was.
     """
     target = target or CURRENT
-    layout = Layout.at(path)
-    catalog.require(layout)
-    lock = WriteLock(layout.lock)
+    catalog = catalog_at(path)
+    require(catalog)
+    lock = catalog.lock()
     died = lock.acquire("migrate", on_wait=on_wait)
     clean = False
     try:
-        with closing(connect_duckdb(layout.spill(next(_numbers)))) as connection:
-            catalog.attach(connection, layout)
-            found = _version(connection, layout, target)
+        with closing(_connected(catalog)) as connection:
+            catalog.attach(connection)
+            found = _version(connection, catalog.layout, target)
             if died is not None:
                 log.info("tidying up after %s, which did not end well", died)
-                tidy(connection, layout, died)
-            done = _bring_forward(connection, layout, found, target)
+                tidy(connection, catalog, died)
+            done = _bring_forward(connection, catalog, found, target)
         clean = True
     finally:
         lock.release(clean=clean)
     return done
+
+
+def _connected(catalog: Catalog) -> DuckDBPyConnection:
+    return connect_duckdb(catalog.layout.spill(next(_numbers)), catalog.extension)
 
 
 def _version(connection: DuckDBPyConnection, layout: Layout, target: Target) -> int:
@@ -126,7 +130,7 @@ def _version(connection: DuckDBPyConnection, layout: Layout, target: Target) -> 
 
 
 def _bring_forward(
-    connection: DuckDBPyConnection, layout: Layout, found: int, target: Target
+    connection: DuckDBPyConnection, catalog: Catalog, found: int, target: Target
 ) -> Migrated:
     if found == target.version:
         _set_row_groups(connection, target.tables)
@@ -134,8 +138,8 @@ def _bring_forward(
     versions = range(found + 1, target.version + 1)
     steps = [step for version in versions for step in target.steps.get(version, ())]
     changes = plan(stored(connection), steps, target.tables)
-    copy = backup.back_up(layout)
-    backup.prune(layout)
+    copy = catalog.back_up()
+    catalog.prune()
     told = {**facts(), "schema_version": str(target.version)}
     told["schema_digest"] = schema_digest(target.tables)
 
@@ -149,9 +153,9 @@ def _bring_forward(
             connection.execute(f"INSERT INTO {LAKE}.{LAKE_INFO.name} SELECT * FROM facts")
 
     message = f"migrate from version {found} of the tables to {target.version}"
-    snapshot = commit(connection, work, Message(message))
+    snapshot = commit(catalog, connection, work, Message(message))
     _set_row_groups(connection, target.tables)
-    _verify(layout, target, copy.path)
+    _verify(catalog, target, copy)
     return Migrated(found, target.version, tuple(map(str, changes)), snapshot, copy.path)
 
 
@@ -167,19 +171,8 @@ def stored(connection: DuckDBPyConnection) -> dict[str, Stored]:
     ).fetchall():
         if table != LAKE_INFO.name and not table.startswith(PREFIX):
             columns.setdefault(table, {})[name] = (kind, nullable)
-    orders: dict[str, tuple[str, ...]] = dict(
-        connection.execute(
-            "SELECT t.table_name, list(trim(e.expression, '\"') ORDER BY e.sort_key_index) "
-            f"FROM {_META}.ducklake_sort_info AS i "
-            f"JOIN {_META}.ducklake_sort_expression AS e USING (sort_id, table_id) "
-            f"JOIN {_META}.ducklake_table AS t ON t.table_id = i.table_id "
-            "AND t.end_snapshot IS NULL WHERE i.end_snapshot IS NULL GROUP BY t.table_name"
-        ).fetchall()
-    )
-    return {name: Stored(some, tuple(orders.get(name, ()))) for name, some in columns.items()}
-
-
-_META = f"__ducklake_metadata_{LAKE}"
+    orders = ducklake.orders(connection)
+    return {name: Stored(some, orders.get(name, ())) for name, some in columns.items()}
 
 
 def _make(connection: DuckDBPyConnection, change: Change) -> None:
@@ -227,25 +220,24 @@ def _set_row_groups(connection: DuckDBPyConnection, tables: Sequence[Table]) -> 
     set_row_groups(connection, [table for table in tables if table.name not in known])
 
 
-def _verify(layout: Layout, target: Target, copy: Path) -> None:
+def _verify(catalog: Catalog, target: Target, copy: Backup) -> None:
     """Read every table with new eyes; raises ``LakeError`` if one is not as it should be."""
     import duckdb
 
     try:
-        with closing(connect_duckdb(layout.spill(next(_numbers)))) as connection:
-            catalog.attach(connection, layout)
+        with closing(_connected(catalog)) as connection:
+            catalog.attach(connection)
             rest = plan(stored(connection), (), target.tables)
             for table in target.tables:
                 connection.execute(f"SELECT * FROM {LAKE}.{table.name} LIMIT 1").fetchall()
     except (duckdb.Error, LakeError) as error:
-        raise _not_whole(layout, str(error), copy) from error
+        raise _not_whole(catalog, str(error), copy) from error
     if rest:
-        raise _not_whole(layout, "; ".join(map(str, rest)), copy)
+        raise _not_whole(catalog, "; ".join(map(str, rest)), copy)
 
 
-def _not_whole(layout: Layout, why: str, copy: Path) -> LakeError:
+def _not_whole(catalog: Catalog, why: str, copy: Backup) -> LakeError:
     return LakeError(
-        f"the lake in {layout.folder} is not as it should be after the migration ({why}). To have "
-        f"it as it was: end all who use it, remove {layout.catalog.name}-wal and -shm, and copy "
-        f"{copy} over {layout.catalog}"
+        f"the lake in {catalog.layout.folder} is not as it should be after the migration ({why}). "
+        f"To have it as it was: {catalog.way_back(copy)}"
     )

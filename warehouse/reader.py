@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
+    from warehouse.catalog import Catalog
     from warehouse.history import At
-    from warehouse.layout import Layout
 
 _numbers = itertools.count()
 
@@ -42,23 +42,23 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that
     cannot be read and ``SqlError`` for an ``at`` that there is not.
     """
-    from warehouse import catalog
+    from warehouse.catalog import LAKE
     from warehouse.extensions import connection
     from warehouse.history import resolve
-    from warehouse.layout import Layout
+    from warehouse.opening import catalog_at
     from warehouse.version import check_version
     from warehouse.views import make_views
 
-    layout = Layout.at(lake_path(path))
+    catalog = catalog_at(lake_path(path))
     spill = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}-{next(_numbers)}"
-    connected = connection(spill)
+    connected = connection(spill, catalog.extension)
     try:
-        catalog.attach(connected, layout, read_only=True)
-        check_version(connected, layout)
+        catalog.attach(connected, read_only=True)
+        check_version(connected, catalog.layout)
         if at is not None:
-            pin(connected, layout, resolve(connected, at))
+            pin(connected, catalog, resolve(connected, at))
         else:
-            connected.execute(f"USE {catalog.LAKE}")
+            connected.execute(f"USE {LAKE}")
             make_views(connected)
     except BaseException:
         connected.close()
@@ -66,15 +66,15 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     return connected
 
 
-def pin(connection: DuckDBPyConnection, layout: Layout, snapshot: int) -> None:
+def pin(connection: DuckDBPyConnection, catalog: Catalog, snapshot: int) -> None:
     """Let a connection of :func:`connect` show the lake as it was in this snapshot."""
-    from warehouse import catalog
+    from warehouse.catalog import LAKE
     from warehouse.views import make_views
 
     connection.execute("USE memory")
-    connection.execute(f"DETACH {catalog.LAKE}")
-    catalog.attach(connection, layout, read_only=True, snapshot=snapshot)
-    connection.execute(f"USE {catalog.LAKE}")
+    connection.execute(f"DETACH {LAKE}")
+    catalog.attach(connection, read_only=True, snapshot=snapshot)
+    connection.execute(f"USE {LAKE}")
     make_views(connection, lenient=True)
 
 
@@ -92,10 +92,10 @@ class Reader:
     def open(cls, path: str | Path | None = None, at: At | None = None) -> Self:
         """As :func:`connect`, and raises the same."""
         from warehouse.catalog import quoted
-        from warehouse.layout import Layout
+        from warehouse.opening import catalog_at
 
         connection = connect(path, at)
-        data = quoted(f"{Layout.at(lake_path(path)).data}/")
+        data = quoted(f"{catalog_at(lake_path(path)).layout.data}/")
         connection.execute(f"SET allowed_directories = [{data}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

@@ -13,9 +13,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.catalog import LAKE
+from warehouse import ducklake
+from warehouse.catalog import Catalog, Holder
 from warehouse.layout import Layout
-from warehouse.lock import Holder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,21 +23,12 @@ if TYPE_CHECKING:
 #: Seconds that the clock of a file system may lag behind.
 SLACK = 5
 
-_KNOWN = " UNION ALL ".join(
-    f"SELECT path FROM __ducklake_metadata_{LAKE}.{table}"
-    for table in (
-        "ducklake_data_file",
-        "ducklake_delete_file",
-        "ducklake_files_scheduled_for_deletion",
-    )
-)
 
-
-def tidy(connection: DuckDBPyConnection, layout: Layout, died: Holder) -> list[Path]:
+def tidy(connection: DuckDBPyConnection, catalog: Catalog, died: Holder) -> list[Path]:
     """Remove the dead writer's stray files; gives the Parquet files that were removed."""
-    shutil.rmtree(layout.creating, ignore_errors=True)
-    _remove_spill_of_the_dead(layout)
-    stray = stray_files(connection, layout, dt.datetime.fromisoformat(died.since))
+    catalog.tidy()
+    _remove_spill_of_the_dead(catalog.layout)
+    stray = stray_files(connection, catalog.layout, dt.datetime.fromisoformat(died.since))
     for path in stray:
         path.unlink(missing_ok=True)
     return stray
@@ -45,7 +36,7 @@ def tidy(connection: DuckDBPyConnection, layout: Layout, died: Holder) -> list[P
 
 def stray_files(connection: DuckDBPyConnection, layout: Layout, since: dt.datetime) -> list[Path]:
     """The Parquet files written since then that no snapshot knows."""
-    known = {Path(path).name for (path,) in connection.execute(_KNOWN).fetchall()}
+    known = ducklake.known_files(connection)
     earliest = since.timestamp() - SLACK
     return sorted(
         path

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from warehouse.catalog import LAKE, is_busy
+from warehouse.catalog import LAKE, Catalog
 from warehouse.errors import LakeError
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class Message:
         return json.dumps({"run": self.run, "batch": self.batch})
 
 
-def commit(connection: DuckDBPyConnection, work: Callable[[], None], message: Message) -> int:
+def commit(
+    catalog: Catalog, connection: DuckDBPyConnection, work: Callable[[], None], message: Message
+) -> int:
     """Do ``work`` in one transaction; gives the lake's snapshot after it.
 
     All of it is tried again when the catalog was busy for longer than it waits by itself. Raises
@@ -60,7 +62,7 @@ def commit(connection: DuckDBPyConnection, work: Callable[[], None], message: Me
             return current_snapshot(connection)
         except duckdb.Error as error:
             _roll_back(connection)
-            if not is_busy(error):
+            if not catalog.is_busy(error):
                 raise LakeError(f"nothing of {message.text!r} was written: {error}") from error
             log.info("the catalog is busy, attempt %d of %d: %s", attempt + 1, ATTEMPTS, error)
         except BaseException:

@@ -124,7 +124,9 @@ class TestMistakes:
     def test_a_lake_that_is_no_folder_names_where_it_was_set(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        why = "there can be no lake in s3://news/lake, since s3:// is not supported: name a folder"
+        why = (
+            "there can be no lake in s3://news/lake: a lake in an object store is not supported yet"
+        )
         assert trouble(lake="s3://news/lake").startswith(f"--lake: {why}")
         write(Path("dateline.toml"), 'lake = "s3://news/lake"')
         assert trouble().startswith(f"dateline.toml: lake: {why}")

@@ -16,9 +16,8 @@ import warehouse
 from tests.waiting import LIMIT
 from tests.warehouse.stories import batch_of, key, raw_rows
 from warehouse import LakeError, transaction
-from warehouse.catalog import is_busy
 from warehouse.lake import Holder, Lake, Publication
-from warehouse.lock import WriteLock
+from warehouse.lock import FileLock
 from warehouse.tables import INPUTS
 from warehouse.tidy import tidy
 
@@ -27,8 +26,8 @@ Python = Callable[..., "subprocess.Popen[str]"]
 HOLDER = """
 import sys
 from pathlib import Path
-from warehouse.lock import WriteLock
-lock = WriteLock(Path(sys.argv[1]))
+from warehouse.lock import FileLock
+lock = FileLock(Path(sys.argv[1]))
 lock.acquire("run of the other", on_wait=lambda holder: print(f"waits for {holder}", flush=True))
 print("holds", flush=True)
 sys.stdin.readline()
@@ -84,7 +83,7 @@ def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Pytho
     path = tmp_path / "lake.lock"
     process = python(HOLDER, path)
     assert line(process) == "holds"
-    lock = WriteLock(path)
+    lock = FileLock(path)
     named = lock.holder()
     assert named is not None
     assert named.pid == process.pid
@@ -99,7 +98,7 @@ def test_a_dead_holder_does_not_block_and_is_named(tmp_path: Path, python: Pytho
 
 def test_a_lock_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(LakeError, match=r"missing/lake\.lock cannot be written"):
-        WriteLock(tmp_path / "missing" / "lake.lock").acquire("a run")
+        FileLock(tmp_path / "missing" / "lake.lock").acquire("a run")
 
 
 def test_a_writer_spills_into_its_lake_and_cleans_up(lake: Lake) -> None:
@@ -110,9 +109,9 @@ def test_a_writer_spills_into_its_lake_and_cleans_up(lake: Lake) -> None:
         "SELECT i, md5(i::VARCHAR) AS m FROM range(500000) t(i) ORDER BY m OFFSET 499990"
     )
     assert kept.num_rows == 10
-    assert [path for _, path in lake.layout.spills]
+    assert [path for _, path in lake.catalog.layout.spills]
     lake.close()
-    assert lake.layout.spills == []
+    assert lake.catalog.layout.spills == []
 
 
 def test_two_lakes_in_one_process_exclude_each_other(lake: Lake) -> None:
@@ -212,23 +211,23 @@ def test_an_open_lake_sees_what_another_writer_did(lake: Lake) -> None:
 def test_tidying_spares_what_is_known_old_or_not_ours(lake: Lake, tmp_path: Path) -> None:
     lake.publish(Publication(insert=batch_of(range(3))), "run-1")
     lake.publish(Publication({"figures": _ids(1)}), "run-2")  # a delete file
-    known = set(lake.layout.data.rglob("*.parquet"))
-    folder = lake.layout.data / "main" / "figures" / "year=2025"
+    known = set(lake.catalog.layout.data.rglob("*.parquet"))
+    folder = lake.catalog.layout.data / "main" / "figures" / "year=2025"
     stray, old = folder / "ducklake-stray.parquet", folder / "ducklake-old.parquet"
     foreign = folder / "notes.parquet"
     for path in (stray, old, foreign):
         path.write_bytes(b"x")
     os.utime(old, (0, 0))
-    dead, alive = lake.path / "spill-999999999-0", lake.layout.spill(77)
+    dead, alive = lake.path / "spill-999999999-0", lake.catalog.layout.spill(77)
     for spilled in (dead, alive):
         spilled.mkdir()
     now = dt.datetime.now(dt.UTC).isoformat()
     # the lake is also spelt in another way, as through a link
     (tmp_path / "link").symlink_to(lake.path)
     with Lake.open(tmp_path / "link") as linked:
-        removed = tidy(linked._connection, linked.layout, Holder(1, "run", "dateline", now))
+        removed = tidy(linked._connection, linked.catalog, Holder(1, "run", "dateline", now))
         assert removed == [stray]
-        assert set(lake.layout.data.rglob("*.parquet")) == {*known, old, foreign}
+        assert set(lake.catalog.layout.data.rglob("*.parquet")) == {*known, old, foreign}
         assert (dead.exists(), alive.exists()) == (False, True)
         assert linked.counts()["figures"] == 2
 
@@ -252,7 +251,7 @@ def test_a_killed_writer_leaves_whole_batches_and_no_rubbish(
         known = lake.query(
             "SELECT count(*) AS n FROM __ducklake_metadata_lake.ducklake_data_file"
         ).to_pylist()[0]["n"]
-        assert len(list(lake.layout.data.rglob("*.parquet"))) == known
+        assert len(list(lake.catalog.layout.data.rglob("*.parquet"))) == known
         rest = range(batches * 10, 100)
         lake.publish(Publication(insert=batch_of(rest)), "run")
         digests = lake.digests()
@@ -275,16 +274,16 @@ def test_a_lake_whose_making_was_killed_is_made_by_the_next_one(
     source = """
 import os, signal, sys
 from pathlib import Path
-from warehouse import catalog
+from warehouse import sqlite
 from warehouse.lake import Lake
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 step = sys.argv[2]
 if step == "tables":
-    catalog.settle = die
+    sqlite.settle = die
 elif step == "settle":
-    settle = catalog.settle
-    catalog.settle = lambda layout: (settle(layout), die())
+    settle = sqlite.settle
+    sqlite.settle = lambda path: (settle(path), die())
 else:
     replace = Path.replace
     Path.replace = lambda *them: (replace(*them), die())
@@ -295,7 +294,7 @@ Lake.open(sys.argv[1], create=True)
     with Lake.open(folder, create=True) as lake:
         assert set(lake.counts().values()) == {0}
         with lake.lock("look"):
-            files = list(lake.layout.data.rglob("*.parquet"))
+            files = list(lake.catalog.layout.data.rglob("*.parquet"))
         assert len(files) == 1  # of lake_info
     assert sorted(p.name for p in folder.iterdir()) == ["catalog.sqlite", "data", "lake.lock"]
 
@@ -323,7 +322,7 @@ def test_a_catalog_kept_locked_is_tried_again_and_then_said(
         "other.execute('BEGIN IMMEDIATE')\n"
         "print('holds', flush=True)\n"
         "sys.stdin.readline()\n",
-        lake.layout.catalog,
+        lake.catalog.place,
     )
     assert line(other) == "holds"
     with pytest.raises(LakeError, match="keeps the catalog locked"):
@@ -335,6 +334,7 @@ def test_a_catalog_kept_locked_is_tried_again_and_then_said(
     assert lake.counts()["articles"] == 2
 
 
-def test_only_a_busy_catalog_is_busy() -> None:
+def test_only_a_busy_catalog_is_busy(lake: Lake) -> None:
+    is_busy = lake.catalog.is_busy
     assert is_busy(RuntimeError('Failed to commit: database is locked: "COMMIT"'))
     assert not is_busy(RuntimeError("disk is full"))

@@ -17,7 +17,8 @@ def test_a_connection_loads_from_the_wheels_with_everything_else_off() -> None:
 import sys
 from pathlib import Path
 from warehouse.extensions import connection
-with connection(Path(sys.argv[1])) as connected:
+from warehouse.sqlite import SqliteCatalog
+with connection(Path(sys.argv[1]), SqliteCatalog.extension) as connected:
     for name in ("autoinstall_known_extensions", "autoload_known_extensions",
                  "allow_unsigned_extensions", "python_enable_replacements"):
         print(connected.execute(f"SELECT current_setting('{name}')").fetchone()[0])
@@ -36,7 +37,7 @@ assert not {"pandas", "prefect", "great_expectations", "spacy"} & sys.modules.ke
 
 def test_nothing_else_is_loaded_without_a_signature(tmp_path: Path) -> None:
     """Not another file, and not in the same process after ours."""
-    signed = Path(extensions.binary(extensions.PACKAGES[0])).read_bytes()
+    signed = Path(extensions.binary(extensions.DUCKLAKE)).read_bytes()
     changed = tmp_path / "other.duckdb_extension"
     changed.write_bytes(signed[:-1] + bytes([signed[-1] ^ 1]))
     with extensions.connection(tmp_path) as connected:

@@ -47,7 +47,7 @@ def test_what_must_hold_for_every_writer_is_stored_in_the_lake(lake: Lake) -> No
     assert options["parquet_row_group_size", None] == str(ROW_GROUP)
     assert options["parquet_row_group_size", "main.articles"] == str(LONG_ROW_GROUP)
     lake.close()
-    with sqlite3.connect(lake.layout.catalog) as database:
+    with sqlite3.connect(lake.catalog.place) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     database.close()
 
@@ -180,7 +180,7 @@ def test_a_publication_that_fails_leaves_nothing(lake: Lake) -> None:
         known = lake.query(
             "SELECT count(*) AS n FROM __ducklake_metadata_lake.ducklake_data_file"
         ).to_pylist()[0]["n"]
-    assert len(list(lake.layout.data.rglob("*.parquet"))) == known
+    assert len(list(lake.catalog.layout.data.rglob("*.parquet"))) == known
 
 
 def test_what_is_not_declared_is_refused(lake: Lake) -> None:
@@ -209,7 +209,7 @@ def test_files_are_cut_by_year_and_sorted(lake: Lake) -> None:
     data = batch_of(range(364, 367))
     shuffled = {name: table.take([2, 0, 1]) for name, table in data.items() if len(table) == 3}
     lake.publish(Publication(insert=shuffled), "run-1")
-    files = sorted((lake.layout.data / "main" / "figures").rglob("*.parquet"))
+    files = sorted((lake.catalog.layout.data / "main" / "figures").rglob("*.parquet"))
     days = [
         [row["published_date"].isoformat() for row in pq.ParquetFile(f).read().to_pylist()]
         for f in files
@@ -259,7 +259,7 @@ def test_rows_are_fetched_by_key(lake: Lake) -> None:
 def test_texts_of_other_files_stay_unread(lake: Lake) -> None:
     lake.publish(Publication(insert=batch_of(range(5))), "run-1")
     lake.publish(Publication(insert=batch_of(range(5, 10))), "run-2")
-    _, second = sorted((lake.layout.data / "main" / "articles").rglob("*.parquet"))
+    _, second = sorted((lake.catalog.layout.data / "main" / "articles").rglob("*.parquet"))
     data = bytearray(second.read_bytes())
     start = data.index(b"Headline 5")  # in the middle of the file: the key column still reads
     data[start - 200 : start + 200] = bytes(400)
@@ -308,7 +308,7 @@ def test_a_lake_of_other_declarations_is_refused_saying_what_to_do(lake: Lake) -
 
 def test_a_lake_of_another_format_is_refused(lake: Lake) -> None:
     lake.close()
-    with sqlite3.connect(lake.layout.catalog) as database:
+    with sqlite3.connect(lake.catalog.place) as database:
         database.execute("UPDATE ducklake_metadata SET value = '2.0' WHERE key = 'version'")
     database.close()
     with pytest.raises(VersionError, match=r"DuckLake format 2\.0.*install the version"):
@@ -323,7 +323,7 @@ def test_a_file_that_is_no_catalog_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_a_lost_file_is_said(lake: Lake) -> None:
     lake.publish(Publication(insert=batch_of(range(2))), "run-1")
-    for path in (lake.layout.data / "main" / "figures").rglob("*.parquet"):
+    for path in (lake.catalog.layout.data / "main" / "figures").rglob("*.parquet"):
         path.unlink()
     with pytest.raises(LakeError, match=r"cannot answer: [\s\S]*figures"):
         lake.fetch("figures", "article_id", [key("article", 1)])
@@ -332,6 +332,6 @@ def test_a_lost_file_is_said(lake: Lake) -> None:
 def test_data_without_a_catalog_are_not_built_over(lake: Lake) -> None:
     lake.publish(Publication(insert=batch_of(range(2))), "run-1")
     lake.close()
-    lake.layout.catalog.unlink()
+    Path(lake.catalog.place).unlink()
     with pytest.raises(LakeError, match="restore the catalog"):
         Lake.open(lake.path, create=True)

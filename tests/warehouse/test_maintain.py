@@ -17,8 +17,9 @@ import pytest
 import warehouse
 from tests.waiting import LIMIT
 from tests.warehouse.stories import batch_of, key
-from warehouse import LakeError, backup, compaction, maintain
-from warehouse.compaction import TARGET, File, groups
+from warehouse import LakeError, ducklake, maintain
+from warehouse.compaction import TARGET, groups
+from warehouse.ducklake import File, sizes
 from warehouse.lake import Lake, Publication
 from warehouse.maintain import Heap, Policy
 
@@ -47,12 +48,12 @@ def age(lake: Lake, snapshots: int, days: float) -> None:
     )
     then = (dt.datetime.now(dt.UTC) - dt.timedelta(days=days)).isoformat(" ")
     subprocess.run(
-        [sys.executable, "-c", source, lake.layout.catalog, then, str(snapshots)], check=True
+        [sys.executable, "-c", source, lake.catalog.place, then, str(snapshots)], check=True
     )
 
 
 def files(lake: Lake) -> int:
-    return sum(size.files for size in maintain.sizes(lake._connection))
+    return sum(size.files for size in sizes(lake._connection))
 
 
 def test_small_files_are_merged_and_rows_stay(lake: Lake) -> None:
@@ -98,7 +99,7 @@ def test_a_dry_run_changes_nothing(lake: Lake) -> None:
     assert {s.table: s.files for s in told.after}["figures"] == 2
     assert lake.snapshot == snapshot
     assert told.backup is None
-    assert not lake.layout.backups.exists()
+    assert not (lake.path / "backups").exists()
     done = lake.maintain()
     assert {s.table: s.files for s in done.after} == {s.table: s.files for s in told.after}
 
@@ -139,14 +140,14 @@ def test_what_is_not_needed_goes_when_no_backup_names_it(lake: Lake) -> None:
     third = lake.maintain(Policy(0, 0, 1))
     assert second.removed.files + third.removed.files >= first.waiting.files
     assert third.disk_after.files < first.disk_after.files / 3
-    assert [b.path for b in backup.backups(lake.layout)] == [third.backup]
+    assert [b.path for b in lake.catalog.backups()] == [third.backup]
     assert lake.digests() == digests
     assert third.waiting.files == 0
 
 
 def _make_older(lake: Lake, seconds: int) -> None:
     """Push the kept backups into the past, by their names."""
-    for copy in reversed(backup.backups(lake.layout)):
+    for copy in reversed(lake.catalog.backups()):
         then = copy.made_at - dt.timedelta(seconds=seconds)
         copy.path.rename(copy.path.with_name(f"catalog-{then:%Y%m%dT%H%M%S}Z.sqlite"))
 
@@ -159,7 +160,7 @@ def test_a_kept_backup_can_be_gone_back_to(lake: Lake) -> None:
     lake.maintain(Policy(0, 0, 3))
     later = lake.digests()
     lake.maintain(Policy(0, 0, 3))
-    newest = backup.backups(lake.layout)[0].path
+    newest = lake.catalog.backups()[0].path
     lake.close()
     assert first.backup is not None
     shutil.copyfile(first.backup, path / "catalog.sqlite")
@@ -174,7 +175,7 @@ def test_a_kept_backup_can_be_gone_back_to(lake: Lake) -> None:
 
 def test_files_that_nobody_knows_go_when_they_are_old(lake: Lake) -> None:
     fill(lake, 2)
-    folder = lake.layout.data / "main" / "figures"
+    folder = lake.catalog.layout.data / "main" / "figures"
     old, new, foreign = (
         folder / name for name in ("ducklake-old.parquet", "ducklake-new.parquet", "mine.parquet")
     )
@@ -228,7 +229,7 @@ def test_readers_see_no_error_and_no_change(lake: Lake, python: Python, tmp_path
 
 KILLED = """
 import os, signal, sys
-from warehouse import backup, compaction, maintain
+from warehouse import compaction, maintain, sqlite
 from warehouse.lake import Lake
 step, at = sys.argv[2], int(sys.argv[3])
 count = 0
@@ -243,9 +244,9 @@ def counted(call):
 if step == "commit":
     # inside a transaction: what the statement wrote is there, and nobody knows it
     commit, die = compaction.commit, counted(lambda: None)
-    compaction.commit = lambda c, work, message: commit(c, lambda: (work(), die()), message)
+    compaction.commit = lambda k, c, work, told: commit(k, c, lambda: (work(), die()), told)
 else:
-    module = backup if step == "_copy" else maintain
+    module = sqlite if step == "_copy" else maintain
     setattr(module, step, counted(getattr(module, step)))
 with Lake.open(sys.argv[1]) as lake:
     lake.maintain(maintain.Policy(0, 0, 1))
@@ -282,7 +283,7 @@ def test_a_killed_maintenance_is_finished_by_the_next(
             "SELECT (SELECT count(*) FROM __ducklake_metadata_lake.ducklake_data_file) + "
             "(SELECT count(*) FROM __ducklake_metadata_lake.ducklake_delete_file) AS n"
         ).to_pylist()[0]["n"]
-        assert len(list(lake.layout.data.rglob("*.parquet"))) == known + done.waiting.files
+        assert len(list(lake.catalog.layout.data.rglob("*.parquet"))) == known + done.waiting.files
     assert list((lake_folder / "backups").glob("*.part*")) == []
     assert sorted(p.name for p in lake_folder.iterdir()) == [
         "backups",
@@ -298,7 +299,7 @@ def test_files_that_are_gone_already_do_not_stop_the_cleaning(lake: Lake) -> Non
     lake.maintain(Policy(0, 0, 1))
     first = lake.maintain(Policy(0, 0, 1))
     assert first.waiting.files > 20
-    for path in list(maintain._scheduled(lake._connection, lake.layout).values())[:5]:
+    for path in list(maintain._scheduled(lake._connection, lake.catalog.layout).values())[:5]:
         path.unlink()
     time.sleep(1.1)  # a backup's name has no parts of a second
     done = lake.maintain(Policy(0, 0, 1))
@@ -310,7 +311,7 @@ def test_a_table_that_cannot_be_merged_is_said_and_the_others_go_on(
     lake: Lake,
 ) -> None:
     fill(lake, 4)
-    group = next(groups(compaction.files(lake._connection, "mentions")))
+    group = next(groups(ducklake.files(lake._connection, "mentions")))
     lost = Path(group[0].path)
     lost.rename(lost.with_suffix(".lost"))
     done = lake.maintain()
@@ -324,12 +325,12 @@ def test_a_table_that_cannot_be_merged_is_said_and_the_others_go_on(
 
 
 def test_only_the_newest_backups_are_kept(lake: Lake) -> None:
-    made = [backup.back_up(lake.layout) for _ in range(4)]
+    made = [lake.catalog.back_up() for _ in range(4)]
     assert len({copy.path for copy in made}) == 4
-    backup.prune(lake.layout, 2)
-    assert len(backup.backups(lake.layout)) == 2
+    lake.catalog.prune(2)
+    assert len(lake.catalog.backups()) == 2
     lake.maintain()
-    assert len(list(lake.layout.backups.iterdir())) == 3
+    assert len(list((lake.path / "backups").iterdir())) == 3
 
 
 def test_a_damaged_catalog_is_not_kept_as_a_backup(lake: Lake) -> None:
@@ -340,8 +341,8 @@ def test_a_damaged_catalog_is_not_kept_as_a_backup(lake: Lake) -> None:
     data[4096 : 4096 * 6] = b"\x07" * (4096 * 5)
     (path / "catalog.sqlite").write_bytes(data)
     with pytest.raises(LakeError, match="no backup of"):
-        backup.back_up(lake.layout)
-    assert list(lake.layout.backups.iterdir()) == []
+        lake.catalog.back_up()
+    assert list((lake.path / "backups").iterdir()) == []
 
 
 @pytest.mark.parametrize("policy", [{"expire_days": -1}, {"grace_hours": -1}, {"keep_backups": 0}])
@@ -373,7 +374,7 @@ def test_the_grace_is_kept_to_the_second(lake: Lake) -> None:
     fill(lake, 3)
     lake.maintain(Policy(0, 0, 1))
     lake.maintain(Policy(0, 0, 1))
-    connection, layout = lake._connection, lake.layout
+    connection, layout = lake._connection, lake.catalog.layout
     waiting = maintain._scheduled(connection, layout)
     assert waiting
     assert maintain._scheduled(connection, layout, dt.datetime.now(dt.UTC)) == waiting
@@ -386,7 +387,7 @@ def test_files_with_marked_rows_are_written_anew(lake: Lake) -> None:
     lake._connection.execute(
         "DELETE FROM lake.figures WHERE article_id = (SELECT min(article_id) FROM lake.figures)"
     )
-    before = {s.table: s for s in maintain.sizes(lake._connection)}
+    before = {s.table: s for s in sizes(lake._connection)}
     assert before["figures"].delete_files == 1
     done = lake.maintain()
     after = {s.table: s for s in done.after}

@@ -73,6 +73,7 @@ def old_lake(folder: Path, declared: Sequence[Table], batch: Batch | None = None
                     part = data.select([n for n in table.column_names if n in data.column_names])
                     if part.num_columns == len(table.columns):
                         commit(
+                            lake.catalog,
                             lake._connection,
                             lambda t=table, d=part: insert(lake._connection, t, d),  # type: ignore[misc]
                             Message(f"old rows of {table.name}"),
@@ -308,7 +309,7 @@ import os, signal, sys
 from pathlib import Path
 import pytest
 from tests.warehouse.test_migrate import OLD, changed_target
-from warehouse import backup, migrate
+from warehouse import migrate, sqlite
 step, at = sys.argv[2], int(sys.argv[3])
 count = 0
 def counted(call):
@@ -319,7 +320,7 @@ def counted(call):
             os.kill(os.getpid(), signal.SIGKILL)
         return call(*them, **more)
     return wrapped
-module = backup if step in ("_copy", "prune") else migrate
+module = sqlite if step == "_copy" else migrate
 setattr(module, step, counted(getattr(module, step)))
 migrate.migrate(sys.argv[1], target=changed_target())
 """
@@ -354,7 +355,7 @@ def test_a_killed_migration_is_done_by_the_next_call(
         known = lake.query(
             "SELECT count(*) AS n FROM __ducklake_metadata_lake.ducklake_data_file"
         ).to_pylist()[0]["n"]
-        assert len(list(lake.layout.data.rglob("*.parquet"))) == known
+        assert len(list(lake.catalog.layout.data.rglob("*.parquet"))) == known
     assert sorted(p.name for p in folder.iterdir()) == [
         "backups",
         "catalog.sqlite",
@@ -389,7 +390,7 @@ def test_an_unknown_or_newer_lake_is_refused(
     lake.close()
     with pytest.raises(VersionError, match=message):
         migrate.migrate(lake.path)
-    assert not lake.layout.backups.exists()
+    assert not (lake.path / "backups").exists()
 
 
 def test_there_is_nothing_to_migrate(tmp_path: Path, lake_folder: Path) -> None:

@@ -1,0 +1,147 @@
+"""What DuckLake's own tables say of a lake's files and options, whichever database holds them.
+
+The one module that reads or writes these tables. All functions take a connection to which the lake
+is attached.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from warehouse.catalog import LAKE, quoted
+from warehouse.errors import VersionError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: The formats of DuckLake that the installed extension writes.
+FORMATS = ("1.0",)
+
+#: Where DuckLake shows its own tables.
+META = f"__ducklake_metadata_{LAKE}"
+_SCHEDULED = f"{META}.ducklake_files_scheduled_for_deletion"
+#: Its tables of files, each with a column ``path``.
+FILE_TABLES = ("ducklake_data_file", "ducklake_delete_file")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a table's newest state."""
+
+    path: str
+    bytes: int
+    deleted_share: float = 0.0
+
+    @property
+    def partition(self) -> str:
+        """The folder, which files are only merged within."""
+        return str(PurePath(self.path).parent)
+
+
+@dataclass(frozen=True)
+class Size:
+    """The files of a table that its newest state is made of: data, deletes, bytes of both."""
+
+    table: str
+    files: int
+    delete_files: int
+    bytes: int
+
+
+def check_format(found: Mapping[str, str], where: str) -> None:
+    """Raise ``VersionError`` unless a catalog that says this of itself (``ducklake_metadata``) is
+    of a format that can be read; ``where`` names the lake."""
+    import duckdb
+
+    if found.get("version") not in FORMATS:
+        raise VersionError(
+            f"the lake in {where} has DuckLake format {found.get('version')}, written by "
+            f"{found.get('created_by')}; the installed DuckDB {duckdb.__version__} reads "
+            f"{', '.join(FORMATS)}: install the version of dateline that wrote it"
+        )
+
+
+def files(connection: DuckDBPyConnection, table: str) -> list[File]:
+    """The files of a table's newest state, in the order of their paths."""
+    rows = connection.execute(
+        "SELECT f.data_file, f.data_file_size_bytes, coalesce(d.delete_count, 0) / m.record_count "
+        f"FROM ducklake_list_files('{LAKE}', {quoted(table)}) AS f "
+        f"JOIN {META}.ducklake_data_file AS m ON parse_filename(m.path) "
+        "= parse_filename(f.data_file) "
+        f"LEFT JOIN {META}.ducklake_delete_file AS d "
+        "ON parse_filename(d.path) = parse_filename(f.delete_file) ORDER BY f.data_file"
+    ).fetchall()
+    return [File(path, size, float(share)) for path, size, share in rows]
+
+
+def sizes(connection: DuckDBPyConnection) -> tuple[Size, ...]:
+    """The files of each table's newest state, in the order of the tables' names."""
+    rows = connection.execute(
+        "SELECT t.table_name, count(f.path), count(d.path), "
+        "CAST(coalesce(sum(f.file_size_bytes), 0) + coalesce(sum(d.file_size_bytes), 0) AS BIGINT) "
+        f"FROM {META}.ducklake_table AS t "
+        f"LEFT JOIN {META}.ducklake_data_file AS f "
+        "ON f.table_id = t.table_id AND f.end_snapshot IS NULL "
+        f"LEFT JOIN {META}.ducklake_delete_file AS d "
+        "ON d.data_file_id = f.data_file_id AND d.end_snapshot IS NULL "
+        "WHERE t.end_snapshot IS NULL GROUP BY t.table_name ORDER BY t.table_name"
+    ).fetchall()
+    return tuple(Size(*row) for row in rows)
+
+
+def known_files(connection: DuckDBPyConnection) -> set[str]:
+    """The names of all files that the catalog knows: of any snapshot, or to be removed."""
+    asked = " UNION ALL ".join(
+        f"SELECT path FROM {table}" for table in (*(f"{META}.{t}" for t in FILE_TABLES), _SCHEDULED)
+    )
+    return names(path for (path,) in connection.execute(asked).fetchall())
+
+
+def names(paths: Iterable[str]) -> set[str]:
+    """The names of files without their folders; they are unique within a lake."""
+    return {PurePath(path).name for path in paths}
+
+
+def expire(connection: DuckDBPyConnection, snapshots: Sequence[int]) -> None:
+    """Forget snapshots, so that only files which others need are needed."""
+    if snapshots:
+        listed = ", ".join(map(str, snapshots))
+        connection.execute(f"CALL ducklake_expire_snapshots('{LAKE}', versions => [{listed}])")
+
+
+def needless(connection: DuckDBPyConnection, before: dt.datetime | None = None) -> list[str]:
+    """The files that no snapshot needs, or has needed since ``before``, by the catalog's word for
+    them: paths seen from the lake's folder of data."""
+    since = "" if before is None else f"WHERE CAST(schedule_start AS TIMESTAMPTZ) < {_at(before)}"
+    rows = connection.execute(f"SELECT path FROM {_SCHEDULED} {since} ORDER BY path").fetchall()
+    return [path for (path,) in rows]
+
+
+def forget_files(connection: DuckDBPyConnection, paths: Collection[str]) -> None:
+    """Strike those that :func:`needless` named and that are removed.
+
+    ``ducklake_cleanup_old_files`` would remove and strike files of days before, but it may take
+    all of a day for older than any time of it (``docs/architecture-storage.md``).
+    """
+    listed = ", ".join(map(quoted, paths))
+    connection.execute(f"DELETE FROM {_SCHEDULED} WHERE path IN ({listed})")
+
+
+def orders(connection: DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """The columns that each table is sorted by, of those that are."""
+    rows = connection.execute(
+        "SELECT t.table_name, list(trim(e.expression, '\"') ORDER BY e.sort_key_index) "
+        f"FROM {META}.ducklake_sort_info AS i "
+        f"JOIN {META}.ducklake_sort_expression AS e USING (sort_id, table_id) "
+        f"JOIN {META}.ducklake_table AS t ON t.table_id = i.table_id "
+        "AND t.end_snapshot IS NULL WHERE i.end_snapshot IS NULL GROUP BY t.table_name"
+    ).fetchall()
+    return {table: tuple(columns) for table, columns in rows}
+
+
+def _at(moment: dt.datetime) -> str:
+    return f"TIMESTAMPTZ '{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}+00'"
