@@ -137,7 +137,7 @@ class TestExitCodes:
         given = f"{scheme}://news.example/lake"
         result = invoke(command, *NEEDED.get(command, ()), "--lake", given)
         assert result.exit_code == 64
-        assert f"--lake: there can be no lake in {given}, " in result.stderr
+        assert f"--lake: there can be no lake in {given}: " in result.stderr
         assert "name a folder" in result.stderr
         assert list(tmp_path.iterdir()) == []
 

@@ -132,9 +132,7 @@ def kept_by(
     return chosen
 
 
-def test_a_lake_lives_behind_the_door(
-    kept_by: Callable[[Layout], Catalog], tmp_path: Path
-) -> None:
+def test_a_lake_lives_behind_the_door(kept_by: Callable[[Layout], Catalog], tmp_path: Path) -> None:
     folder = tmp_path / "lake"
     with pytest.raises(NoLakeError, match="dateline run"):
         Lake.open(folder)
