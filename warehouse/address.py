@@ -42,5 +42,5 @@ def folder(address: str | Path) -> Path:
     rest = _PASSWORD.sub(r"\1:***@", str(address)[schemed.end() :])
     why = _WHY.get(schemed[1].lower(), f"{scheme} is not supported")
     raise AddressError(
-        f"there can be no lake in {scheme}{rest}: {why}. Name a folder, such as /data/lake"
+        f"there can be no lake in {scheme}{rest}: {why}; name a folder, such as /data/lake"
     )

@@ -44,7 +44,7 @@ def test_what_is_no_folder_is_refused_at_every_door(given: str, door: str, tmp_p
     with pytest.raises(AddressError) as caught:
         DOORS[door](given)
     assert given in str(caught.value)
-    assert "Name a folder, such as /data/lake" in str(caught.value)
+    assert "name a folder, such as /data/lake" in str(caught.value)
     assert list(tmp_path.iterdir()) == []
 
 
