@@ -29,33 +29,34 @@ four outcomes:
 - **failed**: the data is bad. Of a *row* expectation, the failing rows go to the table
   `quarantine`, each with what was expected and what was found, and the others are published. Of
   an *aggregate* expectation, nothing of the batch is published and the run ends with exit code 1.
-- **warned**: of a *warning*, some rows are as rows that were read rightly seldom are. They are
+- **warned**: of a *warning*, some rows look as rows that were read correctly seldom look. They are
   published, and named with what was found in the table `warnings`, in the report and by the run;
-  the exit code is what it was. `FROM warnings JOIN figures ON row_id = figure_id` shows the figures
+  the exit code stays the same. `FROM warnings JOIN figures ON row_id = figure_id` shows the figures
   to look at first; `figure_id NOT IN (SELECT row_id FROM warnings)` leaves them out.
-- **broke**: it could not be asked (a rule raised, a column was missing). That says nothing of the
-  data: nothing of the batch is published and the run ends with exit code 2.
+- **broke**: it could not be asked (a rule raised, a column was missing). That says nothing about
+  the data. Nothing of the batch is published, and the run ends with exit code 2.
 
-Rows are never altered by a check. What cannot stand without a row in quarantine follows it there
+A check never alters a row. Rows that depend on a row in quarantine follow it there
 (`parent_passed`): all rows of a quarantined article, a mention of a quarantined entity, a figure
-whose as-of date, place or source is in quarantine. So no published row points at nothing, and
-`rows made = rows published + rows in quarantine`, each row counted once however many expectations
-it failed. Of rows that share a key all are kept back, since none can be told to be the right one;
-their row ids are numbered (`...`, `...#2`).
+whose as-of date, place or source is in quarantine. So every row that a published row points at is
+published too, and `rows made = rows published + rows in quarantine`, each row counted once however
+many expectations it failed. Rows that share a key all go to quarantine, since nothing says which of
+them is right; their row ids are numbered (`...`, `...#2`).
 
-What passed passes again, beside what is in quarantine: an entity counts all its mentions, those in
-quarantine too, and is placed by those that hold.
+A row that passed passes again when it is asked later, beside the rows in quarantine: an entity
+counts all its mentions, those in quarantine too, and may start before the first one that passed.
 
-A written rule is asked only of rows whose types, nulls, allowed values, patterns and key hold, and
-whose article's do. Null ends, links and the like are fine unless a rule says otherwise.
+A written rule is asked only of rows whose types, nulls, allowed values, patterns and key are right,
+and whose article's are. A null end, link or the like passes unless a rule says otherwise.
 
-The outcomes are in the table `quality`, one row for each expectation, batch and run; for people in
-`report/index.html` in the lake's folder (`report.json` for programs, `data_docs/` as Great
-Expectations shows it). `dateline check` asks them again of everything that the lake holds.
+The outcomes are in the table `quality`, one row for each expectation, batch and run. For people
+they are in `report/index.html` in the lake's folder, for programs in `report.json` beside it, and
+in `data_docs/` as Great Expectations shows them. `dateline check` asks every expectation again of
+all that the lake holds.
 
-An article's publication is measured by when it was fetched, not by when it is checked: nothing
-can have been published after it was fetched (a day is left for clocks and zones), and this stays
-true on whichever day it is built again.
+The time of publication is compared with when the article was fetched, not with when it is checked:
+nothing can have been published after it was fetched (one day is allowed for clocks and time zones).
+So the answer is the same on whichever day the article is built again.
 """
 
 _AGGREGATES = """\

@@ -45,7 +45,7 @@ _REFERENCE = """\
 
 Each small table of `seeds/reference`, as `ref_` and its name: nationalities, units, named days,
 words of events, reporting verbs and the like, which the extractor reads. All columns are text; an
-empty value is null. They are written when their content has changed. `ref_rules` tells how often
+empty value is null. They are written when their content has changed. `ref_rules` says how often
 each name in a column `rule` was right where that is known: see [trust.md](trust.md).
 """
 

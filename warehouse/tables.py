@@ -174,7 +174,7 @@ ARTICLES = Table(
         Column("raw_id", STRING, "the raw version it was made from", pattern=RAW_ID),
         _run_id(),
         Column("ingested_at", TIMESTAMP, "when the row was published in the lake", unit="UTC"),
-        Column("extractor", STRING, "version of the extractor and name of the language model"),
+        Column("extractor", STRING, "release that read it, name and version of the language model"),
     ),
     key=("article_id",),
     order=("published_date", "article_id"),
@@ -379,7 +379,7 @@ CLAIMS = Table(
             pattern=COUNTRY,
         ),
         Column("cue", STRING, "lemma of the word that ties it to the speaker", True),
-        Column("addressee", STRING, "who is told, as written", True),
+        Column("addressee", STRING, "who is spoken to, as written", True),
         Column("said_start", DATE, "first day on which it was said, if the article says", True),
         Column("said_end", DATE, "last day on which it was said, inclusive", True),
         Column("rule", STRING, "which rule found it"),
@@ -391,7 +391,7 @@ CLAIMS = Table(
 
 EVENTS = Table(
     "events",
-    "One row for each event that a text tells of: who did what to whom, where and when.",
+    "One row for each event that a text reports: who did what to whom, where and when.",
     (
         _id("event_id", "digest of the article, the predicate's offsets, the type and its ordinal"),
         _ARTICLE_ID,
@@ -421,7 +421,7 @@ EVENTS = Table(
         Column("modality", STRING, "whether it is stated as fact", allowed=MODALITIES),
         _id(
             "claim_id",
-            "the innermost claim that tells it",
+            "the innermost claim that reports it",
             nullable=True,
             of="claims.claim_id",
         ),
@@ -434,7 +434,7 @@ EVENTS = Table(
 
 REJECTS = Table(
     "rejects",
-    "What was no article, and why.",
+    "Input that is not an article, and why.",
     (
         _SOURCE,
         Column("source_uri", STRING, "file, and line where there are lines"),
@@ -531,7 +531,7 @@ RUNS = Table(
         Column("revised", INTEGER, "inputs that are another version of a known article"),
         Column("unchanged", INTEGER, "inputs that were known already"),
         Column("duplicates", INTEGER, "inputs whose story was published by another article"),
-        Column("rejects", INTEGER, "inputs that are no article"),
+        Column("rejects", INTEGER, "inputs that are not articles"),
         Column("rows_made", INTEGER, "rows made = rows published + rows quarantined", unit="rows"),
         Column("rows_published", INTEGER, "rows that went into the lake", unit="rows"),
         Column("rows_quarantined", INTEGER, "rows that failed a check", unit="rows"),

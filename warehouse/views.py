@@ -383,7 +383,7 @@ WHERE usual = 'yes' AND in_text = 'yes'
     ),
     View(
         "ref_category_words",
-        "Words that tell the category of a count; part of ref_event_words and ref_counted_words.",
+        "Words that decide the category of a count; part of ref_event_words and ref_counted_words.",
         {
             "word": "the lemma",
             "kind": "noun, verb, or complement: what the counted was found or left (dead)",

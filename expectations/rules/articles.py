@@ -130,7 +130,7 @@ def revision_counted(row: Row, batch: Batch) -> bool:
     RULES,
     ARTICLES,
     "duplicate_of",
-    "another article, which is no duplicate itself and has the same text",
+    "another article, which is not a duplicate itself and has the same text",
     reads=("article_id", "text_id"),
 )
 def duplicate_of_an_original(row: Row, batch: Batch) -> bool:

@@ -38,8 +38,8 @@ def _as_of(row: Row, batch: Batch) -> str:
     RULES,
     FIGURES,
     "as_of_end",
-    "nothing that is stated as actual to be of days after publication: none that begin later, or "
-    "that begin with it and go on beyond its week",
+    "nothing stated as actual to lie on days after publication: to begin later, or to begin on the "
+    "day of publication and go on beyond its week",
     reads=("as_of_start", "modality", "published_date"),
     found=_as_of,
     kind="warning",
@@ -101,7 +101,7 @@ def places_of_a_list_parted(row: Row, batch: Batch) -> bool:
     RULES,
     FIGURES,
     "category",
-    "no people to be counted by what a rate is over: per 100,000 women",
+    "the denominator of a rate not to be counted as people: per 100,000 women",
     reads=("unit_type", "char_start"),
     found=lambda row, batch: f'"{row["surface"]}": {_quoted(row["sentence"])}',
     kind="warning",
@@ -129,8 +129,8 @@ def _line(row: Row, batch: Batch) -> str:
     RULES,
     ENTITIES,
     "country",
-    f"no place, but a country, region or city known everywhere, more than {FAR_KM:,} km from all "
-    "others of its article, which names nothing else of its country",
+    f"no place more than {FAR_KM:,} km from all others of its article, unless the article names "
+    "something else of its country, or it is a country, a region or a city known everywhere",
     reads=("name", "entity_type", "latitude", "longitude"),
     found=_elsewhere,
     kind="warning",

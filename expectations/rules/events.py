@@ -53,7 +53,7 @@ def days_of_its_date(row: Row, batch: Batch) -> bool:
     RULES,
     EVENTS,
     "modality",
-    "what is told as done to have begun by the day after the publication",
+    "what is reported as done to have begun by the day after publication",
     reads=("event_start", "published_date"),
 )
 def done_by_publication(row: Row, batch: Batch) -> bool:

@@ -84,7 +84,7 @@ def published_with_its_article(row: Row, batch: Batch) -> bool:
     RULES,
     CHILDREN,
     "article_id",
-    "an article that is no duplicate of another: a story's rows are made once",
+    "an article that is not a duplicate of another: a story's rows are made once",
     found=lambda row, batch: (
         f"a row of {row['article_id']}, a duplicate of {batch.article(row)['duplicate_of']}"
     ),
