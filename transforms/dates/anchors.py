@@ -111,9 +111,15 @@ class Anchors:
         self.reference = (number, resolved)
         unit = resolved.period.unit
         self.spoken[unit] = self.reference
-        begun = self.published is None or (resolved.start and resolved.start <= self.published)
-        if unit in ("quarter", "half") and begun:
+        if unit in ("quarter", "half") and self._is_accounted(resolved):
             self.account = self.reference
+
+    def _is_accounted(self, resolved: Resolved) -> bool:
+        """Whether accounts can be of a period: it is over, or goes on and none that is was told."""
+        start, end, published = resolved.start, resolved.end, self.published
+        if published is None or (end is not None and end <= published):
+            return True
+        return self.account is None and start is not None and start <= published
 
 
 def _is_comparison(meaning: m.Meaning) -> bool:

@@ -69,13 +69,24 @@ def _referred(unit: str, shift: int, anchors: Anchors) -> Resolved:
         assert told.period is not None
         if SIZE[told.period.unit] <= SIZE[unit] or unit == told.period.unit:
             resolved = of_period(told.period.widened(unit).shift(shift))
+            if shift > 0 and is_too_late(resolved, anchors):
+                return unanchored(unit)
             return anchored(resolved, number, told.start, "from_told")
         if SIZE[unit] > SIZE["week"] or not anchors.published:
             return unanchored(unit)
     if anchors.published is None or anchors.narrative:
         return unanchored(unit)
     resolved = of_period(Period.holding(unit, anchors.published).shift(shift))
+    if shift > 0 and is_too_late(resolved, anchors):
+        return unanchored(unit)
     return anchored(resolved, PUBLICATION, anchors.published, "from_publication")
+
+
+def is_too_late(resolved: Resolved, anchors: Anchors) -> bool:
+    """Whether a time told in the past would lie after publication: its anchor is another."""
+    start, published = resolved.start, anchors.published
+    ahead = start is not None and published is not None and start > published
+    return ahead and anchors.tense()[0] == PAST
 
 
 @reads(m.Weekend)
@@ -122,7 +133,8 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
         if length.unit == "year" and not anchors.narrative:
             if anchors.reference is None and sign > 0:
                 return unanchored("year")
-            return read_account(m.Account(sign * int(length.amount), unit=""), anchors)
+            moved = read_account(m.Account(sign * int(length.amount), unit=""), anchors)
+            return unanchored("year") if is_too_late(moved, anchors) else moved
         if anchors.reference is None:
             number, told = PUBLICATION, None
             day = None if anchors.narrative or sign > 0 else anchors.published
@@ -138,6 +150,8 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
             told = anchors.reference[1].period
     resolved = moved_by(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
+    if meaning.to == "reference" and is_too_late(resolved, anchors):
+        resolved = unanchored(granularity_of(length.unit))
     if resolved.period is None:
         return anchored(resolved, None, day, resolved.way)
     return anchored(resolved, number, day, way or counted_from(number))
@@ -176,6 +190,10 @@ def _event(meaning: m.Offset, anchors: Anchors) -> Resolved:
     return anchored(resolved, number, reading.start, "from_clause")
 
 
+#: From how many centuries on nobody means a decade.
+_MANY_CENTURIES = 3
+
+
 def moved_by(
     length: m.Length, sign: int, told: Period | None, day: dt.date | None, to: str
 ) -> Resolved:
@@ -184,6 +202,8 @@ def moved_by(
     amount = length.amount
     if unit == "decade":
         amount, unit = amount * 10, "year"
+    elif unit == "century" and amount < _MANY_CENTURIES and (told is None or told.unit != unit):
+        amount, unit = amount * 10, "decade"  # a century ago: ten decades
     whole = int(amount)
     if unit in m.CLOCK_UNITS:
         if day is None:

@@ -171,13 +171,18 @@ def _half(meaning: m.Half, anchors: Anchors) -> Resolved:
     return replace(outer, start=start, end=end, edtf=f"{start}/{end}", mod=mod, direction=None)
 
 
+_SUNDAY = 7
+
+
 @reads(m.Holding)
 def _holding(meaning: m.Holding, anchors: Anchors) -> Resolved:
     inner = resolve(meaning.inner, anchors)
     if inner.period is None:
         return unanchored(meaning.unit)
-    resolved = of_period(inner.period.widened(meaning.unit))
-    return hung_like(resolved, inner)
+    period = inner.period.widened(meaning.unit)
+    if meaning.unit == "week" and inner.start and inner.start.isoweekday() == _SUNDAY:
+        period = period.shift(1)  # a week named by a Sunday begins with it
+    return hung_like(of_period(period), inner)
 
 
 @reads(m.Timed)

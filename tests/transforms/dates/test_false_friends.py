@@ -31,6 +31,8 @@ from tests.transforms.dates.conftest import Read
         "As soon as the rain stopped they left.",
         "He reads USA Today.",
         "The club met at Mar-a-Lago.",
+        "They joined the March of Hope and the March for Bread.",
+        "The tug is a BR-2000.",
     ],
 )  # fmt: skip
 def test_no_time_is_read(read: Read, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.spans import span_of
 from transforms.dates.engine import Node
 from transforms.dates.meanings import Length, Offset, Relative, Stretch
 from transforms.dates.patterns import UNKNOWN, code
@@ -66,7 +67,7 @@ def _of_event(node: Node, text: str, doc: Doc) -> Node:
 
 def _has_subject(doc: Doc, word: Node) -> bool:
     """Whether what follows can be an event: a verb without a subject belongs to the time itself."""
-    span = doc.char_span(word.start, word.end, alignment_mode="expand")
+    span = span_of(word, doc)
     if span is None or span.root.dep_ != "mark":
         return True
     verb = span.root.head
@@ -75,7 +76,7 @@ def _has_subject(doc: Doc, word: Node) -> bool:
 
 def event_end(doc: Doc, word: Node) -> int | None:
     """Where the event named after "after" or "before" ends: at its verb, or at its noun."""
-    span = doc.char_span(word.start, word.end, alignment_mode="expand")
+    span = span_of(word, doc)
     if span is None:
         return None
     token = span.root

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.spans import span_at
 from transforms.dates.language import FUTURE, PAST
 from transforms.words import reporting, words
 
@@ -27,7 +28,7 @@ def said_beside(doc: Doc, span: Span) -> str:
 
 def names_noun(doc: Doc, start: int, end: int) -> bool:
     """Whether a time names the noun after it: the November election, the May 3 hearing."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = span_at(doc, start, end)
     if span is None:
         return False
     root = span.root

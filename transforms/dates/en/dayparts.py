@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
+from transforms.dates.en.spans import span_of
 from transforms.dates.en.tense import tense_at
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.language import FUTURE, PRESENT
-from transforms.dates.patterns import UNKNOWN, code
 from transforms.words import words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WHICH = frozenset(("amod", "det", "nummod", "poss"))
 
 def kind_of_thing(node: Node, doc: Doc) -> Refusal | None:
     """A part of the day that says what kind of thing follows it: the night shift."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None or span[-1].dep_ not in ("compound", "nmod", "amod"):
         return None
     thing = span[-1].head
@@ -33,7 +33,7 @@ def kind_of_thing(node: Node, doc: Doc) -> Refusal | None:
 def programme(node: Node, after: Node | None, text: str) -> Refusal | None:
     """A day and its part that begin a name: Saturday Night Live."""
     last = text[node.start : node.end].split()[-1]
-    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
+    if after is None:
         return None
     word = text[after.start : after.end]
     named = last[0].isupper() and word[0].isupper() and not word.isupper()
@@ -43,7 +43,7 @@ def programme(node: Node, after: Node | None, text: str) -> Refusal | None:
 def not_every(node: Node, text: str, doc: Doc) -> Refusal | None:
     """A plural that is not of every day: sleepless nights, the other nights, Mornings."""
     surface = text[node.start : node.end]
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None or len(span) != 1:
         return None
     if surface[0].isupper() and not span[0].is_sent_start:

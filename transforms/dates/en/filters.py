@@ -12,6 +12,7 @@ from transforms.dates.en.four_digits import no_year
 from transforms.dates.en.habits import as_set
 from transforms.dates.en.halves import is_half, no_half
 from transforms.dates.en.our_day import is_our_day
+from transforms.dates.en.spans import node_at, span_of, word_after
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of, is_short
 from transforms.dates.engine import Node, Refusal
@@ -80,7 +81,7 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
         case "vague":
             return _no_reference(node, i, nodes, text, doc)
         case "set_word":
-            return _paper(node, nodes[i + 1] if i + 1 < len(nodes) else None, text, doc)
+            return _paper(node, word_after(node, nodes, i + 1), text, doc)
         case "the_unit":
             return _award(i, nodes, text)
         case "that_daypart" | "daypart":
@@ -90,9 +91,9 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
         case "that_part":
             return _verb(node, doc)
         case "daypart_day":
-            return programme(node, nodes[i + 1] if i + 1 < len(nodes) else None, text)
+            return programme(node, word_after(node, nodes, i + 1), text)
         case "deictic" | "last_next_unit":
-            return _title(node, nodes[i - 1] if i else None, text)
+            return _title(node, node_at(nodes, i - 1), text)
     if isinstance(node.value, m.Length) and node.value.unit == "quarter" and _is_share(i, nodes):
         return Refusal("fourth_part")
     if is_half(node.value):
@@ -105,8 +106,8 @@ def _refused(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | No
 def _recast(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Node:
     """The node, as a rate or a plain length where its sentence says that it is one."""
     node, value = nodes[i], nodes[i].value
-    before = nodes[i - 1] if i else None
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    before = node_at(nodes, i - 1)
+    after = node_at(nodes, i + 1)
     if node.rule == "that_part" and not _is_demonstrative(node, doc):
         node, value = node.parts[0], node.parts[0].value  # said that Thursday was worse
     if recurs := as_set(i, nodes, doc):
@@ -140,8 +141,8 @@ def _is_throughout(before: Node | None, text: str, doc: Doc, node: Node) -> bool
 
 def _is_demonstrative(node: Node, doc: Doc) -> bool:
     """Whether "that" points at a time: that summer. Before a verb it only opens a clause."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
-    if span is None or not len(span):
+    span = span_of(node, doc)
+    if span is None:
         return True
     return span[0].dep_ != "mark" and span.root.dep_ not in ("nsubj", "nsubjpass", "poss")
 
@@ -151,7 +152,7 @@ def _some_day(node: Node, after: Node | None, text: str, doc: Doc) -> m.Vague | 
     one = class_of(text[node.start : node.end].split()[0]) == "WONE"
     if not one or (after and after.cls in _IN_WHICH):
         return None  # one day in May
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None or span.root.dep_ != "npadvmod" or span.root.head.tag_[:2] != "VB":
         return None
     tense = tense_at(doc, node.start, node.end)[0]
@@ -163,7 +164,7 @@ def _lasts(node: Node, text: str, doc: Doc) -> bool:
     word = text[node.start : node.end].split()[0]
     if class_of(word) != "LAST":
         return False
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     return span is not None and span[0].tag_[:2] == "VB"
 
 
@@ -174,10 +175,8 @@ def _is_share(i: int, nodes: Sequence[Node]) -> bool:
 
 def _person(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal | None:
     """A month alone that is somebody's name: April Jones, Jan Smuts."""
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
-    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
-        return None
-    if not text[after.start].isupper() or text[after.start : after.end].isupper():
+    after = word_after(node, nodes, i + 1)
+    if after is None or not text[after.start].isupper() or text[after.start : after.end].isupper():
         return None
     if is_short(text[node.start : node.end]) or not (i and nodes[i - 1].cls in _BEFORE_MONTH):
         return Refusal("person", text[after.start : after.end])
@@ -190,8 +189,8 @@ def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
         return False
     if before.cls == code("DUR"):
         return True
-    span = doc.char_span(before.start, before.end, alignment_mode="expand")
-    if span is None or not len(span):
+    span = span_of(before, doc)
+    if span is None:
         return False
     tag = span[-1].tag_
     return tag in ("NNS", "CD") or (tag == "NN" and before.cls == code(UNKNOWN))
@@ -199,7 +198,7 @@ def _is_rate(node: Node, before: Node | None, text: str, doc: Doc) -> bool:
 
 def _no_reference(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | None:
     """A vague word that refers to no time: "as soon as", or "soon" in a told past."""
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    after = node_at(nodes, i + 1)
     if class_of(text[node.start : node.end]) != "SOON":
         return None
     if after is not None and after.cls in _AS_SOON_AS:
@@ -228,20 +227,18 @@ def _other_name(node: Node, i: int, nodes: Sequence[Node], text: str) -> Refusal
 
 def _verb(node: Node, doc: Doc) -> Refusal | None:
     """A season's name that is a verb: costs that fall on others."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     return Refusal("verb") if span is not None and span[-1].tag_[:2] == "VB" else None
 
 
 def _paper(node: Node, after: Node | None, text: str, doc: Doc) -> Refusal | None:
     """A word of repetition that is a newspaper: the daily Granma, the weekly reported."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None or span[0].lower_ not in words("dates.paper"):
         return None
     subject = span[0].tag_ in ("NN", "NNP") and span[0].dep_ in ("nsubj", "nsubjpass", "poss")
-    named = after is not None and after.cls == code(UNKNOWN) and after.start == node.end + 1
-    if subject or (named and after is not None and _is_name(text[after.start : after.end])):
-        return Refusal("paper")
-    return None
+    named = after is not None and _is_name(text[after.start : after.end])
+    return Refusal("paper") if subject or named else None
 
 
 def _is_name(word: str) -> bool:

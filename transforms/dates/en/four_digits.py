@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.spans import span_of
 from transforms.dates.en.vocabulary import class_of, lexicon
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import code, codes
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _BEFORE_YEAR = frozenset(("DET", "ADP", "PRON", "PART"))
 _DIMENSIONS = frozenset(("length", "area", "mass", "volume", "speed", "power"))
 _DIGITS = codes("DAYNUM SHORT DIGITS4 NUMBER")
+#: Capitals that a hyphen joins with the number of a model: BR-2000.
+_MODEL = re.compile(r"\b[A-Z]{1,3}\d?-$")
 _MONEY = ("$", "£", "€", "¥", "#")
 
 
@@ -44,7 +48,7 @@ def _measure(node: Node, text: str, doc: Doc) -> str:
     word = text[node.start : node.end]
     if word not in _measures():
         return ""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     verb = span is not None and span.root.tag_[:2] in ("VB", "MD")  # 2019 marks a turn
     return "" if verb else word
 
@@ -80,6 +84,8 @@ def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> R
         return Refusal("longer_number")
     if not 1000 <= year <= 2150:
         return Refusal("far_year")
+    if model := _MODEL.search(text, max(0, node.start - 8), node.start):
+        return Refusal("model", model[0])
     if i and nodes[i - 1].cls in _DIGITS and nodes[i - 1].end + 1 == node.start:
         return Refusal("longer_number", text[nodes[i - 1].start : nodes[i - 1].end])
     if _is_level(i, nodes, text):
@@ -88,7 +94,7 @@ def no_year(node: Node, i: int, nodes: Sequence[Node], text: str, doc: Doc) -> R
         measure = _measure(nodes[i + 1], text, doc)
         if measure:
             return Refusal("measure", measure)
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None:
         return None
     token = span.root

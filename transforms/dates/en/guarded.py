@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from transforms.dates.en.spans import node_at, word_after
 from transforms.dates.en.vocabulary import is_short
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.patterns import UNKNOWN, code, codes
@@ -26,6 +27,8 @@ _BEFORE_MONTH = codes(
     "in since until by from of between through to LATE EARLY MIDW LAST NEXT THIS "
     "before after and or PAST COMING during for the - EACH"
 )
+_THE, _YEAR = code("the"), code("YEAR4")
+_OF_MARCH = codes("of for on")
 _BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))
 _SEASON_BEFORE = codes("LAST NEXT THIS THAT EARLY LATE MIDW COMING EACH PAST PREVIOUS FOLLOWING")
 
@@ -57,9 +60,9 @@ def settle_guarded(nodes: list[Node], text: str, tag: Tag) -> None:
 def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     """Why the name of a month is none where it stands, "" if it is one."""
     node = nodes[i]
-    before = nodes[i - 1] if i else None
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
-    if not text[node.start].isupper():
+    before = node_at(nodes, i - 1)
+    after = node_at(nodes, i + 1)
+    if not text[node.start].isupper() and not _is_dated(i, nodes):
         return "lower_case"
     beside = [one for one in (before, after) if one is not None]
     if after is not None and after.cls == code("-") and after.start == node.end:
@@ -69,6 +72,8 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     title = _BEFORE_NAME.search(text, max(0, node.start - 20), node.start)
     if title is not None and title[1] in _titles():
         return "after_title"  # Ms. May
+    if before is not None and before.cls == _THE and _is_named_march(node, nodes, i, text):
+        return "in_name"
     if before is not None and before.cls in _BEFORE_MONTH:
         return "verb" if tag(node.start) == "MD" else ""
     if before is not None and before.cls == code(UNKNOWN) and text[before.start].isupper():
@@ -81,13 +86,32 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     return "" if named else "no_date_beside"
 
 
+def _is_dated(i: int, nodes: list[Node]) -> bool:
+    """Whether a year follows, and before it stands what leads to one: in may 2024."""
+    after, before = node_at(nodes, i + 1), node_at(nodes, i - 1)
+    if after is None or after.cls != _YEAR or before is None:
+        return False
+    return before.cls in _BEFORE_MONTH or before.cls in _BESIDE_MONTH
+
+
+def _is_named_march(node: Node, nodes: list[Node], i: int, text: str) -> bool:
+    """Whether what follows names a march: the March of Hope, the March for Bread."""
+    joined, named = node_at(nodes, i + 1), node_at(nodes, i + 2)
+    if joined is None or named is None or joined.start != node.end + 1:
+        return False
+    if named.cls == _THE:
+        named = node_at(nodes, i + 3) or named
+    name = named.cls == code(UNKNOWN) and text[named.start].isupper()
+    return name and joined.cls in _OF_MARCH
+
+
 def _no_season(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     """Why a season's name is none where it stands, "" if it is one."""
     node = nodes[i]
     if tag(node.start)[:2] not in ("NN", "JJ"):
         return "verb"
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
-    if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
+    after = word_after(node, nodes, i + 1)
+    if after is None:
         return ""
     named = text[node.start].isupper() and text[after.start].isupper()
     second = text[after.start : after.end].lower()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from transforms.dates import meanings as m
+from transforms.dates.en.spans import span_of
 from transforms.dates.en.tense import tense_at
 from transforms.dates.en.vocabulary import class_of
 from transforms.dates.engine import Node
@@ -78,7 +79,7 @@ def _is_any(i: int, nodes: Sequence[Node], doc: Doc) -> bool:
 
 
 def _is_naming(node: Node, doc: Doc) -> bool:
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     return span is None or span[-1].dep_ in _NAMING or span.root.dep_ in _NAMING
 
 
@@ -86,7 +87,7 @@ def _is_described(doc: Doc, node: Node, value: object) -> bool:
     """Whether it is said what a month always is: October is the wettest month."""
     if not isinstance(value, m.Partial) or value.unit not in ("month", "season"):
         return False
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None or span.root.dep_ != "nsubj" or span.root.head.tag_ not in ("VBZ", "VBP"):
         return False
     said = [child for child in span.root.head.children if child.dep_ == "attr"]
@@ -106,7 +107,7 @@ def _goes_on(i: int, nodes: Sequence[Node], doc: Doc) -> bool:
 
 def _is_habit(doc: Doc, node: Node) -> bool:
     """Whether the verb or adjective above says what usually is: it usually runs into October."""
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None:
         return False
     token: Token = span.root

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.spans import span_of
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.meanings import Meaning, Modified, Partial, Section
 from transforms.dates.patterns import class_name, code
@@ -45,7 +46,7 @@ def no_half(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> Refusal | Non
     of_year = any(class_name(one.cls) in ("UNIT", "FISCAL", "FINANCIAL") for one in after)
     if after and after[0].cls == code("of") and not of_year:
         return Refusal("half_of_thing")
-    span = doc.char_span(node.start, node.end, alignment_mode="expand")
+    span = span_of(node, doc)
     if span is None:
         return None
     sentence = span.sent

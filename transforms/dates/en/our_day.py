@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from transforms.dates.en.spans import span_at, span_of
 from transforms.dates.engine import Node
 from transforms.dates.patterns import code
 from transforms.words import words
@@ -24,7 +25,7 @@ def is_our_day(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> bool:
     """Whether what stands with "today" says that it is the present."""
     if _is_possessed(i, nodes, text):
         return True
-    span = doc.char_span(nodes[i].start, nodes[i].end, alignment_mode="expand")
+    span = span_of(nodes[i], doc)
     if span is None:
         return False
     token = span.root
@@ -32,11 +33,11 @@ def is_our_day(i: int, nodes: Sequence[Node], text: str, doc: Doc) -> bool:
     if ("than", "ever") in pairwise(after):
         return True  # more students today than ever
     verb = token.head
-    if verb.lemma_ not in words("dates.stative") or not _is_simple(verb):
+    if not _is_stative(verb):
         return False
     if verb.dep_ == "relcl":
         return True  # the size it is today
-    if not is_state(doc, nodes[i].start, nodes[i].end):
+    if not _says_what(verb):
         return False
     if verb.sent.text.rstrip().endswith("?") or _would(verb):
         return True  # does poetry matter today? he would be a Whig today
@@ -54,19 +55,22 @@ def _is_possessed(i: int, nodes: Sequence[Node], text: str) -> bool:
 
 def is_state(doc: Doc, start: int, end: int) -> bool:
     """Whether the verb above says, in the simple present, what is rather than what happens."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = span_at(doc, start, end)
     if span is None:
         return False
     verb: Token = span.root.head
-    if verb.lemma_ not in words("dates.stative") or not _is_simple(verb):
+    return _is_stative(verb) and _says_what(verb)
+
+
+def _says_what(verb: Token) -> bool:
+    """Whether a verb of state says what is, and not only where: he is in court today."""
+    return verb.lemma_ != "be" or any(child.dep_ in _SAID_OF_IT for child in verb.children)
+
+
+def _is_stative(verb: Token) -> bool:
+    """Whether a verb of state stands in the simple present, or says what would be."""
+    if verb.lemma_ not in words("dates.stative"):
         return False
-    if verb.lemma_ != "be":
-        return True  # he is in court today
-    return any(child.dep_ in _SAID_OF_IT for child in verb.children)
-
-
-def _is_simple(verb: Token) -> bool:
-    """Whether a verb stands in the simple present, or says what would be."""
     if verb.tag_ in _SIMPLE:
         return True
     aided = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]

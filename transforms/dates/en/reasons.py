@@ -24,6 +24,7 @@ Reason = Literal[
     "percent",
     "longer_number",
     "far_year",
+    "model",
     "measure",
     "numbered",
     "count",
@@ -52,7 +53,8 @@ REASONS: Mapping[Reason, str] = {
     "verb": "a month's or season's name that the tagger takes for a verb",
     "no_date_beside": "a name of a month or weekday with another meaning and no date beside it",
     "fall_alone": "“fall” without a word beside it that says the season",
-    "in_name": "a season's name that is one name with the word after it: the Winter Games",
+    "in_name": "a season's or month's name that is one name with the words beside it: the Winter "
+    "Games, the March of Hope",
     # figures in the form of a date
     "no_such_day": "figures in the form of a date that name no day",
     "no_such_time": "figures in the form of a time of day that name none",
@@ -66,6 +68,7 @@ REASONS: Mapping[Reason, str] = {
     "percent": "four digits before a percent sign",
     "longer_number": "four digits that are part of a longer number",
     "far_year": "four digits that lie too far from today for a year",
+    "model": "four digits that a hyphen joins with the capitals of a model: the BR-2000",
     "measure": "four digits before a unit or currency",
     "numbered": "four digits after the name of a thing that is numbered",
     "count": "four digits that count the plural after them",

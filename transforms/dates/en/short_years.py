@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.dates.en.rules.calendar import two_digits
+from transforms.dates.en.spans import node_at
 from transforms.dates.engine import Node
 from transforms.dates.patterns import code, codes
 
@@ -72,7 +73,7 @@ def _listed_after(i: int, year: int, nodes: Sequence[Node], text: str) -> Years:
 
 def _ends_there(i: int, nodes: Sequence[Node], text: str) -> bool:
     """Whether nothing follows that the digits could count."""
-    after = nodes[i + 1] if i + 1 < len(nodes) else None
+    after = node_at(nodes, i + 1)
     if after is None or after.cls in _GO_ON:
         return True
     return not text[after.start].isalnum() and text[after.start] not in "%-/°$€£'’:"

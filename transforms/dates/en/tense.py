@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.dates.en.beside import said_beside
+from transforms.dates.en.spans import span_at
 from transforms.dates.language import ARRANGED, FUTURE, PAST, PRESENT
 from transforms.words import reporting, words
 
@@ -19,6 +20,8 @@ _ADVERBIAL = frozenset(
 )
 #: Words that open a clause, which the parse may take for prepositions.
 _OPENING = frozenset(("after", "as", "because", "before", "since", "when"))
+#: How many words "than forecast in" are.
+_COMPARED = 3
 #: How many verbs above each other are asked.
 _DEEP = 5
 _AUXILIARIES = frozenset(("be", "do", "have"))
@@ -32,7 +35,7 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
     And whether the verb governs it itself ("met on Monday") rather than some noun under it
     ("met to discuss the agreement of May").
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = span_at(doc, start, end)
     if span is None:
         return "", False
     token = span.root
@@ -51,6 +54,8 @@ def tense_at(doc: Doc, start: int, end: int) -> tuple[str, bool]:
             tense = _verb(token, 0)
             if tense != FUTURE and _is_as_of(doc, span.start):
                 return PAST, True  # data as of June 28
+            if _is_compared(doc, span.start) or _is_begun(token):
+                return PAST, True  # more than forecast in April; dating to July
             if (
                 tense == PRESENT
                 and token.i < span.start
@@ -94,6 +99,19 @@ def _is_horizon(doc: Doc, start: int) -> bool:
 
 def _is_as_of(doc: Doc, start: int) -> bool:
     return [token.lower_ for token in doc[max(start - 2, 0) : start]] == ["as", "of"]
+
+
+def _is_compared(doc: Doc, start: int) -> bool:
+    """Whether something is compared with what was said at a time: more than forecast in April."""
+    if start < _COMPARED or doc[start - _COMPARED].lower_ != "than":
+        return False
+    said = doc[start - _COMPARED + 1]
+    return said.lemma_.lower() in words("dates.foretold")
+
+
+def _is_begun(verb: Token) -> bool:
+    """Whether a verb only says since when something is: a custom dating to July."""
+    return verb.lemma_ in words("dates.begun") and verb.tag_ in ("VBG", "VBZ", "VBP")
 
 
 def _is_said_ahead(token: Token) -> bool:
@@ -268,7 +286,7 @@ def is_surely_ahead(doc: Doc, start: int, end: int) -> bool:
 
     Unlike "could", "sought to march", or a noun that the time hangs on.
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = span_at(doc, start, end)
     if span is None:
         return False
     token = span.root

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from transforms.dates.en.guarded import Tag, settle_guarded
 from transforms.dates.en.short_years import settle_short_years
+from transforms.dates.en.spans import span_at
 from transforms.dates.en.vocabulary import lexicon
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.meanings import Clock, Meaning, Point
@@ -46,8 +47,8 @@ def tagger(doc: Doc) -> Tag:
     """The part-of-speech tag of the token at a character."""
 
     def tag(at: int) -> str:
-        span = doc.char_span(at, at + 1, alignment_mode="expand")
-        return span[0].tag_ if span is not None and len(span) else ""
+        span = span_at(doc, at, at + 1)
+        return span[0].tag_ if span is not None else ""
 
     return tag
 

@@ -62,6 +62,7 @@ _ENDED = "ENDED (in|on)? the? end=(Pday|Qday|Pmonth|Qmonth|Rday)"
 @rule(
     "period_to",
     "the (FISCAL|FINANCIAL)? (unit=UNIT|length=DUR) to end=(Pmonth|Qmonth|Qday|Pday)",
+    "the (FISCAL|FINANCIAL)? length=DUR through end=(Pmonth|Qmonth|Qday|Pday)",
 )
 def _period_to(m: Match) -> Meaning | None:
     length = m["length"] or length_of(1, m["unit"])

@@ -13,6 +13,9 @@ CATEGORIES: dict[str, str] = {
     "ANYUNIT": "UNIT UNITS UNITABBR SECOND QUARTER",
     "ONEUNIT": "UNIT SECOND QUARTER",
     "VAGUENUM": "FEW SEVERAL MANY",
+    # brackets, which a pattern cannot write as they are
+    "OPEN": "(",
+    "CLOSE": ")",
     # larger periods, with and without a year
     "YEAR": "Pyear Ryear",
     "PART": "Qmonth Qquarter Qhalf Qseason Qholiday",

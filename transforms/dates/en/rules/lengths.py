@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from transforms.dates.engine import Match, Read, Rules
 from transforms.dates.meanings import Length, Point, Repeated, length_of
-from transforms.dates.patterns import code
+from transforms.dates.patterns import code, codes
 from transforms.dates.timex import set_value
 
 RULES = Rules()
 rule = RULES.rule
 
 _WEEKDAYS = code("WEEKDAYS")
+#: After these a unit is one of them: the day after.
+_ONE = codes("the a THIS THAT SAME ORD")
 
 _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
 
@@ -21,7 +23,7 @@ _BETWEEN = "(ADDED|more|RUNNING|WORKING|FULL|CALENDAR|long|other)*"
     "length",
     f"number=NUM -? {_BETWEEN} unit=ANYUNIT (- (age=old|long))?",
     f"number=COUPLE {_BETWEEN} unit=ANYUNIT",
-    "number=NUM - unit=UNIT - age=old",
+    "number=NUM -? unit=(UNIT|UNITS) -? age=old",
 )
 def _length(m: Match) -> Read | None:
     number = m["number"]
@@ -40,7 +42,7 @@ def _length(m: Match) -> Read | None:
         return Read(None, "AGE")
     mod = "APPROX" if m.class_of("number") == "COUPLE" else None
     length = replace(length_of(float(number), unit), mod=mod)
-    return Read(length, right=2 if m.has("age") else 0)
+    return Read(length)
 
 
 @rule("length_in_nights", "number=(NUM|COUPLE) DAYPARTS")
@@ -96,8 +98,15 @@ def _numbered(m: Match) -> Read | None:
     return Read(length_of(float(number), m["unit"]))
 
 
-@rule("unit_long", "unit=(UNIT|UNITS) - long", "number=NUM -? unit=(UNIT|UNITS) -? long")
+@rule(
+    "unit_long",
+    "unit=(UNIT|UNITS) - (long|age=old)",
+    "number=NUM -? unit=(UNIT|UNITS) -? long",
+)
 def _unit_long(m: Match) -> Read | None:
+    """Year-long; weeks-old, but a year-old girl has an age."""
+    if m.has("age") and m["unit"] == "year" and m.class_of("unit") == "UNIT":
+        return Read(None, "AGE")
     if not m.has("number"):
         return Read(length_of(None if m.class_of("unit") == "UNITS" else 1, m["unit"]))
     return _numbered(m)
@@ -132,9 +141,17 @@ def _a_unit_or_two(m: Match) -> Read:
     return Read(length_of(None, m["unit"]))
 
 
-@rule("age", "number=NUM UNITS of age", "number=NUM UNITS old", "A UNIT - old")
-def _age(m: Match) -> Read:
-    return Read(None, "AGE")
+@rule("age", "number=NUM UNITS of age", "number=NUM UNITS old", "A unit=UNIT - old")
+def _age(m: Match) -> Read | None:
+    return None if m.has("unit") and m["unit"] != "year" else Read(None, "AGE")
+
+
+@rule("all_unit", "all unit=UNIT long?")
+def _all_unit(m: Match) -> Read | None:
+    """All day, all year long: as long as that."""
+    if m["unit"] not in ("day", "week", "month", "year"):
+        return None
+    return Read(length_of(1, m["unit"]))
 
 
 # Sets of times
@@ -154,7 +171,28 @@ def _every_unit(m: Match) -> Read | None:
     return Read(Repeated(set_value(m["unit"], int(number or 1))))
 
 
-@rule("every_weekday", "(EACH|SOME)? day=Qweekday", "day=WEEKDAYS", "on day=WEEKDAYS")
+@rule(
+    "unit_by_unit",
+    "unit=ONEUNIT (after|by) second=ONEUNIT",
+    "part=DAYPART after second=DAYPART",
+)
+def _unit_by_unit(m: Match) -> Read | None:
+    """Year after year, night after night, day by day: each of them."""
+    of_one = m.before is not None and m.before.cls in _ONE
+    if m.surface("second").lower() != m.surface().split()[0].lower() or of_one:
+        return None
+    if m.has("part"):
+        return Read(Repeated(f"XXXX-XX-XXT{m['part']}"))
+    return Read(Repeated("XXXX-XX-XX" if m["unit"] == "day" else set_value(m["unit"])))
+
+
+@rule(
+    "every_weekday",
+    "(EACH|SOME)? day=Qweekday",
+    "EACH (other|ORD|SECOND) day=Qweekday",
+    "day=WEEKDAYS",
+    "on day=WEEKDAYS",
+)
 def _every_weekday(m: Match) -> Read | None:
     if m.surface("day") == m.surface():
         if m.node("day").cls != _WEEKDAYS:  # type: ignore[union-attr]

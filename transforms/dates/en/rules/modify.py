@@ -25,6 +25,7 @@ rule = RULES.rule
 _CUT = f"({CATEGORIES['PERIODS'].replace(' ', '|')}|Pday|Qday|Qweekday|Rday|TIMED)"
 #: What may be a thing that a year names.
 _THINGS = codes("UNKNOWN SEASON Qseason")
+_CUTTING = codes("EARLY LATE MIDW")
 _LONG = f"({CATEGORIES['PERIODS'].replace(' ', '|')})"
 
 
@@ -46,9 +47,27 @@ def _early_late(m: Match) -> Meaning | Read | None:
     section = Section(m["inner"], mod)
     if _is_of_thing(m):
         return Read(m["inner"], left=m.last - m.first)  # the start of the 2014 season
-    if section.node in ("SPyear", "SQmonth") and _is_mid_before_noun(m):
+    if section.node in ("SPyear", "SQmonth") and _is_tight_before_noun(m):
         return Read(section, left=1)  # the mid-2026 target
     return section
+
+
+@rule(
+    "end_of_day",
+    "the? mod=(BEGINNING|END|MIDDLE) of the? unit=UNIT (on|,)? day=(Qweekday|Rday|Qday|Pday)",
+)
+def _end_of_day(m: Match) -> Meaning | None:
+    """By the end of the day Monday."""
+    return Section(m["day"], m["mod"]) if m["unit"] == "day" else None
+
+
+@rule("later_in_day", "mod=(EARLIER|LATER|EARLY|LATE) in the unit=UNIT")
+def _later_in_day(m: Match) -> Meaning | None:
+    """Later in the day: the day spoken of, else the one of publication."""
+    if m["unit"] != "day":
+        return None
+    starts = m["mod"] in (-1, "START")
+    return Modified(Relative("day", 0, "reference"), "START" if starts else "END")
 
 
 def _is_of_thing(m: Match) -> bool:
@@ -59,9 +78,12 @@ def _is_of_thing(m: Match) -> bool:
     return after.start == year.end + 1 and after.cls in _THINGS and m.text[after.start].isalpha()
 
 
-def _is_mid_before_noun(m: Match) -> bool:
+def _is_tight_before_noun(m: Match) -> bool:
+    """Whether the part and its period are one word that says which noun: the late-May trip."""
     classes = [node.cls for node in m.nodes[m.first : m.first + 3]]
-    return classes == [code("the"), code("MIDW"), code("-")] and m.tight(1, 3)
+    if classes[:1] != [code("the")] or classes[2:] != [code("-")]:
+        return False
+    return classes[1] in _CUTTING and m.tight(1, 3)
 
 
 @rule("earlier_this", f"mod=(EARLIER|LATER) (in|on)? the? inner={_CUT}")
@@ -169,7 +191,7 @@ def _or_later(m: Match) -> Meaning:
 
 @rule(
     "length_from",
-    "length=DUR which=(before|after|from) "
+    "length=DUR (to the UNIT)? which=(before|after|from) "
     "base=(Pday|Qday|Qholiday|Qweekday|Rday|Pmonth|Pyear|Pnth|Rpart)",
 )
 def _length_from(m: Match) -> Meaning | None:

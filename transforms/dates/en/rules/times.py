@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from transforms.dates.engine import Match, Read, Rules
@@ -70,6 +71,26 @@ def _clock_day(m: Match) -> Meaning | None:
     if days and after is not None and after.cls in _UP_TO:
         return None  # Monday to Friday, 9 a.m. to 5 p.m.
     return None if clock is None else Timed(m["day"], clock)
+
+
+_BRACKETS = codes("( )")
+#: The same time told for another zone, whose parts nobody asks for.
+_AGAIN = re.sub(r"\w+=", "", f"{_CLOCK} ,? {_ZONE}")
+
+
+@rule(
+    "clock_zones",
+    f"{_CLOCK} {_ZONE} OPEN {_AGAIN} CLOSE ,? on? day={_DAYS}",
+    f"{_CLOCK} {_ZONE} CLOSE ,? on? day={_DAYS}",
+)
+def _clock_zones(m: Match) -> Read | None:
+    """9 p.m. local time (3 p.m. ET) on Monday: both are of the day that follows."""
+    clock = _clock(m)
+    if clock is None:
+        return None
+    classes = [node.cls for node in m.nodes[m.first : m.last + 1]]
+    end = next(i for i, one in enumerate(classes) if one in _BRACKETS)
+    return Read(Timed(m["day"], clock), right=len(classes) - end)
 
 
 @rule("clock", f"{_CLOCK} {_ZONE}", f"{_CLOCK} (in|at) the? part=DAYPART")
