@@ -45,24 +45,24 @@ Reason = Literal[
 ]
 
 REASONS: Mapping[Reason, str] = {
-    "no_word_of_time": "its sentence has no word that alone speaks of time, so it was not read",
+    "no_word_of_time": "its sentence has no word that is sure to mean a time, so it was not read",
     # words that mean something else too
     "lower_case": "a word that is a month or weekday only with a capital letter",
     "after_title": "a month's name after a title: it is a person's",
     "after_name": "a month's name after another word with a capital letter: it is part of a name",
     "verb": "a month's or season's name that the tagger takes for a verb",
     "no_date_beside": "a name of a month or weekday with another meaning and no date beside it",
-    "fall_alone": "“fall” without a word beside it that says the season",
+    "fall_alone": "“fall” without a word beside it that shows that it is the season",
     "in_name": "a season's or month's name that is one name with the words beside it: the Winter "
     "Games, the March of Hope",
     # figures in the form of a date
-    "no_such_day": "figures in the form of a date that name no day",
-    "no_such_time": "figures in the form of a time of day that name none",
-    "no_such_half": "a letter and figure in the form of a half-year that name none",
+    "no_such_day": "digits in the form of a date that is not in the calendar",
+    "no_such_time": "digits in the form of a time of day that does not exist",
+    "no_such_half": "a letter and a digit in the form of a half-year that does not exist",
     # what no rule made an expression of
     "age": "how old somebody or something is",
-    "bare_clock": "figures in the form of a time of day, with nothing that says they are one",
-    "unjoined": "a word or figure of time that no rule reads where it stands",
+    "bare_clock": "digits in the form of a time of day, with nothing that shows that they are one",
+    "unjoined": "a word of time, or digits, that no rule reads where they stand",
     # four digits
     "price": "four digits after a sign of money or number",
     "percent": "four digits before a percent sign",
@@ -78,13 +78,13 @@ REASONS: Mapping[Reason, str] = {
     "person": "a month's name before another name: it is a person's",
     "fourth_part": "a quarter of something: the fourth part",
     "as_soon_as": "“soon” that compares or is counted from something else",
-    "soon_in_past": "“soon” under a verb of the past: it follows what was told",
+    "soon_in_past": "“soon” under a verb of the past: it follows what was mentioned before",
     "other_name": "a named day that is part of another name",
-    "half_of_thing": "a half of something that is no period: the first half of the film",
+    "half_of_thing": "a half of something that is not a period: the first half of the film",
     "match": "a half of a match",
-    "award": "a period that something is named the best of: player of the month",
-    "paper": "a word of repetition that is a newspaper: the daily Granma",
+    "award": "the period of an award: player of the month",
+    "paper": "a word of repetition that means a newspaper: the daily Granma",
     "title": "words of time with capital letters that are part of a name",
     "kind_of_thing": "a part of the day that says what kind of thing follows: the night shift",
-    "not_every": "a plural of a part of the day with a word that says which: sleepless nights",
+    "not_every": "a plural of a part of the day, but not of every one: sleepless nights",
 }
