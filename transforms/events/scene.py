@@ -14,7 +14,7 @@ from transforms.events.en.happenings import is_past
 from transforms.events.en.instances import is_instance
 from transforms.events.en.mending import mend
 from transforms.events.en.modality import modality
-from transforms.events.en.phrases import PlacePhrase, anaphoric
+from transforms.events.en.phrases import COUNTRY, PlacePhrase, anaphoric
 from transforms.events.en.places import Places
 from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from transforms.figures.view import View
 
 Row = Mapping[str, Any]
+_ALL_OVER = frozenset(("around", "across", "over", "throughout"))
 
 
 class Scene:
@@ -171,6 +172,24 @@ class Scene:
         """Whether places are counted that were named before: the two countries."""
         many = self.tree.tag[noun] == "NNS" and self.tree.lemma[noun] in anaphoric()
         return many and self.is_known(noun)
+
+    def is_of_nations(self, noun: int) -> bool:
+        """Whether countries are counted, which are in no place that another sentence names."""
+        return anaphoric().get(self.tree.lemma[noun]) == COUNTRY
+
+    def is_everywhere(self, token: int) -> bool:
+        """Whether a clause says that it goes on in no one place: worldwide, around the world."""
+        tree = self.tree
+        top = next((i for i in tree.up(token) if tree.is_verb(i)), token)
+        return any(
+            (tree.lower[i] in words("places.everywhere") or self._is_round_the_world(i))
+            and next((k for k in tree.up(i)[1:] if tree.is_verb(k)), top) == top
+            for i in tree.sentences[tree.sent[token]]
+        )
+
+    def _is_round_the_world(self, i: int) -> bool:
+        tree = self.tree
+        return tree.lower[i] == "world" and tree.lower[tree.head[i]] in _ALL_OVER
 
     def below(self, token: int, noun: int) -> bool:
         """Whether a token stands inside the phrase of a noun."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.transforms.events.apart_cases import CASES as APART_CASES
 from tests.transforms.events.cases import CASES, Case
 from tests.transforms.events.fate_cases import CASES as FATE_CASES
 from tests.transforms.events.more_cases import CASES as MORE_CASES
@@ -41,7 +42,7 @@ def holds(row: dict[str, Any], column: str, expected: Any) -> bool:
 
 @pytest.mark.parametrize(
     "case",
-    [*CASES, *MORE_CASES, *STORY_CASES, *SCENE_CASES, *FATE_CASES],
+    [*CASES, *MORE_CASES, *STORY_CASES, *SCENE_CASES, *FATE_CASES, *APART_CASES],
     ids=lambda case: f"{case[0]}: {case[2]}",
 )
 def test_what_a_clause_says_of_a_figure(case: Case) -> None:

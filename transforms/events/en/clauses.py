@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from transforms.events.en.harm import is_quantifier
-from transforms.events.tree import Tree
-from transforms.words import words
+from transforms.events.tree import SUBJECTS, Tree
+from transforms.words import reporting, words
 
 _OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
 
@@ -70,6 +70,31 @@ def tells_now(tree: Tree, verb: int) -> bool:
     """Whether a verb tells how things are: in the present, with no auxiliary."""
     helped = any(tree.dep[c] in ("aux", "auxpass") for c in tree.children[verb])
     return tree.tag[verb] in ("VBZ", "VBP") and not helped
+
+
+def holds_since(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells in the perfect what the clause above it does not: on Monday crews
+    fought a blaze that has burned 40 huts."""
+    above = next((i for i in tree.up(verb)[1:] if tree.is_verb(i)), verb)
+    return _is_perfect(tree, verb) and not _is_perfect(tree, above)
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return any(
+        tree.dep[c] == "aux" and tree.lemma[c] == "have" and tree.tag[c] in ("VBZ", "VBP")
+        for c in tree.children[verb]
+    )
+
+
+def says_after(tree: Tree, verb: int) -> bool:
+    """Whether a verb that the parse coordinates says what stands before it: it follows a comma or
+    a name in commas, with no "and" and no subject left to it."""
+    if tree.lemma[verb] not in reporting("verb", "claim") or tree.child(verb, *SUBJECTS):
+        return False
+    beside = [c for c in tree.children[tree.head[verb]] if tree.head[verb] < c < verb]
+    before = max((c for c in beside if tree.dep[c] == "conj"), default=tree.head[verb])
+    joined = any(tree.dep[c] == "cc" and c > before for c in beside)
+    return not joined and tree.lower[verb - 1] == ","
 
 
 def parts_before(tree: Tree, token: int, meet: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.events.en.phrases import SITE, STRONG, TOWN, PlacePhrase
+from transforms.events.en.phrases import BROAD, SITE, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.tied import Times
+from transforms.events.en.ways import is_far
 from transforms.events.en.when import Dated, find_time, is_dead, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
@@ -44,6 +45,8 @@ def told_in(tree: Tree, places: Places, times: Times, tokens: Sequence[int]) -> 
         harm = lemma in harms and (verb or tree.pos[i] in ("NOUN", "ADJ"))
         if not harm and not (lemma in nouns and tree.pos[i] == "NOUN"):
             continue
+        if any(tree.dep[k] == "prep" and is_far(tree, k) for k in tree.up(i)):
+            continue  # two days after a raid, something else happened
         place = find_place(tree, places, i, event=True) if has_place else None
         if place is not None and (
             place.phrase.form not in ("prep", "subject", "object") or "clause_of" in place.rule
@@ -115,6 +118,8 @@ def sets(tree: Tree, phrase: PlacePhrase) -> bool:
         return False
     if phrase.form == "prep" and phrase.prep not in STRONG and phrase.prep != "near":
         return False
+    if phrase.prep == "near" and phrase.rank == BROAD:
+        return False  # 40 km from Lota
     tie = phrase.tie
     if phrase.form == "object":
         return tree.lemma[tie] in words("events.hitting")

@@ -12,13 +12,18 @@ from transforms.words import words
 #: Days that a month has at least, less one.
 SHORTEST_PERIOD = 27
 _COMPARING = frozenset(["than", "against", "versus"])
+#: What stands before a paper or a thing that only tells more of another.
+_ABOUT = frozenset(("of", "under", "with", "like"))
 _MODIFIERS = ("poss", "compound", "nummod", "nmod", "amod")
 
 
 def is_cited(tree: Tree, date: Tied, barred: tuple[int, int] | None) -> bool:
     """Whether a date stands in the source of a statement."""
-    if barred is not None and barred[0] <= date.first <= barred[1]:
-        return True
+    if barred is not None:
+        if barred[0] <= date.first <= barred[1]:
+            return True
+        if any(barred[0] <= i <= barred[1] for i in tree.up(date.tie) if not tree.is_verb(i)):
+            return True  # a survey taken in May found
     return any(tree.lower[i] == "according" for i in tree.up(date.head))
 
 
@@ -49,7 +54,9 @@ def _is_aside(tree: Tree, noun: int) -> bool:
     for i in tree.up(noun):
         if tree.is_verb(i):
             return False
-        if tree.dep[i] == "appos" or (tree.dep[i] == "pobj" and tree.lower[tree.head[i]] == "of"):
+        if tree.dep[i] == "appos":
+            return True
+        if tree.dep[i] == "pobj" and tree.lower[tree.head[i]] in _ABOUT:
             return True
     return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.countries import is_country
 from transforms.events.en.phrases import (
     BROAD,
     COUNTRY,
@@ -46,11 +47,16 @@ class Places:
         #: The country that is named at a token, by its name or its people's.
         self._nations: dict[int, str] = {}
         doubtful: set[int] = set()
+        people = _parts_of_people(mentions)
         for row in mentions:
             head = self._head(row)
             entity = self._entities.get(row["entity_id"], {})
-            people = row["entity_type"] == "NORP"
-            if entity.get("country") and (people or rank_of(row, entity) == COUNTRY):
+            above = tree.lower[tree.head[head]] if tree.dep[head] == "pobj" else ""
+            called = row["surface"] in people and not is_country(entity.get("name"))
+            if called and row["entity_type"] in PLACES and above not in STRONG:
+                continue  # Cedric Richmond came; Richmond said
+            nation = row["entity_type"] == "NORP"
+            if entity.get("country") and (nation or rank_of(row, entity) == COUNTRY):
                 self._nations[head] = entity["country"]
             if row["entity_type"] in (*PLACES, "ORG") or (
                 row["entity_type"] == "NORP"
@@ -209,7 +215,8 @@ class Places:
                     found = self._made(top, noun, first, last, "prep", "near", row, entity, site)
                     return self._distant(found, prep)
                 if word in ("to", "of", "from") and tree.lower[noun] in nearnesses():
-                    first = min(first, noun)
+                    far = tree.lemma[noun] in distances() or tree.lower[noun] in distances()
+                    first = min(first, tree.left_edge(noun) if far else noun)
                     found = self._made(
                         top, tree.head[noun], first, last, "prep", "near", row, entity, site
                     )
@@ -267,3 +274,13 @@ class Places:
             entity_id=row["entity_id"],
             country=entity.get("country"),
         )
+
+
+def _parts_of_people(mentions: Sequence[Row]) -> frozenset[str]:
+    """The single names of those whom a text names in full."""
+    return frozenset(
+        part
+        for row in mentions
+        if row["entity_type"] == "PERSON" and " " in row["surface"]
+        for part in row["surface"].split()
+    )

@@ -28,7 +28,7 @@ from transforms.events.en.tied import Times
 from transforms.events.en.ways import SEQUENCE
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed, refines
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 #: How many sentences back and ahead the scene of an event is looked for.
@@ -39,6 +39,10 @@ CONTINUED = 1
 NARRATED = 3
 #: Days before the publication after which an event is no longer part of the story's scene.
 OLD = 730
+#: Days before the publication from which a later sentence does not recall an earlier event.
+NEWS = 31
+#: Subjects that take up what was told of.
+_TAKEN_UP = frozenset(("it", "they", "these", "those", "this"))
 
 
 class Story:
@@ -137,7 +141,8 @@ class Story:
 
         None where that was elsewhere: ``place`` is the figure's own.
         """
-        if (harm and not is_past(self._tree, token)) or self._before(token):
+        since = self._is_since(token)
+        if (harm and not (since or is_past(self._tree, token))) or self._before(token):
             return None
         if self._is_vague(token):
             return None
@@ -150,11 +155,17 @@ class Story:
         told = found.time
         if self._is_ahead(told):
             return None
-        return Dated(told.start, told.end, told.date_id, told.cost, "scene")
+        published = self._times.published
+        last = max(told.end, published) if since and published is not None else told.end
+        return Dated(told.start, last, told.date_id, told.cost, "scene")
 
-    def narrated(self, token: int, *, harm: bool, goes_on: bool) -> Dated | None:
+    def narrated(self, token: int, *, harm: bool, goes_on: bool, first: int = 0) -> Dated | None:
         """The time of a sentence before that tells what happened, for what is told on from there
-        in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%."""
+        in the simple past with no time of its own: shares fell on Monday. The Dax lost 2%.
+
+        ``first`` is the sentence where the quotation opens that the token stands in: what is said
+        tells on from nothing outside it.
+        """
         here = self._tree.sent[token]
         back = harm and points_back(self._tree, self._tree.sentences[here])
         if self._before(token) or not (back or is_past(self._tree, token)):
@@ -164,7 +175,7 @@ class Story:
         aside = any(self._tree.dep[i] == "relcl" for i in self._tree.up(token))
         if aside or self._is_vague(token) or self._dated(token, whole=harm):
             return None
-        for sentence in range(here - 1, max(-1, here - NARRATED - 1), -1):
+        for sentence in range(here - 1, max(first - 1, here - NARRATED - 1), -1):
             told = self._happenings(sentence)
             time = next((one.time for one in told if one.time is not None), None)
             if time is not None and not self._is_ahead(time):
@@ -187,8 +198,29 @@ class Story:
 
     def _is_vague(self, token: int) -> bool:
         """Whether the clause of a token has a time that nobody can tell: in recent fighting."""
+        if self._at_another(token):
+            return True
         vague = self._times.vague.get(self._tree.sent[token], ())
         return any(self._clause(i) == self._clause(token) for i in vague)
+
+    def _is_since(self, token: int) -> bool:
+        """Whether a clause tells what has come about since what was told before: it has since
+        killed 40."""
+        tree = self._tree
+        clause = self._clause(token)
+        below = [tree.lower[c] for c in tree.children[clause] if tree.dep[c] in ("advmod", "aux")]
+        return "since" in below and ("has" in below or "have" in below)
+
+    def _at_another(self, token: int) -> bool:
+        """Whether a clause tells when it was by another event: at the time of the blaze."""
+        tree = self._tree
+        return any(
+            tree.lower[c] == "at"
+            and (at := tree.child(c, "pobj")) is not None
+            and tree.lemma[at] in ("time", "moment")
+            and tree.child(at, "prep") is not None
+            for c in tree.children[self._clause(token)]
+        )
 
     def _clause(self, token: int) -> int:
         return next((i for i in self._tree.up(token) if self._tree.is_verb(i)), token)
@@ -207,18 +239,46 @@ class Story:
     def continued(self, token: int, *, people: bool) -> Placed | None:
         """The place of the sentence before, where a story goes on without naming another."""
         here = self._tree.sent[token]
-        if self._names_place(here):
+        if self._names_place(here) or not self._goes_on(token):
             return None
         goes_on = is_past(self._tree, token) or points_back(self._tree, self._tree.sentences[here])
         back = NARRATED if people and goes_on else CONTINUED
         for sentence in range(here - 1, max(-1, here - back - 1), -1):
-            found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(self._tree, p)]
+            ahead = is_past(self._tree, token)
+            found = [
+                p
+                for p in self._places.by_sentence.get(sentence, ())
+                if sets(self._tree, p) and not (ahead and self._is_to_come(p.tie))
+            ]
             if found:
                 best = max(found, key=lambda p: (p.rank, -p.start))
                 return Placed(best, 0.0, "scene_continued")
             if self._names_place(sentence):
                 return None
         return None
+
+    def _is_to_come(self, token: int) -> bool:
+        """Whether a clause tells of what is still to come: talks will resume in Oman."""
+        tree = self._tree
+        clause = self._clause(token)
+        return any(tree.tag[c] == "MD" for c in tree.children[clause])
+
+    def _goes_on(self, token: int) -> bool:
+        """Whether a clause tells a story on: in the past with nobody new in it, of "it", of what
+        is going on, of the site."""
+        tree = self._tree
+        clause, here = self._clause(token), self._tree.sent[token]
+        subject = tree.child(clause, *SUBJECTS)
+        if subject is not None and tree.pos[subject] == "PROPN":
+            before = range(tree.sentences[max(0, here - NARRATED)][0], tree.sentences[here][0])
+            if not any(tree.lower[i] == tree.lower[subject] for i in before):
+                return False
+        past = is_past(tree, token) or points_back(tree, tree.sentences[here])
+        if past or (subject is not None and tree.lower[subject] in _TAKEN_UP):
+            return True
+        helpers = {tree.tag[c] for c in tree.children[clause] if tree.dep[c] in ("aux", "auxpass")}
+        going = tree.tag[clause] == "VBG" and bool(helpers & {"VBZ", "VBP"})
+        return going or tree.lemma[clause] in words("events.harm")
 
     def _names_place(self, sentence: int) -> bool:
         return any(
@@ -289,6 +349,8 @@ class Story:
             for told in self._of(sentence):
                 if getattr(told, what) is None or are_apart(told.time, when):
                     continue
+                if what == "time" and sentence > here and self._is_past_news(told.time):
+                    continue
                 if what == "place" and told.place is not None and not told.place.phrase.named:
                     continue
                 if what == "place" and told.time is None and self._is_old(when):
@@ -307,6 +369,11 @@ class Story:
         """Whether a time is after publication, when nothing happened yet."""
         published = self._times.published
         return published is not None and when.start > published
+
+    def _is_past_news(self, when: Dated | None) -> bool:
+        """Whether a time is that of what a text recalls, and not of its news."""
+        published = self._times.published
+        return when is not None and published is not None and (published - when.end).days > NEWS
 
     def _is_old(self, when: Dated | None) -> bool:
         """Whether a time is long before the story, whose undated scene is another then."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.events.tree import Tree
+from transforms.words import words
 
 Row = Mapping[str, Any]
 #: The value of a time in the past that no calendar has.
@@ -15,6 +16,8 @@ PAST = "PAST_REF"
 #: How a verb hangs on one whose clause it belongs to (following the raid: a verb to the tagger).
 _WITHIN = ("xcomp", "ccomp", "prep", "pcomp")
 #: What stands before a stretch of days over which something happened.
+#: What stands right before a date that begins or ends a stretch.
+_RUNNING = frozenset(("since", "until", "till", "through", "by"))
 _OVER = frozenset(("in", "over", "during", "within"))
 
 
@@ -70,7 +73,7 @@ class Times:
             tie = tree.head[tie]
         elif tree.dep[head] == "prep" or tree.tag[head] == "IN":
             word = tree.lower[head]
-        if first > 0 and not word and tree.lower[first - 1] in ("since", "until", "till", "by"):
+        if first > 0 and not word and tree.lower[first - 1] in _RUNNING:
             word = tree.lower[first - 1]
         after = last + 1
         if after + 1 < len(tree.head) and tree.tag[after] == "$":
@@ -82,6 +85,8 @@ class Times:
             and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
         ):
             tie = after  # 184 in June and last month 253
+        if tree.dep[tie] == "acl" and tree.lemma[tree.head[tie]] in words("events.noun"):
+            tie = tree.head[tie]  # a raid targeting a school on Monday
         start = tree.head[tie]
         since = tree.dep[tie] == "pobj" and tree.lower[start] == "since" and not tree.is_verb(tie)
         if since and word in ("", "in", "on", "of", "at"):

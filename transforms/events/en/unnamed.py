@@ -30,6 +30,14 @@ from transforms.events.rules import Form
 from transforms.events.tree import Tree
 from transforms.words import words
 
+#: How a noun that takes up a place is tied, by its label.
+_FORMS: Mapping[str, Form] = {
+    "dobj": "object",
+    "poss": "possessive",
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+}
+
 
 def unknown(tree: Tree, noun: int, doubtful: Set[int]) -> PlacePhrase | None:
     """A name that nobody knows after a preposition of place: raids on Tyre, a field in Gulu."""
@@ -92,8 +100,8 @@ def again(
         prep, tie, form = tree.lower[tree.head[noun]], tree.head[tree.head[noun]], "prep"
         if prep not in STRONG and prep not in WEAK:
             return None
-    elif tree.dep[noun] == "dobj":
-        tie, form = tree.head[noun], "object"
+    elif tree.dep[noun] in _FORMS:
+        tie, form = tree.head[noun], _FORMS[tree.dep[noun]]
     else:
         return None
     row = _antecedent(tree, noun, names, entities)

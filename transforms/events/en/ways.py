@@ -13,14 +13,16 @@ from functools import cache
 from transforms.events.en.clauses import (
     goes_on_there,
     harms,
+    holds_since,
     is_apart,
     is_known,
     is_wish,
     opening,
+    says_after,
     tells_now,
 )
 from transforms.events.rules import Step
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
 
 #: A way that costs more than this does not hold.
@@ -129,7 +131,7 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
         when = any(tree.lower[c] == "when" for c in tree.children[i])
         when = when or goes_on_there(tree, i)
         when = when or tree.ent[head] == "EVENT"  # the 1936 Games where 49 teams met
-        if time and not when and not is_event_noun(tree, head):
+        if time and not when and (not is_event_noun(tree, head) or holds_since(tree, i)):
             return None
         return 1.5, "clause_of"
     if dep == "advcl":
@@ -193,6 +195,13 @@ def _within(tree: Tree, token: int, meet: int) -> bool:
     return not tree.is_verb(meet)
 
 
+def is_far(tree: Tree, prep: int) -> bool:
+    """Whether a phrase that opens a clause tells how long after another event it was."""
+    first = all(tree.dep[c] not in SUBJECTS for c in tree.children[tree.head[prep]] if c < prep)
+    long = any(tree.dep[c] == "npadvmod" for c in tree.children[prep] if c < prep)
+    return first and long and prep < tree.head[prep]
+
+
 def _has_event(tree: Tree, prep: int) -> bool:
     """Whether a preposition stands before something that happened, and no time."""
     inner = tree.child(prep, "pobj")
@@ -208,6 +217,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
             return None  # two people accused of plotting the attack of 2001
         if time and word == "over" and _has_event(tree, i):
             return None  # a row over the sale of 2018, jailed over it
+        if word in SEQUENCE and is_far(tree, i):
+            return None  # two days after the raid in Lota, rebels struck again
         if word in _BINDING:
             return 0.25, ""
         return (1.5, "") if not time else (2.0, "")
@@ -222,6 +233,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         return (2.0, "") if not time else (1.75, "")
     if dep == "conj":
         if tree.is_verb(i):
+            if time and says_after(tree, i):
+                return None  # five died in Lota, Ana Ruiz told reporters on Monday
             then = time and tree.tag[i] == "VBD" and tells_now(tree, head)
             return None if then or is_apart(tree, i) else (1.5, "shared")
         return 0.75, "listed"

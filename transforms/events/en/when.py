@@ -23,8 +23,8 @@ from transforms.events.en.others import (
     of_sequel,
 )
 from transforms.events.en.tied import Tied, Times
-from transforms.events.en.ways import Way, ascent, descent
-from transforms.events.tree import Tree
+from transforms.events.en.ways import Way, ascent, descent, is_event_noun
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.time_words import HUNG
 from transforms.words import reporting, words
 
@@ -93,6 +93,8 @@ def find_time(
             continue  # output was cut last year, and the ministry now expects 1%
         if base and date.first > end and of_move(tree, date, token):
             continue  # fell to 12 from 19 on Monday: the day of the move
+        if tree.dep[date.head] in SUBJECTS and tree.head[date.head] not in above:
+            continue  # a dry winter has emptied the lakes: what another clause is about
         if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
             if _within_clause(tree, date.tie, way.meet):
                 said = date  # the agency in October assessed; said in its Friday bulletin
@@ -105,7 +107,7 @@ def find_time(
         start, last = _joined(tree, date, [one[2] for one in found])
         if base and date.word == "since":
             return _made(times, date, start, last, cost, rule)  # up from 260 since March
-        last = _so_far(tree, times, date, last)
+        last = _through(date, _so_far(tree, times, date, last), tied)
         return _made(times, date, start, _stretched(times, date, last, said), cost, rule)
     if said is not None and state:
         return _made(times, said, said.row["date_start"], said.row["date_end"], 4.0, "stated")
@@ -180,6 +182,17 @@ def _so_far(tree: Tree, times: Times, date: Tied, end: dt.date) -> dt.date:
     return _on(published, end.year) if same and end < published else end
 
 
+def _through(date: Tied, end: dt.date, others: Sequence[Tied]) -> dt.date:
+    """Of a period of which the sentence tells how far it goes: this year through Tuesday."""
+    if not is_period(date):
+        return end
+    for other in others:
+        until = other.word == "through" and other.first - date.last in (2, 3)
+        if until and date.row["date_start"] <= other.row["date_end"] <= end:
+            return other.row["date_end"]
+    return end
+
+
 def _holds_now(tree: Tree, tie: int) -> bool:
     """Whether a clause tells of a level as it is: arrivals this year stand at 40."""
     verb = next((i for i in tree.up(tie) if tree.is_verb(i)), None)
@@ -208,8 +221,10 @@ def is_state(tree: Tree, token: int) -> bool:
     That is what is, stands or is stationed, what is told in the present, and what is assessed.
     """
     for i in tree.up(token):
-        if not tree.is_verb(i):
-            continue
+        if not tree.is_verb(i) or tree.dep[i] == "prep":
+            continue  # six people, including two nurses
+        if tree.child(i, "expl") is not None and is_event_noun(tree, token):
+            return False  # there were nine arrests
         head = tree.head[i]
         if tree.dep[i] == "ccomp" and tree.lemma[head] in words("events.assessing"):
             return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from transforms.event_words import counted_categories
 from transforms.events.en.clauses import is_of_part
-from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase
+from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase, anaphoric
 from transforms.events.en.places import Places
 from transforms.events.en.ways import Way, ascent, descent, is_event_noun
 from transforms.events.tree import SUBJECTS, Tree
@@ -56,6 +56,7 @@ def find_place(
     above = {i: (cost, steps) for i, cost, steps in chain}
     most = 6.0 if event else TIED
     there = _told_of(tree, token)
+    nations = tree.lemma[token] in anaphoric() and anaphoric()[tree.lemma[token]] == COUNTRY
     found: list[tuple[float, int, PlacePhrase, Way]] = []
     for phrase in phrases:
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
@@ -76,6 +77,8 @@ def find_place(
         extra = _form_cost(tree, phrase, way, token, event=event)
         if extra is None or way.cost + extra > most:
             continue
+        if nations and not _may_hold_nations(tree, phrase, way, token):
+            continue
         found.append((way.cost + extra, abs(phrase.start - tree.start[token]), phrase, way))
     if not found:
         return None
@@ -93,6 +96,15 @@ def find_place(
             break
     rule = "+".join(dict.fromkeys(best[3].steps)) or "clause"
     return Placed(best[2], best[0], rule)
+
+
+def _may_hold_nations(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> bool:
+    """Whether countries that are counted are in a place, or do something there: six countries in
+    Asia, leaders of six countries met in Rome; no country is in another."""
+    own = phrase.form == "prep" and phrase.prep in STRONG
+    if phrase.tie == token:
+        return own
+    return own and phrase.rank != COUNTRY and not way.steps
 
 
 def _told_of(tree: Tree, token: int) -> frozenset[int]:
@@ -198,6 +210,8 @@ def _form_cost(
         does = phrase.rank == COUNTRY and tree.lemma[tie] in words("events.aimed")
         return None if does or _is_force(tree, tie) else cost + 1.0
     if phrase.form == "modifier":
+        if phrase.rank == COUNTRY and (_is_force(tree, tie) or _is_people(tree, tie)):
+            return None if _is_force(tree, tie) else cost + 3.0  # US troops, two US citizens
         return cost + 1.25
     if phrase.form == "object":
         verb = tree.lemma[tie]
@@ -207,6 +221,7 @@ def _form_cost(
         verb = tree.lemma[tie] if tree.is_verb(tie) else ""
         acts = phrase.rank != SITE and verb in words("events.losing")  # its side, not its place
         host = phrase.rank == SITE or (verb in words("events.hosting") and not acts)
+        host = host or _is_under(tree, tie) or (phrase.rank > COUNTRY and _hosts(tree, tie, token))
         return cost + 1.0 if host else None
     return None
 
@@ -218,6 +233,11 @@ def _is_person(tree: Tree, noun: int) -> bool:
     return named or tree.lemma[noun] in words("claims.person")
 
 
+def _is_people(tree: Tree, noun: int) -> bool:
+    """Whether a noun is of people, whose country is their side before it is where they are."""
+    return counted_categories().get(tree.lemma[noun]) == "people"
+
+
 def _is_force(tree: Tree, noun: int) -> bool:
     """Whether a noun is of troops or arms, whose owner is their side and not where they are."""
     named = counted_categories().get(tree.lemma[noun])
@@ -225,6 +245,24 @@ def _is_force(tree: Tree, noun: int) -> bool:
         of = next((c for c in tree.children[noun] if tree.dep[c] == "compound"), None)
         named = counted_categories().get(tree.lemma[of]) if of is not None else None
     return named in ("troops", "equipment", "munitions")
+
+
+def _hosts(tree: Tree, verb: int, token: int) -> bool:
+    """Whether the participle that a number is the object of goes on with what a place does: the
+    town is a port, receiving 40 ships."""
+    clause = next((i for i in tree.up(token) if tree.is_verb(i)), verb)
+    goes_on = tree.dep[clause] in ("advcl", "conj") and tree.head[clause] == verb
+    alone = tree.child(clause, *SUBJECTS) is None
+    return goes_on and alone and tree.lemma[clause] in words("events.hosting")
+
+
+def _is_under(tree: Tree, verb: int) -> bool:
+    """Whether something goes on where a subject is: Gulu came under attack."""
+    if tree.lemma[verb] not in ("be", "come", "remain"):
+        return False
+    under = next((c for c in tree.children[verb] if tree.lower[c] == "under" and c > verb), None)
+    told = tree.child(under, "pobj") if under is not None else None
+    return told is not None and is_event_noun(tree, told)
 
 
 def _fronted(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:

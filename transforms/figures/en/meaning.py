@@ -217,7 +217,8 @@ class Meanings:
             rules = (Scened.TIME,) if date is not None else rules
         if date is None and unit.dimension not in TIMELESS and figure.role is not Role.FROM:
             goes_on = moves or category in _GOING_ON
-            date = scene.story.narrated(at[0], harm=not moves, goes_on=goes_on)
+            first = self._opens(start)
+            date = scene.story.narrated(at[0], harm=not moves, goes_on=goes_on, first=first)
             rules = (Scened.TIME,) if date is not None else rules
         if (
             date is None
@@ -230,7 +231,8 @@ class Meanings:
             nation = scene.places.nation(at[0])
             place = Placed(nation, 2.0, "scene") if nation is not None else None
             rules = (*rules, Scened.NATION) if place is not None else rules
-        if place is None and not by and unit.dimension != "age":
+        settled = scene.is_of_nations(at[0]) or scene.is_everywhere(at[0])
+        if place is None and not by and not settled and unit.dimension != "age":
             place = scene.story.elsewhere(
                 at[0],
                 harm=harm,
@@ -244,6 +246,13 @@ class Meanings:
         if countable:
             scene.story.tell(at[1], place, date, harm=harm)
         return date, place, rules
+
+    def _opens(self, start: int) -> int:
+        """The sentence in which the quotation opens that a character stands in; else the first."""
+        said = self._scene.statements.at(start, start + 1)
+        if said is None or not said.quoted:
+            return 0
+        return self._scene.tree.sent[self._scene.tree.at(said.start)]
 
     def _is_national(self, at: int, subject: Subject | None) -> bool:
         """Whether a figure measures a country's economy: inflation, the trade deficit."""
