@@ -189,7 +189,7 @@ class Scene:
 
     def _is_round_the_world(self, i: int) -> bool:
         tree = self.tree
-        return tree.lower[i] == "world" and tree.lower[tree.head[i]] in _ALL_OVER
+        return tree.lower[i] in words("places.earth") and tree.lower[tree.head[i]] in _ALL_OVER
 
     def below(self, token: int, noun: int) -> bool:
         """Whether a token stands inside the phrase of a noun."""

@@ -78,6 +78,18 @@ PLACES: tuple[Case, ...] = (
         {"place": "Peru"},
     ),
     (
+        "which has so many is where they are",
+        "The ship passed Gulu, which has 40 clinics.",
+        "40",
+        {"place": "Gulu"},
+    ),
+    (
+        "a navy is not in its country",
+        "A ship took the U.S. navy's drone for an enemy and launched two missiles.",
+        "two",
+        {"place": None},
+    ),
+    (
         "somebody new has what no scene has",
         "Crowds of angry people met in Lima on Monday. Ana Berg has three children.",
         "three",
@@ -85,6 +97,30 @@ PLACES: tuple[Case, ...] = (
     ),
 )
 DAYS: tuple[Case, ...] = (
+    (
+        "there were arrests: no state of the day they were told of",
+        "There had been 71 arrests, the group said on Monday.",
+        "71",
+        {"as_of": None},
+    ),
+    (
+        "those among the dead are no state either",
+        "Six people, including two nurses, were found dead in a hotel, police said on Monday.",
+        "two",
+        {"as_of": None},
+    ),
+    (
+        "a day behind what an attack was aimed at",
+        "Nine people were hurt in a rampage targeting a dance class in Tamale on Monday.",
+        "Nine",
+        {"as_of": ("2025-06-09", "2025-06-09")},
+    ),
+    (
+        "the day of what is recalled later",
+        "Five people died in raids in Gulu. The war began in March 2023, when rebels killed 40.",
+        "Five",
+        {"as_of": None},
+    ),
     (
         "who says so at the end said it that day",
         "Five died in Lota and two in Talca, the head of the agency, Ana Ruiz, told us on Tuesday.",

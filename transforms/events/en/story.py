@@ -217,7 +217,7 @@ class Story:
         return any(
             tree.lower[c] == "at"
             and (at := tree.child(c, "pobj")) is not None
-            and tree.lemma[at] in ("time", "moment")
+            and tree.lemma[at] in words("events.moment")
             and tree.child(at, "prep") is not None
             for c in tree.children[self._clause(token)]
         )
@@ -269,7 +269,7 @@ class Story:
         tree = self._tree
         clause, here = self._clause(token), self._tree.sent[token]
         subject = tree.child(clause, *SUBJECTS)
-        if subject is not None and tree.pos[subject] == "PROPN":
+        if subject is not None and tree.pos[subject] == "PROPN" and tree.ent[subject]:
             before = range(tree.sentences[max(0, here - NARRATED)][0], tree.sentences[here][0])
             if not any(tree.lower[i] == tree.lower[subject] for i in before):
                 return False

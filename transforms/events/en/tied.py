@@ -85,7 +85,8 @@ class Times:
             and tree.lower[first - 1 if first else 0] in ("and", ",", "but", ";")
         ):
             tie = after  # 184 in June and last month 253
-        if tree.dep[tie] == "acl" and tree.lemma[tree.head[tie]] in words("events.noun"):
+        doing = tree.dep[tie] == "acl" and tree.tag[tie] == "VBG"
+        if doing and tree.lemma[tree.head[tie]] in words("events.noun"):
             tie = tree.head[tie]  # a raid targeting a school on Monday
         start = tree.head[tie]
         since = tree.dep[tie] == "pobj" and tree.lower[start] == "since" and not tree.is_verb(tie)

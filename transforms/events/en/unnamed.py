@@ -136,7 +136,8 @@ def _antecedent(
         rank = rank_of(row, entities.get(row["entity_id"], {}))
         if wanted == COUNTRY and rank == COUNTRY:
             return row
-        if wanted != COUNTRY and row["entity_type"] == "GPE" and rank in (PART, TOWN):
+        kinds = ("GPE", "LOC") if tree.lemma[noun] in words("places.again_land") else ("GPE",)
+        if wanted != COUNTRY and row["entity_type"] in kinds and rank in (PART, TOWN):
             return row
     return None
 

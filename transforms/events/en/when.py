@@ -187,9 +187,10 @@ def _through(date: Tied, end: dt.date, others: Sequence[Tied]) -> dt.date:
     if not is_period(date):
         return end
     for other in others:
+        last: dt.date = other.row["date_end"]
         until = other.word == "through" and other.first - date.last in (2, 3)
-        if until and date.row["date_start"] <= other.row["date_end"] <= end:
-            return other.row["date_end"]
+        if until and date.row["date_start"] <= last <= end:
+            return last
     return end
 
 

@@ -108,13 +108,23 @@ def _may_hold_nations(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> 
 
 
 def _told_of(tree: Tree, token: int) -> frozenset[int]:
-    """The tokens of the place that a clause with "where" tells of: Tyre, where nine huts burned."""
+    """The tokens of the place that a relative clause tells of: Tyre, where nine huts burned; Tyre,
+    which has nine mills."""
     for i in tree.up(token):
-        if tree.dep[i] == "relcl" and any(tree.lower[c] == "where" for c in tree.children[i]):
+        if tree.dep[i] == "relcl" and (
+            any(tree.lower[c] == "where" for c in tree.children[i]) or _of_place(tree, i)
+        ):
             return frozenset(tree.up(tree.head[i])[:3])
         if i != token and tree.is_verb(i) and tree.dep[i] not in ("conj", "ccomp"):
             return frozenset()
     return frozenset()
+
+
+def _of_place(tree: Tree, verb: int) -> bool:
+    """Whether a relative clause tells what its noun holds: which has, which saw."""
+    which = any(tree.dep[c] == "nsubj" and tree.tag[c] == "WDT" for c in tree.children[verb])
+    hosting = words("events.hosting") - words("events.losing")
+    return which and tree.lemma[verb] in hosting
 
 
 def _before_bracket(tree: Tree, places: Places, start: int | None) -> PlacePhrase | None:
@@ -240,6 +250,8 @@ def _is_people(tree: Tree, noun: int) -> bool:
 
 def _is_force(tree: Tree, noun: int) -> bool:
     """Whether a noun is of troops or arms, whose owner is their side and not where they are."""
+    if tree.lemma[noun] in words("claims.military"):
+        return True
     named = counted_categories().get(tree.lemma[noun])
     if tree.lemma[noun] in words("events.amount"):
         of = next((c for c in tree.children[noun] if tree.dep[c] == "compound"), None)
@@ -258,7 +270,7 @@ def _hosts(tree: Tree, verb: int, token: int) -> bool:
 
 def _is_under(tree: Tree, verb: int) -> bool:
     """Whether something goes on where a subject is: Gulu came under attack."""
-    if tree.lemma[verb] not in ("be", "come", "remain"):
+    if tree.lemma[verb] not in words("places.under"):
         return False
     under = next((c for c in tree.children[verb] if tree.lower[c] == "under" and c > verb), None)
     told = tree.child(under, "pobj") if under is not None else None
