@@ -27,7 +27,8 @@ from typing import Any
 from benchmarks.dates_adapter import Timex, timexes
 from benchmarks.dates_score import MEASURES, matched, scores
 from transforms.dates import read_dates
-from transforms.dates.read import is_narrative, read_expressions
+from transforms.dates.narrative import is_narrative
+from transforms.dates.read import read_expressions
 from transforms.model import Article
 from transforms.parse import parse
 

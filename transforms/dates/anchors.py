@@ -1,7 +1,8 @@
 """Readings in calendar time, and what they hang on while a document is read from its beginning.
 
 The readers of the kinds of meaning are registered here (:func:`reads`) by the modules that hold
-them: :mod:`.plain`, :mod:`.recurring`, :mod:`.offsets`, :mod:`.fiscal` and :mod:`.parts`.
+them: :mod:`.plain`, :mod:`.recurring`, :mod:`.chosen`, :mod:`.offsets`, :mod:`.fiscal` and
+:mod:`.parts`.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _offset(meaning: m.Offset, anchors: Anchors) -> Resolved:
     resolved = moved_by(length, sign, told, day, meaning.to)
     resolved.mod = length.mod
     if meaning.to == "reference" and is_too_late(resolved, anchors):
-        resolved = unanchored(granularity_of(length.unit))
+        resolved = moved_by(length, sign, None, None, meaning.to)
     if resolved.period is None:
         return anchored(resolved, None, day, resolved.way)
     return anchored(resolved, number, day, way or counted_from(number))

@@ -6,13 +6,13 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import median
 
 from transforms.considered import LeftOut
 from transforms.dates import meanings as m
 from transforms.dates.en import ENGLISH
 from transforms.dates.engine import Node, Refusal
 from transforms.dates.language import NO_WORD
+from transforms.dates.narrative import is_narrative, is_report, is_short, stated_years
 from transforms.dates.resolve import Anchors, Resolved, resolve
 from transforms.dates.story import Told, story_years
 from transforms.model import Parsed
@@ -114,74 +114,6 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
     return wrapped and gap.count("\n") == 1 and text[end - 1] not in ".!?:;\"'”’)"
 
 
-#: How many years before publication most of a story's years lie at least.
-FAR = 3
-
-
-#: How many years a history states at least.
-_HISTORY = 20
-#: How many stated years a story has for each time told from its publication, if not mixed.
-_PURE = 8
-
-
-def is_narrative(found: list[m.Meaning], parsed: Parsed) -> bool:
-    """Whether a text tells of times far from its publication.
-
-    Its stated years decide: a story states many, and most of them lie years away; a report
-    speaks of today, yesterday and weekdays more often than of such years.
-    """
-    published = parsed.article.published_date
-    years = [year for meaning in found for year in _stated_years(meaning)]
-    near = sum(map(_speaks_of_now, found))
-    if published is None:
-        return len(years) >= 6 and 4 * near < len(years)
-    if len(years) < 4:
-        return False
-    distance = median(published.year - year for year in years)
-    if distance >= FAR:
-        return 2 * near < len(years)
-    return distance >= 1 and _PURE * near < len(years)
-
-
-def _is_report(found: list[m.Meaning]) -> bool:
-    """Whether a text that tells a story speaks of its day of publication rather often."""
-    years = sum(1 for meaning in found for _ in _stated_years(meaning))
-    return _PURE * sum(map(_speaks_of_now, found)) >= years
-
-
-def _is_short(found: list[m.Meaning]) -> bool:
-    """Whether a text states too few years for a history."""
-    return sum(1 for meaning in found for _ in _stated_years(meaning)) < _HISTORY
-
-
-def _speaks_of_now(meaning: m.Meaning) -> bool:
-    """Whether a time is told from the day of writing: yesterday, last May, Friday, a decade ago."""
-    match meaning:
-        case m.Relative(to=to) | m.Offset(to=to) | m.Chosen(to=to):
-            return to == "publication"
-        case m.Partial(unit):
-            return unit == "weekday"
-        case m.Section(inner) | m.Modified(inner):
-            return _speaks_of_now(inner)
-        case m.Timed(day) if day is not None:
-            return _speaks_of_now(day)
-    return False
-
-
-def _stated_years(meaning: m.Meaning) -> Iterator[int]:
-    if isinstance(meaning, m.Point):
-        yield meaning.period.year
-    elif isinstance(meaning, m.Range):
-        yield from _stated_years(meaning.low)
-        yield from _stated_years(meaning.high)
-    elif isinstance(meaning, (m.Section, m.Modified)):
-        yield from _stated_years(meaning.inner)
-    elif isinstance(meaning, m.Inside):
-        yield from _stated_years(meaning.outer)
-    elif isinstance(meaning, m.Timed) and meaning.day is not None:
-        yield from _stated_years(meaning.day)
-
-
 #: Ways that leave little doubt about the year of a day.
 _SURE = ("stated", "past_tense", "future_tense", "at_publication", "listed")
 
@@ -209,7 +141,7 @@ def _of_long_past(found: list[tuple[int, Node]], published: dt.date | None) -> s
     return {
         sentence_no
         for sentence_no, node in found
-        if node.value == _GONE or any(year <= last for year in _stated_years(node.value))
+        if node.value == _GONE or any(year <= last for year in stated_years(node.value))
     }
 
 
@@ -223,8 +155,8 @@ def _resolved(
     article, doc, text = parsed.article, parsed.doc, parsed.text
     anchors = Anchors(article.published_date, narrative, country=article.country)
     meanings = [node.value for _, node in found]
-    report = narrative and _is_report(meanings)
-    anchors.mixed = report or (narrative and _is_short(meanings))
+    report = narrative and is_report(meanings)
+    anchors.mixed = report or (narrative and is_short(meanings))
     years = _story_years(found, text) if narrative and not report else {}
     told_in: int | None = None
     known: dict[tuple[int, int], int] = {}
@@ -258,7 +190,7 @@ def _resolved(
         resolved = resolve(node.value, anchors)
         anchors.remember(number, node.value, resolved)
         _learn(known, node.value, resolved)
-        if resolved.way in _TOLD_WAYS or any(_stated_years(node.value)):
+        if resolved.way in _TOLD_WAYS or any(stated_years(node.value)):
             told_in = sentence_no
         end, rule = node.end, node.rule
         by_event = isinstance(node.value, m.Offset) and node.value.to == "event"

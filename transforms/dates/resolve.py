@@ -6,10 +6,10 @@ for kinds of its own.
 
 from __future__ import annotations
 
-from transforms.dates import fiscal, offsets, parts, plain, recurring
+from transforms.dates import chosen, fiscal, offsets, parts, plain, recurring
 from transforms.dates.anchors import Anchors, Resolved, resolve
 
 #: The modules that hold the readers.
-READERS = (fiscal, offsets, parts, plain, recurring)
+READERS = (chosen, fiscal, offsets, parts, plain, recurring)
 
 __all__ = ["READERS", "Anchors", "Resolved", "resolve"]

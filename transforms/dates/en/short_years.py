@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.dates.en.rules.calendar import two_digits
-from transforms.dates.en.spans import node_at
+from transforms.dates.en.spans import counts_nothing, node_at
 from transforms.dates.engine import Node
 from transforms.dates.patterns import code, codes
 
@@ -13,8 +13,6 @@ _YEAR4, _YEAR2, _IN = code("YEAR4"), code("YEAR2"), code("in")
 _TWO = codes("DAYNUM SHORT")
 _JOINS = codes(", and or")
 _LAST_JOINS = codes("and or")
-#: Words that may follow a year; others are what a number counts.
-_GO_ON = codes("and or in but for from at by before after until since to")
 
 #: The places of years among the nodes, each with its year.
 Years = list[tuple[int, int]]
@@ -31,7 +29,11 @@ def settle_short_years(nodes: list[Node], text: str) -> None:
         year = two_digits(value) if nodes[i].cls == _YEAR2 else value
         years += _listed_after(i, year, nodes, text)
     for i, node in enumerate(nodes[1:], 1):
-        if nodes[i - 1].cls == _IN and _may_be_year(node, text) and _ends_there(i, nodes, text):
+        if (
+            nodes[i - 1].cls == _IN
+            and _may_be_year(node, text)
+            and counts_nothing(node_at(nodes, i + 1), text)
+        ):
             year = two_digits(node.value)
             said += [(i, year), *_listed_after(i, year, nodes, text)]
     if stated and len(said) > 1:
@@ -63,17 +65,9 @@ def _listed_after(i: int, year: int, nodes: Sequence[Node], text: str) -> Years:
         if j == i + 1 or j == len(nodes) or not _is_two_digits(nodes[j]):
             break
         later = year // 100 * 100 + nodes[j].value
-        if later <= year or not _ends_there(j, nodes, text):
+        if later <= year or not counts_nothing(node_at(nodes, j + 1), text):
             break
         joined = nodes[j - 1].cls in _LAST_JOINS
         found.append((j, later))
         i, year = j, later
     return found if joined else Years()
-
-
-def _ends_there(i: int, nodes: Sequence[Node], text: str) -> bool:
-    """Whether nothing follows that the digits could count."""
-    after = node_at(nodes, i + 1)
-    if after is None or after.cls in _GO_ON:
-        return True
-    return not text[after.start].isalnum() and text[after.start] not in "%-/°$€£'’:"

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from transforms.dates.engine import Node
-from transforms.dates.patterns import UNKNOWN, code
+from transforms.dates.patterns import UNKNOWN, code, codes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+
+#: Words that may follow a year; others are what a number counts.
+_GO_ON = codes("and or in but for from at as by before after until since to the a HIS THIS THAT")
+#: Signs that make a number of digits what is no year.
+_SIGNS = "%-/°$€£'’:"
 
 
 def span_at(doc: Doc, start: int, end: int) -> Span | None:
@@ -34,3 +40,10 @@ def word_after(node: Node, nodes: Sequence[Node], i: int) -> Node | None:
     if after is None or after.cls != code(UNKNOWN) or after.start != node.end + 1:
         return None
     return after
+
+
+def counts_nothing(after: Node | None, text: str) -> bool:
+    """Whether nothing follows digits that they could count, so that they may be a year."""
+    if after is None or after.cls in _GO_ON:
+        return True
+    return not text[after.start].isalnum() and text[after.start] not in _SIGNS

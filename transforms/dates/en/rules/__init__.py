@@ -17,6 +17,7 @@ from transforms.dates.en.rules import (
     ranges,
     relative,
     times,
+    vague,
     years,
 )
 from transforms.dates.en.rules.categories import CATEGORIES
@@ -27,7 +28,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("calendar", CATEGORIES, calendar.RULES, years.RULES),
     Stage("lengths", CATEGORIES, lengths.RULES),
     Stage("joined", CATEGORIES, joined.RULES),
-    Stage("relative", CATEGORIES, relative.RULES, accounts.RULES),
+    Stage("relative", CATEGORIES, relative.RULES, vague.RULES, accounts.RULES),
     Stage("compose", CATEGORIES, compose.RULES),
     Stage("times", CATEGORIES, times.RULES),
     Stage("modify", CATEGORIES, modify.RULES),

@@ -127,30 +127,6 @@ def _year_month_day(m: Match) -> Meaning | None:
     return _day(m, m["month"], m["day"])
 
 
-_ERA_YEAR = "era=ERA number=(DAYNUM|SHORT|NUMBER) (OPEN year=YEAR4 CLOSE)?"
-
-
-@rule(
-    "era",
-    f"month=MONTH the? day=DAYISH ,? {_ERA_YEAR}",
-    f"day=DAYNUM month=MONTH ,? {_ERA_YEAR}",
-    f"month=MONTH ,? {_ERA_YEAR}",
-    _ERA_YEAR,
-)
-def _era(m: Match) -> Meaning | None:
-    """September 9, Juche 37 (1948); May Reiwa 6: the year in brackets, else that of the era."""
-    number = m["number"]
-    if not m.surface("era")[0].isupper() or number != int(number) or number < 1:
-        return None
-    year = m["year"] or m["era"] + int(number)
-    if m.has("day"):
-        period = Period.of_day(year, m["month"], m["day"])
-        return Point(period) if period else None
-    if m.has("month"):
-        return Point(Period.of_year("month", year, m["month"]))
-    return Point(Period("year", year))
-
-
 @rule("day_range", f"month=MONTH low=DAYISH (-|to|and|through|or) high=DAYISH {_YEAR}?")
 def _day_range(m: Match) -> Read | None:
     return _days(m, m["month"], m["month"])

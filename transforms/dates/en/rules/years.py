@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.dates.en.rules.calendar import full_year, two_digits
+from transforms.dates.en.spans import counts_nothing
 from transforms.dates.engine import Match, Node, Read, Rules
 from transforms.dates.meanings import Clock, Meaning, Partial, Point, Range
 from transforms.dates.patterns import code, codes
@@ -15,7 +16,6 @@ _GOES_ON = codes("to through until and or - ,")
 #: How many years at most lie between two years of which the second is written in two digits and
 #: lies in the next century.
 _TURN = 20
-_GOES_ON_AFTER = codes("and or in at as but before after until since the a HIS THIS THAT")
 _SCALES = codes("WHUNDRED WTHOUSAND WSCALE")
 _UNITS = (code("UNITS"), code("UNITABBR"))
 
@@ -43,6 +43,30 @@ def _year_ad(m: Match) -> Meaning | None:
     return Point(Period("year", int(m["year"]))) if 1 <= m["year"] <= 2999 else None
 
 
+_ERA_YEAR = "era=ERA number=(DAYNUM|SHORT|NUMBER) (OPEN year=YEAR4 CLOSE)?"
+
+
+@rule(
+    "era",
+    f"month=MONTH the? day=DAYISH ,? {_ERA_YEAR}",
+    f"day=DAYNUM month=MONTH ,? {_ERA_YEAR}",
+    f"month=MONTH ,? {_ERA_YEAR}",
+    _ERA_YEAR,
+)
+def _era(m: Match) -> Meaning | None:
+    """September 9, Juche 37 (1948); May Reiwa 6: the year in brackets, else that of the era."""
+    number = m["number"]
+    if not m.surface("era")[0].isupper() or number != int(number) or number < 1:
+        return None
+    year = m["year"] or m["era"] + int(number)
+    if m.has("day"):
+        period = Period.of_day(year, m["month"], m["day"])
+        return Point(period) if period else None
+    if m.has("month"):
+        return Point(Period.of_year("month", year, m["month"]))
+    return Point(Period("year", year))
+
+
 @rule(
     "year_range",
     "(the unit=UNITS)? low=YEAR4 - high=YEAR4",
@@ -65,14 +89,13 @@ def _year_range(m: Match) -> Read | None:
 @rule("year_range", "from low=YEAR4 to high=(DAYNUM|SHORT)")
 def _short_range(m: Match) -> Read | None:
     """From 1912 to 14, where nothing follows that the 14 could count."""
-    low, high, after = m["low"], m["high"], m.after
+    low, high = m["low"], m["high"]
     high += low // 100 * 100
     if high < low and high + 100 - low <= _TURN:
         high += 100  # from 1998 to 02
     if len(m.surface("high")) != 2 or not low < high:
         return None
-    counts = after is not None and (m.text[after.start].isalnum() or m.text[after.start] in "%-/")
-    if after is not None and counts and after.cls not in _GOES_ON_AFTER:
+    if not counts_nothing(m.after, m.text):
         return None
     return _year_ends(m, Point(Period("year", low)), Point(Period("year", high)))
 
