@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transforms.event_words import row_types
 from transforms.events.en.bare import in_body
 from transforms.events.en.frames import Page, frames
+from transforms.events.en.given import is_done
 from transforms.events.en.happened import category_of, happened
 from transforms.events.en.happenings import is_past
 from transforms.events.en.instances import is_instance
@@ -114,6 +115,10 @@ class Scene:
     def is_past(self, token: int) -> bool:
         """Whether the clause of a token tells of what is over."""
         return is_past(self.tree, token)
+
+    def is_done(self, token: int) -> bool:
+        """Whether the clause of a token tells of what has been done."""
+        return is_done(self.tree, token)
 
     def side(self, counted: Any, category: str, number: int) -> tuple[str, str] | None:
         """``number`` is asked where the noun is left out."""

@@ -14,6 +14,7 @@ from tests.transforms.events.fate_cases import CASES as FATE_CASES
 from tests.transforms.events.more_cases import CASES as MORE_CASES
 from tests.transforms.events.scene_cases import CASES as SCENE_CASES
 from tests.transforms.events.story_cases import CASES as STORY_CASES
+from tests.transforms.events.sure_cases import CASES as SURE_CASES
 from transforms.dates import read_dates
 from transforms.entities import read_entities
 from transforms.figures import read_figures
@@ -42,7 +43,7 @@ def holds(row: dict[str, Any], column: str, expected: Any) -> bool:
 
 @pytest.mark.parametrize(
     "case",
-    [*CASES, *MORE_CASES, *STORY_CASES, *SCENE_CASES, *FATE_CASES, *APART_CASES],
+    [*CASES, *MORE_CASES, *STORY_CASES, *SCENE_CASES, *FATE_CASES, *APART_CASES, *SURE_CASES],
     ids=lambda case: f"{case[0]}: {case[2]}",
 )
 def test_what_a_clause_says_of_a_figure(case: Case) -> None:

@@ -10,6 +10,7 @@ from transforms.event_words import (
 )
 from transforms.events.en.harm import (
     OVERRULING,
+    is_quantifier,
     of_state,
     of_subject,
     together,
@@ -17,7 +18,7 @@ from transforms.events.en.harm import (
     with_harm,
 )
 from transforms.events.tree import SUBJECTS, Tree
-from transforms.words import words
+from transforms.words import reporting, words
 
 #: How what makes one word with a verb hangs on it: shot down, lost their lives, shot dead.
 _PARTICLES = ("dobj", "oprd", "npadvmod", "acomp", "attr", "advmod", "prt")
@@ -31,10 +32,22 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     lemma, dep = tree.lemma[verb], tree.dep[argument]
     passive = undergoes(tree, verb)
     subject = dep in SUBJECTS or _is_joined(tree, argument, verb)
+    life = _life(tree, argument)
+    if life is not None:
+        return verbs.get(f"{lemma} {tree.lemma[life]}")  # cost 40 lives, 40 lives were lost
+    if subject and lemma not in verbs and (passive or lemma in words("events.seeming")):
+        sure = tree.child(verb, "oprd", "acomp")
+        above = verb if sure is None else sure  # seem certain to have died
+        seen = tree.child(above, "xcomp") if _is_held(lemma) else None
+        told = seen is not None and seen > verb and tree.lemma[seen] in verbs
+        if told and seen is not None and (of_subject(tree.lemma[seen]) or undergoes(tree, seen)):
+            return together(tree, seen)  # 40 are thought to have died
     if (subject or dep == "attr") and lemma == "be":
         for child in tree.children[verb]:
             if tree.dep[child] in ("prep", "attr") and child != argument and _among(tree, child):
                 return _among(tree, child)
+    if subject and _takes_own(tree, verb):
+        return "killed"  # have taken their own lives
     if dep in ("dobj", "attr") and lemma in words("events.comprising"):
         whole = next((c for c in tree.children[verb] if tree.dep[c] in SUBJECTS), None)
         named = of_state(tree, whole) if whole is not None else None
@@ -108,6 +121,29 @@ def by_verb(tree: Tree, argument: int, verb: int) -> str | None:
     return None
 
 
+def _life(tree: Tree, argument: int) -> int | None:
+    """The lives that an argument counts, also after a quantifier: thousands of lives."""
+    of = tree.child(argument, "prep") if is_quantifier(tree, argument) else None
+    inner = tree.child(of, "pobj") if of is not None and tree.lower[of] == "of" else argument
+    return inner if inner is not None and tree.lemma[inner] in words("events.life") else None
+
+
+def _takes_own(tree: Tree, verb: int) -> bool:
+    """Whether those of whom a verb tells kill themselves: took their own lives."""
+    life = tree.child(verb, "dobj")
+    if life is None or tree.lemma[life] not in words("events.life"):
+        return False
+    if f"{tree.lemma[verb]} {tree.lemma[life]}" not in event_categories("verb"):
+        return False
+    return any(tree.lower[c] == "own" for c in tree.children[life])
+
+
+def _is_held(lemma: str) -> bool:
+    """Whether a verb says only that something is so: are thought to, seem to."""
+    held = reporting("verb", "claim") | words("events.seeming") | words("modality.fearing")
+    return lemma in held
+
+
 def _is_joined(tree: Tree, argument: int, verb: int) -> bool:
     """Whether what hangs on a verb is among those who are its subject: fled, along with 40 guests;
     a number right before it, too, whatever the parse takes it for (at least 40 died)."""
@@ -175,8 +211,14 @@ def _among(tree: Tree, child: int) -> str | None:
         return None
     if tree.lower[child] == "on":  # are on the missing list
         own = [tree.lower[c] for c in tree.children[inner] if tree.dep[c] in ("amod", "compound")]
+        of = tree.child(inner, "prep")
+        if of is not None and tree.lower[of] == "of":
+            own += [tree.lower[c] for c in tree.children[of]]  # on the list of wounded
         listed = own[-1] if own and tree.lemma[inner] in words("events.listing") else ""
         return event_categories("adjective").get(listed)
+    held = counted_categories().get(tree.lemma[inner])
+    if held in ("captured", "detained"):
+        return held  # among the hostages are eight Danes
     done = tree.child(inner, "acl") if tree.lower[inner] == "those" else None
     if done is not None and undergoes(tree, done):
         return event_categories("verb").get(tree.lemma[done])

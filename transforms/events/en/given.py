@@ -18,6 +18,7 @@ _FRONTED = frozenset(("after", "with", "at"))
 _INSIDE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "advmod", "poss")
 _CONDITIONAL = frozenset(("if", "unless"))
 _ASKED = frozenset(("if", "whether"))
+_PAST_MARKS = frozenset(("after", "although", "because", "since", "though", "whereas", "while"))
 _NAMES = ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC")
 _OPEN_DETERMINERS = ("a", "an", "any", "some", "no", "another", "each", "every", "either")
 
@@ -44,7 +45,23 @@ def is_given(tree: Tree, token: int, *, whole: bool = False) -> bool:
         return False
     if tree.lemma[noun] in words("modality.plan") | words("modality.option"):
         return False  # its 500 million offer
-    return not (whole and any(tree.dep[c] in ("relcl", "acl") for c in tree.children[noun]))
+    return not (whole and any(_is_open(tree, c) for c in tree.children[noun]))
+
+
+def _is_open(tree: Tree, clause: int) -> bool:
+    """Whether a clause leaves open what it says of a noun: the four which may sink."""
+    if tree.dep[clause] == "relcl":
+        return any(tree.tag[c] == "MD" for c in tree.children[clause])
+    return tree.dep[clause] == "acl"
+
+
+def is_measured(tree: Tree, token: int) -> bool:
+    """Whether a measure is told of a known thing, before its noun: the 40-ton crane."""
+    noun = head_of_phrase(tree, token)
+    unit = noun != token and tree.tag[token] in ("NN", "NNS")
+    if tree.lemma[noun] in words("modality.reached"):
+        return False  # will be in the 2 percent range
+    return unit and is_given(tree, token, whole=True)
 
 
 def head_of_phrase(tree: Tree, token: int) -> int:
@@ -108,8 +125,12 @@ def _is_absolute(tree: Tree, prep: int) -> bool:
     told = tree.child(prep, "pcomp")
     inner = tree.child(prep, "pobj")
     if told is None and inner is not None:
-        told = next((c for c in tree.children[inner] if tree.dep[c] == "acl"), None)
-    return told is not None and tree.tag[told] in ("VBN", "VBD")
+        told = next((c for c in tree.children[inner] if tree.dep[c] in ("acl", "relcl")), None)
+    if told is None:
+        return False
+    # with a month to go
+    left = tree.lemma[told] in words("modality.remaining") and is_infinitive(tree, told)
+    return left or tree.tag[told] in ("VBN", "VBD")
 
 
 def is_known_fact(tree: Tree, clause: int) -> bool:
@@ -127,6 +148,27 @@ def is_known_fact(tree: Tree, clause: int) -> bool:
         return False
     tensed = [clause, *(c for c in tree.children[clause] if tree.dep[c] in ("aux", "auxpass"))]
     return any(tree.tag[i] == "VBD" for i in tensed)
+
+
+def is_past_aside(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells what came before that of which it is said: may fall after it rose."""
+    if tree.dep[clause] != "advcl" or tree.tag[clause] != "VBD":
+        return False
+    marks = [tree.lower[c] for c in tree.children[clause] if c < clause and tree.dep[c] == "mark"]
+    return any(mark in _PAST_MARKS for mark in marks)
+
+
+def is_done(tree: Tree, token: int) -> bool:
+    """Whether the clause of a token is in the perfect: it has recruited 40 who come in May."""
+    verb = next((i for i in tree.up(token) if tree.is_verb(i)), token)
+    helpers = [tree.lower[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "auxpass")]
+    return tree.tag[verb] == "VBN" and helpers[:1] in (["has"], ["have"])
+
+
+def is_measured_against(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether a noun is a known level that is passed: would surpass its purchase of the mill."""
+    compared = tree.lemma[verb] in words("modality.measuring") and tree.dep[noun] == "dobj"
+    return compared and is_definite(tree, noun)
 
 
 def is_infinitive(tree: Tree, verb: int) -> bool:

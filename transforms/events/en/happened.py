@@ -16,6 +16,7 @@ from transforms.event_words import (
 )
 from transforms.events.en.bare import are_people
 from transforms.events.en.done import ROUGHLY, by_verb
+from transforms.events.en.given import is_infinitive
 from transforms.events.en.harm import (
     OVERRULING,
     PERSONAL,
@@ -52,11 +53,13 @@ def category_of(tree: Tree, token: int, noun: str) -> tuple[str, str]:
         sent = found == "troops" and noun == "people"
         if sent and tree.lemma[token] not in words("events.armed"):
             found = None  # 300 nurses were deployed
+        if found in (None, "people") and noun == "people" and _to_fight(tree, token):
+            found = "troops"
         if found == "people" and noun in PERSONAL and tree.tag[token] != "CD":
             found = None  # hired 300 soldiers
         if found and not (noun == "troops" and found == "displaced"):
             return found, "category_verb"
-        level = _level(tree, token) or _of_those(tree, token)
+        level = _level(tree, token) or _of_those(tree, token) or _comprised(tree, token)
         if level:
             return level, "category_toll"
     if noun == "":
@@ -75,6 +78,35 @@ def _of_those(tree: Tree, token: int) -> str | None:
         if inner is not None and of_state(tree, inner):
             return of_state(tree, inner)
     return None
+
+
+def _comprised(tree: Tree, token: int) -> str | None:
+    """What happened to those whom the counted are among: the four who were held include two
+    Danes."""
+    verb = tree.head[token]
+    while tree.dep[token] == "conj" and not tree.is_verb(verb):
+        token, verb = verb, tree.head[verb]
+    if tree.dep[token] != "dobj" or tree.lemma[verb] not in words("events.comprising"):
+        return None
+    whole = tree.child(verb, *SUBJECTS)
+    found = _beside(tree, whole) if whole is not None else None
+    return found if found in OVERRULING else None
+
+
+def _to_fight(tree: Tree, token: int) -> bool:
+    """Whether those who are counted are made to fight: has recruited 900 Cubans to fight."""
+    verb, noun = tree.head[token], token
+    while not tree.is_verb(verb) and tree.head[verb] != verb and verb < noun:
+        noun, verb = verb, tree.head[verb]
+    if not tree.is_verb(verb) or verb > token:
+        return False
+    if tree.lemma[verb] not in words("events.mustering"):
+        return False
+    return any(
+        tree.lemma[c] in words("events.fighting") and c > token and is_infinitive(tree, c)
+        for of in (verb, noun, token)
+        for c in tree.children[of]
+    )
 
 
 def _of_people(tree: Tree, token: int) -> bool:
@@ -110,9 +142,10 @@ def _beside(tree: Tree, token: int) -> str | None:
             continue
         if child > token and any(tree.tag[i] == "CD" for i in range(token + 1, child)):
             continue  # 40 soldiers, 12 of them wounded
-        if tree.tag[child] == "VBG" and tree.child(child, "dobj") is not None:
-            continue  # guests missing their coats
         lemma = tree.lemma[child]
+        acts = tree.tag[child] == "VBG" and tree.child(child, "dobj") is not None
+        if acts and verbs.get(lemma) != "displaced":
+            continue  # guests missing their coats, but not guests fleeing the hotel
         done = of_subject(lemma) or undergoes(tree, child)
         if tree.pos[child] == "VERB" and lemma in verbs and done:
             return together(tree, child)
@@ -206,7 +239,8 @@ def _level(tree: Tree, token: int) -> str | None:
         return None
     if tree.lemma[head] not in words("events.level"):
         return None
-    return category_of_noun(tree, subject)
+    missing = _beside(tree, subject)  # the missing persons exceed 40
+    return category_of_noun(tree, subject) or (missing if missing in OVERRULING else None)
 
 
 def category_of_noun(tree: Tree, noun: int) -> str | None:

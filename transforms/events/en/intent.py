@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.events.en.given import head_of_phrase, is_definite
+from transforms.events.en.given import head_of_phrase, is_definite, is_infinitive
 from transforms.events.rules import Ground, Modality
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 Stated = tuple[Modality, Ground]
@@ -18,7 +18,9 @@ def of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
     )
     if evidence and any(tree.lower[c] == "no" for c in tree.children[noun]):
         return "denied", "negated"  # there is no evidence that 500 crossed
-    complement = tree.dep[below] == "acl" and any(tree.tag[c] == "TO" for c in tree.children[below])
+    complement = tree.dep[below] in ("acl", "relcl", "xcomp") and _is_to(tree, below)
+    if tree.dep[below] != "acl" and any(tree.tag[c] == "CD" for c in tree.children[noun]):
+        complement = False  # kicked three goals to give them the lead
     of = tree.dep[below] == "prep" and tree.lower[below] in ("of", "for")
     if not complement and not of:
         return None
@@ -26,6 +28,12 @@ def of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
     if lemma in words("modality.plan"):
         none = complement and any(tree.lower[c] == "no" for c in tree.children[noun])
         return ("denied", "negated") if none else ("planned", "plan")  # no plans to invade
+    if complement and lemma in words("modality.undertaking"):
+        return "planned", "plan"  # a campaign to vaccinate 40
+    if complement and lemma in words("modality.negotiating"):
+        return "possible", "demand"  # in talks to buy 40
+    if of and _is_maximum(tree, noun):
+        return "possible", "demand"
     if lemma in words("modality.option") and (complement or lemma not in words("modality.sized")):
         return "possible", "demand"  # the capacity to train 500, but not a capacity of 500
     return None
@@ -45,6 +53,17 @@ def attributive(tree: Tree, token: int) -> Stated | None:
     return None
 
 
+def _is_to(tree: Tree, clause: int) -> bool:
+    """Whether a clause is an infinitive without a subject, whatever the parse calls it."""
+    return is_infinitive(tree, clause) and tree.child(clause, *SUBJECTS) is None
+
+
+def _is_maximum(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a punishment as the law has it: a maximum sentence of 15 years."""
+    bounds = any(tree.lower[c] in words("modality.maximum") for c in tree.children[noun])
+    return bounds and tree.lemma[noun] in words("modality.penalty")
+
+
 def is_known_level(tree: Tree, noun: int) -> bool:
     """Whether what follows "of" is the value of something that is taken for known: the rate of."""
     known = any(tree.lower[c] == "the" for c in tree.children[noun])
@@ -58,7 +77,11 @@ def is_aim(tree: Tree, verb: int, below: int) -> bool:
     if tree.lemma[verb] != "be" and tree.tag[verb] not in ("VBZ", "VBP"):
         return False
     subject = tree.child(verb, "nsubj")
-    return subject is not None and tree.lemma[subject] in words("modality.plan")
+    if subject is None:
+        return False
+    planned = any(tree.lower[c] in words("modality.planned") for c in tree.children[subject])
+    holds = tree.lemma[verb] in words("modality.containing") and tree.tag[verb] in ("VBZ", "VBP")
+    return (planned and holds) or tree.lemma[subject] in words("modality.plan")
 
 
 def aimed_at(tree: Tree, noun: int) -> bool:

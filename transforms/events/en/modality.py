@@ -7,12 +7,15 @@ planned; what is negated or what the source rejects is denied.
 from __future__ import annotations
 
 from transforms.events.en.clauses import is_finite
-from transforms.events.en.denied import BOUNDING, negates, rejects
+from transforms.events.en.denied import BOUNDING, is_false, negates, rejects
 from transforms.events.en.given import (
     in_condition,
     is_given,
     is_infinitive,
     is_known_fact,
+    is_measured,
+    is_measured_against,
+    is_past_aside,
     stands_apart,
 )
 from transforms.events.en.intent import (
@@ -36,6 +39,8 @@ def modality(tree: Tree, token: int, number: int | None = None, *, happens: bool
     tells of those to whom something happens: others are there if they are known (the two sides).
     """
     found = _stated(tree, token, number)
+    if found[0] == "planned" and number is not None and is_measured(tree, token):
+        return "actual", ""  # to remove the 40-ton crane
     given = found[0] in ("possible", "denied") and number is not None and not happens
     return ("actual", "") if given and is_given(tree, token, whole=True) else found
 
@@ -50,12 +55,17 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
     within = True  # the token's own clause, whose auxiliaries count
     told = False  # a relative clause, whose fact is taken for known
     for head in tree.up(token)[1:]:
+        if not told and is_false(tree, head, below):
+            return "denied", "rejected"
         if stands_apart(tree, below, head, number or token):
             return found
         if tree.pos[head] in ("NOUN", "PROPN"):
             told = told or _is_participle(tree, below)
             if tree.lower[below] == "of" and is_known_level(tree, head):
                 within = False  # would bring it near the jobless rate of 5%
+            known = number is not None and not told and is_given(tree, token, whole=True)
+            if known and tree.lemma[head] in words("modality.undertaking"):
+                return found  # efforts to reconcile the two
             if found[0] == "actual":
                 found = of_noun(tree, head, below) or attributive(tree, head) or found
             if number is None and found[0] == "actual" and is_thought_of(tree, head, below):
@@ -68,6 +78,8 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
         lemma, dep = tree.lemma[head], tree.dep[below]
         if lemma in reporting("verb", "denial") and not told and rejects(tree, below, token):
             return "denied", "rejected"
+        if within and is_measured_against(tree, head, below):
+            return found
         if within:
             if is_given(tree, token) and (dep == "nsubj" or negates(tree, head, token)):
                 told_of = of_verb(tree, head, below) if found[0] == "actual" else None
@@ -98,6 +110,8 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
         asked = told and tree.dep[head] == "ccomp"
         if found[0] == "actual" and not asked and in_condition(tree, head):
             found = "possible", "condition"
+        if number is not None and found[0] == "actual" and is_past_aside(tree, head):
+            return found
         told = told or tree.dep[head] == "relcl"  # weighs if two sold it in a fair that took 9 days
         if number is None and found[0] == "actual" and is_known_fact(tree, head):
             return found
@@ -116,7 +130,10 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
 def _is_past_beside(tree: Tree, verb: int) -> bool:
     """Whether a verb in the past is coordinated with an infinitive: agreed to talk and sent 14. Of
     some verbs the form does not tell (to close 35 and cut 11)."""
-    past = tree.tag[verb] == "VBD" and tree.lower[verb] != tree.lemma[verb]
+    past = tree.tag[verb] == "VBD" or (
+        tree.tag[verb] == "VBN" and tree.child(verb, "aux", "auxpass") is None
+    )
+    past = past and tree.lower[verb] != tree.lemma[verb]
     return past and tree.dep[verb] == "conj" and tree.tag[tree.head[verb]] == "VB"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from transforms.event_words import counted_categories
 from transforms.events.en.given import in_condition, is_infinitive
 from transforms.events.en.harm import of_subject
-from transforms.events.en.intent import Stated
+from transforms.events.en.intent import Stated, is_aim
 from transforms.events.tree import SUBJECTS, Tree
-from transforms.words import reporting, words
+from transforms.words import reporting, time_words, words
 
 _POSSIBLE = frozenset(("may", "might", "could"))
+_ABLE = frozenset(("can", "ca"))
+#: Prepositions of how much: in 12 hours, by 40%, for 40 days.
+_MEASURING = frozenset(("at", "by", "for", "in", "of", "over", "to", "up", "within"))
 _DEMANDING = frozenset(("should", "must", "ought"))
 _COMING = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 
@@ -23,6 +26,8 @@ def of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
             continue
         if tree.lower[child] in _POSSIBLE:
             return "possible", "modal"
+        if tree.lower[child] in _ABLE and _is_ability(tree, verb, below):
+            return "possible", "modal"  # can produce 300
         if tree.lower[child] in _DEMANDING:
             return "possible", "demand"
         if tree.lower[child] in _COMING:
@@ -43,24 +48,32 @@ def of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     if (
         due is not None
         and tree.lemma[due] in words("modality.planning")
-        and tree.lower[due + 1 : due + 2] != ["to"]  # a third are due to cold
+        and (tree.lower[due + 1 : due + 2] != ["to"] or _has_infinitive(tree, due))
     ):
-        return "planned", "plan"  # the 40 boats are due in May
+        return "planned", "plan"  # the 40 boats are due in May, but a third are due to cold
     if dep in ("advcl", "xcomp") and is_infinitive(tree, below):
         thing = tree.child(verb, "dobj")  # signed a decree to hire 40
         if thing is not None and tree.lemma[thing] in words("modality.plan"):
             return "planned", "plan"
     planned = lemma in words("modality.planning") and tree.tag[verb] in ("VBN", "JJ")
-    if planned and dep in SUBJECTS and tree.child(verb, "xcomp") is not None:
-        return "planned", "plan"  # 50 are scheduled to show
+    foreseen = tree.lower[verb] in words("modality.planned")
+    if planned and dep in SUBJECTS and (foreseen or tree.child(verb, "xcomp") is not None):
+        return "planned", "plan"  # 50 are scheduled to show, growth of 5% is expected
+    if _is_soon(tree, verb):
+        return "planned", "plan"
+    if _is_lacking(tree, verb, below) or _is_faced(tree, verb, below):
+        return "possible", "demand"
     if any(_is_to(tree, verb, child) for child in tree.children[verb] if child > verb):
         return "planned", "plan"
+    ordered = lemma in words("modality.ordering") and dep in ("xcomp", "ccomp")
+    if ordered and is_infinitive(tree, below):
+        return "planned", "plan"  # ordered the guard to hire 40
     if lemma in words("modality.proposing") and dep in ("dobj", "xcomp", "ccomp"):
         aimed_at = lemma in words("modality.aiming") and _is_thing(tree, below)
-        if not aimed_at:
+        if not aimed_at and not _is_struck(tree, verb):
             return "planned", "plan"
     calls = lemma in words("modality.demand_for") and dep == "prep"
-    if calls and tree.lower[below] == "for":
+    if calls and tree.lower[below] == "for" and not is_aim(tree, verb, below):
         return "possible", "demand"  # called for 500 buses
     if _is_chance(tree, verb, below):
         return "possible", "modal"
@@ -68,6 +81,9 @@ def of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
         infinitive = any(tree.tag[c] == "TO" for c in tree.children[below])
         if infinitive and lemma in words("modality.able"):
             return "possible", "demand"  # ready to send 200, enough to equip 40
+    able = lemma in words("modality.able") and tree.pos[verb] == "ADJ"
+    if able and dep == "prep" and tree.lower[below] == "of":
+        return "possible", "demand"  # capable of flying 40 km
     if lemma in words("modality.demand") and not is_evidence(tree, verb):
         asked = any(tree.dep[c] in ("xcomp", "ccomp") for c in tree.children[verb])
         weighed = lemma in words("modality.weighing") and _is_counted(tree, below)
@@ -78,6 +94,70 @@ def of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     return None
 
 
+def _has_infinitive(tree: Tree, word: int) -> bool:
+    """Whether a verb is what a word is followed by: due to arrive, but not due to cold."""
+    told = tree.child(word, "xcomp")
+    return told is not None and tree.tag[told] in ("VB", "VBN")
+
+
+def _is_ability(tree: Tree, verb: int, below: int) -> bool:
+    """Whether "can" leaves open what is said: can carry 40, in less than 12 hours. Not what is
+    perceived (can see 40 ships), nor what it can be done with."""
+    lemma, dep = tree.lemma[verb], tree.dep[below]
+    if lemma in words("modality.perceiving") or lemma in reporting("verb", "claim"):
+        return False
+    if dep == "prep":
+        return tree.lower[below] in _MEASURING
+    return dep in (*SUBJECTS, "attr", "acomp", "conj", "dative", "dobj", "npadvmod", "xcomp")
+
+
+def _is_soon(tree: Tree, verb: int) -> bool:
+    """Whether a present participle tells what is to come: is soon closing 40 shops, by May."""
+    if tree.tag[verb] != "VBG":
+        return False
+    beside = tree.children[verb]
+    if not any(tree.tag[c] in ("VBZ", "VBP") for c in beside):
+        return False
+    by = [tree.child(c, "pobj") for c in beside if c > verb and tree.lower[c] == "by"]
+    dated = any(day is not None and tree.ent[day] == "DATE" for day in by)
+    return dated or any(tree.lower[c] in words("modality.soon") for c in beside)
+
+
+def _is_lacking(tree: Tree, verb: int, below: int) -> bool:
+    """Whether so many are needed: at least 60 votes are needed."""
+    lacking = tree.lemma[verb] in words("modality.lacking")
+    return lacking and tree.tag[verb] == "VBN" and tree.dep[below] in SUBJECTS
+
+
+def _is_faced(tree: Tree, verb: int, below: int) -> bool:
+    """Whether a verb has a punishment that may come: faces up to 20 years, is punishable by 12
+    years, carries a fine of $40."""
+    lemma, dep = tree.lemma[verb], tree.dep[below]
+    state = tree.child(verb, "acomp")
+    told = verb if state is None else state
+    if tree.lemma[told] in words("modality.punishable"):
+        return dep in ("prep", "agent")
+    if lemma not in words("modality.facing") or dep not in ("dobj", "dative", "npadvmod"):
+        return False
+    if tree.lemma[below] in words("modality.penalty"):
+        return True
+    following = tree.lower[below : below + 5]
+    served = any(word in words("modality.penalty_place") for word in following)
+    return tree.lower[below] in time_words("UNIT", "UNITS") and (
+        served or any(tree.lower[c] == "up" for c in range(verb + 1, below))
+    )
+
+
+def _is_struck(tree: Tree, verb: int) -> bool:
+    """Whether what targets something is no plan but an act: the sanctions target 40 firms."""
+    if tree.lemma[verb] not in words("modality.aiming"):
+        return False
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.lemma[subject] in (
+        words("modality.striking") | words("events.noun")
+    )
+
+
 def _is_share(tree: Tree, token: int) -> bool:
     """Whether a subject is a share of all that were asked: 3% would go, a third would."""
     return tree.dep[token] in SUBJECTS and tree.tag[token] not in ("NNS", "CD")
@@ -86,12 +166,21 @@ def _is_share(tree: Tree, token: int) -> bool:
 def _is_expected(tree: Tree, verb: int, below: int) -> bool:
     """Whether a verb forecasts what its clause or level says: expects it to sell 40, seen at 5%."""
     dep, lemma = tree.dep[below], tree.lemma[verb]
+    if dep == "prep" and _is_forecast(tree, verb):
+        return tree.lower[below] in ("at", "to")
     if dep == "prep":
         return tree.lower[below] == "at" and lemma in words("modality.proposing")
     infinitive = any(tree.tag[c] == "TO" for c in tree.children[below] if c < below)
     if dep != "ccomp" or not infinitive or lemma in words("modality.demand"):
         return False
     return lemma in words("modality.planning")
+
+
+def _is_forecast(tree: Tree, verb: int) -> bool:
+    """Whether it is a forecast or an aim that a verb moves: cut its forecast to 3%."""
+    thing = tree.child(verb, "dobj") or tree.child(verb, *SUBJECTS)
+    moved = tree.lemma[verb] in words("events.level") | words("events.setting_level")
+    return moved and thing is not None and tree.lemma[thing] in words("modality.forecast")
 
 
 def _is_headline(tree: Tree, verb: int) -> bool:

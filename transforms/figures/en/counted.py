@@ -171,8 +171,8 @@ def linear_head(token: Token) -> Token | None:
                 break
             head = here
         elif here.pos_ == "ADJ" or here.tag_ in ("JJ", "JJR", "JJS"):
-            if head is not None and head.tag_ in ("NNS", "NNPS"):
-                break
+            if head is not None and head.tag_ in ("NNS", "NNPS") and doc[i - 1].tag_ != "POS":
+                break  # but the nations' highest officials
         elif here.tag_ in ("VBN", "VBG"):
             if (
                 head is not None

@@ -129,9 +129,12 @@ class Meanings:
         modality, _ = scene.modality(at, start, happens=happens)
         published = view.published
         later = published is not None and date is not None and date.start > published
+        if unit.dimension == "age" and "-" in view.text[start:end]:
+            modality = "actual"  # a 19-year-old cook will run: he is 19
         if figure.role is Role.FROM and modality in ("planned", "possible"):
             modality = "actual"  # it will rise to 70 from 55: the 55 is there
         ahead = later and date is not None and date.ahead and not scene.is_past(at)
+        ahead = ahead and not scene.is_done(at)
         if modality == "actual" and ahead:
             modality = "planned"
         number = root_of(view, figure).i
