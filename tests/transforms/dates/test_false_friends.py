@@ -32,6 +32,7 @@ from tests.transforms.dates.conftest import Read
         "He reads USA Today.",
         "The club met at Mar-a-Lago.",
         "They joined the March of Hope and the March for Bread.",
+        "They joined the “March of Hope”.",
         "The tug is a BR-2000.",
     ],
 )  # fmt: skip

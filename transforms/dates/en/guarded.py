@@ -28,6 +28,7 @@ _BEFORE_MONTH = codes(
     "before after and or PAST COMING during for the - EACH"
 )
 _THE, _YEAR = code("the"), code("YEAR4")
+_BEFORE_NAMED = codes("the ` ' \" “ ‘")
 _OF_MARCH = codes("of for on")
 _BEFORE_FALL = frozenset(("in", "during", "by", "until", "since", "of", "throughout", "over"))
 _SEASON_BEFORE = codes("LAST NEXT THIS THAT EARLY LATE MIDW COMING EACH PAST PREVIOUS FOLLOWING")
@@ -72,7 +73,7 @@ def _no_month(i: int, nodes: list[Node], text: str, tag: Tag) -> str:
     title = _BEFORE_NAME.search(text, max(0, node.start - 20), node.start)
     if title is not None and title[1] in _titles():
         return "after_title"  # Ms. May
-    if before is not None and before.cls == _THE and _is_named_march(node, nodes, i, text):
+    if before is not None and before.cls in _BEFORE_NAMED and _is_named_march(node, nodes, i, text):
         return "in_name"
     if before is not None and before.cls in _BEFORE_MONTH:
         return "verb" if tag(node.start) == "MD" else ""
