@@ -13,6 +13,7 @@ import pytest
 from expectations.model import Rule
 from expectations.rules import dates
 from flows.command.cli import COMMANDS
+from warehouse.tables import Row
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
@@ -58,8 +59,5 @@ def test_the_check_it_shows_is_one() -> None:
     room: dict[str, Any] = {**vars(dates), "RULES": rules}
     exec(code, room)
     [made] = rules
-    held = [
-        made.holds({"anchor_date": "2026-03-06", "anchor": anchor}, room["Batch"])
-        for anchor in ("publication", None)
-    ]
-    assert held == [True, False]
+    rows: list[Row] = [{"date_start": "2026-03-06", "granularity": size} for size in ("day", None)]
+    assert [made.holds(row, room["Batch"]) for row in rows] == [True, False]
