@@ -84,8 +84,9 @@ def _patients() -> Mapping[str, frozenset[str]]:
 
 
 def patients(event_type: str) -> frozenset[str]:
-    """The kinds of things that a verb of a type happens to; none where it may be any."""
-    return _patients()[event_type]
+    """The kinds of things that a verb of a type happens to; none where it may be any, and of a word
+    without type."""
+    return _patients().get(event_type, frozenset())
 
 
 @cache
@@ -94,9 +95,17 @@ def row_types() -> frozenset[str]:
     return frozenset(row["event_type"] for row in reference("event_types") if row["row"] == "yes")
 
 
+@cache
+def types_for(use: str) -> frozenset[str]:
+    """The types of events of which the rows of the table events ask something more."""
+    return frozenset(
+        row["event_type"] for row in reference("event_types") if use in row["uses"].split("|")
+    )
+
+
 def plover(event_type: str) -> str | None:
     """The type of PLOVER that a type of event_types.csv is, where one fits."""
-    return _plover()[event_type]
+    return _plover().get(event_type)
 
 
 #: What an event of a type does to people whatever its verb; of other harm each word tells.
@@ -107,7 +116,7 @@ _FATES = frozenset(("captured", "displaced"))
 def _fates() -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for told in event_words("verb").values():
-        if told.category:
+        if told.category and told.event_type:
             found.setdefault(told.event_type, set()).add(told.category)
     return {
         kind: next(iter(those))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.claims.read import claim_id
-from transforms.event_words import counted_categories
+from transforms.event_words import counted_categories, types_for
 from transforms.events.en.concrete import kinds
 from transforms.events.frame import Frame, Kind, Participant, Role
 from transforms.events.scene import Scene
@@ -17,21 +17,11 @@ from transforms.model import Parsed
 from transforms.words import words
 from warehouse.tables import EVENTS, Row
 
-#: Types of events in which who gets something is who does it.
-_BOUGHT = frozenset(("purchase",))
 #: Pronouns that name nobody who does something.
 _NOBODY = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "ourselves", "that", "this", "which",
      "what"]
 )  # fmt: skip
-#: Those of illness, where "of" names the illness.
-_ILL = frozenset(("disease",))
-#: Those of force, where what is fired is what it is done with.
-_FIRED = frozenset(("attack",))
-#: Those of courts, which are elsewhere than what they judge.
-_TRIED = frozenset(("charge", "conviction"))
-#: Those of people who go, where what stands as object is where they leave.
-_LEFT = frozenset(("displacement", "withdrawal", "escape"))
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -71,22 +61,22 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     def told(one: Participant | None) -> str | None:
         return text[one.start : one.end] if one is not None else None
 
-    if frame.kind is Kind.NOUN or frame.event_type in _TRIED:
+    if frame.kind is Kind.NOUN or frame.event_type in types_for("court"):
         figures = ()  # the deaths of twelve years, four who were convicted
     dated = next((row for row in figures if is_told_near(scene, frame, row["as_of_date_id"])), None)
     dated = dated if dated is not None and dated["as_of_start"] is not None else None
     place, time = place_of(scene, frame), time_of(scene, frame)
     if agent is not None and not _acts(scene, agent, frame.kind):
         agent = None
-    if patient is not None and agent is not None and frame.event_type in _LEFT:
+    if patient is not None and agent is not None and frame.event_type in types_for("leaves"):
         moved = "people" in kinds(scene.tree, patient.head)
         patient = patient if moved else None  # the country that they flee
-    if patient is not None and frame.event_type in _FIRED:
+    if patient is not None and frame.event_type in types_for("fired"):
         thrown = counted_categories().get(scene.tree.lemma[patient.head]) == "munitions"
         patient = None if thrown else patient
-    if patient is not None and frame.event_type in _ILL:
+    if patient is not None and frame.event_type in types_for("illness"):
         patient = patient if "people" in kinds(scene.tree, patient.head) else None
-    if agent is None and frame.event_type in _BOUGHT:
+    if agent is None and frame.event_type in types_for("gets"):
         agent = recipient  # who buys gets it and does it
     rules = [frame.kind.value, *(join.value for join in frame.joined)]
     rules += [f"place_{place.rule}"] if place is not None else []

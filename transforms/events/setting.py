@@ -7,21 +7,23 @@ when it was and takes little from it.
 
 from __future__ import annotations
 
+from transforms.event_words import types_for
+from transforms.events.en.concrete import kinds
 from transforms.events.en.phrases import INSIDE
+from transforms.events.en.ways import SEQUENCE
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.frame import Frame, Kind, Role
 from transforms.events.scene import Scene
-from transforms.words import words
+from transforms.events.tree import Tree
+from transforms.words import time_words, words
 
-#: Types of papers and money, where whom they are for is no place.
-_NOWHERE = frozenset(("aid", "purchase", "sale", "sanction", "transfer", "vote"))
-#: Types of what is taken, where "from" names who had it.
-_TAKEN = frozenset(("capture", "seizure", "theft"))
+#: Days of a year at most.
+YEAR = 366
 #: Sentences in which a text opens and sets its scene.
 OPENING = 2
-#: Types of what a court does, elsewhere and later than what it judges.
-_COURT = frozenset(("charge", "conviction"))
+#: Prepositions behind a verb that say where what it tells of goes.
+_ACROSS = frozenset(("for", "from", "into", "through", "to", "toward", "towards"))
 #: Ways that lead a noun to its verb's place and time.
 _FAR = frozenset(("main_clause", "subordinate", "clause_of", "reported"))
 
@@ -35,10 +37,12 @@ def place_of(scene: Scene, frame: Frame) -> Placed | None:
     phrase = place.phrase
     if phrase.named and phrase.entity_id is None:
         return None
+    if phrase.named and phrase.prep == "between":
+        return None  # a swap between Peru and Chad
     inside = phrase.form == "prep" and phrase.prep in INSIDE and phrase.prep != "of"
-    own = set(place.rule.split("+")) <= {"clause", "following", "shared"}
+    own = set(place.rule.split("+")) <= {"clause", "following"}
     paid = not (inside and own) or _is_patient(frame, place)
-    if frame.event_type in _NOWHERE and paid:
+    if frame.event_type in types_for("nowhere") and paid:
         return None  # tanks for Ukraine, sanctions on Russia
     if any(one.start <= phrase.start < one.end for one in frame.of(Role.AGENT)):
         return None  # the Russian strike, Israel's raid
@@ -50,22 +54,34 @@ def place_of(scene: Scene, frame: Frame) -> Placed | None:
 def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
     """Whether the way to a place is one that an event's row is read by."""
     steps = set(place.rule.split("+"))
+    retold = scene.tree.dep[frame.token] in ("acl", "relcl")
+    if retold and any(step.startswith("scene") for step in steps):
+        return False  # the three girls who were killed
     if "scene_continued" in steps or ("scene" in steps and not _is_close(scene, frame, place)):
         return False
     far = "shared" in steps and steps & {"subordinate", "main_clause"}
     if far and scene.tree.lemma[frame.token] not in words("events.harm"):
         return False
-    if place.phrase.prep == "from" and frame.event_type in _TAKEN:
+    if place.phrase.prep == "from" and frame.event_type in types_for("taken"):
         return False  # took the strip from Syria
     if "clause_of" in steps and not _is_patient(frame, place):
-        return _opens_with_where(scene, frame)
-    if frame.event_type in _COURT:
+        return _opens_with_where(scene, frame) or _is_of_agent(scene, frame, place)
+    if frame.event_type in types_for("court"):
         tie = place.phrase.tie
         return frame.token in (tie, scene.tree.head[tie]) and steps <= {"clause", "following"}
     if frame.kind is Kind.VERB:
         return "main_clause" not in steps or scene.tree.tag[frame.token] == "VBG"
     if "event_noun" in steps:
         return frame.token in scene.tree.up(place.phrase.tie)
+    above = scene.tree.up(place.phrase.tie)
+    inside = frame.token in above
+    between = above[: above.index(frame.token)] if inside else above
+    if inside and any(scene.tree.lower[i] in SEQUENCE for i in between):
+        return False  # the first attack since the fall of Doro
+    if not inside and place.phrase.form == "prep" and place.phrase.prep in _ACROSS:
+        return False  # his death sent waves through the town
+    if "shared" in steps and not inside:
+        return False  # a fire in Lota and another blaze
     scene_of = any(step.startswith("scene") for step in steps)
     return not steps & _FAR and not (scene_of and frame.participants)
 
@@ -80,6 +96,14 @@ def _is_patient(frame: Frame, place: Placed) -> bool:
     """Whether a place is what it happens to: Oregon, which has been hit by fires."""
     start = place.phrase.start
     return any(one.start <= start < one.end for one in frame.of(Role.PATIENT))
+
+
+def _is_of_agent(scene: Scene, frame: Frame, place: Placed) -> bool:
+    """Whether a place is that of the event that does it: the fire in Lota that burned homes."""
+    above = scene.tree.up(place.phrase.tie)
+    return any(
+        one.head in above and "event" in kinds(scene.tree, one.head) for one in frame.of(Role.AGENT)
+    )
 
 
 def _opens_with_where(scene: Scene, frame: Frame) -> bool:
@@ -97,15 +121,69 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     late = published is not None and time.start > published
     if "stated" in steps or ("scene" in steps and late):
         return None
+    tree = scene.tree
+    if "scene" in steps and tree.dep[frame.token] in ("acl", "relcl"):
+        return None  # the three girls who were killed
+    if _is_season(scene, frame, time):
+        return None
+    years = (time.end - time.start).days > YEAR
+    if frame.kind is Kind.NOUN and years and _is_first(tree, frame.token):
+        return None  # the first attack since 1991
     if "scene" in steps and not is_told_near(scene, frame, time.date_id):
         return None
-    if frame.event_type in _COURT and "clause" in steps and not _is_own(scene, frame, time):
+    if "scene" not in steps and _is_inside(scene, frame, time):
+        return None
+    court = frame.event_type in types_for("court")
+    if court and "clause" in steps and not _is_own(scene, frame, time):
         return None  # charged over the raid in April
-    if frame.event_type in _COURT and "event_noun" in steps:
+    if court and "event_noun" in steps:
         return None
     if frame.kind is Kind.NOUN and steps & {*_FAR, "scene"}:
         return None
+    unreal = frame.kind is Kind.NOUN and frame.modality != "actual"
+    if unreal and not late and _is_asked_for(tree, frame.token):
+        return None
     return time
+
+
+def _is_inside(scene: Scene, frame: Frame, time: Dated) -> bool:
+    """Whether a date stands before the noun of who takes part: pardoned the May 6 rioters."""
+    tree = scene.tree
+    spans = [(tree.at(one.start), one.head) for one in frame.participants]
+    return any(
+        first <= date.first <= date.last < head
+        for date in scene.times.by_sentence.get(tree.sent[frame.token], ())
+        if date.row.get("date_id") == time.date_id
+        for first, head in spans
+    )
+
+
+def _is_season(scene: Scene, frame: Frame, time: Dated) -> bool:
+    """Whether a season only says of what kind an event is: a winter storm."""
+    dates = scene.times.by_sentence.get(scene.tree.sent[frame.token], ())
+    return any(
+        date.last == date.first == frame.token - 1 and date.tie == frame.token
+        for date in dates
+        if date.row.get("date_id") == time.date_id
+        and scene.tree.lower[date.first] in time_words("SEASON")
+    )
+
+
+def _is_first(tree: Tree, noun: int) -> bool:
+    """Whether a noun is the first or the worst since another time."""
+    return any(
+        tree.tag[c] == "JJS" or tree.lower[c] in time_words("ORD") for c in tree.children[noun]
+    )
+
+
+def _is_asked_for(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody asks for, on the day that stands beside it."""
+    while tree.dep[noun] == "conj":
+        noun = tree.head[noun]
+    above = tree.head[noun]
+    if tree.dep[noun] == "pobj":
+        above = tree.head[above]
+    return tree.lemma[above] in words("modality.demand") | words("modality.demand_for")
 
 
 def is_told_near(scene: Scene, frame: Frame, date_id: str | None) -> bool:

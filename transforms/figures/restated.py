@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from transforms.figures.itemised import is_item, of_two_items, tables
 from transforms.words import words
 from warehouse.tables import HARMED, Row
 
@@ -34,8 +35,9 @@ def restatements(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
     """
     found: list[str | None] = []
     first: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    listed = tables(rows)
     for row in rows:
-        keys = _keys(row)
+        keys = [] if row["sentence_no"] in listed or is_item(row) else _keys(row)
         seen = [one for key in keys for one in first.get(key, ())]
         same = next((one for one in seen if _agree(one, row)), None)
         if same is None:
@@ -131,7 +133,7 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return False  # 12 killed, 12 hurt
     if one["unit_type"] == "count" and abs(one["value"]) < _TELLING and _elsewhere(one, other):
         return False
-    if _is_of_another(other):
+    if _is_of_another(other) or of_two_items(one, other):
         return False
     plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
     if plain and not (_nested(one["subject"], other["subject"]) and _is_told(one, other)):

@@ -54,6 +54,9 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
             does = of or given or (body and not _is_suffered(told.event_type))
             role = Role.AGENT if does else subject
             owned = owned or role is Role.AGENT
+        elif dep == "amod" and child < predicate.first and _leader(tree, child) is not None:
+            role, heads = Role.AGENT, [_leader(tree, child) or child]
+            owned = True
         elif dep in ("compound", "amod", "nmod") and child < predicate.first:
             role = _before(tree, child, told)
             if role is subject and of:
@@ -86,6 +89,13 @@ def _of_next(tree: Tree, predicate: Predicate, *, owned: bool) -> Iterator[Argum
             if role is not None:
                 yield from (Argument(role, i, Join.COORDINATED) for i in listed(tree, inner))
         return
+
+
+def _leader(tree: Tree, word: int) -> int | None:
+    """Who leads it: a Hamas-led attack."""
+    if tree.lower[word] not in words("events.leading"):
+        return None
+    return next((c for c in tree.children[word] if tree.ent[c] in (*_BODIES, "PERSON")), None)
 
 
 def _has_article(tree: Tree, noun: int) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.event_words import plover
+from transforms.event_words import plover, types_for
+from transforms.events.en.concrete import kinds
 from transforms.events.en.event_nouns import of_noun
-from transforms.events.en.given import known_noun
+from transforms.events.en.given import is_definite, known_noun
 from transforms.events.en.intent import aimed_at, qualified
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
@@ -25,7 +26,7 @@ from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
-from transforms.events.en.when import Dated, find_time, is_state
+from transforms.events.en.when import Dated, find_time, is_state, time_behind, time_since
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.rules import Ground, Modality
@@ -91,7 +92,7 @@ def _frame(
     if how == "actual" and _almost(tree, predicate):
         how, rule = "possible", "condition"
     if predicate.kind is Kind.NOUN:
-        how, rule = _of_noun(page, predicate.token, how, rule, time)
+        how, rule = _of_noun(page, predicate, how, rule, time)
     negated = rule == "negated" or _none(tree, predicate, arguments)
     if negated and how == "actual":
         how = "denied"
@@ -127,12 +128,16 @@ def _almost(tree: Tree, predicate: Predicate) -> bool:
 
 
 def _of_noun(
-    page: Page, noun: int, how: Modality, rule: Ground, time: Dated | None
+    page: Page, predicate: Predicate, how: Modality, rule: Ground, time: Dated | None
 ) -> tuple[Modality, Ground]:
     """How sure the event of a noun is."""
+    noun, told_of = predicate.token, predicate.word
     told = qualified(page.tree, noun)
     if told is not None:
         return told
+    court = told_of is not None and told_of.event_type in types_for("court")
+    if court and is_definite(page.tree, noun):
+        return "actual", ""  # tried to appeal his conviction
     if how == "actual" and aimed_at(page.tree, noun):
         return "possible", "demand"
     ahead = time is not None and _coming(page, time)
@@ -150,10 +155,18 @@ def _type(
     agent = next((one.head for one in arguments if one.role is Role.AGENT), None)
     noun = noun_of(tree, agent) if agent is not None and tree.pos[agent] == "NOUN" else None
     if noun is None or (noun.word is not None and noun.word.subject):
-        return kind, True
+        forced = kind == "killing" and agent is not None and not _wills(tree, agent)
+        return ("death", False) if forced else (kind, True)  # heat killed nine
     if predicate.lemma in words("events.hitting") and noun.word is not None:
         kind = noun.word.event_type
     return ("death" if kind == "killing" else kind), False  # nobody means what a storm does
+
+
+def _wills(tree: Tree, agent: int) -> bool:
+    """Whether an agent may mean to do it, or is a weapon or a word that may stand for anybody."""
+    whose = any(tree.ent[c] in ("NORP", "ORG", "GPE") for c in tree.children[agent])
+    bare = tree.pos[agent] == "NOUN" and not tree.ent[agent] and not whose
+    return not bare or any(True for _ in kinds(tree, agent))
 
 
 def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Participant]:
@@ -172,8 +185,9 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
     first, last = tree.left_edge(own[0]) if own and own[0] < head else head, head
     while first < head and (
         tree.pos[first] in ("PUNCT", "SPACE")
-        or tree.dep[first] in _TRIMMED
-        or not any(map(str.isalnum, tree.lower[first]))
+        or (tree.dep[first] in _TRIMMED and tree.lower[first + 1] != "than")
+        or tree.lower[first] == "than"
+        or not (any(map(str.isalnum, tree.lower[first])) or tree.tag[first] == "$")
     ):
         first += 1
     for child in tree.children[head]:
@@ -227,6 +241,7 @@ def _setting(
             tree, page.places, token, event=True, start=first, ends=ends, barred=barred
         )
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
+    time = time_since(tree, page.times, predicate.token) or time
     dated = tree.sent[token] in page.times.by_sentence
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
@@ -235,6 +250,8 @@ def _setting(
             place = None
         if time is not None and not _is_within(page.times, tree, predicate.token, time):
             time = None
+        if time is None and known_noun(tree, predicate.token):
+            time = time_behind(tree, page.times, predicate.token, _phrase_end(tree, predicate))
     told = predicate.token if predicate.state is None else predicate.state
     harm = tree.lemma[told] in words("events.harm")
     if time is None and not dated:
@@ -244,6 +261,16 @@ def _setting(
             token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
         )
     return time, place
+
+
+def _phrase_end(tree: Tree, predicate: Predicate) -> int:
+    """The last token of a noun and of whom it is said of: the attack on Chad."""
+    end = predicate.last
+    for child in tree.children[predicate.token]:
+        if child == end + 1 and tree.lower[child] in ("against", "by", "of", "on"):
+            inner = tree.child(child, "pobj")
+            end = phrase(tree, inner)[1] if inner is not None else end
+    return end
 
 
 def _sets_scene(tree: Tree, noun: int) -> bool:

@@ -14,6 +14,8 @@ from transforms.words import reporting, time_words, words
 _ASIDE = frozenset(("by", "after", "before", "since", "despite"))
 #: The same before a noun, wherever it stands and only before the clause.
 _BESIDE = frozenset(("since", "despite", "following", "amid"))
+#: What stands between a verb and what it comes to.
+_LEADING = frozenset(("into", "to"))
 _FRONTED = frozenset(("after", "with", "at"))
 _INSIDE = ("nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "advmod", "poss")
 _CONDITIONAL = frozenset(("if", "unless"))
@@ -140,7 +142,9 @@ def is_known_fact(tree: Tree, clause: int) -> bool:
         noun = tree.head[clause]
         first = tree.lower[tree.left_edge(noun)]
         if first in ("a", "an", "any", "every", "no") and tree.ent[noun] == "":
-            return False  # the family of a soldier killed in action could be paid
+            # The family of a soldier killed in action could be paid; but will stay closed after a
+            # blast that damaged it.
+            return tree.tag[clause] == "VBD" and _follows(tree, noun)
         if tree.dep[clause] == "acl":
             return tree.tag[clause] == "VBN" and tree.child(clause, *SUBJECTS) is None
         return not is_infinitive(tree, clause)
@@ -171,6 +175,12 @@ def is_measured_against(tree: Tree, verb: int, noun: int) -> bool:
     return compared and is_definite(tree, noun)
 
 
+def _follows(tree: Tree, noun: int) -> bool:
+    """Whether a noun names what came before: after a blast, following a blast."""
+    prep = tree.head[noun]
+    return tree.dep[noun] == "pobj" and tree.lower[prep] in {*_ASIDE, *_BESIDE}
+
+
 def is_infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.tag[c] == "TO" for c in tree.children[verb])
 
@@ -185,8 +195,14 @@ def known_noun(tree: Tree, noun: int) -> bool:
         first = tree.head[first]
     above = tree.head[first]
     if tree.dep[first] in SUBJECTS:
+        if any(tree.lower[c] in ("would", "’d", "'d") for c in tree.children[above]):
+            return False  # the attack would mean war
         return tree.lemma[above] not in words("modality.occurring") | words("events.support")
     if tree.dep[first] == "pobj":
+        verb = tree.head[above]
+        leads = tree.lemma[verb] in words("modality.implying") and tree.lower[above] in _LEADING
+        if tree.is_verb(verb) and (tree.lower[above] == "with" or leads):
+            return False  # could end with the surrender of the rebels, lead to it
         above = tree.head[above]
     lemma = tree.lemma[above]
     uses = (

@@ -7,10 +7,11 @@ possible or denied is one where the text says of whom: somebody named, known or 
 
 from __future__ import annotations
 
+from transforms.event_words import event_words, row_types
 from transforms.events.en.given import is_definite
 from transforms.events.frame import Frame, Kind, Role
 from transforms.events.tree import SUBJECTS, Tree
-from transforms.words import words
+from transforms.words import reporting, words
 
 #: Days over which a bare plural tells of many events and of none.
 LONG = 366
@@ -20,6 +21,10 @@ _ANYBODY = frozenset(
 )  # fmt: skip
 _NO_ONE = frozenset(("no", "any", "every", "each", "such", "what", "whatever", "which"))
 _ABILITY = frozenset(("can", "ca", "cannot"))
+#: Prepositions of what is done all the same.
+_DONE = frozenset(("after", "before", "by", "despite", "in", "since", "while"))
+#: Prepositions of what somebody is accused of, and how far up the accusation may stand.
+_CHARGE, _OVER_CHARGE = frozenset(("for", "in", "of", "over", "with")), 4
 _ENDS = frozenset((".", "!", "?", "”", '"', "…", ":", ";"))
 
 
@@ -41,10 +46,14 @@ def _verb(tree: Tree, frame: Frame) -> bool:
     if unset and taking and all(_is_kind(tree, i) for i in taking):
         return False  # predators who abuse women
     auxiliaries = _auxiliaries(tree, verb)
-    if any(tree.lower[c] in _ABILITY for c in auxiliaries) or _is_often(tree, verb):
+    if any(tree.lower[c] in _ABILITY for c in auxiliaries) or _is_often(tree, verb, ("every",)):
+        return False
+    if tree.tag[verb] == "VBG" and _alleged(tree, verb):
         return False
     if frame.modality != "actual":
-        return True
+        return _is_intended(tree, verb, auxiliaries)
+    if _is_often(tree, verb, ("each",)):
+        return False
     if any(tree.tag[c] == "TO" for c in auxiliaries):
         return _comes_about(tree, verb)
     if tree.tag[verb] == "VBG" and not auxiliaries:
@@ -83,9 +92,13 @@ def _comes_about(tree: Tree, verb: int) -> bool:
     above = tree.head[verb]
     if tree.is_verb(above):
         return tree.lemma[above] in words("modality.implying")
+    return tree.dep[verb] in ("acl", "relcl") and _is_singled(tree, above)
+
+
+def _is_singled(tree: Tree, noun: int) -> bool:
+    """Whether a noun names the one who did it: the first country to send tanks."""
     single = words("modality.singled")
-    numbered = any(tree.lower[c] in single for c in (above, *tree.children[above]))
-    return tree.dep[verb] in ("acl", "relcl") and numbered
+    return any(tree.lower[c] in single for c in (noun, *tree.children[noun]))
 
 
 def _gerund(tree: Tree, frame: Frame) -> bool:
@@ -97,6 +110,43 @@ def _gerund(tree: Tree, frame: Frame) -> bool:
     if any(one.role is Role.AGENT for one in frame.participants):
         return True
     return any(is_definite(tree, one.head) for one in frame.of(Role.PATIENT))
+
+
+def _is_intended(tree: Tree, verb: int, auxiliaries: list[int]) -> bool:
+    """Whether what is not told as fact is what somebody plans, tries or asks for, and no bare aim:
+    plans to free them, has a plan to free them; not: it is impossible to free them."""
+    if not any(tree.tag[c] == "TO" for c in auxiliaries):
+        return True
+    while tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]):
+        verb = tree.head[verb]
+    lemma = tree.lemma[tree.head[verb]]
+    if tree.dep[verb] in ("acl", "relcl"):
+        told = words("modality.plan") | words("modality.unreal")
+        return lemma in told or _is_singled(tree, tree.head[verb])
+    return tree.dep[verb] in ("xcomp", "ccomp", "ROOT") and tree.pos[tree.head[verb]] != "ADJ"
+
+
+def _alleged(tree: Tree, verb: int) -> bool:
+    """Whether a gerund is what somebody is accused of."""
+    while tree.dep[verb] == "conj":
+        verb = tree.head[verb]
+    if tree.dep[verb] in ("pcomp", "pobj"):
+        return _is_alleged(tree, tree.head[verb])
+    above = tree.lemma[tree.head[verb]]
+    if tree.dep[verb] != "advcl" or above not in words("events.alleging"):
+        return False
+    told = event_words("verb").get(above)
+    return told is None or told.event_type not in row_types()  # accuse him of theft, beating a man
+
+
+def _is_alleged(tree: Tree, prep: int) -> bool:
+    """Whether what follows a preposition is only said of somebody, or nearly was: accused of
+    taking bribes, held for beating a man, came close to killing him."""
+    word = tree.lower[prep]
+    if word == "to":
+        return tree.lemma[tree.head[prep]] in words("events.near")
+    over = tree.up(prep)[1 : _OVER_CHARGE + 1]
+    return word in _CHARGE and any(tree.lemma[i] in words("events.alleging") for i in over)
 
 
 def _is_habit(tree: Tree, frame: Frame, auxiliaries: list[int]) -> bool:
@@ -113,17 +163,27 @@ def _is_habit(tree: Tree, frame: Frame, auxiliaries: list[int]) -> bool:
         return False  # are missing
     if auxiliaries and tree.tag[verb] == "VBN":
         known = any(_is_known(tree, one.head) for one in frame.participants)
-        return not known
+        return not known or _is_of_aim(tree, verb)
     return not _is_heading(tree, verb)
 
 
-def _is_often(tree: Tree, verb: int) -> bool:
-    """Whether a verb tells what comes again: every year, often."""
+def _is_of_aim(tree: Tree, verb: int) -> bool:
+    """Whether a clause only tells what another in the infinitive aims at: to end it in a way where
+    the hostages are freed."""
+    if tree.dep[verb] not in ("advcl", "relcl"):
+        return False
+    over = next((i for i in tree.up(verb)[1:] if tree.is_verb(i)), None)
+    return over is not None and any(tree.tag[c] == "TO" for c in tree.children[over])
+
+
+def _is_often(tree: Tree, verb: int, each: tuple[str, ...]) -> bool:
+    """Whether a verb tells what comes again: every year, often. (Will post 300 guards each day is
+    one plan.)"""
     below = [*tree.children[verb], *(k for c in tree.children[verb] for k in tree.children[c])]
     habit = words("dates.habit")
     return any(
         tree.lower[i] in habit
-        or (tree.lower[i] == "every" and tree.dep[tree.head[i]] in ("npadvmod", "pobj"))
+        or (tree.lower[i] in each and tree.dep[tree.head[i]] in ("npadvmod", "pobj"))
         for i in below
     )
 
@@ -161,7 +221,9 @@ def _noun(tree: Tree, frame: Frame) -> bool:
         return False
     if any(tree.lower[c] in ("per", "for") and _is_rate(tree, c) for c in tree.children[noun]):
         return False
-    if _only_charged(tree, frame):
+    if _is_statistic(tree, noun) or _is_able(tree, noun) or _is_in_aim(tree, frame):
+        return False
+    if _only_charged(tree, frame) or (frame.modality == "denied" and not _takes_place(tree, noun)):
         return False
     named = any(
         one.entity_id is not None or tree.ent[one.head] or is_definite(tree, one.head)
@@ -170,6 +232,8 @@ def _noun(tree: Tree, frame: Frame) -> bool:
     own_time = frame.time is not None and not frame.time.rule.startswith("scene")
     if not before and _is_long(tree, frame):
         return False  # floods of the past 28 years
+    if not own_time and tree.tag[noun] == "NNS" and _occurs_always(tree, noun):
+        return False
     if is_definite(tree, noun) or own_time or named:
         return True
     counted = any(tree.tag[c] == "CD" for c in tree.children[noun] if c < noun)
@@ -179,6 +243,67 @@ def _noun(tree: Tree, frame: Frame) -> bool:
     if counted or (article and (own_place or frame.participants)):
         return True
     return own_place and not _is_told_of_all(tree, noun)
+
+
+def _takes_place(tree: Tree, noun: int) -> bool:
+    """Whether what is said of a noun is that it takes place or is done, so that it may be denied:
+    not: does not support an invasion."""
+    first = noun
+    while tree.dep[first] == "conj":
+        first = tree.head[first]
+    above = tree.head[first]
+    if tree.dep[first] == "pobj":
+        above = tree.head[above]
+    lemma = tree.lemma[above]
+    uses = ("modality.occurring", "events.support")
+    return lemma in reporting("verb", "denial") or any(lemma in words(use) for use in uses)
+
+
+def _is_statistic(tree: Tree, noun: int) -> bool:
+    """Whether a bare plural is only counted over time: arrests rose in June, a drop in arrests."""
+    before = [c for c in tree.children[noun] if c < noun]
+    counted = any(tree.tag[c] == "CD" for c in before)
+    if tree.tag[noun] != "NNS" or counted or is_definite(tree, noun):
+        return False
+    levels = words("events.level") | words("figures.tally") | words("events.amount")
+    if tree.dep[noun] in SUBJECTS:
+        return tree.lemma[tree.head[noun]] in levels
+    prep = tree.head[noun]
+    over = tree.lower[prep] in ("in", "of") and not tree.is_verb(tree.head[prep])
+    return tree.dep[noun] == "pobj" and over and tree.lemma[tree.head[prep]] in levels
+
+
+def _is_in_aim(tree: Tree, frame: Frame) -> bool:
+    """Whether a noun that is not known stands under a gerund or an infinitive that tells nothing as
+    done: doubts about sending aid."""
+    noun = frame.token
+    if is_definite(tree, noun) or frame.modality != "actual":
+        return False
+    verb = tree.head[noun]
+    told = any(tree.dep[c] == "relcl" for c in tree.children[noun])
+    if not tree.is_verb(verb) or told or tree.dep[noun] != "dobj":
+        return False
+    if tree.dep[verb] == "pcomp" and tree.lower[tree.head[verb]] in _DONE:
+        return False  # harmed them by committing attacks
+    if tree.tag[verb] == "VBG":
+        return tree.dep[verb] in ("pcomp", "csubj", "nsubj", "dobj", "ccomp", "xcomp") and (
+            tree.lemma[tree.head[verb]] not in words("modality.implying")
+        )
+    first = verb
+    while tree.dep[first] == "conj" and tree.is_verb(tree.head[first]) and tree.tag[verb] == "VB":
+        first = tree.head[first]
+    bare = any(tree.tag[c] == "TO" for i in (verb, first) for c in tree.children[i])
+    return bare and not _comes_about(tree, verb)
+
+
+def _is_able(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what somebody can do: we can impose sanctions."""
+    first = noun
+    while tree.dep[first] == "conj":
+        first = tree.head[first]
+    verb = tree.head[first]
+    can = any(tree.lower[c] in _ABILITY for c in tree.children[verb])
+    return tree.dep[first] == "dobj" and can and not is_definite(tree, noun)
 
 
 def _is_long(tree: Tree, frame: Frame) -> bool:
@@ -202,6 +327,17 @@ def _is_told_of_all(tree: Tree, noun: int) -> bool:
             tense = {tree.tag[k] for k in finite}
             return not tense & {"VBD", "VBN", "VBG"}
     return False
+
+
+def _occurs_always(tree: Tree, noun: int) -> bool:
+    """Whether it is said that events occur, in the simple present: the storms occur in May."""
+    verb = tree.head[noun]
+    dated = any(tree.dep[c] in ("advcl", "npadvmod") for c in tree.children[verb])
+    present = tree.tag[verb] in ("VBP", "VBZ") and not dated and not _auxiliaries(tree, verb)
+    always = (
+        present and tree.lemma[verb] in words("modality.occurring") and tree.lemma[verb] != "be"
+    )
+    return tree.dep[noun] in SUBJECTS and always
 
 
 def _is_name(tree: Tree, noun: int) -> bool:

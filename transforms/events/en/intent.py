@@ -26,7 +26,7 @@ def of_noun(tree: Tree, noun: int, below: int) -> Stated | None:
         return None
     lemma = tree.lemma[noun]
     if lemma in words("modality.plan"):
-        none = complement and any(tree.lower[c] == "no" for c in tree.children[noun])
+        none = any(tree.lower[c] == "no" for c in tree.children[noun])
         return ("denied", "negated") if none else ("planned", "plan")  # no plans to invade
     if complement and lemma in words("modality.undertaking"):
         return "planned", "plan"  # a campaign to vaccinate 40
@@ -107,12 +107,41 @@ def qualified(tree: Tree, noun: int) -> Stated | None:
     state = tree.child(above, "acomp") if tree.dep[noun] == "nsubj" else None
     if state is not None and tree.lower[state] in words("modality.attempted"):
         return "possible", "condition"  # an invasion is possible
+    sure = not any(tree.tag[c] == "MD" for c in tree.children[above])
+    if state is not None and sure and tree.lower[state] in words("modality.planned"):
+        return "planned", "plan"  # an eruption is imminent
+    if _is_scenario(tree, noun):
+        return "possible", "condition"
+    while tree.dep[noun] == "pobj" and tree.lemma[tree.head[tree.head[noun]]] in words(
+        "events.onset"
+    ):
+        noun = tree.head[tree.head[noun]]  # in the event of the start of an attack
     prep = tree.head[noun]
-    if tree.dep[noun] == "pobj" and tree.lower[prep] in ("of", "about", "for", "against"):
+    if tree.dep[noun] == "pobj" and tree.lower[prep] in (
+        "of", "about", "for", "against", "by"
+    ):  # fmt: skip
         governor = tree.lemma[tree.head[prep]]
-        if governor in words("modality.feared") and not is_definite(tree, noun):
+        event = governor in words("events.eventuality")
+        if event or (governor in words("modality.feared") and not is_definite(tree, noun)):
             return "possible", "condition"
     return None
+
+
+def _is_scenario(tree: Tree, noun: int) -> bool:
+    """Whether a noun says what is feared or possible: one of the scenarios is an attack, the worst
+    scenario: an attack."""
+    above = tree.head[noun]
+    if tree.dep[noun] == "appos":
+        told = above
+    elif tree.dep[noun] == "attr":
+        told = tree.child(above, "nsubj") or noun
+    else:
+        return False
+    held = [told]
+    for child in tree.children[told]:
+        inner = tree.child(child, "pobj") if tree.lower[child] == "of" else None
+        held += [inner] if inner is not None else []
+    return any(tree.lemma[i] in words("modality.feared") for i in held)
 
 
 def is_thought_of(tree: Tree, noun: int, clause: int) -> bool:

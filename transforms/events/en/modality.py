@@ -104,11 +104,15 @@ def _stated(tree: Tree, token: int, number: int | None) -> Stated:
         ):
             found = "possible", "demand"
         if number is None and not told and found[0] == "actual" and _is_unreal(tree, head, below):
-            found = "possible", "demand"
+            failed = (
+                lemma in words("modality.failing") and dep == "xcomp" and tree.head[token] == below
+            )
+            found = ("denied", "negated") if failed else ("possible", "demand")
         if found[0] == "actual" and is_aim(tree, head, below):
             found = "planned", "plan"
         asked = told and tree.dep[head] == "ccomp"
-        if found[0] == "actual" and not asked and in_condition(tree, head):
+        open_yet = found[0] == "actual" or (number is None and found == ("planned", "future"))
+        if open_yet and not asked and in_condition(tree, head):
             found = "possible", "condition"
         if number is not None and found[0] == "actual" and is_past_aside(tree, head):
             return found

@@ -92,9 +92,22 @@ def _happens_to(tree: Tree, predicate: Predicate, sense: Sense, patient: int | N
     if lower in _PEOPLE and "people" in sense.patient:
         return True
     found = set(kinds(tree, patient))
+    if _is_titled(tree, patient):
+        found -= {"body", "people"}  # shoots ‘The Tall Man’
     if "event" in found and "event" not in sense.patient:
         found.discard("counted")  # 135 wildfires
     return not found.isdisjoint(sense.patient)
+
+
+def _is_titled(tree: Tree, patient: int) -> bool:
+    """Whether a name stands alone in quotation marks and is no person's."""
+    before, after = tree.left_edge(patient) - 1, patient + 1
+    work = tree.ent[patient] == "WORK_OF_ART"
+    if not work and (tree.pos[patient] != "PROPN" or tree.ent[patient] == "PERSON"):
+        return False
+    opened = before >= 0 and tree.tag[before] in ("``", "''")
+    opened = opened or (before + 1 < patient and tree.tag[before + 1] in ("``", "''"))
+    return opened and after < len(tree.tag) and tree.tag[after] in ("''", "``")
 
 
 def _done_by(tree: Tree, sense: Sense, told: EventWord, arguments: Sequence[Argument]) -> bool:
@@ -108,6 +121,10 @@ def _done_by(tree: Tree, sense: Sense, told: EventWord, arguments: Sequence[Argu
     if tree.lower[agent] in _PEOPLE | _THINGS or tree.pos[agent] == "PRON":
         return sense.agent != {"event", "some"}
     named = tree.pos[agent] == "PROPN" and sense.agent != {"event", "some"}
+    if tree.ent[agent] == "PERSON" and "some" not in sense.agent:
+        return "people" in sense.agent
+    if tree.ent[agent] == "NORP":
+        named = not sense.agent.isdisjoint(("body", "force", "place"))  # the Israeli withdrawal
     return named or not sense.agent.isdisjoint(kinds(tree, agent))
 
 

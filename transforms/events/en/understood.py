@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.event_words import event_words
+from transforms.events.en.concrete import kinds
 from transforms.events.en.phrases import STRONG
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import (
@@ -22,7 +23,12 @@ from transforms.events.en.roles import (
 )
 from transforms.events.frame import Join, Role
 from transforms.events.tree import SUBJECTS, Tree
+from transforms.words import words
 
+#: Kinds of those who do something.
+_WILLED = frozenset(("body", "force", "people", "place"))
+#: Labels of names of where and when.
+_SETTING = ("GPE", "LOC", "FAC", "DATE", "TIME")
 #: How many clauses up a subject is looked for.
 _HIGHEST = 6
 
@@ -87,7 +93,11 @@ def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> tuple[int, Join] |
     if tree.tag[verb] == "VBN":
         return noun, Join.REDUCED
     if tree.tag[verb] == "VBG":
-        return noun, Join.PARTICIPLE
+        over = _clause_over(tree, noun) if tree.ent[noun] in _SETTING else None
+        if over is None:
+            return noun, Join.PARTICIPLE
+        found = subject_of(tree, over, depth + 1)  # fired at a fair in Lota, killing one
+        return (found[0], Join.PARTICIPLE) if found is not None else None
     owner = tree.child(noun, "poss")
     if owner is not None:
         return owner, Join.INFINITIVE
@@ -98,15 +108,25 @@ def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> tuple[int, Join] |
     return (found[0], Join.INFINITIVE) if found is not None else None
 
 
+def _clause_over(tree: Tree, noun: int) -> int | None:
+    """The verb of the clause that a noun stands in, behind prepositions and beside other nouns."""
+    return next((i for i in tree.up(noun)[1:] if tree.is_verb(i)), None)
+
+
 def _gerund(tree: Tree, prep: int, depth: int) -> tuple[int, Join] | None:
     """Who does what stands after a preposition: accused the mayor of taking, left after taking."""
     above = tree.head[prep]
     if not tree.is_verb(above):
-        return None
+        near = tree.lower[prep] == "for" and tree.lemma[above] in words("events.punishment")
+        over = _clause_over(tree, above) if near else None
+        found = subject_of(tree, over, depth + 1) if over is not None else None
+        willed = found is not None and not _WILLED.isdisjoint(kinds(tree, found[0]))
+        # Served time for killing; not: the way is good for killing.
+        return (found[0], Join.GERUND) if found is not None and willed else None
     if tree.lower[prep] in ("of", "for", "from"):
         thing = tree.child(above, "dobj")
-        if thing is not None:
-            return thing, Join.GERUND
+        if thing is not None and not _WILLED.isdisjoint(kinds(tree, thing)):
+            return thing, Join.GERUND  # not: served time for taking
     found = subject_of(tree, above, depth + 1)
     return (found[0], Join.GERUND) if found is not None else None
 
@@ -186,7 +206,17 @@ def elided(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> l
     preps = [c for c in tree.children[predicate.token] if tree.dep[c] == "prep"]
     heads += [inner for c in preps if (inner := tree.child(c, "pobj")) is not None]
     conjuncts = [c for head in heads for c in tree.children[head] if tree.dep[c] == "conj"]
-    return [_without(tree, predicate, arguments, c) for c in conjuncts if apart(tree, c)]
+    return [
+        _without(tree, predicate, arguments, c)
+        for c in conjuncts
+        if apart(tree, c) and not _tells_its_own(tree, c)
+    ]
+
+
+def _tells_its_own(tree: Tree, conjunct: int) -> bool:
+    """Whether what happened to a number stands right behind it: and 13 injured."""
+    after = conjunct + 1
+    return after in tree.children[conjunct] and tree.tag[after] == "VBN"
 
 
 def _without(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.event_words import counted_categories
+from transforms.event_words import counted_categories, event_words
 from transforms.events.en.given import in_condition, is_infinitive
 from transforms.events.en.harm import of_subject
 from transforms.events.en.intent import Stated, is_aim
@@ -75,6 +75,9 @@ def of_verb(tree: Tree, verb: int, below: int) -> Stated | None:
     calls = lemma in words("modality.demand_for") and dep == "prep"
     if calls and tree.lower[below] == "for" and not is_aim(tree, verb, below):
         return "possible", "demand"  # called for 500 buses
+    asks = lemma in words("modality.demand_for") and dep in ("xcomp", "ccomp", "advcl")
+    if asks and _calls_on(tree, verb, below):
+        return "possible", "demand"  # called on the mill to hire 500
     if _is_chance(tree, verb, below):
         return "possible", "modal"
     if tree.pos[verb] == "ADJ" and dep in ("xcomp", "advcl", "ccomp", "acl"):
@@ -159,8 +162,20 @@ def _is_struck(tree: Tree, verb: int) -> bool:
 
 
 def _is_share(tree: Tree, token: int) -> bool:
-    """Whether a subject is a share of all that were asked: 3% would go, a third would."""
-    return tree.dep[token] in SUBJECTS and tree.tag[token] not in ("NNS", "CD")
+    """Whether a subject is a share of all that were asked: 3% would go, a third would; not: an
+    attack would."""
+    asked = tree.dep[token] in SUBJECTS and tree.tag[token] not in ("NNS", "CD")
+    return asked and tree.lemma[token] not in event_words("noun")
+
+
+def _calls_on(tree: Tree, verb: int, below: int) -> bool:
+    """Whether a verb asks those behind "on" or "for" to do what stands in an infinitive."""
+    asked = any(
+        tree.dep[c] in ("prep", "prt") and tree.lower[c] in ("on", "for")
+        for c in tree.children[verb]
+        if verb < c < below
+    )
+    return asked and is_infinitive(tree, below)
 
 
 def _is_expected(tree: Tree, verb: int, below: int) -> bool:

@@ -114,6 +114,35 @@ def find_time(
     return None
 
 
+def time_behind(tree: Tree, times: Times, noun: int, end: int) -> Dated | None:
+    """The day that stands right behind the phrase of a noun for an event, where the verb over it is
+    not told to be of that day: to speak of the attack on Chad last year; condemned the attack on
+    Chad on May 7, which killed 9. ``end`` is the last token of the phrase."""
+    for date in times.by_sentence.get(tree.sent[noun], ()):
+        if date.first != end + 1 and not (date.first == end + 2 and date.word in ("in", "on")):
+            continue
+        after = tree.tag[date.last + 2 : date.last + 3]
+        told_of = tree.lower[date.last + 1 : date.last + 2] == [","] and after == ["WDT"]
+        verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
+        ahead = times.published is not None and date.row["date_start"] > times.published
+        if told_of or (verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead):
+            row = date.row
+            return _made(times, date, row["date_start"], row["date_end"], 0.0, "clause")
+    return None
+
+
+def time_since(tree: Tree, times: Times, verb: int) -> Dated | None:
+    """The day of what something has lasted since: since they invaded it in 2022."""
+    if not any(tree.dep[c] == "mark" and tree.lower[c] == "since" for c in tree.children[verb]):
+        return None
+    for date in times.by_sentence.get(tree.sent[verb], ()):
+        if verb == next((i for i in tree.up(date.head) if tree.is_verb(i)), None):
+            row = date.row
+            start, end = row["date_start"], row["date_end"]
+            return Dated(start, end, row.get("date_id"), 0.0, "clause")
+    return None
+
+
 def _made(times: Times, date: Tied, start: dt.date, end: dt.date, cost: float, rule: str) -> Dated:
     published = times.published
     ahead = date.word in _UNTIL and published is not None and published <= start

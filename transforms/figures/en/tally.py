@@ -8,18 +8,30 @@ or happened on a day. Neither is assumed.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.events.en.when import Dated
 from transforms.events.scene import Scene
 from transforms.events.tree import Tree
+from transforms.figures.en.changes import change_words
 from transforms.figures.en.number_words import number_words
 from transforms.figures.quantity import Figure, Role
-from transforms.words import words
+from transforms.words import time_words, words
 
 #: What says that a number is a total so far, and what that it is a sum: its first word, and what
 #: may follow it.
 _SO_FAR = {"so": ("far",), "thus": ("far",), "to": ("date",)}
 _SUM = {"in": ("all",), "all": ("told",)}
 _MORE = frozenset(("more", "others"))
+#: What stands before the number of all there are, and between a count and the time it is for.
+_WHOLE = frozenset(("all", "both"))
+_EACH = frozenset(("a", "an", "each", "every", "per"))
+#: How far behind a count the time may stand that it is for.
+_FAR = 6
+#: Tags of what is the most or least.
+_MOST = ("JJS", "RBS")
+#: What parts a number from what is said of something else.
+_PARTING = frozenset(("%", "percent", "“", "”", '"', "–", "—", "--"))
 #: What stands before the end of a move.
 _ENDS = frozenset(("to", "at"))
 #: Days from which on a level is that of a period (the number of cases rose to 298 in 2019).
@@ -43,18 +55,22 @@ def is_cumulative(
     beside = tree.head[number] == token
     base = scene.is_whole(token) and beside  # 31 of the 47 boards
     part = base or "-" in tree.lower[number + 1 : number + 2]
+    part = part or _is_whole_set(tree, number) or _is_rate(tree, token)
     own = not part and _is_argument(tree, token, verb)
-    if own and _says_total(tree, verb, happened=happened):
+    moved = tree.dep[token] == "pobj" and tree.lower[tree.head[token]] in _ENDS
+    # Not: inflows so far this year lifted reserves to 8 billion.
+    if own and (happened or not moved) and _says_total(tree, verb, token, happened=happened):
         return True
     long = date is not None and (date.end - date.start).days >= _PERIOD
-    if _of_total(scene, number, happened=happened):
+    published = scene.times.published
+    over = long and date is not None and published is not None and date.end < published
+    if not over and _of_total(scene, number, figure, happened=happened):
         return True
     if not long and _level(scene, verb, number, figure, happened=happened):
         return True
-    published = scene.times.published
     known = scene.is_known(token) and beside  # the three firms have worked since May
     since = own and not known and "/" not in figure.unit.code
-    since = since and date is not None and date.end == published and _since(tree, verb)
+    since = since and date is not None and date.end == published and _since(tree, verb, token)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
         return True
     if not happened or date is None or (date.end - date.start).days >= _DAYS:
@@ -86,12 +102,36 @@ def _is_number(tree: Tree, token: int) -> bool:
     return several or tree.tag[token] == "CD"
 
 
-def _says_total(tree: Tree, verb: int, *, happened: bool) -> bool:
+def _parts(tree: Tree, verb: int, k: int) -> bool:
+    """Whether a token between a number and "so far" shows that it is said of something else: the
+    most that there was, a share, a quotation, an aside, those found so far."""
+    other = tree.is_verb(k) and tree.dep[k] == "acl" and k != verb
+    return other or tree.tag[k] in _MOST or tree.lower[k] in _PARTING
+
+
+def _is_whole_set(tree: Tree, number: int) -> bool:
+    """Whether a number is that of all there are: all four answers."""
+    return number > 0 and tree.lower[number - 1] in _WHOLE
+
+
+def _is_rate(tree: Tree, token: int) -> bool:
+    """Whether what is counted comes again and again or is that of so many: 1,200 calls a week, 70
+    killed each year, 5 deaths for every 1,000 births."""
+    after = tree.lower[token + 1 : token + 1 + _FAR]
+    units = time_words("UNIT")
+    timed = any(word in _EACH and unit in units for word, unit in pairwise(after))
+    return timed or (after[:1] == ["for"] and after[1:2] != [] and after[1] in _EACH)
+
+
+def _says_total(tree: Tree, verb: int, token: int, *, happened: bool) -> bool:
     """So far, to date; of what ``happened`` also in all, in total, altogether: in the clause
-    itself, not in one inside it."""
+    itself, not in one inside it, and not of the most that there was (the hottest year so far)."""
     opening = _SO_FAR.keys() | (words("figures.altogether") | _SUM.keys() if happened else set())
     return any(
-        tree.lower[i] in opening and _is_total(tree, i) and _verb_over(tree, i) == verb
+        tree.lower[i] in opening
+        and _is_total(tree, i)
+        and _verb_over(tree, i) == verb
+        and not any(_parts(tree, verb, k) for k in range(token + 1, i))
         for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
     )
 
@@ -116,11 +156,19 @@ def _verb_over(tree: Tree, token: int) -> int:
     return next((i for i in chain if tree.is_verb(i)), chain[-1])
 
 
-def _since(tree: Tree, verb: int) -> bool:
-    """Since May, since the war began: said of the verb, or of the one that it is joined to."""
+def _since(tree: Tree, verb: int, token: int) -> bool:
+    """Since May, since the war began: said of the verb, or of the one that it is joined to, and
+    not of a change beside it (653 are homeless, a rise since May)."""
+    changes = change_words("noun")
     for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1):
         if tree.lower[i] == "since":
+            if tree.dep[i] == "advmod":
+                continue  # it rose 5 times and has stood there since
             clause = tree.head[i] if tree.dep[i] == "mark" else i
+            beside = tree.head[clause]
+            change = tree.lemma[beside] in changes and not tree.is_verb(beside)
+            if change and beside not in tree.up(token):
+                continue
             over = tree.head[clause] if tree.is_verb(clause) else clause
             over = _verb_over(tree, over)
             # Have drowned or been killed since June.
@@ -140,8 +188,9 @@ def _is_new(scene: Scene, number: int) -> bool:
     return bool(after) and (after[0] in new or after[0] in _MORE) and after[1:] != ["than"]
 
 
-def _of_total(scene: Scene, number: int, *, happened: bool) -> bool:
-    """Bringing the total to 40; of those to whom something ``happened`` also a total of 40."""
+def _of_total(scene: Scene, number: int, figure: Figure, *, happened: bool) -> bool:
+    """Bringing the total to 40; of those to whom something ``happened`` also a total of 40, and
+    the number of them (not: raised the number of clubs to 40)."""
     tree = scene.tree
     for i in tree.up(number):
         if tree.dep[i] != "pobj":
@@ -150,9 +199,18 @@ def _of_total(scene: Scene, number: int, *, happened: bool) -> bool:
         if tree.lower[tree.head[i]] == "of" and tree.lemma[over] in words("figures.sum"):
             return happened
         thing = tree.child(over, "dobj") if tree.is_verb(over) else None
-        to = tree.lower[tree.head[i]] in ("to", "at")
-        return to and thing is not None and tree.lemma[thing] in words("figures.sum")
+        if tree.lower[tree.head[i]] not in _ENDS or thing is None:
+            return False
+        named = tree.lemma[thing] in words("figures.sum")
+        of = any(tree.lower[c] == "of" for c in tree.children[thing])
+        total = happened or not of or figure.unit.code != "1"
+        return named and total and tree.lemma[over] in _moving()
     return False
+
+
+def _moving() -> frozenset[str]:
+    """Verbs that bring a sum to a level."""
+    return words("events.bringing") | words("events.level") | words("events.setting_level")
 
 
 def _level(scene: Scene, verb: int, number: int, figure: Figure, *, happened: bool) -> bool:
