@@ -55,7 +55,7 @@ def _known_zone(name: str | None) -> str | None:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(
-                f"{name!r} is no time zone; give an IANA name such as Asia/Seoul"
+                f"{name!r} is not a time zone; give an IANA name such as Asia/Seoul"
             ) from None
     return name
 
@@ -280,9 +280,9 @@ def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
         model: type[BaseModel] = Settings if len(location) == 1 else SourceSpec
         return f"there is no such setting{_nearest(str(location[-1]), list(model.model_fields))}"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "country":
-        return f"{item['input']!r} is no country code; give ISO 3166-1 alpha-3, such as KOR"
+        return f"{item['input']!r} is not a country code; give ISO 3166-1 alpha-3, such as KOR"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "language":
-        return f"{item['input']!r} is no language code; give ISO 639-1, such as en"
+        return f"{item['input']!r} is not a language code; give ISO 639-1, such as en"
     if item["type"] == _NO_FOLDER:
         return str(item["msg"])
     message = str(item["msg"]).removeprefix("Value error, ")

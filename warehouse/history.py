@@ -76,8 +76,8 @@ def _time(text: str, known: list[Snapshot]) -> dt.datetime:
     runs = list(dict.fromkeys(s.run for s in known if s.run))
     latest = f"; the latest runs are {', '.join(runs[:3])}" if runs else ""
     raise SqlError(
-        f"{text!r} is no snapshot, no time (such as 2025-04-28T10:00) and no run that can still "
-        f"be reached: {_range(known)}{latest}"
+        f"{text!r} is not a snapshot, a time (such as 2025-04-28T10:00) or a run that can still "
+        f"be asked for: {_range(known)}{latest}"
     )
 
 

@@ -26,9 +26,9 @@ _OUTCOMES = ("passed", "warned", "failed", "broke")
 def check(shared: Globals, report: str | None) -> int:
     """Ask every expectation of what the lake holds now; nothing is written to it.
 
-    The result is one line a table; what did not pass is named with examples, and with -v
-    everything that was asked. Ends with 1 if rows failed and with 2 if a check broke; rows that
-    are only doubted (warned) change nothing.
+    Prints one line for each table, and each check that did not pass, with examples; with -v, every
+    check. The exit code is 1 if rows failed and 2 if a check broke; rows that a check only doubts
+    (warned) do not change it.
 
     \b
     Example:

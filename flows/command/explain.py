@@ -30,16 +30,16 @@ _HEADINGS = {"figures": "figure", "dates": "time", "entities": "name"}
     "--published",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day that the text's times count from, where the input does not say it.",
+    help="The date of publication, if the input does not say it.",
 )
-@click.option("--publisher", metavar="NAME", help="Who publishes it, where it does not say.")
+@click.option("--publisher", metavar="NAME", help="The publisher, if the input does not say it.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For a person, or one JSON object an article (schema: docs/explain.md).",
+    help="text for a person, json for one object an article (schema: docs/explain.md).",
 )
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
 @common_options
@@ -52,13 +52,13 @@ def explain(
     form: str,
     model: str | None,
 ) -> int:
-    """Say, sentence by sentence, what was read as what by which rule, and what was left out.
+    """Say, sentence by sentence, what was read, as what and by which rule, and what was left out.
 
-    WHAT is a text in quotes, or files as for `dateline extract`. Of a quantity it shows what the
-    row holds and its rules; of a time the day it hangs on and the tense it was resolved by; of a
-    name what spoke for its kind and the places on the map that were weighed; of everything that
-    was considered and left out the reason. Below them stands each clause as a frame: what
-    happens, who takes part as what, where, when, and who says so.
+    Give one TEXT in quotes, or FILEs as for `dateline extract`. Of a quantity it shows the row and
+    its rules; of a time, the day it is counted from and the tense of the verb that decided; of a
+    name, the evidence for its kind and the places on the map that it may mean. Of everything that
+    was considered but left out it says why. Below them is each clause as a frame: what happens,
+    who takes part and in which role, where, when, and who says so.
 
     \b
     Examples:
@@ -123,7 +123,7 @@ def _articles(
         return
     missing = [name for name in what if not _is_path(name)]
     if missing:
-        raise UsageError(f"{missing[0]} is no file or folder; give one text alone, in quotes")
+        raise UsageError(f"{missing[0]} is not a file or folder; give one text alone, in quotes")
     for record in read(settings.select(list(what))):
         article = record if isinstance(record, Reject) else read_article(record)
         if isinstance(article, Article):
@@ -146,7 +146,8 @@ def _is_path(name: str) -> bool:
 
 def _lines(article: Article, sentences: Sequence[Explained]) -> Iterator[str]:
     day = article.published_date
-    yield f"{article.source_uri}, published {day if day is not None else 'on no day that it says'}"
+    when = "with no date of publication" if day is None else f"published {day}"
+    yield f"{article.source_uri}, {when}"
     for sentence in sentences:
         yield ""
         yield f"[{sentence.sentence_no}] " + " ".join(sentence.text.split())

@@ -34,15 +34,16 @@ from flows.command.group import Globals, common_options
 @common_options
 @click.pass_obj
 def export(shared: Globals, folder: str, tables: Sequence[str], form: str, at: str | None) -> None:
-    """Write the lake's tables into a folder of plain files, DIR/TABLE.parquet and so on, that
-    can be read without dateline.
+    """Write the lake's tables into a folder of plain files (DIR/TABLE.parquet and so on) that
+    others can read without dateline.
 
-    All are of one and the same snapshot, also while a run is writing. DIR must not exist, or be
-    empty; it is filled when everything is complete. Its export.json names the snapshot and each
-    file with its rows and SHA-256. Two exports of one snapshot are equal to the byte.
+    All files show the same snapshot, also while a run is writing. DIR must not exist, or be
+    empty; it appears when everything is complete. Its export.json names the snapshot, and each
+    file with its number of rows and its SHA-256. Two exports of one snapshot are equal to the
+    byte.
 
     In CSV a null is empty (an empty text is ""), lists are JSON; bytes are base64 there and in
-    JSON lines. Times are UTC. docs/tables.md tells what every table, view and column holds.
+    JSON lines. Times are UTC. docs/tables.md says what every table, view and column holds.
 
     \b
     Examples:

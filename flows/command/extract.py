@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 def extract(
     shared: Globals, files: Sequence[str], out: str | None, form: str, model: str | None
 ) -> int:
-    """Show the rows of some files, with no lake and no server.
+    """Show the rows of some files, without a lake and without a server.
 
     FILE is a file, a folder, a glob, or - for standard input. The rows are those that `dateline
-    run` would make of the same place, before the checks; each file stands alone, so duplicate_of
-    is null. Standard output gets one JSON object a line, whose "table" is articles, entities,
-    mentions, dates, figures or rejects.
+    run` would make of the same place, before the checks. Files are not compared with each other,
+    so duplicate_of is null. Standard output gets one JSON object a line, whose "table" is
+    articles, entities, mentions, dates, figures, claims, events or rejects.
 
     \b
     Examples:

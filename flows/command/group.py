@@ -37,7 +37,7 @@ class Globals:
         from flows.settings import load_settings, unknown_variables
 
         for variable in unknown_variables():
-            click.echo(f"Warning: {variable} is no setting and has no effect", err=True)
+            click.echo(f"Warning: {variable} is not a setting and has no effect", err=True)
         return load_settings(self.config, lake=self.lake, **overrides)
 
 
@@ -46,7 +46,7 @@ def common_options[F: Callable[..., Any]](command: F) -> F:
     kept: dict[str, Any] = {"expose_value": False, "callback": _remember}
     for option in (
         click.option(
-            "-v", "--verbose", is_flag=True, help="Say more, also of what went wrong.", **kept
+            "-v", "--verbose", is_flag=True, help="Say more, also about what went wrong.", **kept
         ),
         click.option(
             "--config",

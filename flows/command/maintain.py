@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     default=30,
     show_default=True,
     metavar="N",
-    help="How many days back --at must still work.",
+    help="For how many days back --at must still work.",
 )
 @click.option(
     "--grace-hours",
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     default=24,
     show_default=True,
     metavar="N",
-    help="How long a reader may take: files it may still read are kept as long.",
+    help="How long a reader may take: files that one may still read are kept so long.",
 )
 @click.option(
     "--keep-backups",
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
 def maintain(
     shared: Globals, expire_days: float, grace_hours: float, keep_backups: int, dry_run: bool
 ) -> int:
-    """Keep the lake small and quick: merge small files, expire old snapshots, remove what nobody
-    needs any more.
+    """Keep the lake small and quick: merge small files, let old snapshots expire, remove files
+    that nobody needs any more.
 
-    The catalog is copied into the lake's folder backups/ first. Rows stay as they are; readers go
-    on. The small files are removed when the snapshots that show them have expired, the grace is
-    over and no kept backup names them: the room they take comes back some calls later. Killed at
-    any moment, the next call goes on. Once a day is often enough.
+    The catalog is copied into the lake's folder backups/ first. Rows stay as they are, and readers
+    are not disturbed. A small file that was merged is removed only when the snapshots that show it
+    have expired, the grace is over and no kept backup needs it, so its room comes back some calls
+    later. If it is killed, the next call goes on from there. Once a day is often enough.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ _FILTERS = {"table": "table_name", "expectation": "expectation", "run": "run_id"
 def quarantine(
     shared: Globals, table: str | None, expectation: str | None, run: str | None, form: str
 ) -> None:
-    """Show the rows that failed an expectation, with the words they were read from.
+    """Show the rows that failed an expectation, with the words that they were read from.
 
     \b
     Examples:

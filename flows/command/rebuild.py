@@ -27,14 +27,14 @@ def rebuild(
     model: str | None,
     dry_run: bool,
 ) -> int:
-    """Make all rows anew from the raw inputs in the lake; nothing is fetched.
+    """Read the raw inputs in the lake again, as today's extractor reads them; nothing is fetched.
 
-    Inputs are read again where the extractor, its reference tables, its libraries, the language
-    model or the settings of their source are not those they were read with. Each batch is one
-    transaction: readers see an article's old rows or its new ones, and killed at any moment the
-    same command goes on where it was. What changed is shown by table and column, and kept in the
-    table changes; the rows of before stay reachable with --at until `dateline maintain` expires
-    them.
+    An input is read again if the extractor, its reference tables, its libraries, the language
+    model or the settings of its source have changed since it was read. Each batch is one
+    transaction: readers see an article's old rows or its new ones. If the command is killed, the
+    same command goes on from there. What changed is shown by table and column, and kept in the
+    table `changes`; the old rows can be asked for with --at until `dateline maintain` lets their
+    snapshots expire.
 
     \b
     Examples:

@@ -31,7 +31,7 @@ def run(
 
     SOURCE is a file, a folder, a glob in quotes, or the name of a source in dateline.toml;
     without one, all sources of dateline.toml are read, and if there are none the sample articles.
-    What the lake holds already is not built again, so the same command can be repeated at any
+    What the lake already holds is not read again, so the same command can be repeated at any
     time, also after a crash.
 
     \b

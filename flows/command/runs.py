@@ -41,7 +41,7 @@ _SHOWN_REJECTS = 20
 @common_options
 @click.pass_obj
 def runs(shared: Globals, run: str | None, limit: int, form: str) -> None:
-    """List the runs, newest first, or show one with both of its sums.
+    """List the runs, newest first, or show one with its two sums, of inputs and of rows.
 
     RUN is a run's name, the beginning of one, or "last".
 

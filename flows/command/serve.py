@@ -10,7 +10,7 @@ from flows.command.group import Globals, common_options
 from flows.command.run import chosen_sources, require_model
 
 
-@click.command(short_help="Run by a schedule.")
+@click.command(short_help="Run on a schedule.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
     "--cron",
@@ -21,11 +21,11 @@ from flows.command.run import chosen_sources, require_model
 @common_options
 @click.pass_obj
 def serve(shared: Globals, cron: str, sources: Sequence[str]) -> None:
-    """Run by a schedule, in UTC, until interrupted.
+    """Run on a schedule, in UTC, until interrupted.
 
-    The schedule is kept by the Prefect server that PREFECT_API_URL names, else by a private one
-    that lives as long as this command; their pages show every run with its sums. SOURCE is as
-    for `dateline run`. A run that falls due while another one is under way is left out.
+    The Prefect server that PREFECT_API_URL names keeps the schedule; without one, a private server
+    that lives as long as this command. Its pages show every run with its sums. SOURCE is as for
+    `dateline run`. A run that falls due while another one is under way is left out.
 
     \b
     Examples:

@@ -30,7 +30,7 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 @common_options
 @click.pass_obj
 def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str | None) -> None:
-    """Ask the lake in SQL (DuckDB's); it can be read only.
+    """Ask the lake in SQL (DuckDB's). A question cannot change the lake.
 
     QUERY may be - for standard input. A table shows 100 rows and says how many there are; CSV,
     JSON (a list, one row a line) and Parquet hold all. Bytes are written as base64. docs/tables.md
@@ -48,5 +48,5 @@ def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str 
     chosen = form or _SUFFIXES.get(Path(out or "").suffix.lower(), "table")
     question = sys.stdin.read() if query == "-" else query
     if not question.strip():
-        raise click.UsageError("there is no question: give SQL, or - and SQL on standard input")
+        raise click.UsageError("there is no SQL to run: give it, or - and SQL on standard input")
     write(ask(shared.settings(), question, at=at), chosen, out)

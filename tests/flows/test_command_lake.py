@@ -117,7 +117,7 @@ class TestSql:
         assert json.loads(out(lake, "sql", count, "--at", FIRST, "--format=json")) == [{"n": 1}]
         wrong = ask(lake, "sql", count, "--at", "yesterday")
         assert wrong.exit_code == 64
-        assert "'yesterday' is no snapshot" in wrong.stderr
+        assert "'yesterday' is not a snapshot" in wrong.stderr
 
     @pytest.mark.parametrize(
         ("question", "message"),

@@ -100,7 +100,7 @@ class TestMistakes:
             ('laek = "x"', "dateline.toml: laek: there is no such setting (did you mean lake?)"),
             ("workers = 0", "workers: Input should be greater than or equal to 1 (it is 0)"),
             ("max_no_entity_share = 2", "max_no_entity_share: Input should be less than or equal"),
-            ('default_zone = "Mars/Base"', "'Mars/Base' is no time zone; give an IANA name"),
+            ('default_zone = "Mars/Base"', "'Mars/Base' is not a time zone; give an IANA name"),
             ("lake = ", "dateline.toml is not valid TOML"),
             ("[[sources]]\nname = 'a'", "sources[1].path: Field required"),
             (
@@ -109,11 +109,11 @@ class TestMistakes:
             ),
             (
                 "[[sources]]\npath = 'a'\ncountry = 'South Korea'",
-                "sources[1].country: 'South Korea' is no country code; give ISO 3166-1 alpha-3",
+                "sources[1].country: 'South Korea' is not a country code; give ISO 3166-1 alpha-3",
             ),
             (
                 "[[sources]]\npath = 'a'\nlanguage = 'English'",
-                "sources[1].language: 'English' is no language code",
+                "sources[1].language: 'English' is not a language code",
             ),
         ],
     )
