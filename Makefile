@@ -81,12 +81,12 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-@$(COMPILE)
-	-@$(BIN)/python -m flows.database
+	-@$(BIN)/python -m flows.prefect_database
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-deps --require-hashes -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-@$(COMPILE)
-	-@$(BIN)/python -m flows.database
+	-@$(BIN)/python -m flows.prefect_database
 	@touch $@ $(VENV)/.installed

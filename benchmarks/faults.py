@@ -106,7 +106,7 @@ def victims(pid: int) -> dict[str, list[psutil.Process]]:
             line = " ".join(process.cmdline())
             if "spawn_main" in line:
                 found["worker"].append(process)
-            elif "flows.server" in line:
+            elif "flows.prefect_server" in line:
                 found["server"].append(process)
     except psutil.NoSuchProcess:
         return {}

@@ -62,20 +62,20 @@ bare()
 
 #: What is loaded and made, by name: what comes before, and what is measured.
 PARTS = {
-    "Prefect's client": ("", "import flows.orchestration"),
+    "Prefect's client": ("", "import flows.prefect_flows"),
     "Prefect's server": ("", "from prefect.server.api.server import create_app; create_app()"),
     "its database, migrated": (
         "import asyncio\nfrom prefect.server.database import provide_database_interface as db",
         "asyncio.run(db().create_db())",
     ),
-    "Great Expectations": ("import pandas", "from expectations.suites import load; load()"),
+    "Great Expectations": ("import pandas", "from expectations.gx import load; load()"),
     "the language model": (
         "from transforms.parse import load_model",
         f"load_model({DEFAULT_MODEL!r})",
     ),
     "the gazetteer": ("import transforms.entities.gazetteer as g", "g.gazetteer()"),
     "all that a worker needs": (
-        "from flows.work import load",
+        "from flows.worker import load",
         f"load({DEFAULT_MODEL!r})",
     ),
     "a new lake": (
@@ -154,7 +154,7 @@ def _watch(pid: int, ended: threading.Event, seen: dict[int, tuple[str, float]])
 def _role(first: bool, line: str) -> str:
     if first:
         return "command"
-    return "server" if "flows.server" in line or "uvicorn" in line else "workers"
+    return "server" if "flows.prefect_server" in line or "uvicorn" in line else "workers"
 
 
 def rounds(times: int, folder: Path) -> dict[str, list[Cost]]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from expectations.batch import Batch
 from expectations.frames import Typed
+from expectations.gx import IN_SET, NOT_NULL, POSITION, Answer, Question, Screen, ask
 from expectations.model import Expectation, Outcome, Pointer, Result, Rule
 from expectations.rules import pointers_of, rules_of
 from expectations.structure import structure
-from expectations.suites import IN_SET, NOT_NULL, POSITION, Answer, Question, Screen, ask
 from expectations.totals import Aggregate
 from warehouse.tables import TABLES_BY_NAME, Row
 

@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from expectations.gx import IN_SET, NOT_NULL, quiet
 from expectations.style import STYLE
-from expectations.suites import IN_SET, NOT_NULL, quiet
 from expectations.summary import Example, Finding, Summary
 
 INDEX = "index.html"

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from expectations.catalogue import catalogue
-from expectations.model import Expectation, Rule
-from expectations.quarantine import PARENT_PASSED
+from expectations.model import PARENT_PASSED, Expectation, Rule
 from expectations.totals import Limits
 from warehouse.tables import ARTICLE_TABLES, Table
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Kind = Literal["row", "warning", "aggregate"]
 Outcome = Literal["passed", "warned", "failed", "broke"]
 
+#: The expectation that a row fails only because one that it points at did.
+PARENT_PASSED = "parent_passed"
+
 
 @dataclass(frozen=True)
 class Expectation:

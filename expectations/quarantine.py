@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from expectations.model import Expectation, Pointer, Result
+from expectations.model import PARENT_PASSED, Expectation, Pointer, Result
 from expectations.rules import POINTERS
 from expectations.structure import pointer
 from warehouse.tables import ARTICLES, QUARANTINE, TABLES_BY_NAME, WARNINGS, Row, Table
-
-PARENT_PASSED = "parent_passed"
 
 #: What is followed: also from a duplicate to its original, where both are of the batch.
 FOLLOWED: tuple[Pointer, ...] = (

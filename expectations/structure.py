@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from expectations.gx import IN_SET, NOT_NULL
 from expectations.model import Expectation, Pointer, Structural
-from expectations.suites import IN_SET, NOT_NULL
 from warehouse.tables import TABLES_BY_NAME, Column, Table
 
 #: Not asked by Great Expectations, which does not know Arrow types on pandas 3.

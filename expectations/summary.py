@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from expectations.catalogue import descriptions
+from expectations.model import PARENT_PASSED
 from expectations.totals import Limits
 from warehouse.tables import Row
 
@@ -189,7 +190,7 @@ def _examples(quarantine: Sequence[Row], texts: Mapping[str, str]) -> list[Examp
     shown: Counter[tuple[str, str, str | None]] = Counter()
     known = {**texts, **_quarantined_texts(quarantine)}
     examples = []
-    for row in sorted(quarantine, key=lambda row: str(row["expectation"]) == "parent_passed"):
+    for row in sorted(quarantine, key=lambda row: row["expectation"] == PARENT_PASSED):
         key = (row["table_name"], row["expectation"], row["column_name"])
         shown[key] += 1
         if shown[key] > EXAMPLES:

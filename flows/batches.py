@@ -13,9 +13,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from flows.plan import Key
-from transforms.model import RawArticle, Reject
-
-Record = RawArticle | Reject
+from transforms.model import RawArticle, Record, Reject
 
 #: Payload bytes at which a batch is closed.
 MOST_BYTES = 64_000_000

@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows import work
+from expectations.model import PARENT_PASSED
+from flows import worker
+from flows.batches import key_of
 from flows.changes import changes, outcomes
 from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
 from flows.publication import Neighbours, Settled, Stamp, publication_of
+from flows.rejects import failed
 from transforms.model import Article, RawArticle, Reject, Source
 from transforms.recipe import recipe
 from warehouse.lake import Lake, Publication
@@ -42,8 +45,6 @@ _STANDING = (
     "article_id", "source", "source_uri", "raw_id", "text_id", "published_at", "revision",
     "duplicate_of",
 )  # fmt: skip
-#: The expectation that a row fails only because one that it points at did.
-FOLLOWED = "parent_passed"
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class _Bench:
             refused = {
                 row["article_id"]
                 for row in checked.quarantine
-                if row["table_name"] == ARTICLES.name and row["expectation"] != FOLLOWED
+                if row["table_name"] == ARTICLES.name and row["expectation"] != PARENT_PASSED
             }
             if refused <= self.withheld or not checked.publishable:
                 break
@@ -214,12 +215,12 @@ class _Bench:
                 f"raw_articles holds {len(raws)} of {len(keys)} inputs that are to be read: it was "
                 "changed by hand"
             )
-        results = self.tools.pool.map(work.read, raws, work.weight_of_raw)
+        results = self.tools.pool.map(worker.read, raws, worker.weight_of_raw)
         for raw, result in zip(raws, results, strict=True):
-            key = (raw.source.name, raw.source_uri, raw.raw_id)
+            key = key_of(raw)
             self.fetched[raw.raw_id] = raw.fetched_at
             if isinstance(result, Failure):
-                result = _failed(key, "read", result)
+                result = failed(key, "read", result.detail)
             if isinstance(result, Reject):
                 self.rejects[key] = result
             else:
@@ -285,11 +286,11 @@ class _Bench:
             for shown in some
             if shown.version.key in self.articles and (shown.version.key, full) not in self.made
         ]
-        jobs = [work.Job(self.articles[shown.version.key], full) for shown, full in wanted]
+        jobs = [worker.Job(self.articles[shown.version.key], full) for shown, full in wanted]
         results = self.tools.pool.map(
-            partial(work.rows, model=self.tools.model),
+            partial(worker.rows, model=self.tools.model),
             jobs,
-            work.weight_of_job,
+            worker.weight_of_job,
             self.tools.progress,
         )
         whole = True
@@ -298,7 +299,7 @@ class _Bench:
             if isinstance(result, Failure):
                 whole = False
                 del self.articles[key]
-                self.rejects[key] = _failed(key, "extract", result)
+                self.rejects[key] = failed(key, "extract", result.detail)
             else:
                 self.made[key, full] = result
         return whole
@@ -332,7 +333,7 @@ def _ledger_key(row: Row) -> Key:
 
 
 def _key(entry: Key | Reject) -> Key:
-    return (entry.source, entry.source_uri, entry.raw_id) if isinstance(entry, Reject) else entry
+    return key_of(entry) if isinstance(entry, Reject) else entry
 
 
 def _version(key: Key, article: Article) -> Version:
@@ -347,9 +348,3 @@ def _standing(row: Row) -> Standing:
         row["article_id"], row["source"], row["source_uri"], row["raw_id"], row["text_id"], None
     )
     return Standing(version, row["published_at"], row["revision"], row["duplicate_of"])
-
-
-def _failed(key: Key, doing: str, failure: Failure) -> Reject:
-    source, uri, raw_id = key
-    detail = f"{uri}: the program failed to {doing} it: {failure.detail}"
-    return Reject(source, uri, "failed", detail, raw_id)

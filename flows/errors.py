@@ -1,6 +1,10 @@
-"""Errors that are the user's to mend: shown without a traceback, with the exit code they mean."""
+"""Errors that are the user's to mend, shown without a traceback and with the exit code they mean;
+and how an error of the program is told."""
 
 from __future__ import annotations
+
+import traceback
+from pathlib import Path
 
 
 class UsageError(Exception):
@@ -15,3 +19,10 @@ class SettingsError(UsageError):
 
 class SourceError(UsageError):
     """A source that was named cannot be read at all: no such path, no known format ..."""
+
+
+def told(error: BaseException) -> str:
+    """An exception and the line that raised it, for a person."""
+    where = traceback.extract_tb(error.__traceback__)
+    at = f" ({Path(where[-1].filename).name}, line {where[-1].lineno})" if where else ""
+    return f"{type(error).__name__}: {error}{at}"

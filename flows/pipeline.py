@@ -1,7 +1,7 @@
 """The walk from sources to the lake, as plain functions. No Prefect here.
 
 :func:`walk` is the order of things. Each piece of work in it (reading a batch, building a batch,
-publishing it) is done through a *step*, which here is a plain call; :mod:`flows.orchestration`
+publishing it) is done through a *step*, which here is a plain call; :mod:`flows.prefect_flows`
 gives steps that are Prefect tasks. :func:`run_plainly` is a whole run with no server.
 """
 
@@ -12,16 +12,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from expectations.model import PARENT_PASSED
 from flows.answer import first_answer
-from flows.batches import Record, key_of
-from flows.build import FOLLOWED, Built, build, rebuild
+from flows.batches import key_of
+from flows.build import Built, build, rebuild
 from flows.changes import since_last_rebuild
 from flows.errors import UsageError
 from flows.pool import Pool
 from flows.report import NAMED, Kept, RunReport
-from flows.session import BadDataError, Interrupted, Run, RunError, now, opened
+from flows.run_state import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
-from transforms.model import RawArticle, Reject
+from transforms.model import RawArticle, Record, Reject
 from warehouse.errors import LakeError
 from warehouse.lake import Publication
 from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, WARNINGS, Row
@@ -172,7 +173,7 @@ def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
         if row["outcome"] not in ("passed", "warned") and len(report.not_passed) < NAMED:
             report.not_passed.append(row)
     for row in checked.quarantine:
-        if len(report.quarantined) < NAMED and row["expectation"] != FOLLOWED:
+        if len(report.quarantined) < NAMED and row["expectation"] != PARENT_PASSED:
             report.quarantined.append(_kept(row, built))
     report.rejects += built.rejects[: max(0, NAMED - len(report.rejects))]
     if publishable:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from flows.plan import Key, Plan, Shown, Standing, Version
+from flows.rejects import reject_row
 from transforms.model import Article, Reject
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
@@ -98,7 +99,7 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
         insert[ARTICLES.name] = pa.concat_tables([insert[ARTICLES.name], ARTICLES.arrow(kept)])
     insert[INPUTS.name] = INPUTS.arrow(_ledger(settled, stamp))
     insert[REJECTS.name] = REJECTS.arrow(
-        _reject_row(key, settled.rejects[key], stamp) for key in settled.rejected
+        reject_row(settled.rejects[key], stamp.run_id) for key in settled.rejected
     )
     insert[QUARANTINE.name] = QUARANTINE.arrow(checked.quarantine)
     insert[WARNINGS.name] = WARNINGS.arrow(checked.warnings)
@@ -149,15 +150,3 @@ def _ledger(settled: Settled, stamp: Stamp) -> list[Row]:
             )
         )
     return rows
-
-
-def _reject_row(key: Key, reject: Reject, stamp: Stamp) -> Row:
-    source, uri, raw_id = key
-    return REJECTS.row(
-        source=source,
-        source_uri=uri,
-        raw_id=raw_id,
-        reason=reject.reason,
-        detail=reject.detail,
-        run_id=stamp.run_id,
-    )

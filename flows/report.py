@@ -118,3 +118,19 @@ class RunReport:
             parameters=self.parameters,
             message=self.message,
         )
+
+
+def inputs_sum(row: Row) -> str:
+    """The first sum of a run, told from its row of ``runs``, and whether it holds."""
+    holds = row["inputs"] == sum(row[part] for part in INPUT_PARTS)
+    listed = " + ".join(f"{row[part]} {part}" for part in INPUT_PARTS)
+    return f"{row['inputs']} inputs {'=' if holds else '≠'} {listed}"
+
+
+def rows_sum(row: Row) -> str:
+    """The second sum of a run, told likewise."""
+    holds = row["rows_made"] == row["rows_published"] + row["rows_quarantined"]
+    return (
+        f"{row['rows_made']} made {'=' if holds else '≠'} "
+        f"{row['rows_published']} published + {row['rows_quarantined']} quarantined"
+    )

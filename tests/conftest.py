@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from flows.server import reachable
+from flows.prefect_server import reachable
 from tests.properties import examples
 
 # Before the tests' own settings, which are made from the profile. No property is a matter of time:
@@ -21,6 +22,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("dateline")
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: an empty folder. A terminal there is as wide as one without a say."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return tmp_path
 
 
 def pytest_configure() -> None:

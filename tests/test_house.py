@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,23 @@ ONLY_IN = {"prefect": "flows", "great_expectations": "expectations", "duckdb": "
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
-def nodes(tree: ast.AST, *, inside: bool) -> Iterator[ast.AST]:
-    """The nodes of a module; without those inside functions if not ``inside``."""
+def nodes(tree: ast.AST, *, inside: bool, for_types: bool) -> Iterator[ast.AST]:
+    """The nodes of a module; without those inside functions if not ``inside``, without those under
+    ``if TYPE_CHECKING`` if not ``for_types``."""
     for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_types:
+            continue
         yield node
         if inside or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield from nodes(node, inside=inside)
+            yield from nodes(node, inside=inside, for_types=for_types)
 
 
-def imported(path: Path, *, inside: bool = True) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of every import in a module, by default those inside functions too."""
-    for node in nodes(ast.parse(path.read_text(encoding="utf-8")), inside=inside):
+def imported(
+    path: Path, *, inside: bool = True, for_types: bool = True
+) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of every import in a module, by default of whatever kind."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in nodes(tree, inside=inside, for_types=for_types):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -85,18 +90,64 @@ def test_no_room_imports_tests_or_benchmarks(path: Path) -> None:
         assert name.split(".")[0] not in {"tests", "benchmarks"}, f"{module_id(path)}:{line}"
 
 
-def test_modules_import_one_another_in_no_circle() -> None:
-    """Imports inside functions left out, those for the type checker alone included."""
+def graph(*, inside: bool, for_types: bool) -> dict[str, set[str]]:
+    """What each module imports of ours, with imports inside functions and for the type checker."""
     modules = {dotted(path) for path in MODULES}
-    imports = {
-        dotted(path): {module_of(name, modules) for _, name in imported(path, inside=False)}
-        - {None, dotted(path)}
-        for path in MODULES
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        names = (name for _, name in imported(path, inside=inside, for_types=for_types))
+        of = {module for name in names if (module := module_of(name, modules)) is not None}
+        found[dotted(path)] = of - {dotted(path)}
+    return found
+
+
+def circles(imports: Mapping[str, set[str]]) -> list[list[str]]:
+    """The sets of modules, two or more, of which each imports every other, if over others."""
+    reached = {module: _reached(module, imports) for module in imports}
+    found = {
+        tuple(sorted(other for other in reached[module] if module in reached[other]))
+        for module in imports
+        if module in reached[module]
     }
-    try:
-        TopologicalSorter(imports).prepare()
-    except CycleError as error:
-        pytest.fail(" -> ".join(reversed(error.args[1])))
+    return sorted(map(list, found))
+
+
+def _reached(module: str, imports: Mapping[str, set[str]]) -> set[str]:
+    """All that it imports, directly or not; itself only where something it imports does."""
+    seen: set[str] = set()
+    ahead = list(imports[module])
+    while ahead:
+        if (one := ahead.pop()) not in seen:
+            seen.add(one)
+            ahead += imports[one]
+    return seen
+
+
+def test_circles_are_found() -> None:
+    imports = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a", "e"}, "e": {"d"}, "f": set()}
+    assert circles(imports) == [["b", "c"], ["d", "e"]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "for_types"), [(True, False), (False, True)], ids=["in functions too", "for types"]
+)
+def test_modules_import_one_another_in_no_circle(inside: bool, for_types: bool) -> None:
+    """Neither when all functions have run, nor for who reads the types at the head."""
+    assert circles(graph(inside=inside, for_types=for_types)) == []
+
+
+@pytest.mark.parametrize("room", ["flows", "warehouse"])
+def test_each_module_of_the_engine_has_its_question(room: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split(f"| `{room}/` | its question |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `([\w/]+)` \| (.+) \|$", table, re.MULTILINE)
+    there = {
+        path.relative_to(ROOT / room).with_suffix("").as_posix().removesuffix("/__init__")
+        for path in MODULES
+        if dotted(path).split(".")[0] == room and path.read_text("utf-8").startswith('"""')
+    }
+    assert sorted(name for name, _ in rows) == sorted(there)
+    assert all("?" in question for _, question in rows)
 
 
 #: Who may speak of what: words of code by the modules that know them.
@@ -104,8 +155,8 @@ KNOWN_BY = {
     "sqlite": (
         "warehouse/sqlite.py",
         "warehouse/opening.py",  # which chooses it
-        "flows/database.py",  # Prefect's own
-        "flows/server.py",
+        "flows/prefect_database.py",  # Prefect's own
+        "flows/prefect_server.py",
     ),
     "__ducklake_metadata": ("warehouse/ducklake.py",),
 }

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+#: The media types of inputs; each element of a JSON list, and each JSON line, is an input.
+TEXT = "text/plain"
+HTML = "text/html"
+JSON = "application/json"
+NDJSON = "application/x-ndjson"
+
+#: Bytes of the largest input there is: a file, a JSON value or a line that is larger is a reject.
+LARGEST = 32 * 1024 * 1024
+
+
 @dataclass(frozen=True)
 class Source:
     """What the settings say of the source that an input was read from.
@@ -53,6 +63,10 @@ class Reject:
     reason: str
     detail: str
     raw_id: str | None = None
+
+
+#: What a reader of sources yields.
+Record = RawArticle | Reject
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _articles(
 
     from flows.readers import read
     from transforms.article import read_article
-    from transforms.model import Article, RawArticle, Reject, Source
+    from transforms.model import NDJSON, Article, RawArticle, Reject, Source
 
     if len(what) == 1 and not _is_path(what[0]):
         told: dict[str, Any] = {"id": "text", "text": what[0]}
@@ -114,7 +114,7 @@ def _articles(
             told["publisher"] = publisher
         raw = RawArticle(
             "text",
-            "application/x-ndjson",
+            NDJSON,
             dt.datetime(1970, 1, 1),
             json.dumps(told).encode(),
             Source("text", settings.default_zone, language="en"),

@@ -17,8 +17,8 @@ from flows.command.run import require_model
 from flows.errors import UsageError
 
 if TYPE_CHECKING:
-    from flows.readers import Record
     from flows.settings import Settings
+    from transforms.model import Record
 
 
 @click.command(short_help="Show the rows of some files, without a lake.")
@@ -58,7 +58,7 @@ def extract(
     records = _records(files, settings)
 
     from flows.command.rows import Folder, Lines, rows_of
-    from flows.work import load
+    from flows.worker import load
 
     try:
         load(settings.model)

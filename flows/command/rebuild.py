@@ -48,9 +48,9 @@ def rebuild(
         return DONE
 
     from flows.command.results import console
-    from flows.run import run as start
-    from flows.session import REBUILD
-    from flows.summary import print_report
+    from flows.command.summary import print_report
+    from flows.launch import run as start
+    from flows.run_state import REBUILD
 
     report = start(settings, (), command=REBUILD, verbose=shared.verbose)
     print_report(report, console())
@@ -58,7 +58,7 @@ def rebuild(
 
 
 def _outlook(settings: Settings) -> str:
-    from flows.session import configured_sources, recipes
+    from flows.run_state import configured_sources, recipes
     from warehouse.lake import Lake
 
     with Lake.open(settings.lake) as lake:

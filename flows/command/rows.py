@@ -1,21 +1,25 @@
-"""The rows of one record, and where ``dateline extract`` writes them."""
+"""The rows of one record, made as a run's workers make them, and where ``dateline extract`` writes
+them."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import click
 
+from flows import worker
+from flows.batches import key_of
 from flows.command.values import to_json
-from transforms.extract import Rows
-from transforms.model import RawArticle, Reject
+from flows.errors import told
+from flows.rejects import failed, reject_row
+from transforms.model import RawArticle, Record, Reject
 from warehouse.tables import ARTICLE_TABLES, REJECTS, Row, Table
 
 if TYPE_CHECKING:
-    from flows.readers import Record
+    from transforms.extract import Rows
 
 EXTRACTED: tuple[Table, ...] = (*ARTICLE_TABLES, REJECTS)
 _log = logging.getLogger(__name__)
@@ -25,43 +29,19 @@ _HELD = 20_000
 
 def rows_of(record: Record, model: str) -> Rows:
     """The rows by table name; of what is no article, and of one that fails, a row of rejects."""
-    if isinstance(record, Reject):
-        return {REJECTS.name: [_reject_row(record)]}
-    from transforms.article import read_article
-    from transforms.extract import read_rows
-
+    doing = "read"
     try:
-        article = read_article(record)
+        article = worker.read(record) if isinstance(record, RawArticle) else record
         if isinstance(article, Reject):
-            return {REJECTS.name: [_reject_row(article)]}
-        rows = read_rows(article, model)
+            return {REJECTS.name: [reject_row(article)]}
+        doing = "extract"
+        rows = worker.rows(worker.Job(article, full=True), model)
     except Exception as error:
         _log.debug("%s", record.source_uri, exc_info=True)
-        return {REJECTS.name: [_reject_row(_failed(record, error))]}
+        return {REJECTS.name: [reject_row(failed(key_of(record), doing, told(error)))]}
     for row in rows["articles"]:
         row["revision"] = 0
     return rows
-
-
-def _failed(raw: RawArticle, error: Exception) -> Reject:
-    detail = f"{raw.source_uri}: reading it failed: {type(error).__name__}: {error}"
-    return Reject(raw.source.name, raw.source_uri, "failed", detail, raw.raw_id)
-
-
-def _reject_row(reject: Reject) -> Row:
-    return REJECTS.row(
-        source=reject.source,
-        source_uri=reject.source_uri,
-        raw_id=reject.raw_id,
-        reason=reject.reason,
-        detail=reject.detail,
-    )
-
-
-class Sink(Protocol):
-    def write(self, rows: Rows) -> None: ...
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *raised: Any) -> None: ...
 
 
 class Lines:

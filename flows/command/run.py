@@ -44,8 +44,8 @@ def run(
     require_model(settings)
 
     from flows.command.results import console
-    from flows.run import run as start
-    from flows.summary import print_report
+    from flows.command.summary import print_report
+    from flows.launch import run as start
 
     report = start(settings, chosen, verbose=shared.verbose)
     print_report(report, console())

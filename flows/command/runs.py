@@ -88,6 +88,8 @@ def _show(
     from rich.table import Table
     from rich.text import Text
 
+    from flows.report import inputs_sum, rows_sum
+
     seconds = (row["ended_at"] - row["started_at"]).total_seconds()
     facts = {
         "run": row["run_id"],
@@ -116,23 +118,6 @@ def _show(
         held = f", {count} row{'s' * (count != 1)} in quarantine" if count else ""
         block.add_row(result["kind"] + " check", Text(told + held))
     to.print(block)
-
-
-def inputs_sum(row: dict[str, Any]) -> str:
-    """The first sum of a run, and whether it holds."""
-    parts = ("new", "revised", "unchanged", "duplicates", "rejects")
-    holds = row["inputs"] == sum(row[part] for part in parts)
-    listed = " + ".join(f"{row[part]} {part}" for part in parts)
-    return f"{row['inputs']} inputs {'=' if holds else '≠'} {listed}"
-
-
-def rows_sum(row: dict[str, Any]) -> str:
-    """The second sum of a run, and whether it holds."""
-    holds = row["rows_made"] == row["rows_published"] + row["rows_quarantined"]
-    return (
-        f"{row['rows_made']} made {'=' if holds else '≠'} "
-        f"{row['rows_published']} published + {row['rows_quarantined']} quarantined"
-    )
 
 
 def _snapshots(row: dict[str, Any]) -> str:

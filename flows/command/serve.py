@@ -36,6 +36,6 @@ def serve(shared: Globals, cron: str, sources: Sequence[str]) -> None:
     chosen = chosen_sources(settings, sources)
     require_model(settings)
 
-    from flows.serving import serve as serve_flow
+    from flows.schedule import serve as serve_flow
 
     serve_flow(settings, cron, chosen, verbose=shared.verbose)

@@ -11,12 +11,12 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from flows.readers.formats import Item, Record, extension, format_of, read_item
+from flows.readers.formats import Item, extension, format_of, read_item
 from flows.readers.locate import Found, Place, check_names, locate, modified
 from flows.settings import SourceSpec
-from transforms.model import Reject
+from transforms.model import Record, Reject
 
-__all__ = ["Record", "SourceSpec", "check", "read"]
+__all__ = ["SourceSpec", "check", "read"]
 
 _log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 Each format is a function from a binary stream to records; :data:`FORMATS` is the registry.
 A file whose name ends in ``.gz`` besides is decompressed on the way. Memory is bounded by
-:data:`MAX_BYTES`, whatever the size of the file.
+:data:`transforms.model.LARGEST`, whatever the size of the file.
 """
 
 from __future__ import annotations
@@ -20,18 +20,9 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from flows.readers.values import JsonError, Values
-from transforms.model import RawArticle, Reject, Source
+from transforms.model import HTML, JSON, LARGEST, NDJSON, TEXT, RawArticle, Record, Reject, Source
 
-Record = RawArticle | Reject
-
-#: The largest input there is: a file, a JSON value or a line that is larger is a reject.
-MAX_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
-
-TEXT = "text/plain"
-HTML = "text/html"
-JSON = "application/json"
-NDJSON = "application/x-ndjson"
 
 
 @dataclass(frozen=True)
@@ -89,8 +80,8 @@ def _before(count: int) -> str:
 
 def read_whole(stream: BinaryIO, item: Item, *, media_type: str) -> Iterator[Record]:
     """The whole file as one input."""
-    payload = _at_most(stream, MAX_BYTES + 1)
-    if len(payload) > MAX_BYTES:
+    payload = _at_most(stream, LARGEST + 1)
+    if len(payload) > LARGEST:
         yield _too_large(item, "the file")
     else:
         yield item.raw("", media_type, payload)
@@ -100,17 +91,17 @@ def read_lines(stream: BinaryIO, item: Item) -> Iterator[Record]:
     """Each line that is not blank as an input, ``file#L12``, without its line end.
 
     A line is not looked into: one that is no JSON is an input all the same. Of a line longer
-    than ``MAX_BYTES`` a reject is left, and reading goes on behind it.
+    than ``LARGEST`` a reject is left, and reading goes on behind it.
     """
     number = found = 0
-    while line := stream.readline(MAX_BYTES + 1):
+    while line := stream.readline(LARGEST + 1):
         number += 1
         if number == 1:
             if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 yield item.reject("encoding", "the file is UTF-16; JSON lines must be UTF-8")
                 return
             line = line.removeprefix(codecs.BOM_UTF8)
-        if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+        if len(line) > LARGEST and not line.endswith(b"\n"):
             found += 1
             yield _too_large(item, "the line", f"#L{number}")
             while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
@@ -130,9 +121,9 @@ def read_json(stream: BinaryIO, item: Item) -> Iterator[Record]:
     A file that does not even begin as JSON is an input all the same. Where a list breaks off,
     what came before is kept and a reject says where it broke.
     """
-    head = _at_most(stream, MAX_BYTES + 1)
-    fits = len(head) <= MAX_BYTES
-    values = Values(head, stream, MAX_BYTES, ended=fits)
+    head = _at_most(stream, LARGEST + 1)
+    fits = len(head) <= LARGEST
+    values = Values(head, stream, LARGEST, ended=fits)
     number = 0
     try:
         for number, text in enumerate(values, 1):
@@ -159,7 +150,7 @@ def _nothing(item: Item, head: bytes, values: Values) -> Record:
 
 
 def _too_large(item: Item, what: str, part: str = "") -> Reject:
-    limit = f"{MAX_BYTES // (1024 * 1024)} MB" if MAX_BYTES >= _CHUNK else f"{MAX_BYTES} bytes"
+    limit = f"{LARGEST // (1024 * 1024)} MB" if LARGEST >= _CHUNK else f"{LARGEST} bytes"
     return item.reject("too_large", f"{what} is larger than {limit}; split it", part)
 
 

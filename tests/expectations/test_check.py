@@ -330,7 +330,7 @@ def test_a_suite_that_cannot_be_asked_breaks_all_its_expectations(
     def no_library(name: str) -> None:
         raise RuntimeError("the library is not there")
 
-    monkeypatch.setattr("expectations.suites._definition", no_library)
+    monkeypatch.setattr("expectations.gx._definition", no_library)
     checked = check(story())
     assert checked.quarantine == []
     assert {q["outcome"] for q in checked.quality if q["expectation"] == "not_null"} == {"broke"}

@@ -158,7 +158,7 @@ def test_the_verdict_is_the_worst_outcome(
     assert verdict(check(rows)) == "quarantined"
     strict = Limits(from_articles=1)
     assert verdict(check(rows, limits=strict)) == "failed"
-    monkeypatch.setattr("expectations.suites._definition", lambda name: None)
+    monkeypatch.setattr("expectations.gx._definition", lambda name: None)
     assert verdict(check(rows, limits=strict)) == "broke"
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,11 +21,29 @@ ROOT = Path(__file__).parents[2]
 _MARK = "STARTED_BY_A_TEST"
 
 
+def _environment(named: Mapping[str, str]) -> dict[str, str]:
+    """Ours without the settings of Dateline and of Prefect, and with those that are named."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT", "DATELINE"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **named}
+
+
+def dateline(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, from its start to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "flows.command", *arguments],
+        cwd=cwd,
+        env=_environment({}),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+
+
 class Command:
     """``python -m MODULE ARGUMENTS``, in a session of its own.
 
-    Its environment is ours without the settings of Dateline and of Prefect, and with ``named``;
-    nobody writes into its standard input.
+    ``named`` are variables of its environment; nobody writes into its standard input.
     """
 
     def __init__(
@@ -38,12 +57,11 @@ class Command:
         self._folder = TemporaryDirectory()
         self._out, self._err = (Path(self._folder.name, name) for name in ("out", "err"))
         self._mark = uuid.uuid4().hex
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT", "DATELINE"))}
         with self._out.open("ab") as out, self._err.open("ab") as err:
             self.process = subprocess.Popen(
                 [*before, sys.executable, "-m", module, *arguments],
                 cwd=cwd,
-                env={**kept, "PYTHONPATH": str(ROOT), _MARK: self._mark, **named},
+                env=_environment({_MARK: self._mark, **named}),
                 stdin=subprocess.PIPE,
                 stdout=out,
                 stderr=err,

@@ -11,7 +11,7 @@ import pytest
 
 import expectations.report
 from flows.pool import Pool
-from flows.server import PrivateServer
+from flows.prefect_server import PrivateServer
 from flows.settings import Settings, load_settings
 from tests.flows.commands import Command
 

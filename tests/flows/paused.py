@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from flows import work
+from flows import worker
 from flows.command import main
 from tests.flows.work import pause, rows_after_a_pause
 from warehouse.lake import Lake, Publication
@@ -31,5 +31,5 @@ if __name__ == "__main__":
     if batch := os.environ.get("PAUSE_AFTER_BATCH"):
         _pause_after(int(batch))
     if os.environ.get("PAUSE_IN_WORKERS"):
-        work.rows = rows_after_a_pause
+        worker.rows = rows_after_a_pause
     main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -16,8 +15,11 @@ from click.testing import CliRunner, Result
 
 from flows.command.cli import COMMANDS, cli
 from flows.command.reference import helps, reference
+from tests.flows.commands import dateline
 from tests.waiting import LIMIT
 from warehouse.release import VERSION
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,23 +36,6 @@ NEEDED = {
 
 def invoke(*args: str, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(cli, args, input=stdin)
-
-
-def dateline(*args: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "flows.command", *args],
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def examples(text: str) -> Iterator[list[str]]:

@@ -12,16 +12,12 @@ from tests.flows.small_lake import ask, build, rows
 from warehouse.lake import Lake
 from warehouse.tables import Row
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("lakes") / "lake", rows())
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 def test_a_sound_lake_passes_and_can_be_reported(lake: Path) -> None:

@@ -135,8 +135,6 @@ def test_for_a_person_frames_stand_below_the_pieces() -> None:
 
 
 @pytest.mark.parametrize("name", ["no/such/file.txt", "gone-*.txt"])
-def test_a_path_without_files_is_a_wrong_command_line(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("empty_folder")
+def test_a_path_without_files_is_a_wrong_command_line(name: str) -> None:
     assert explain(name).exit_code == 64

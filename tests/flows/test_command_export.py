@@ -10,15 +10,12 @@ import pytest
 
 from tests.flows.small_lake import FIRST, ask, build, rows
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("lakes") / "lake", rows())
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_a_folder_of_parquet_is_the_default(lake: Path) -> None:

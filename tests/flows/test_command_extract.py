@@ -36,9 +36,8 @@ def by_table(result: Result) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = tmp_path / "news" / "latvia.txt"
+def story(empty_folder: Path) -> Path:
+    path = empty_folder / "news" / "latvia.txt"
     path.parent.mkdir()
     path.write_text(STORY, encoding="utf-8")
     return path

@@ -15,16 +15,12 @@ import pytest
 from tests.flows.small_lake import DAY, FIRST, SECOND, TEXT, ask, build, rows
 from tests.waiting import LIMIT
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("lakes") / "lake", rows())
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 def out(lake: Path, *args: str, stdin: str | None = None) -> str:

@@ -11,9 +11,8 @@ from warehouse.lake import Lake
 
 
 @pytest.fixture
-def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return build(tmp_path / "lake", rows())
+def lake(empty_folder: Path) -> Path:
+    return build(empty_folder / "lake", rows())
 
 
 def test_maintain_says_what_it_did_and_where_the_backup_is(lake: Path) -> None:

@@ -14,15 +14,15 @@ import pytest
 
 import expectations.check
 from expectations.totals import Limits
-from flows import work
+from flows import worker
 from flows.errors import UsageError
 from flows.pipeline import run_plainly, walk
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import RunReport
-from flows.session import BadDataError, Interrupted, Run, RunError, opened
+from flows.run_state import BadDataError, Interrupted, Run, RunError, opened
 from flows.settings import Settings, SourceSpec
-from tests.flows import work as test_work
+from tests.flows import work
 from tests.flows.conftest import BUDGET, FERRY, STRIKE
 from warehouse.lake import Lake
 
@@ -224,7 +224,7 @@ def test_a_duplicate_whose_original_changes_has_its_rows_made_from_the_stored_by
 def test_an_article_that_fails_costs_no_other(
     go: Go, news: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "rows", test_work.rows_but_of_budgets)
+    monkeypatch.setattr(worker, "rows", work.rows_but_of_budgets)
     report = go(news)
     assert counts(report) == {"new": 2, "rejects": 1}
     (reject,) = report.rejects
@@ -242,7 +242,7 @@ def test_an_original_that_fails_leaves_its_story_to_the_next(
         text = BUDGET.replace("03/06", day)
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / "other.txt").write_text(FERRY, encoding="utf-8")
-    monkeypatch.setattr(work, "rows", test_work.rows_but_of_the_sixth)
+    monkeypatch.setattr(worker, "rows", work.rows_but_of_the_sixth)
     report = go(folder)
     assert counts(report) == {"new": 2, "rejects": 1}
     articles = {row["source_uri"]: row for row in rows(settings, "articles")}
@@ -253,7 +253,7 @@ def test_an_original_that_fails_leaves_its_story_to_the_next(
 def test_a_worker_that_dies_costs_one_article(
     settings: Settings, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "rows", test_work.die_at_budgets)
+    monkeypatch.setattr(worker, "rows", work.die_at_budgets)
     report = run_plainly(settings, [SourceSpec(path=str(news))])
     assert counts(report) == {"new": 2, "rejects": 1}
     assert "ended without an answer" in report.rejects[0].detail
@@ -264,7 +264,7 @@ def test_a_program_that_fails_on_most_is_not_booked_as_rejects(
 ) -> None:
     lines = [json.dumps({"id": n, "text": f"Budget number {n} was passed."}) for n in range(6)]
     (tmp_path / "wire.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setattr(work, "rows", test_work.rows_but_of_budgets)
+    monkeypatch.setattr(worker, "rows", work.rows_but_of_budgets)
     report = go(tmp_path / "wire.jsonl")
     assert (report.status, report.exit_code) == ("broke", 2)
     assert report.message is not None
@@ -274,9 +274,7 @@ def test_a_program_that_fails_on_most_is_not_booked_as_rejects(
     assert counts(go(tmp_path / "wire.jsonl")) == {"new": 6}
 
 
-@pytest.mark.parametrize(
-    "made", [test_work.rows_with_a_wrong_figure, test_work.rows_with_a_figure_in_words]
-)
+@pytest.mark.parametrize("made", [work.rows_with_a_wrong_figure, work.rows_with_a_figure_in_words])
 def test_a_row_that_is_wrong_goes_to_quarantine_alone(
     made: Callable[..., Any],
     go: Go,
@@ -284,7 +282,7 @@ def test_a_row_that_is_wrong_goes_to_quarantine_alone(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(work, "rows", made)
+    monkeypatch.setattr(worker, "rows", made)
     report = go(news)
     assert report.exit_code == 0
     assert report.rows_quarantined == 1
@@ -326,7 +324,7 @@ def test_an_article_that_is_refused_costs_its_story_nothing(
     for name, day in (("early", "03/06"), ("late", "03/09")):
         text = BUDGET.replace("03/06", day)
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(work, "rows", test_work.rows_with_a_wrong_language)
+    monkeypatch.setattr(worker, "rows", work.rows_with_a_wrong_language)
     report = go(folder)
     assert counts(report) == {"new": 2}
     (article,) = rows(settings, "articles")

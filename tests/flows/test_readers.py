@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import SourceError
-from flows.readers import Record, SourceSpec, read
-from transforms.model import RawArticle, Reject
+from flows.readers import SourceSpec, read
+from transforms.model import RawArticle, Record, Reject
 
 
 @pytest.fixture
@@ -303,7 +303,7 @@ class TestTrouble:
     def test_a_file_that_is_too_large_is_a_reject(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("flows.readers.formats.MAX_BYTES", 1000)
+        monkeypatch.setattr("flows.readers.formats.LARGEST", 1000)
         (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 1001))
         (tmp_path / "fits.txt").write_bytes(b"0" * 1000)
         bomb, fits = records(tmp_path)

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.readers import Record, SourceSpec, read
+from flows.readers import SourceSpec, read
 from flows.readers.values import Values
 from tests.properties import examples
-from transforms.model import RawArticle, Reject
+from transforms.model import RawArticle, Record, Reject
 
 
 def reading(path: Path, data: bytes) -> list[Record]:
@@ -53,7 +53,7 @@ class TestLines:
     def test_a_line_that_is_too_long_is_a_reject_and_reading_goes_on(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("flows.readers.formats.MAX_BYTES", 10)
+        monkeypatch.setattr("flows.readers.formats.LARGEST", 10)
         found = reading(tmp_path / "a.jsonl", b"0123456789\n" + b"x" * 5000 + b"\nlast\n")
         assert payloads(found) == {"a.jsonl#L1": b"0123456789", "a.jsonl#L3": b"last"}
         assert rejects(found) == {"a.jsonl#L2": "too_large"}
@@ -61,7 +61,7 @@ class TestLines:
     def test_memory_is_bounded_by_the_line(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("flows.readers.formats.MAX_BYTES", 100_000)
+        monkeypatch.setattr("flows.readers.formats.LARGEST", 100_000)
         path = tmp_path / "a.jsonl.gz"
         with gzip.open(path, "wb", compresslevel=1) as file:
             for _ in range(20):
@@ -154,7 +154,7 @@ class TestJson:
     def test_a_list_larger_than_the_limit_is_streamed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("flows.readers.formats.MAX_BYTES", 200)
+        monkeypatch.setattr("flows.readers.formats.LARGEST", 200)
         values = [{"id": n, "text": "x" * (n % 90)} for n in range(200)]
         found = reading(tmp_path / "a.json", json.dumps(values).encode())
         assert [json.loads(payload) for payload in payloads(found).values()] == values
@@ -162,7 +162,7 @@ class TestJson:
     def test_a_value_larger_than_the_limit_is_a_reject(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("flows.readers.formats.MAX_BYTES", 100)
+        monkeypatch.setattr("flows.readers.formats.LARGEST", 100)
         data = json.dumps([{"id": 1}, {"text": "x" * 5000}, {"id": 3}]).encode()
         found = reading(tmp_path / "a.json", data)
         assert list(payloads(found)) == ["a.json#1"]

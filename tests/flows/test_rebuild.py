@@ -13,7 +13,7 @@ from flows.pipeline import run_plainly, walk
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import RunReport
-from flows.session import REBUILD, Interrupted, opened
+from flows.run_state import REBUILD, Interrupted, opened
 from flows.settings import Settings, SourceSpec
 from tests.flows.small_lake import ask, build, rows
 from warehouse.lake import Lake, Publication

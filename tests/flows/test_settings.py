@@ -15,10 +15,9 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "dateline.example.toml"
 
 
 @pytest.fixture(autouse=True)
-def _clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _clean(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONFIG", *Settings.model_fields):
         monkeypatch.delenv(f"DATELINE_{name.upper()}", raising=False)
-    monkeypatch.chdir(tmp_path)
 
 
 def write(path: Path, text: str) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.work import Job, rows
+from flows.worker import Job, rows
 from tests.waiting import LIMIT, until
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from warehouse.export import export
 from warehouse.lake import Lake
 from warehouse.migrate import migrate
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 ADDRESSES = (
     "postgres://db.example/news",
     "postgresql://db.example:5432/news",
@@ -31,11 +33,6 @@ DOORS: dict[str, Callable[[str | Path], object]] = {
     "migrate": migrate,
     "export": lambda path: export(path, Path("out")),
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -15,13 +15,8 @@ from transforms.article.publishers import Publisher, by_host, by_name, is_media_
 from transforms.article.record import read_record
 from transforms.article.times import Stamp
 from transforms.identity import digest, text_id
-from transforms.model import Article, RawArticle, Reject
+from transforms.model import HTML, JSON, LARGEST, NDJSON, TEXT, Article, RawArticle, Reject
 from transforms.zones import is_zone
-
-#: Bytes; a larger input is no article.
-LARGEST = 32 * 1024 * 1024
-
-JSON_TYPES = ("application/json", "application/x-ndjson")
 
 
 def read_article(raw: RawArticle) -> Article | Reject:
@@ -55,11 +50,11 @@ def read_article(raw: RawArticle) -> Article | Reject:
 def _find(raw: RawArticle) -> Found:
     country = raw.source.country
     media_type = raw.media_type.split(";")[0].strip().lower()
-    if media_type == "text/plain":
+    if media_type == TEXT:
         return read_plain(decode(raw.payload), country)
-    if media_type == "text/html":
+    if media_type == HTML:
         return read_html(decode(raw.payload, is_html=True), raw.source_uri, country)
-    if media_type in JSON_TYPES:
+    if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country)
     raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
 

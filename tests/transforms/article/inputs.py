@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from transforms.article import read_article
-from transforms.model import Article, RawArticle, Reject, Source
+from transforms.model import HTML, JSON, NDJSON, TEXT, Article, RawArticle, Reject, Source
+
+PLAIN, JSONL = TEXT, NDJSON
+__all__ = ["HTML", "JSON", "JSONL", "PLAIN", "article", "raw", "reject"]
 
 FETCHED = dt.datetime(2025, 5, 1, 12)
-PLAIN, HTML, JSON, JSONL = "text/plain", "text/html", "application/json", "application/x-ndjson"
 
 
 def raw(

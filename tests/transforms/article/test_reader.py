@@ -15,9 +15,8 @@ from transforms.article import read_article
 from transforms.article.address import canonical_url, country_of_host
 from transforms.article.names import clean_authors
 from transforms.article.publishers import by_host, by_name
-from transforms.article.reader import LARGEST
 from transforms.identity import digest
-from transforms.model import Article, Reject, Source
+from transforms.model import LARGEST, Article, Reject, Source
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "articles"
 TYPES = (PLAIN, HTML, JSON, JSONL)

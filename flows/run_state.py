@@ -11,14 +11,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from expectations.totals import Totals
-from flows import work
-from flows.batches import Record, Worklist, cut, key_of
+from flows import worker
+from flows.batches import Worklist, cut, key_of
 from flows.build import Tools
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
-from transforms.model import Source
+from transforms.model import Record, Source
 from warehouse.lake import Holder, Lake
 from warehouse.release import VERSION
 
@@ -115,7 +115,7 @@ class Run:
         return bool(new)
 
     def warm(self) -> None:
-        self.pool.warm(work.load, self.settings.model)
+        self.pool.warm(worker.load, self.settings.model)
 
     def tools(self) -> Tools:
         settings = self.settings
@@ -134,7 +134,7 @@ class Run:
     def load_checks(self) -> None:
         """Begin to load the library of the checks, which takes seconds, beside other work."""
         if self._loading is None:
-            from expectations.suites import load
+            from expectations.gx import load
 
             self._loading = threading.Thread(target=load, name="load-checks", daemon=True)
             self._loading.start()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from flows.command.runs import inputs_sum, rows_sum
 from flows.command.values import to_cell
-from flows.report import NAMED, RunReport
-from flows.session import REBUILD
+from flows.report import NAMED, RunReport, inputs_sum, rows_sum
+from flows.run_state import REBUILD
 from warehouse.tables import ARTICLE_TABLES, REBUILD_CHANGES, RUNS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ starts one in a process of its own, on 127.0.0.1 and a free port, with its datab
 folder and nothing reported home. It ends with the command, however that ends.
 
 Measured: 4 CPU-seconds to start, of which 3 import Prefect's server. A new database would take 6
-more, and is ready made (:mod:`flows.database`). The command imports and reads meanwhile.
+more, and is ready made (:mod:`flows.prefect_database`). The command imports and reads meanwhile.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows import database
+from flows import prefect_database
 from warehouse.errors import disk_full
 
 log = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ class PrivateServer:
             listener.close()
             raise ServerError(f"port {self._port} of {HOST}: {error.strerror}") from None
         try:
-            database.provide(self.home)
+            prefect_database.provide(self.home)
         except (OSError, sqlite3.Error) as error:
             listener.close()
             why = disk_full(error, self.home) or error
@@ -152,7 +152,7 @@ class PrivateServer:
         descriptor = self._listener.fileno()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.server", str(descriptor), str(os.getpid())],
+                [sys.executable, "-m", "flows.prefect_server", str(descriptor), str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -293,7 +293,7 @@ def told(values: Mapping[str, str]) -> Iterator[None]:
 
 def _serve(descriptor: int, parent: int) -> None:
     """In the server's process: serve on an open socket until told to stop or left alone."""
-    from flows.pool import collect_seldom, die_with_parent
+    from flows.processes import collect_seldom, die_with_parent
 
     die_with_parent(parent)
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()

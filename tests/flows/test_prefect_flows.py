@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from flows.pool import Pool
-from flows.server import PrivateServer
-from flows.session import BadDataError, opened
+from flows.prefect_server import PrivateServer
+from flows.run_state import BadDataError, opened
 from flows.settings import Settings, SourceSpec
 from tests.flows.commands import Command
 from tests.flows.conftest import FERRY
@@ -97,7 +97,7 @@ def test_a_lake_that_stumbles_is_tried_again_and_bad_data_is_not(
     from prefect.settings import PREFECT_API_URL, temporary_settings
     from prefect.states import Failed
 
-    from flows import orchestration
+    from flows import prefect_flows
 
     failures = [OSError(errno.EIO, "the disk stumbled"), LakeError("the catalog is locked")]
     with opened(settings, [SourceSpec(path=str(news))], pool=pool) as run:
@@ -109,16 +109,16 @@ def test_a_lake_that_stumbles_is_tried_again_and_bad_data_is_not(
             return publish(publication, run_id)
 
         monkeypatch.setattr(run.lake, "publish", stumbling)
-        monkeypatch.setattr(orchestration.TASKS["publish"], "retry_delay_seconds", [0.1, 0.1])
+        monkeypatch.setattr(prefect_flows.TASKS["publish"], "retry_delay_seconds", [0.1, 0.1])
         with temporary_settings({PREFECT_API_URL: server.api_url}):
-            orchestration.under_prefect(run)
+            prefect_flows.under_prefect(run)
         assert (run.report.status, run.report.counts["new"]) == ("done", 3)
         assert failures == []
         assert run.lake.counts()["inputs"] == 3
 
     def again(error: Exception) -> bool:
         state: State[Any] = Failed(data=error)
-        return orchestration.worth_retrying(orchestration.TASKS["publish"], None, state)  # type: ignore[arg-type]
+        return prefect_flows.worth_retrying(prefect_flows.TASKS["publish"], None, state)  # type: ignore[arg-type]
 
     assert again(LakeError("locked"))
     assert again(OSError(errno.EIO, "stumbled"))
@@ -226,7 +226,7 @@ def test_a_private_server_that_is_killed_costs_the_run_nothing(
     source = many(tmp_path, 4)
     command = ("run", str(source), "--lake", str(lake), "--batch-size", "2")
     paused = Paused(dateline, tmp_path, *command, PAUSE_AFTER_BATCH="1")
-    (server,) = [one for one in paused.command.family() if "flows.server" in one.cmdline()]
+    (server,) = [one for one in paused.command.family() if "flows.prefect_server" in one.cmdline()]
     server.kill()
     paused.command.until_it_says("it is started again")
     run = paused.go()

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from flows.server import PrivateServer, environment
+from flows.prefect_server import PrivateServer, environment
 from tests.flows.commands import Command
-from tests.flows.test_orchestration import ask
+from tests.flows.test_prefect_flows import ask
 from tests.waiting import until
 from warehouse.lake import Lake
 
@@ -59,6 +59,19 @@ def test_what_is_no_schedule_is_refused(news: Path, lake: Path, dateline: Start)
     assert serve.ended() == 64, serve.err
     assert "--cron 'often' is no schedule" in serve.err
     serve.until_nobody_is_left()
+
+
+@pytest.mark.parametrize("module", ["prefect_flows", "orchestration"])
+def test_deployments_find_their_flows_also_by_the_name_of_before(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(ROOT)
+    from prefect.flows import load_flow_from_entrypoint
+
+    for name in ("dateline_run", "dateline_rebuild"):
+        found: Any = load_flow_from_entrypoint(f"flows/{module}.py:{name}")
+        assert found.name == name.replace("_", "-")
 
 
 def test_the_deployment_of_prefect_yaml_runs_by_itself(

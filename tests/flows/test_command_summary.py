@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from flows.command.summary import print_report
 from flows.pipeline import run_plainly
 from flows.pool import Pool
 from flows.progress import Bar, Lines, Pace, Several
 from flows.report import Kept, RunReport
 from flows.settings import Settings, SourceSpec
-from flows.summary import print_report
 from transforms.model import Reject
 
 

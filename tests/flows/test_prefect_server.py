@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from flows.server import HOST, PrivateServer, ServerError, environment, told
+from flows.prefect_server import HOST, PrivateServer, ServerError, environment, told
 from tests.waiting import LIMIT, until_gone
 
 ROOT = Path(__file__).parents[2]
@@ -141,7 +141,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
 OWNER = """
 import sys
 from pathlib import Path
-from flows.server import PrivateServer
+from flows.prefect_server import PrivateServer
 home = Path(sys.argv[1])
 with PrivateServer(home, home / "owned.log") as server:
     if sys.argv[2] == "serving":

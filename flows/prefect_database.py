@@ -2,9 +2,9 @@
 
 A new database takes Prefect's migrations 6 CPU-seconds, a third of a small run. What they leave is
 the same each time, so the installation has it as SQL, made there by the migrations themselves
-(``python -m flows.database``, which ``make`` calls when it installs). The server still looks for
-migrations when it starts. Where there is no such SQL, or it is another release's, Prefect makes
-its database itself.
+(``python -m flows.prefect_database``, which ``make`` calls when it installs). The server still
+looks for migrations when it starts. Where there is no such SQL, or it is another release's, Prefect
+makes its database itself.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from flows.errors import UsageError
-from flows.run import LOGS, PREFECT
-from flows.server import CLIENT, SERVED_BY, PrivateServer, environment, told
+from flows.launch import PREFECT
+from flows.logs import LOGS
+from flows.prefect_server import CLIENT, SERVED_BY, PrivateServer, environment, told
 from flows.settings import Settings, SourceSpec
 
 #: The deployment's name on the server: ``dateline-run/served``.
@@ -70,7 +71,7 @@ def _deploy(settings: Settings, cron: str, sources: Sequence[SourceSpec]) -> Non
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.types.entrypoint import EntrypointType
 
-    from flows.orchestration import dateline_run
+    from flows.prefect_flows import dateline_run
 
     dateline_run.serve(
         name=NAME,

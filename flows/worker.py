@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.model import Article, RawArticle, Reject, Source
+from transforms.model import TEXT, Article, RawArticle, Reject, Source
 from warehouse.tables import ARTICLES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def load(model: str) -> None:
     from transforms.parse import load_model
 
     load_model(model)
-    first = read(RawArticle("", "text/plain", dt.datetime(2000, 1, 1), _FIRST, Source("")))
+    first = read(RawArticle("", TEXT, dt.datetime(2000, 1, 1), _FIRST, Source("")))
     if isinstance(first, Article):
         rows(Job(first, True), model)
 
