@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -33,6 +35,31 @@ def test_results_come_in_the_order_of_the_items(pool: Pool) -> None:
     assert pool.map(work.square, numbers, lambda n: 9000, done.append) == [n * n for n in numbers]
     assert sum(done) == 50
     assert len(done) > 1
+
+
+class Threads:
+    """Other workers behind the door: threads of this process, which have no patience."""
+
+    def __init__(self, workers: int) -> None:
+        self._pool = ThreadPoolExecutor(workers)
+
+    def submit[R](
+        self, function: Callable[..., R], *arguments: Any, patience: float | None = None
+    ) -> Future[R]:
+        return self._pool.submit(function, *arguments)
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+    def kill(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def test_what_computes_can_be_another() -> None:
+    with Pool(2, make=Threads) as other:
+        assert other.map(work.square, range(5), heavy) == [0, 1, 4, 9, 16]
+        assert set(other.map(work.process, range(3), heavy)) == {os.getpid()}
+        assert isinstance(other.map(work.refuse_seven, [7], heavy)[0], Failure)
 
 
 def test_nothing_to_do(pool: Pool) -> None:
