@@ -48,7 +48,7 @@ def disk_full(error: BaseException, folder: Path) -> DiskFullError | None:
         return None
     return DiskFullError(
         f"the disk that {folder} lies on is full. Make room, then run the same command again: "
-        "what was published is kept, and nothing is there by halves"
+        "what was published is kept, and nothing is half written"
     )
 
 

@@ -121,8 +121,8 @@ def _write(descriptor: int, holder: Holder) -> None:
 
 def _not_writable(path: Path, error: OSError) -> LakeError:
     return LakeError(
-        f"{path} cannot be written ({error.strerror}): the lake is written by those who may write "
-        "in its folder, on a disk with room"
+        f"{path} cannot be written ({error.strerror}): writing the lake takes permission to write "
+        "in its folder, and room on its disk"
     )
 
 

@@ -239,5 +239,5 @@ def _verify(catalog: Catalog, target: Target, copy: Backup) -> None:
 def _not_whole(catalog: Catalog, why: str, copy: Backup) -> LakeError:
     return LakeError(
         f"the lake in {catalog.layout.folder} is not as it should be after the migration ({why}). "
-        f"To have it as it was: {catalog.way_back(copy)}"
+        f"To restore it: {catalog.way_back(copy)}"
     )

@@ -148,6 +148,6 @@ def _check_reads(connection: DuckDBPyConnection, sql: str) -> None:
     if last.type not in reading or any(s.type != duckdb.StatementType.CREATE for s in before):
         kinds = ", ".join(s.type.name for s in statements)
         raise SqlError(
-            f"one reading statement is wanted (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, "
-            f"PIVOT, EXPLAIN), this is {kinds}: the lake is written by `dateline run` only"
+            f"this is {kinds}, which a question to the lake cannot be: give one statement that "
+            "reads (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, PIVOT, EXPLAIN)"
         )

@@ -75,7 +75,7 @@ def test_a_full_disk_costs_the_batch_in_hand_and_nothing_else(tmp_path: Path) ->
     *full, articles, equal, odd = done.stdout.splitlines()
     assert len(full) == 1, full
     assert full[0].startswith("full: the disk that ")
-    assert full[0].endswith("what was published is kept, and nothing is there by halves")
+    assert full[0].endswith("what was published is kept, and nothing is half written")
     _, counted, published = articles.split()
     assert int(counted) == 40 * int(published)
     assert 0 < int(published) < 30
