@@ -61,7 +61,7 @@ def _checked(cron: str) -> str:
         CronSchedule(cron=cron)
     except ValueError:
         raise UsageError(
-            f"--cron {cron!r} is no schedule: give minute, hour, day of month, month and day of "
+            f"--cron {cron!r} is not a schedule: give minute, hour, day of month, month and day of "
             'week, such as "0 6 * * 1-5"'
         ) from None
     return cron

@@ -33,7 +33,7 @@ def tzinfo(zone: str) -> dt.tzinfo:
     try:
         return ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{zone!r} is no IANA time zone and no UTC offset") from error
+        raise ValueError(f"{zone!r} is neither an IANA time zone nor a UTC offset") from error
 
 
 def is_zone(zone: str) -> bool:

@@ -57,7 +57,7 @@ def test_serve_is_killed_and_leaves_nobody(news: Path, lake: Path, dateline: Sta
 def test_what_is_no_schedule_is_refused(news: Path, lake: Path, dateline: Start) -> None:
     serve = dateline("serve", "--cron", "often", str(news), "--lake", str(lake))
     assert serve.ended() == 64, serve.err
-    assert "--cron 'often' is no schedule" in serve.err
+    assert "--cron 'often' is not a schedule" in serve.err
     serve.until_nobody_is_left()
 
 

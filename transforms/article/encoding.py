@@ -155,7 +155,7 @@ def _refuse_control(payload: bytes) -> None:
     count = len(payload) - len(payload.translate(None, _CONTROL))
     if payload.count(0) or count > len(payload) / 200:
         raise NoArticle(
-            "binary", f"it is no text: {count} of its {len(payload)} bytes are control characters"
+            "binary", f"it is not text: {count} of its {len(payload)} bytes are control characters"
         )
 
 

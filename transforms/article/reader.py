@@ -28,7 +28,7 @@ def read_article(raw: RawArticle) -> Article | Reject:
     source = raw.source
     if source.zone is not None and not is_zone(source.zone):
         raise ValueError(
-            f"source {source.name}: zone {source.zone!r} is no IANA time zone and no UTC offset"
+            f"source {source.name}: zone {source.zone!r} is neither an IANA time zone nor an offset"
         )
     try:
         if len(raw.payload) > LARGEST:

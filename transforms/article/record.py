@@ -46,7 +46,7 @@ def read_record(text: str, source_uri: str, country: str | None = None) -> Found
     )
     for name, value in (("text", body), *values.items()):
         if value and _HALF_PAIR.search(value):
-            raise _malformed(f"{name} holds half of a surrogate pair, which is no character")
+            raise _malformed(f"{name} holds half of a surrogate pair, which is not a character")
     if not body.strip():
         raise NoArticle("no_text", "text is blank")
     return _with_byline(found)
@@ -118,7 +118,7 @@ def _time(record: dict[str, Any], name: str, country: str | None) -> Stamp | Non
         stamp = _numeric(value)
     if stamp is None:
         raise _malformed(
-            f"{name} {str(value)[:60]!r} is no time that can be read: "
+            f"{name} {str(value)[:60]!r} cannot be read as a time: "
             "write it like 2025-04-28T10:00:00+09:00"
         )
     return stamp
