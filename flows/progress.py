@@ -117,7 +117,7 @@ class Lines(Progress):
 
     def read(self, inputs: int, new: int) -> None:
         if self._due():
-            self._write(f"read {inputs} inputs, {new} of them new")
+            self._write(f"read {inputs} input{'' if inputs == 1 else 's'}, {new} of them new")
 
     def build(self, done: int, total: int) -> None:
         told = self._pace.told(done, total)

@@ -145,7 +145,7 @@ class Table:
         for row in listed:
             for name in whole:
                 if isinstance(row.get(name), float):  # Arrow would cut it off without a word
-                    raise pa.ArrowTypeError(f"{self.name}.{name}: {row[name]!r} is no integer")
+                    raise pa.ArrowTypeError(f"{self.name}.{name}: {row[name]!r} is not an integer")
         return pa.Table.from_pylist(listed, schema=loose)
 
     def frame(self, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

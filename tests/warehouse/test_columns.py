@@ -66,7 +66,7 @@ def test_a_value_of_another_type_is_refused() -> None:
 
 
 def test_a_fraction_is_no_integer_and_is_not_cut_off() -> None:
-    with pytest.raises(pa.ArrowTypeError, match=r"figures\.char_start: 1\.5 is no integer"):
+    with pytest.raises(pa.ArrowTypeError, match=r"figures\.char_start: 1\.5 is not an integer"):
         TABLES_BY_NAME["figures"].arrow([{"char_start": 1.5}])
 
 
