@@ -88,7 +88,7 @@ class Anchors:
     #: The country that the words before the expression name ("Russia's Victory Day").
     named_country: Callable[[], str | None] = lambda: None
 
-    #: The accounting period spoken of: a quarter or half, or None after months or a year.
+    #: The reporting period mentioned: a quarter or half, or None after months or a year.
     account: tuple[int, Resolved] | None = None
 
     def remember(self, number: int, meaning: m.Meaning, resolved: Resolved) -> None:

@@ -23,7 +23,7 @@ from transforms.dates.timex import length_value
 
 @reads(m.Account)
 def read_account(meaning: m.Account, anchors: Anchors) -> Resolved:
-    """The accounting period the text speaks of, or the same one of another year."""
+    """The reporting period that the text mentions, or the same one of another year."""
     number: str | int | None
     if meaning.outer is not None:
         year = resolve(meaning.outer, anchors)

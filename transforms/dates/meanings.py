@@ -159,7 +159,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The accounting period spoken of (the latest period), ``years`` on, or that of a year."""
+    """The reporting period mentioned (the latest period), ``years`` on, or that of a year."""
 
     years: int
     outer: Meaning | None = None
