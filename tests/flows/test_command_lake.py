@@ -121,7 +121,7 @@ class TestSql:
             ("SELECT * FROM figurs", 'Did you mean "figures"'),
             ("SELEC 1", 'syntax error at or near "SELEC"'),
             ("SELECT value + FROM figures", "^"),
-            ("DROP TABLE figures", "lake is written by `dateline run` only"),
+            ("DROP TABLE figures", "give one statement that reads"),
             ("SELECT error('told so')", "told so"),
         ],
     )
