@@ -23,6 +23,7 @@ from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
 from flows.publication import Neighbours, Settled, Stamp, publication_of
 from flows.rejects import failed
+from transforms.corrections import NONE, Corrections, Met, corrected_rows
 from transforms.model import Article, RawArticle, Reject, Source
 from transforms.recipe import recipe
 from warehouse.lake import Lake, Publication
@@ -64,6 +65,7 @@ class Tools:
     progress: Callable[[int], None] = lambda articles: None
     before_checks: Callable[[], None] = lambda: None
     zone: str | None = None
+    corrections: Corrections = NONE
 
     def source(self, name: str) -> Source:
         """What is known of the source of that name."""
@@ -147,6 +149,9 @@ class _Bench:
     rejects: dict[Key, Reject] = field(default_factory=dict)
     fetched: dict[str, dt.datetime] = field(default_factory=dict)
     made: dict[tuple[Key, bool], Rows] = field(default_factory=dict)
+    #: The corrections that articles met when they were read, and rows when they were made.
+    met: dict[Key, list[Met]] = field(default_factory=dict)
+    met_in: dict[tuple[Key, bool], list[Met]] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
     #: Inputs that the ledger knew and that were read again, with the article that each was.
     again: dict[Key, str | None] = field(default_factory=dict)
@@ -194,6 +199,7 @@ class _Bench:
             rejects=self.rejects,
             recipes={key: recipes[key[0]] for key in (*self.fresh, *self.again)},
             remade=frozenset(self.made),
+            met=self._met(),
             checked=self.checked,
         )
         stamp = Stamp(self.tools.run_id, self.now)
@@ -204,6 +210,19 @@ class _Bench:
             for (source, uri, _), article in self.articles.items()
         }
         return Built(self.number, publication, self.checked, counts, rejects, places)
+
+    def _met(self) -> dict[str, list[Met]]:
+        """The corrections that the rows of each article met, as it is shown now."""
+        shown = [
+            ((one.version.key, full), one.version.article_id)
+            for some, full in ((self.planned.extract, True), (self.planned.listed, False))
+            for one in some
+        ]
+        return {
+            article_id: [*self.met[made[0]], *self.met_in[made]]
+            for made, article_id in shown
+            if made in self.made
+        }
 
     # reading
 
@@ -224,7 +243,14 @@ class _Bench:
             if isinstance(result, Reject):
                 self.rejects[key] = result
             else:
-                self.articles[key] = result
+                self.articles[key], self.met[key] = self._corrected(result, raw.source)
+
+    def _corrected(self, article: Article, source: Source) -> tuple[Article, list[Met]]:
+        if not self.tools.corrections:
+            return article, []
+        from transforms.article.corrected import corrected_article
+
+        return corrected_article(article, self.tools.corrections, source.zone)
 
     def _raw(self, row: Row) -> RawArticle:
         source = self.tools.source(row["source"])
@@ -301,7 +327,9 @@ class _Bench:
                 del self.articles[key]
                 self.rejects[key] = failed(key, "extract", result.detail)
             else:
-                self.made[key, full] = result
+                self.made[key, full], self.met_in[key, full] = corrected_rows(
+                    result, self.tools.corrections
+                )
         return whole
 
     def _check(self, planned: Plan) -> Checked:

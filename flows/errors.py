@@ -21,6 +21,10 @@ class SourceError(UsageError):
     """A source that was named cannot be read at all: no such path, no known format ..."""
 
 
+class CorrectionsError(UsageError):
+    """The file of corrections cannot be read, or a line of it cannot be applied; names the line."""
+
+
 def told(error: BaseException) -> str:
     """An exception and the line that raised it, for a person."""
     where = traceback.extract_tb(error.__traceback__)

@@ -17,6 +17,7 @@ from flows.answer import first_answer
 from flows.batches import key_of
 from flows.build import Built, build, rebuild
 from flows.changes import since_last_rebuild
+from flows.corrected import differs, out_of_date, standing
 from flows.errors import UsageError
 from flows.pool import Pool
 from flows.report import NAMED, Kept, RunReport
@@ -25,7 +26,16 @@ from flows.settings import Settings, SourceSpec
 from transforms.model import RawArticle, Record, Reject
 from warehouse.errors import LakeError
 from warehouse.lake import Publication
-from warehouse.tables import ARTICLES, QUALITY, QUARANTINE, RAW_ARTICLES, RUNS, WARNINGS, Row
+from warehouse.tables import (
+    ARTICLES,
+    CORRECTIONS,
+    QUALITY,
+    QUARANTINE,
+    RAW_ARTICLES,
+    RUNS,
+    WARNINGS,
+    Row,
+)
 
 log = logging.getLogger(__name__)
 
@@ -84,12 +94,13 @@ def ingest_all(run: Run, step: Step = plainly) -> None:
 
 def _list_stored(run: Run) -> None:
     recipes = run.recipes()
-    old, current = run.lake.count_out_of_date(recipes)
+    uncorrected = run.uncorrected()
+    old, current = run.lake.count_out_of_date(recipes, uncorrected)
     if old:
         run.warm()
         run.load_checks()
     run.worklist.clear()
-    for key, size in run.lake.out_of_date(recipes):
+    for key, size in run.lake.out_of_date(recipes, uncorrected):
         run.worklist.add(key, size)
     if len(run.worklist) != old:
         raise RuntimeError(
@@ -242,10 +253,12 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         report.status, report.message = "interrupted", "stopped at once"
     report.ended_at = now()
     try:
-        row = RUNS.arrow([report.row()])
-        run.lake.publish(Publication({}, {RUNS.name: row}), report.run_id)
+        report.corrections = standing(run.lake, run.corrections)
+        run.lake.publish(_last(run), report.run_id)
         report.tables = run.lake.counts()
-        report.out_of_date, _ = run.lake.count_out_of_date(run.recipes())
+        report.out_of_date, _ = run.lake.count_out_of_date(
+            run.recipes(), out_of_date(report.corrections)
+        )
         if run.rebuilding:
             report.changes = since_last_rebuild(run.lake, report.run_id)
         else:
@@ -257,6 +270,16 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         _write_page(run)
     except Exception:  # what is published is published
         log.exception("the quality report of run %s could not be written", report.run_id)
+
+
+def _last(run: Run) -> Publication:
+    """What is written when a run is over: its row, and what came of the corrections."""
+    corrections = run.report.corrections
+    insert = {RUNS.name: RUNS.arrow([run.report.row()])}
+    if not differs(run.lake, corrections):
+        return Publication({}, insert)
+    insert[CORRECTIONS.name] = CORRECTIONS.arrow(corrections)
+    return Publication({}, insert, renew=(CORRECTIONS.name,))
 
 
 def _write_page(run: Run) -> None:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from flows.corrected import after_batch
 from flows.plan import Key, Plan, Shown, Standing, Version
 from flows.rejects import reject_row
+from transforms.corrections import Met
 from transforms.model import Article, Reject
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
     ARTICLES,
+    CORRECTIONS,
     INPUTS,
     QUALITY,
     QUARANTINE,
@@ -45,7 +48,7 @@ class Settled:
     ``fresh`` are its inputs that are new; each is in ``articles`` or in ``rejects``. ``again``
     are those that the ledger knew and that were read again: their ledger rows are written anew.
     ``recipes`` gives what each was read by. ``remade`` are the versions whose rows were made, with
-    whether all rows were.
+    whether all rows were; ``met`` are the corrections that they met, by article.
     """
 
     fresh: Sequence[Key]
@@ -56,6 +59,7 @@ class Settled:
     rejects: Mapping[Key, Reject]
     recipes: Mapping[Key, str]
     remade: AbstractSet[tuple[Key, bool]]
+    met: Mapping[str, Sequence[Met]]
     checked: Checked
 
     @property
@@ -113,7 +117,17 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     replace[QUARANTINE.name] = sorted(gone)
     replace[WARNINGS.name] = sorted(gone & stood)
     forget = {INPUTS.name: settled.again, REJECTS.name: settled.again}
-    return Publication(replace, insert, number, forget)
+    corrections = after_batch(
+        lake,
+        gone,
+        {shown.version.article_id for shown in moved},
+        settled.met,
+        {(row["table_name"], row["row_id"]) for row in checked.quarantine},
+    )
+    if corrections is None:
+        return Publication(replace, insert, number, forget)
+    insert[CORRECTIONS.name] = CORRECTIONS.arrow(corrections)
+    return Publication(replace, insert, number, forget, (CORRECTIONS.name,))
 
 
 def _schema(table: str) -> pa.Schema:

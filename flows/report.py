@@ -38,7 +38,8 @@ class RunReport:
     counted apart, as they are read, so that the sum means something; so is ``rows_made``.
     ``tables`` counts the rows of the lake, ``answer`` is what it answers.
     ``changes`` says what a rebuild changed (:func:`flows.changes.since_last_rebuild`),
-    ``out_of_date`` how many of the lake's inputs were built by another recipe than today's.
+    ``corrections`` what came of each correction, ``out_of_date`` how many of the lake's inputs were
+    built by another recipe than today's or without the corrections in force.
     """
 
     run_id: str
@@ -66,6 +67,7 @@ class RunReport:
     not_passed: list[Row] = field(default_factory=list)
     tables: Mapping[str, int] = field(default_factory=dict)
     changes: list[Row] = field(default_factory=list)
+    corrections: list[Row] = field(default_factory=list)
     out_of_date: int = 0
     answer: Answer | None = None
     page: Path | None = None

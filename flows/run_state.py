@@ -14,10 +14,13 @@ from expectations.totals import Totals
 from flows import worker
 from flows.batches import Worklist, cut, key_of
 from flows.build import Tools
+from flows.corrected import held, out_of_date, standing
+from flows.corrections import named_corrections
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
+from transforms.corrections import NONE, Corrections
 from transforms.model import Record, Source
 from warehouse.lake import Holder, Lake
 from warehouse.release import VERSION
@@ -66,6 +69,7 @@ class Run:
     worklist: Worklist = field(default_factory=Worklist)
     totals: Totals = field(default_factory=Totals)
     known_sources: dict[str, Source] = field(default_factory=dict)
+    corrections: Corrections = NONE
     read: int = 0
     done: int = 0
     cut_short: bool = False
@@ -92,6 +96,10 @@ class Run:
         self.know_configured_sources()
         return recipes(self.lake, self.settings, self.known_sources)
 
+    def uncorrected(self) -> set[str]:
+        """The articles of the lake whose rows do not show the corrections in force."""
+        return out_of_date(standing(self.lake, self.corrections))
+
     def know_configured_sources(self) -> None:
         for name, source in configured_sources(self.settings).items():
             self.known_sources.setdefault(name, source)
@@ -101,7 +109,7 @@ class Run:
         from itertools import chain
 
         if self.rebuilding:
-            old, _ = self.lake.count_out_of_date(self.recipes())
+            old, _ = self.lake.count_out_of_date(self.recipes(), self.uncorrected())
             if old:
                 self.warm()
             return bool(old)
@@ -129,6 +137,7 @@ class Run:
             self._extracted,
             self._checks_loaded,
             self.settings.default_zone,
+            self.corrections,
         )
 
     def load_checks(self) -> None:
@@ -177,8 +186,10 @@ def opened(
     """A run over the settings' lake, which is made if there is none (but not to be rebuilt), with
     its write lock held.
 
-    ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds.
+    ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds, and
+    ``CorrectionsError`` before anything is made.
     """
+    named = named_corrections(settings.corrections)
     started_at = now()
     run_id = run_id_at(started_at)
     with ExitStack() as stack:
@@ -194,6 +205,7 @@ def opened(
             _versions(settings),
         )
         run = Run(settings, sources, lake, workers, report, progress or Progress())
+        run.corrections = held(lake) if named is None else named
         stack.callback(lambda: run.worklist.__exit__(None, None, None))
         yield run
         if pool is None and run.error is not None:

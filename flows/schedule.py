@@ -51,7 +51,10 @@ def serve(
             schedule = _checked(cron)
         _say(f"Runs are due at {schedule} (UTC), sources: {', '.join(s.path for s in sources)}")
         _say(f"The lake is {lake}. Ctrl-C ends it.")
-        _deploy(settings.model_copy(update={"lake": lake}), schedule, sources)
+        paths = {"lake": lake}
+        if settings.corrections is not None:
+            paths["corrections"] = settings.corrections.expanduser().absolute()
+        _deploy(settings.model_copy(update=paths), schedule, sources)
 
 
 def _checked(cron: str) -> str:

@@ -129,6 +129,10 @@ class Settings(BaseSettings):
     max_undated_share: Share = Field(
         default=0.5, description="a run fails when a larger share of its articles has no date"
     )
+    corrections: Path | None = Field(
+        default=None,
+        description="the CSV file of what people corrected; without it those that the lake holds",
+    )
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
     @classmethod
@@ -247,6 +251,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     model = values.get("model")
     if isinstance(model, str) and "/" in model:
         values["model"] = _from(folder, model)
+    corrections = values.get("corrections")
+    if isinstance(corrections, str) and corrections:
+        values["corrections"] = _from(folder, corrections)
     sources = values.get("sources")
     for source in sources if isinstance(sources, list) else []:
         for key in ("path", "root"):

@@ -10,7 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from transforms.claims import read_claims
 from transforms.considered import LeftOut
+from transforms.corrections import (
+    NONE,
+    Corrected,
+    Corrections,
+    corrected_as_json,
+    corrected_of,
+    corrected_rows,
+)
 from transforms.dates import Trace, study_dates
 from transforms.dates.en.reasons import REASONS as DATE_REASONS
 from transforms.dates.ways import WAYS
@@ -18,6 +27,7 @@ from transforms.entities import study_entities
 from transforms.entities.manual import REASONS as NAME_REASONS
 from transforms.entities.manual import RULES as NAME_RULES
 from transforms.entities.study import NameConsidered
+from transforms.events.rows import read_events
 from transforms.events.scene import Scene
 from transforms.events.told import Told, told
 from transforms.figures.en.reasons import REASONS as FIGURE_REASONS
@@ -58,7 +68,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One sentence with its pieces and its frames, each in the order of the text."""
+    """One sentence with its pieces, its frames and what was corrected of the rows that begin in it,
+    each in the order of the text."""
 
     sentence_no: int
     start: int
@@ -66,30 +77,45 @@ class Explained:
     text: str
     pieces: tuple[Piece, ...]
     frames: tuple[Told, ...]
+    corrected: tuple[Corrected, ...] = ()
 
 
-def explain(article: Article, model: str = DEFAULT_MODEL) -> list[Explained]:
-    """Every sentence of an article with what was read in it and what was left out, and why."""
+def explain(
+    article: Article, model: str = DEFAULT_MODEL, corrections: Corrections = NONE
+) -> list[Explained]:
+    """Every sentence of an article with what was read in it and what was left out, and why.
+
+    Rows are told of as they are corrected.
+    """
     parsed = parse(article, model)
     dates = study_dates(parsed)
     names = study_entities(parsed)
     about = (dates.rows, names.mentions, names.entities)
     scene = Scene(View(parsed), *about)
     figures, left_out = study_figures(parsed, *about, scene)
+    rows: dict[str, list[Row]] = {
+        "entities": names.entities, "mentions": names.mentions, "dates": dates.rows,
+        "figures": figures,
+    }  # fmt: skip
+    if corrections:
+        rows["events"] = read_events(parsed, scene, figures)
+        rows["claims"] = read_claims(parsed, scene, names.mentions, names.entities)
+    rows, met = corrected_rows(rows, corrections)
     text = article.text
     pieces = [
-        *(_figure(row) for row in figures),
+        *(_figure(row) for row in rows["figures"]),
         *(_left(one, text, FIGURE_REASONS) for one in left_out),
-        *(_date(row, dates.traces, dates.rows) for row in dates.rows),
+        *(_date(row, dates.traces, rows["dates"]) for row in rows["dates"]),
         *(_left(one, text, DATE_REASONS) for one in dates.left_out),
-        *_names(names.considered, names.mentions, names.entities, text),
+        *_names(names.considered, rows["mentions"], rows["entities"], text),
     ]
     pieces.sort(key=lambda one: (one.start, one.end, one.reader, not one.taken))
     known = {row["entity_id"]: row["name"] for row in names.entities}
     frames = [
         told(frame, scene, text, lambda one: known.get(one or "")) for frame in scene.frames()
     ]
-    return list(_by_sentence(pieces, frames, parsed.sentences, text))
+    corrected = sorted(corrected_of(met, rows), key=lambda one: one.start)
+    return list(_by_sentence(pieces, frames, corrected, parsed.sentences, text))
 
 
 def as_json(sentences: Sequence[Explained]) -> list[dict[str, Any]]:
@@ -115,6 +141,7 @@ def as_json(sentences: Sequence[Explained]) -> list[dict[str, Any]]:
                 for piece in one.pieces
             ],
             "frames": list(one.frames),
+            "corrections": [corrected_as_json(correction) for correction in one.corrected],
         }
         for one in sentences
     ]
@@ -123,6 +150,7 @@ def as_json(sentences: Sequence[Explained]) -> list[dict[str, Any]]:
 def _by_sentence(
     pieces: Sequence[Piece],
     frames: Sequence[Told],
+    corrected: Sequence[Corrected],
     sentences: Sequence[tuple[int, int]],
     text: str,
 ) -> Iterator[Explained]:
@@ -135,7 +163,8 @@ def _by_sentence(
         )
         inside = tuple(one for one in inside if number == 0 or one.start >= start)
         clauses = tuple(one for one in frames if start <= one["start"] < following)
-        yield Explained(number, start, end, text[start:end], inside, clauses)
+        changes = tuple(one for one in corrected if start <= one.start < following)
+        yield Explained(number, start, end, text[start:end], inside, clauses, changes)
 
 
 def _figure(row: Row) -> Piece:
@@ -167,7 +196,7 @@ def _date(row: Row, traces: Mapping[str, Trace], rows: Sequence[Row]) -> Piece:
         details.append(f"tense of its verb: {trace.tense or 'none that says'}")
     return Piece(
         "dates", row["char_start"], row["char_end"], row["surface"], True, row["date_id"],
-        ((row["rule"], ""),), says, tuple(details),
+        tuple((name, "") for name in row["rule"].split("+")), says, tuple(details),
     )  # fmt: skip
 
 

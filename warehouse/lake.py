@@ -165,17 +165,21 @@ class Lake:
         with self._asking():
             return lookup.sources(self._connection)
 
-    def count_out_of_date(self, recipes: Mapping[str, str]) -> tuple[int, int]:
+    def count_out_of_date(
+        self, recipes: Mapping[str, str], articles: Collection[str] = ()
+    ) -> tuple[int, int]:
         """How many stored inputs were built by another recipe than their source's, by name in
-        ``recipes``, and how many by that."""
+        ``recipes``, or are of ``articles``, and how many are neither."""
         with self._asking():
-            return lookup.count_out_of_date(self._connection, recipes)
+            return lookup.count_out_of_date(self._connection, recipes, articles)
 
-    def out_of_date(self, recipes: Mapping[str, str]) -> Iterator[tuple[InputKey, int]]:
-        """The inputs that were built by another recipe, with the bytes of their payloads, in the
-        order of source_uri; take all before anything else is asked of the lake."""
+    def out_of_date(
+        self, recipes: Mapping[str, str], articles: Collection[str] = ()
+    ) -> Iterator[tuple[InputKey, int]]:
+        """Those inputs, with the bytes of their payloads, in the order of source_uri; take all
+        before anything else is asked of the lake."""
         with self._asking():
-            yield from lookup.out_of_date(self._connection, recipes)
+            yield from lookup.out_of_date(self._connection, recipes, articles)
 
     # writing
 

@@ -64,10 +64,11 @@ def sources(connection: DuckDBPyConnection) -> list[str]:
 
 
 def count_out_of_date(
-    connection: DuckDBPyConnection, recipes: Mapping[str, str]
+    connection: DuckDBPyConnection, recipes: Mapping[str, str], articles: Collection[str]
 ) -> tuple[int, int]:
-    """How many stored inputs were not built by the recipe of their source, and how many were."""
-    with registered(connection, "recipes", _recipe_table(recipes)):
+    """How many stored inputs were not built by the recipe of their source or are of ``articles``,
+    and how many are neither."""
+    with _today(connection, recipes, articles):
         row = connection.execute(
             f"SELECT count(*) FILTER ({_OUT_OF_DATE}), count(*) FROM {LAKE}.{INPUTS.name} AS i "
             "JOIN recipes AS w USING (source) WHERE i.raw_id IS NOT NULL"
@@ -77,11 +78,11 @@ def count_out_of_date(
 
 
 def out_of_date(
-    connection: DuckDBPyConnection, recipes: Mapping[str, str]
+    connection: DuckDBPyConnection, recipes: Mapping[str, str], articles: Collection[str]
 ) -> Iterator[tuple[InputKey, int]]:
-    """The stored inputs that were not built by the recipe of their source, with the length of
-    their payloads; take all before anything else is asked."""
-    with registered(connection, "recipes", _recipe_table(recipes)):
+    """The stored inputs that were not built by the recipe of their source or are of ``articles``,
+    with the length of their payloads; take all before anything else is asked."""
+    with _today(connection, recipes, articles):
         found = connection.execute(
             f"SELECT i.source, i.source_uri, i.raw_id, r.size FROM {LAKE}.{INPUTS.name} AS i "
             "JOIN recipes AS w USING (source) JOIN (SELECT source, source_uri, raw_id, "
@@ -94,13 +95,24 @@ def out_of_date(
                 yield (source, uri, raw_id), size
 
 
-_OUT_OF_DATE = "i.recipe IS DISTINCT FROM w.recipe"
+_OUT_OF_DATE = (
+    "i.recipe IS DISTINCT FROM w.recipe OR i.article_id IN (SELECT article_id FROM otherwise)"
+)
 
 
-def _recipe_table(recipes: Mapping[str, str]) -> pa.Table:
+@contextmanager
+def _today(
+    connection: DuckDBPyConnection, recipes: Mapping[str, str], articles: Collection[str]
+) -> Iterator[None]:
+    """Makes known to SQL the recipes by source, and the articles that are to be read otherwise."""
     kinds = pa.schema([("source", pa.string()), ("recipe", pa.string())])
     rows = [{"source": name, "recipe": of} for name, of in sorted(recipes.items())]
-    return pa.Table.from_pylist(rows, schema=kinds)
+    ids = pa.table({"article_id": pa.array(sorted(articles), pa.string())})
+    with (
+        registered(connection, "recipes", pa.Table.from_pylist(rows, schema=kinds)),
+        registered(connection, "otherwise", ids),
+    ):
+        yield
 
 
 def raw_rows(connection: DuckDBPyConnection, keys: Sequence[InputKey]) -> list[Row]:

@@ -24,26 +24,28 @@ class Publication:
     """What one transaction changes.
 
     ``replace`` names, for each table, the article_ids, and ``forget`` the inputs, whose rows are
-    taken out before ``insert`` puts its rows in. ``batch`` is the batch's number in its run, for
-    the snapshot's message.
+    taken out before ``insert`` puts its rows in; of the tables in ``renew`` all rows are. ``batch``
+    is the batch's number in its run, for the snapshot's message.
     """
 
     replace: Mapping[str, Collection[str]] = field(default_factory=dict)
     insert: Mapping[str, pa.Table] = field(default_factory=dict)
     batch: int | None = None
     forget: Mapping[str, Collection[InputKey]] = field(default_factory=dict)
+    renew: Collection[str] = ()
 
     @property
     def empty(self) -> bool:
         return not (
-            any(self.replace.values())
+            self.renew
+            or any(self.replace.values())
             or any(self.forget.values())
             or any(data.num_rows for data in self.insert.values())
         )
 
     def check(self) -> None:
         """Raise ``ValueError`` for a table or column that is not declared, or is left out."""
-        for name in (*self.replace, *self.forget, *self.insert):
+        for name in (*self.replace, *self.forget, *self.renew, *self.insert):
             if name not in TABLES_BY_NAME:
                 raise ValueError(f"no table is called {name!r}: see docs/tables.md")
         for name in self.replace:
@@ -61,12 +63,13 @@ class Publication:
 
 def write(connection: DuckDBPyConnection, publication: Publication) -> None:
     """Do what the publication says, inside the transaction that is open."""
-    for name in dict.fromkeys((*publication.replace, *publication.forget, *publication.insert)):
+    parts = (publication.replace, publication.forget, publication.renew, publication.insert)
+    for name in dict.fromkeys(name for part in parts for name in part):
         table, data = TABLES_BY_NAME[name], publication.insert.get(name)
         article_ids = publication.replace.get(name, ())
         keys = publication.forget.get(name, ())
         with ExitStack() as stack:
-            gone = []
+            gone = ["true"] if name in publication.renew else []
             if article_ids:
                 ids = pa.table({"article_id": pa.array(sorted(set(article_ids)), pa.string())})
                 stack.enter_context(registered(connection, "outgoing", ids))

@@ -27,6 +27,7 @@ from warehouse.vocabulary import (
     CATEGORIES,
     CHANGES,
     CLAIM_KINDS,
+    CORRECTION_STATUSES,
     DATE_MODS,
     DATE_TYPES,
     DIRECTIONS,
@@ -485,6 +486,32 @@ WARNINGS = Table(
     volatile=("run_id",),
 )
 
+CORRECTIONS = Table(
+    "corrections",
+    "What people corrected, and what came of it: the corrections of the last run.",
+    (
+        Column("table_name", STRING, "the table of the row that is corrected"),
+        Column("row_id", STRING, "the row's key; of an article its article_id"),
+        Column("column_name", STRING, "the column that is corrected"),
+        _id("article_id", "the article of the row; null where there is no such row", nullable=True),
+        Column("value", STRING, "the right value as text; null where null is right", True),
+        Column(
+            "value_read", STRING, "what the readers gave instead, as text; null if not known", True
+        ),
+        Column(
+            "status",
+            STRING,
+            "what came of it in the last run (docs/corrections.md)",
+            allowed=CORRECTION_STATUSES,
+        ),
+        Column("why", STRING, "why it was corrected"),
+        Column("corrected_by", STRING, "by whom"),
+        Column("corrected_on", DATE, "on which day"),
+    ),
+    key=("table_name", "row_id", "column_name"),
+    order=("table_name", "row_id", "column_name"),
+)
+
 QUALITY = Table(
     "quality",
     "Every expectation's result, for every batch of every run.",
@@ -582,6 +609,7 @@ TABLES: tuple[Table, ...] = (
     REJECTS,
     QUARANTINE,
     WARNINGS,
+    CORRECTIONS,
     QUALITY,
     RUNS,
     REBUILD_CHANGES,

@@ -22,7 +22,7 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 #: The digest of the declarations of each version.
 DIGESTS = {
     1: "5acae7f5406216c7",
@@ -30,6 +30,7 @@ DIGESTS = {
     3: "ae1cf1ae2878af70",
     4: "5dcab1ebb0890a91",
     5: "8c0ccd6d93682fdb",
+    6: "8c30b77ee37ed2a7",
 }
 
 LAKE_INFO = Table(

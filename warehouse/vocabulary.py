@@ -126,3 +126,12 @@ REJECT_REASONS = (
     "failed",
 )
 RUN_STATUSES = ("done", "failed", "broke", "interrupted")
+#: What came of a correction.
+CORRECTION_STATUSES = (
+    "applied",
+    "quarantined",
+    "obsolete",
+    "waiting",
+    "withdrawn",
+    "unmatched",
+)

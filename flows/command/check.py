@@ -28,7 +28,8 @@ def check(shared: Globals, report: str | None) -> int:
 
     Prints one line for each table, and each check that did not pass, with examples; with -v, every
     check. The exit code is 1 if rows failed and 2 if a check broke; rows that a check only doubts
-    (warned) do not change it.
+    (warned) do not change it. Corrections that the readers have made obsolete, or that have no row,
+    are named (docs/corrections.md).
 
     \b
     Example:
@@ -38,6 +39,7 @@ def check(shared: Globals, report: str | None) -> int:
 
     from flows.command.checking import check_lake
     from flows.command.results import console
+    from flows.corrected import told as corrections_told
 
     findings = check_lake(settings)
     verdicts = list(findings.verdicts.values())
@@ -46,6 +48,8 @@ def check(shared: Globals, report: str | None) -> int:
     shown = verdicts if shared.verbose else [v for v in verdicts if v.outcome != "passed"]
     _print_verdicts(shown, to)
     to.print(_summary(findings.articles, verdicts))
+    for told in corrections_told(findings.corrections):
+        to.print(told, soft_wrap=True)
     if report is not None:
         from expectations.report import write_report
 

@@ -53,6 +53,7 @@ class Findings:
     quality: list[Row] = field(default_factory=list)
     quarantine: list[Row] = field(default_factory=list)
     warnings: list[Row] = field(default_factory=list)
+    corrections: list[Row] = field(default_factory=list)
 
     def outcome(self) -> str:
         outcomes = {verdict.outcome for verdict in self.verdicts.values()}
@@ -72,6 +73,8 @@ def check_lake(settings: Settings) -> Findings:
     findings, totals = Findings(), Totals()
     with warehouse.connect(settings.lake) as connection:
         connection.execute("BEGIN TRANSACTION READ ONLY")
+        corrections = connection.execute("FROM lake.corrections ORDER BY ALL").to_arrow_table()
+        findings.corrections = corrections.to_pylist()
         for number, batch in enumerate(_batches(connection, settings.batch_size), 1):
             checked = check_batch(
                 batch.frames,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.command.group import BAD_DATA, DONE, Globals, common_options
+from flows.command.group import BAD_DATA, DONE, Globals, common_options, corrections_option
 from flows.command.run import require_model
 from flows.errors import UsageError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from flows.settings import Settings
+    from transforms.corrections import Corrected
     from transforms.explain import Explained, Piece
     from transforms.model import Article, Reject
 
@@ -42,6 +43,7 @@ _HEADINGS = {"figures": "figure", "dates": "time", "entities": "name"}
     help="text for a person, json for one object an article (schema: docs/explain.md).",
 )
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@corrections_option
 @common_options
 @click.pass_obj
 def explain(
@@ -51,6 +53,7 @@ def explain(
     publisher: str | None,
     form: str,
     model: str | None,
+    corrections: str | None,
 ) -> int:
     """Say, sentence by sentence, what was read, as what and by which rule, and what was left out.
 
@@ -58,7 +61,8 @@ def explain(
     its rules; of a time, the day it is counted from and the tense of the verb that decided; of a
     name, the evidence for its kind and the places on the map that it may mean. Of everything that
     was considered but left out it says why. Below them is each clause as a frame: what happens,
-    who takes part and in which role, where, when, and who says so.
+    who takes part and in which role, where, when, and who says so; then what was corrected in the
+    rows of the sentence (docs/corrections.md).
 
     \b
     Examples:
@@ -66,29 +70,36 @@ def explain(
       $ dateline explain news/story.txt
       $ dateline explain story.txt --format json | jq '.sentences[].pieces[] | select(.taken | not)'
     """
-    settings = shared.settings(model=model)
+    settings = shared.settings(model=model, corrections=corrections)
     require_model(settings)
+    from flows.corrections import named_corrections
+    from transforms.article.corrected import corrected_article
+    from transforms.corrections import NONE, Corrected, corrected_as_json
     from transforms.explain import as_json
     from transforms.explain import explain as explained
     from transforms.model import Reject
 
+    named = named_corrections(settings.corrections) or NONE
     articles = list(_articles(what, settings, published, publisher))
     rejected = 0
-    for article in articles:
+    for article, zone in articles:
         if isinstance(article, Reject):
             rejected += 1
             click.echo(f"Rejected ({article.reason}): {article.detail}", err=True)
             continue
-        sentences = explained(article, settings.model)
+        article, met = corrected_article(article, named, zone)
+        corrected = [Corrected(one) for one in met]
+        sentences = explained(article, settings.model, named)
         if form == "json":
             told = {
                 "source_uri": article.source_uri,
                 "published_date": article.published_date and article.published_date.isoformat(),
+                "corrections": [corrected_as_json(one) for one in corrected],
                 "sentences": as_json(sentences),
             }
             click.echo(json.dumps(told, ensure_ascii=False, default=str))
         else:
-            click.echo("\n".join(_lines(article, sentences)))
+            click.echo("\n".join(_lines(article, corrected, sentences)))
     return BAD_DATA if articles and rejected == len(articles) else DONE
 
 
@@ -97,8 +108,9 @@ def _articles(
     settings: Settings,
     published: dt.datetime | None,
     publisher: str | None,
-) -> Iterator[Article | Reject]:
-    """The article of a text, or those of files; what they do not say of themselves is filled in."""
+) -> Iterator[tuple[Article | Reject, str | None]]:
+    """The article of a text, or those of files, each with the zone of its source; what they do not
+    say of themselves is filled in."""
     import dataclasses
     import datetime as dt
 
@@ -119,7 +131,7 @@ def _articles(
             json.dumps(told).encode(),
             Source("text", settings.default_zone, language="en"),
         )
-        yield read_article(raw)
+        yield read_article(raw), raw.source.zone
         return
     missing = [name for name in what if not _is_path(name)]
     if missing:
@@ -131,7 +143,7 @@ def _articles(
                 article = dataclasses.replace(article, published_date=published.date())
             if article.publisher is None and publisher is not None:
                 article = dataclasses.replace(article, publisher=publisher)
-        yield article
+        yield article, None if isinstance(record, Reject) else record.source.zone
 
 
 def _is_path(name: str) -> bool:
@@ -144,10 +156,14 @@ def _is_path(name: str) -> bool:
     return Path(name).exists() or os.sep in name or any(c in name for c in "*?[")
 
 
-def _lines(article: Article, sentences: Sequence[Explained]) -> Iterator[str]:
+def _lines(
+    article: Article, corrected: Sequence[Corrected], sentences: Sequence[Explained]
+) -> Iterator[str]:
     day = article.published_date
     when = "with no date of publication" if day is None else f"published {day}"
     yield f"{article.source_uri}, {when}"
+    for one in corrected:
+        yield _corrected(one)
     for sentence in sentences:
         yield ""
         yield f"[{sentence.sentence_no}] " + " ".join(sentence.text.split())
@@ -155,6 +171,24 @@ def _lines(article: Article, sentences: Sequence[Explained]) -> Iterator[str]:
             yield from _piece(piece)
         for frame in sentence.frames:
             yield from _frame(frame)
+        for one in sentence.corrected:
+            yield _corrected(one)
+
+
+def _corrected(one: Corrected) -> str:
+    """What somebody corrected, what had been read there, and why."""
+    from flows.corrections import text_of
+
+    correction, read = one.met.correction, text_of(one.met.read)
+    of = "" if one.surface is None else f" of “{' '.join(one.surface.split())}”"
+    value, was = (
+        f"“{text}”" if text is not None else "null" for text in (text_of(correction.value), read)
+    )
+    told = "which is also what is read: obsolete" if one.met.obsolete else f"read as {was}"
+    return (
+        f"  * {correction.table}.{correction.column}{of} is {value}, {told}: {correction.why} "
+        f"({correction.by}, {correction.on})"
+    )
 
 
 def _piece(piece: Piece) -> Iterator[str]:

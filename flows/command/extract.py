@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.command.group import BAD_DATA, DONE, Globals, common_options
+from flows.command.group import BAD_DATA, DONE, Globals, common_options, corrections_option
 from flows.command.run import require_model
 from flows.errors import UsageError
 
@@ -33,10 +33,16 @@ if TYPE_CHECKING:
     help="What the files of --out are.",
 )
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@corrections_option
 @common_options
 @click.pass_obj
 def extract(
-    shared: Globals, files: Sequence[str], out: str | None, form: str, model: str | None
+    shared: Globals,
+    files: Sequence[str],
+    out: str | None,
+    form: str,
+    model: str | None,
+    corrections: str | None,
 ) -> int:
     """Show the rows of some files, without a lake and without a server.
 
@@ -53,12 +59,16 @@ def extract(
     """
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs a folder: --out DIR")
-    settings = shared.settings(model=model)
+    settings = shared.settings(model=model, corrections=corrections)
     require_model(settings)
     records = _records(files, settings)
 
     from flows.command.rows import Folder, Lines, rows_of
+    from flows.corrections import named_corrections
     from flows.worker import load
+    from transforms.corrections import NONE
+
+    corrected = named_corrections(settings.corrections) or NONE
 
     try:
         load(settings.model)
@@ -68,7 +78,7 @@ def extract(
     count: Counter[str] = Counter()
     with Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink:
         for record in records:
-            rows = rows_of(record, settings.model)
+            rows = rows_of(record, settings.model, corrected)
             count["inputs"] += 1
             for name, some in rows.items():
                 count[name] += len(some)

@@ -62,6 +62,13 @@ def common_options[F: Callable[..., Any]](command: F) -> F:
     return command
 
 
+def corrections_option[F: Callable[..., Any]](command: F) -> F:
+    """Adds --corrections, of the commands that make rows."""
+    return click.option(
+        "--corrections", metavar="FILE", help="What people corrected (docs/corrections.md)."
+    )(command)
+
+
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value:
         setattr(ctx.ensure_object(Globals), str(param.name), value)

@@ -15,6 +15,7 @@ from flows.batches import key_of
 from flows.command.values import to_json
 from flows.errors import told
 from flows.rejects import failed, reject_row
+from transforms.corrections import NONE, Corrections, corrected_rows
 from transforms.model import RawArticle, Record, Reject
 from warehouse.tables import ARTICLE_TABLES, REJECTS, Row, Table
 
@@ -27,15 +28,20 @@ _log = logging.getLogger(__name__)
 _HELD = 20_000
 
 
-def rows_of(record: Record, model: str) -> Rows:
-    """The rows by table name; of what is no article, and of one that fails, a row of rejects."""
+def rows_of(record: Record, model: str, corrections: Corrections = NONE) -> Rows:
+    """The rows by table name, as they are corrected; of what is no article, and of one that fails,
+    a row of rejects."""
     doing = "read"
     try:
         article = worker.read(record) if isinstance(record, RawArticle) else record
         if isinstance(article, Reject):
             return {REJECTS.name: [reject_row(article)]}
         doing = "extract"
-        rows = worker.rows(worker.Job(article, full=True), model)
+        if isinstance(record, RawArticle) and corrections:
+            from transforms.article.corrected import corrected_article
+
+            article, _ = corrected_article(article, corrections, record.source.zone)
+        rows, _ = corrected_rows(worker.rows(worker.Job(article, full=True), model), corrections)
     except Exception as error:
         _log.debug("%s", record.source_uri, exc_info=True)
         return {REJECTS.name: [reject_row(failed(key_of(record), doing, told(error)))]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.command.group import Globals, common_options
+from flows.command.group import Globals, common_options, corrections_option
 
 if TYPE_CHECKING:
     from flows.settings import Settings, SourceSpec
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=int, metavar="N", help="How many processes compute.")
 @click.option("--batch-size", type=int, metavar="N", help="How many inputs a batch has.")
 @click.option("--model", metavar="NAME", help="The spaCy pipeline to parse with.")
+@corrections_option
 @common_options
 @click.pass_obj
 def run(
@@ -26,6 +27,7 @@ def run(
     workers: int | None,
     batch_size: int | None,
     model: str | None,
+    corrections: str | None,
 ) -> int:
     """Read articles, build their rows, check them and publish them in the lake.
 
@@ -39,7 +41,9 @@ def run(
       $ dateline run news/
       $ dateline run "news/2025-*/*.html" wire.jsonl.gz --lake /data/lake
     """
-    settings = shared.settings(workers=workers, batch_size=batch_size, model=model)
+    settings = shared.settings(
+        workers=workers, batch_size=batch_size, model=model, corrections=corrections
+    )
     chosen = chosen_sources(settings, sources)
     require_model(settings)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flows.command.values import to_cell
+from flows.corrected import told as corrections_told
 from flows.report import NAMED, RunReport, inputs_sum, rows_sum
 from flows.run_state import REBUILD
 from warehouse.tables import ARTICLE_TABLES, REBUILD_CHANGES, RUNS
@@ -49,8 +50,10 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     yield "rows", rows_sum(row)
     if report.nothing_new and report.status == "done":
         yield "news", _nothing_new(report)
-    elif report.out_of_date and not report.changes:
+    if report.out_of_date and not report.changes:
         yield "older", f"{_out_of_date(report)}: `dateline rebuild` reads them again"
+    for told in corrections_told(report.corrections):
+        yield "corrections", told
     if report.quality:
         failed = report.quality["failed"] + report.quality["broke"]
         passed = report.quality["passed"] + report.quality["warned"]
@@ -80,6 +83,8 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
 
 
 def _nothing_new(report: RunReport) -> str:
+    if report.command == REBUILD and report.batches:
+        return "nothing changed: what was read again is as it was"
     if report.command == REBUILD:
         return "nothing to rebuild: all of it was read by today's extractor"
     return "nothing new: the lake holds all of it already, nothing was published"
@@ -87,7 +92,9 @@ def _nothing_new(report: RunReport) -> str:
 
 def _out_of_date(report: RunReport) -> str:
     inputs = "1 input was" if report.out_of_date == 1 else f"{report.out_of_date:,} inputs were"
-    return f"{inputs} read by another extractor or with other settings than today's"
+    return (
+        f"{inputs} read by another extractor, or with other settings or corrections, than today's"
+    )
 
 
 def _changes(report: RunReport) -> Any:

@@ -138,3 +138,43 @@ def test_for_a_person_frames_stand_below_the_pieces() -> None:
 @pytest.mark.usefixtures("empty_folder")
 def test_a_path_without_files_is_a_wrong_command_line(name: str) -> None:
     assert explain(name).exit_code == 64
+
+
+def test_what_was_corrected_stands_with_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the article, of a figure, and of rows that are no pieces: an event and a claim."""
+    monkeypatch.chdir(tmp_path)
+    text = "Published on: 2025/06/12\nA flood in Riga killed two men on Monday, the mayor said.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    extracted = CliRunner().invoke(cli, ["extract", "a.txt"]).stdout.splitlines()
+    rows = {row.pop("table"): row for row in map(json.loads, extracted)}  # the last of each
+    lines = [
+        ("articles", rows["articles"]["article_id"], "published_date", "2025-06-05"),
+        ("figures", rows["figures"]["figure_id"], "counted", "sailors"),
+        ("claims", rows["claims"]["claim_id"], "speaker_kind", "person"),
+        ("events", rows["events"]["event_id"], "patient", "two sailors"),
+    ]
+    told = [",".join((*line, "it says so,kim,2025-06-30")) for line in lines]
+    (tmp_path / "c.csv").write_text("\n".join(("table,id,column,value,why,by,on", *told)))
+
+    answer = json.loads(explain("a.txt", "--corrections", "c.csv", "--format", "json").stdout)
+    jsonschema.validate(answer, SCHEMA)
+    (article,) = answer["corrections"]
+    assert (article["value"], article["value_read"]) == ("2025-06-05", "2025-06-12")
+    (sentence,) = answer["sentences"]
+    found = {one["table_name"]: one for one in sentence["corrections"]}
+    assert found.keys() == {"figures", "claims", "events"}
+    assert (found["figures"]["value"], found["figures"]["value_read"]) == ("sailors", "men")
+    two = piece(sentence["pieces"], "figures", "two")
+    assert two["says"]["counted"] == "sailors"
+    assert two["says"]["as_of_start"] == "2025-06-02"
+    assert "corrected_counted" in [rule["name"] for rule in two["rules"]]
+
+    shown = explain("a.txt", "--corrections", "c.csv").stdout
+    assert "a.txt, published 2025-06-05\n  * articles.published_date is “2025-06-05”" in shown
+    assert "  * figures.counted of “two” is “sailors”, read as “men”: it says so (kim, " in shown
+    again = CliRunner().invoke(cli, ["extract", "a.txt", "--corrections", "c.csv"])
+    corrected = {row.pop("table"): row for row in map(json.loads, again.stdout.splitlines())}
+    assert corrected["events"]["patient"] == "two sailors"
+    assert corrected["claims"]["rule"].endswith("+corrected_speaker_kind")

@@ -335,3 +335,17 @@ def test_data_without_a_catalog_are_not_built_over(lake: Lake) -> None:
     Path(lake.catalog.place).unlink()
     with pytest.raises(LakeError, match="restore the catalog"):
         Lake.open(lake.path, create=True)
+
+
+def test_a_table_can_be_renewed_as_a_whole(lake: Lake) -> None:
+    batch = batch_of(range(3))
+    lake.publish(Publication(insert=batch), "run-1")
+    new = batch_of(range(5, 7))["figures"]
+    lake.publish(Publication(insert={"figures": new}, renew=("figures",)), "run-2")
+    assert lake.counts()["figures"] == new.num_rows
+    assert lake.counts()["dates"] == batch["dates"].num_rows
+    assert not Publication(renew=("figures",)).empty
+    lake.publish(Publication(renew=("figures",)), "run-3")
+    assert lake.counts()["figures"] == 0
+    with pytest.raises(ValueError, match="no table is called 'figure'"):
+        lake.publish(Publication(renew=("figure",)), "run-4")

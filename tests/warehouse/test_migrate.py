@@ -31,8 +31,9 @@ OLD = SCHEMA_VERSION - 1
 #: What version 4 brought.
 IN_4 = ("event_id", "claim_id", "cumulative", "conversion_of", "restates", "per")
 TABLES_OF_4 = ("claims", "events")
-#: And version 5.
+#: And those after it.
 TABLES_OF_5 = ("warnings",)
+TABLES_OF_6 = ("corrections",)
 
 
 def without(name: str, *columns: str) -> Table:
@@ -92,7 +93,7 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
     old = tables(
         without("inputs", "recipe"),
         without("figures", "place_country", *IN_4),
-        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5],
+        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
     )
     assert schema_digest(old) == DIGESTS[1]
     with pytest.MonkeyPatch.context() as patch:
@@ -108,7 +109,8 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
 
 
 def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("figures", "place_country", *IN_4), leave_out=[*TABLES_OF_4, *TABLES_OF_5])
+    later = (*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6)
+    old = tables(without("figures", "place_country", *IN_4), leave_out=later)
     assert schema_digest(old) == DIGESTS[2]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -125,7 +127,7 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
 
 
 def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("figures", *IN_4), leave_out=[*TABLES_OF_4, *TABLES_OF_5])
+    old = tables(without("figures", *IN_4), leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6])
     assert schema_digest(old) == DIGESTS[3]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -135,6 +137,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
     assert (done.found, done.reached) == (3, SCHEMA_VERSION)
     assert sorted(done.changes) == [
         "claims: new table",
+        "corrections: new table",
         "events: new table",
         f"figures: new, null in the rows that are there: {', '.join(IN_4)}",
         "warnings: new table",
@@ -145,13 +148,20 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         assert migrated.digests() == lake.digests()
 
 
-def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> None:
-    old = tables(leave_out=TABLES_OF_5)
-    assert schema_digest(old) == DIGESTS[4]
-    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+@pytest.mark.parametrize(
+    ("number", "learned"), [(4, [*TABLES_OF_5, *TABLES_OF_6]), (5, [*TABLES_OF_6])]
+)
+def test_a_lake_of_a_later_version_learns_of_new_tables(
+    tmp_path: Path, lake: Lake, number: int, learned: list[str]
+) -> None:
+    old = tables(leave_out=learned)
+    assert schema_digest(old) == DIGESTS[number]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", number)
+        folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
-    assert (done.found, done.reached) == (4, SCHEMA_VERSION)
-    assert done.changes == ("warnings: new table",)
+    assert (done.found, done.reached) == (number, SCHEMA_VERSION)
+    assert sorted(done.changes) == sorted(f"{name}: new table" for name in learned)
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()

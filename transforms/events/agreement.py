@@ -30,6 +30,16 @@ def agreed(figures: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, A
     return rows
 
 
+def renewed(figures: Sequence[Row], events: Sequence[Row]) -> list[Row]:
+    """The same where figures or events are no longer as they were read."""
+    names = {ELSEWHERE, ANOTHER_TIME}
+    bare = [
+        {**one, "rule": "+".join(name for name in one["rule"].split("+") if name not in names)}
+        for one in figures
+    ]
+    return agreed(bare, events)
+
+
 def same_place(figure: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     """Whether the places are one, or in one country, or one of them is not said."""
     one, other = figure["place"], event["place"]
@@ -44,8 +54,7 @@ def same_place(figure: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
 
 def same_days(figure: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     """Whether the days have one in common, or one of them is not said."""
-    if figure["as_of_start"] is None or event["event_start"] is None:
+    ends = (figure["as_of_start"], figure["as_of_end"], event["event_start"], event["event_end"])
+    if None in ends:
         return True
-    return bool(
-        figure["as_of_start"] <= event["event_end"] and event["event_start"] <= figure["as_of_end"]
-    )
+    return bool(ends[0] <= ends[3] and ends[2] <= ends[1])
