@@ -17,6 +17,12 @@ _TABLE = 8
 _BASE = frozenset(("each", "every", "per"))
 #: What a number of which is a part of those that another counts: ten of the killed.
 _PART = re.compile(r"\s+of\s+(?:the|these|those|its|his|her|their|our)\b")
+#: What stands before a number that another is compared with, and the level that a move from it
+#: goes to: to 450 from 300, from 300 to 450.
+_AGAINST = re.compile(r"\b(?:against|vs\.?|versus|than)\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:to|at)\s+(?:\S+\s+)?\S*\d\S*(?:\s+\S+){0,3}\s+from\s+$", re.IGNORECASE)
+_ON_TO = re.compile(r"\s+(?:\S+\s+)?to\s+\S*\d", re.IGNORECASE)
 #: How an entry of a list begins: its name, then a dash.
 _ENTRY = re.compile(r"\s*[A-Z][^.;:]{1,60}?\s[-–—]{1,2}\s")
 #: What stands in brackets beside another number: 500,000 (600,000).
@@ -49,9 +55,27 @@ def of_two_items(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     before, behind = (_before(row) for row in (one, other))
     if (before & words("figures.leaving_out")) != (behind & words("figures.leaving_out")):
         return True  # without cars sales rose 2%
+    if _is_base(one) != _is_base(other):
+        return True  # 300 in May; to 450 from 300
+    series = words("figures.which_series")
+    a, b = before & series, behind & series
+    if a and b and a.isdisjoint(b):
+        return True  # the current year, the prior year; net, gross
     ordinals = time_words("ORD") | words("figures.of_another")
     a, b = before & ordinals, behind & ordinals
     return bool(a and b) and a.isdisjoint(b)
+
+
+def _is_base(row: Mapping[str, Any]) -> bool:
+    """Whether a number is the one that another is compared with, mostly of an earlier time."""
+    before, _, after = row["sentence"].partition(row["surface"])
+    comparing, last = before.lower().split()[-2:-1], before.lower().split()[-1:]
+    compared = last in (["with"], ["to"]) and not words("figures.comparing").isdisjoint(comparing)
+    if compared or _AGAINST.search(before):
+        return True
+    return _FROM.search(before) is not None and (
+        _LEVEL.search(before) is not None or _ON_TO.match(after) is not None
+    )
 
 
 def _is_part(row: Mapping[str, Any]) -> bool:

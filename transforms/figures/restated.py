@@ -21,6 +21,10 @@ _LONG = 28
 #: Words of a second thing, and how many words before a number they stand at most.
 _ANOTHER, _NEAR = frozenset(("also", "another", "other", "too")), 6
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "this", "that"))
+#: What stands before a number that is taken up again: the 300, those 14.
+_TAKES_UP = frozenset(("the", "its", "his", "her", "their", "this", "that", "these", "those"))
+#: How many words two statements share where both plainly name the same thing.
+_SHARED = 2
 _MORE_OF = frozenset(("at", "by", "for", "from", "in", "of", "on", "to", "with"))
 
 
@@ -29,7 +33,9 @@ def restatements(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
     that states the same; None for one that says something new.
 
     The same is the same number and unit of the same thing, by nobody else, and nowhere and never
-    else as far as both say. One sentence says nothing twice: where a number comes again in it (15
+    else as far as both say. What only one of them says (a day, a bound, a word that narrows the
+    thing) may tell another fact, so then something must tie the later to the first: see ``_tied``.
+    One sentence says nothing twice: where a number comes again in it (15
     cents against 15 cents), it is of something else. A conversion is no restatement of what it
     converts.
     """
@@ -121,6 +127,43 @@ def _differs(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return (a, c) != (b, d) and min((c - a).days, (d - b).days) >= _LONG
 
 
+def _thing(row: Mapping[str, Any], *columns: str) -> frozenset[str]:
+    """The words, without their plurals, with which the columns name a thing."""
+    said = " ".join(row[name] or "" for name in columns).lower().replace("’", "'").split()
+    kept = (word.removesuffix("'s").strip(",.“”\"'()").removesuffix("s") for word in said)
+    return frozenset(word for word in kept if word and word not in _ARTICLES | _MORE_OF)
+
+
+def _takes_up(row: Mapping[str, Any]) -> bool:
+    """Whether a number is told as one that the reader knows: the 300 boats, those 14."""
+    before = row["sentence"].partition(row["surface"])[0].lower().split()
+    return before[-1:] != [] and before[-1] in _TAKES_UP
+
+
+def _tied(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether nothing that only one of two statements says can make it another fact.
+
+    A bound is of the same only where the later takes the number up, or where people were harmed. A
+    day, or a word that narrows the subject, also where both name the thing with two words that they
+    share. The same sentence written again says the same.
+    """
+    if one["sentence"] == other["sentence"] or _takes_up(other):
+        return True
+    if not HARMED.isdisjoint((one["category"], other["category"])):
+        return True
+    bound = _UPPER | _LOWER
+    if (one["qualifier"] in bound) != (other["qualifier"] in bound):
+        return False
+    dated = (one["as_of_start"] is None) != (other["as_of_start"] is None)
+    plain = one["unit_type"] != "count" or {one["category"], other["category"]} == {"other"}
+    of = [_thing(row, "subject") for row in (one, other)]
+    narrowed = plain and all(of) and of[0] != of[1]
+    if not (dated or narrowed):
+        return True
+    a, b = (_thing(row, "counted", "subject", "place") for row in (one, other))
+    return len(a & b) >= _SHARED
+
+
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether nothing that both rows say differs."""
     if one["sentence_no"] == other["sentence_no"]:
@@ -145,7 +188,7 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return False
     if one["modality"] != other["modality"] or {one["change"], other["change"]} == {"up", "down"}:
         return False
-    if _differs(one, other):
+    if _differs(one, other) or not _tied(one, other):
         return False
     x, y = one["place_entity_id"], other["place_entity_id"]
     if x is not None and y is not None and x != y and one["place_country"] is None:

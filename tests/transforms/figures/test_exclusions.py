@@ -48,6 +48,10 @@ NONE = [
     "They are open 24/7.",
     "Version 1.2.3 is out.",
     "The patrol is due at 0930 hours.",
+    "They sell software for 68020-based machines.",
+    "The system 4200 works with the older printers.",
+    "He praised his men as a match for a hundred.",
+    "They drill a-match-for-a-hundred pilots.",
 ]
 
 

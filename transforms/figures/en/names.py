@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The most that a word for a kind of thing tells of its parts.
 _FEW = 12
+#: The fewest digits of a model that no name tells.
+_MODEL = 3
 _NAMED = frozenset(("PRODUCT", "ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW"))
 #: What stands before the number of a product that names one of them: the 747 took off.
 _ONE_OF_THEM = frozenset(("a", "an", "the", "this", "that", "its", "their", "another"))
@@ -135,16 +137,39 @@ def is_moved_hyphen(view: View, quantity: Quantity) -> str | None:
 
 
 def is_model(view: View, quantity: Quantity) -> str | None:
-    """747s, a 737 Max, 5G, 4x4: digits inside the name of a product."""
+    """747s, a 737 Max, 5G, 4x4, the system 4200, 6800-based: digits in the name of a product."""
     digits = digits_of(view, quantity)
     if not digits or has_unit(quantity) or quantity.prefixed:
         return None
+    if len(digits) >= _MODEL and digits.isdigit():
+        tied, first = _tied_to_model(view, quantity), quantity.number.first
+        if tied or _follows_its_noun(view, quantity):
+            return view.written(first - (not tied), quantity.last + 2 * tied)
     after = at(view.atoms, quantity.last)
     if after is None or after.kind != WORD:
         return None
     if after.glued or (after.text[0].isupper() and _begins_name(view, quantity, digits)):
         return view.written(quantity.number.first, quantity.last + 1)
     return None
+
+
+def _tied_to_model(view: View, quantity: Quantity) -> bool:
+    """6800-based, 6800-compatible."""
+    hyphen, word = at(view.atoms, quantity.last), at(view.atoms, quantity.last + 1)
+    if hyphen is None or word is None or not (is_hyphen(hyphen) and hyphen.glued and word.glued):
+        return False
+    return word.lower in words("figures.tied_to_model")
+
+
+def _follows_its_noun(view: View, quantity: Quantity) -> bool:
+    """The system 4200: plain digits that the parse hangs on the one thing right before them."""
+    if quantity.first != quantity.number.first:
+        return False
+    token = view.token(quantity.first)
+    noun = token.head
+    if token.dep_ not in ("appos", "nummod") or noun.i != token.i - 1 or noun.tag_ != "NN":
+        return False
+    return any(child.lower_ == "the" for child in noun.children)
 
 
 def _begins_name(view: View, quantity: Quantity, digits: str) -> bool:

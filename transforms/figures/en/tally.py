@@ -23,9 +23,15 @@ from transforms.words import time_words, words
 _SO_FAR = {"so": ("far",), "thus": ("far",), "to": ("date",)}
 _SUM = {"in": ("all",), "all": ("told",)}
 _MORE = frozenset(("more", "others"))
-#: What stands before the number of all there are, and between a count and the time it is for.
+#: What stands before the number of all there are, before a rank, and between a count and the
+#: time it is for.
 _WHOLE = frozenset(("all", "both"))
+_RANK = frozenset(("first", "last"))
+#: Who has what lies in time itself: its run to date.
+_OWN = frozenset(("PRP$", "POS"))
 _EACH = frozenset(("a", "an", "each", "every", "per"))
+#: What says anywhere in a clause that something is told of each of many.
+_EVERY = frozenset(("each", "every"))
 #: How far behind a count the time may stand that it is for.
 _FAR = 6
 #: Tags of what is the most or least.
@@ -55,7 +61,8 @@ def is_cumulative(
     beside = tree.head[number] == token
     base = scene.is_whole(token) and beside  # 31 of the 47 boards
     part = base or "-" in tree.lower[number + 1 : number + 2]
-    part = part or _is_whole_set(tree, number) or _is_rate(tree, token)
+    part = part or _is_whole_set(tree, number) or _is_rate(tree, token, verb)
+    part = part or _of_last(tree, number)
     own = not part and _is_argument(tree, token, verb)
     moved = tree.dep[token] == "pobj" and tree.lower[tree.head[token]] in _ENDS
     # Not: inflows so far this year lifted reserves to 8 billion.
@@ -70,6 +77,8 @@ def is_cumulative(
         return True
     known = scene.is_known(token) and beside  # the three firms have worked since May
     since = own and not known and "/" not in figure.unit.code
+    # Not: supply has fallen to 18 million since 1980, which is a level and no total.
+    since = since and (happened or not moved)
     since = since and date is not None and date.end == published and _since(tree, verb, token)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
         return True
@@ -110,13 +119,27 @@ def _parts(tree: Tree, verb: int, k: int) -> bool:
 
 
 def _is_whole_set(tree: Tree, number: int) -> bool:
-    """Whether a number is that of all there are: all four answers."""
-    return number > 0 and tree.lower[number - 1] in _WHOLE
+    """Whether a number is that of all there are, or a rank: all four answers, top three hits."""
+    before = tree.lower[number - 1 : number]
+    return not (_WHOLE | _RANK | words("figures.rank")).isdisjoint(before)
 
 
-def _is_rate(tree: Tree, token: int) -> bool:
+def _of_last(tree: Tree, number: int) -> bool:
+    """Whether a number is of those within a window that moves on: nine of their last 14 games."""
+    after = tree.lower[number + 1 : number + 1 + _FAR]
+    return after[:1] == ["of"] and not time_words("LAST").isdisjoint(after)
+
+
+def _is_rate(tree: Tree, token: int, verb: int) -> bool:
     """Whether what is counted comes again and again or is that of so many: 1,200 calls a week, 70
-    killed each year, 5 deaths for every 1,000 births."""
+    killed each year, 5 deaths for every 1,000 births, two goals in every game, nine on average."""
+    clause = range(tree.left_edge(verb), tree.right_edge(verb) + 1)
+    if any(
+        (tree.lower[i] in _EVERY or tree.lemma[i] in words("figures.average"))
+        and _verb_over(tree, i) == verb
+        for i in clause
+    ):
+        return True
     after = tree.lower[token + 1 : token + 1 + _FAR]
     units = time_words("UNIT")
     timed = any(word in _EACH and unit in units for word, unit in pairwise(after))
@@ -132,8 +155,21 @@ def _says_total(tree: Tree, verb: int, token: int, *, happened: bool) -> bool:
         and _is_total(tree, i)
         and _verb_over(tree, i) == verb
         and not any(_parts(tree, verb, k) for k in range(token + 1, i))
+        and not _belongs_before(tree, i, token)
         for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
     )
+
+
+def _belongs_before(tree: Tree, i: int, token: int) -> bool:
+    """Whether "so far" is said of what stands right before it and not of the number: of the 600
+    found so far only 40; its run to date."""
+    if i == 0:
+        return False
+    before = i - 1
+    if i < token and tree.tag[before] == "VBN":
+        return tree.child(before, "aux", "auxpass") is None
+    owned = any(tree.tag[c] in _OWN for c in tree.children[before])
+    return tree.pos[before] == "NOUN" and owned and before != token
 
 
 def _is_total(tree: Tree, i: int) -> bool:
@@ -171,8 +207,9 @@ def _since(tree: Tree, verb: int, token: int) -> bool:
                 continue
             over = tree.head[clause] if tree.is_verb(clause) else clause
             over = _verb_over(tree, over)
-            # Have drowned or been killed since June.
-            if verb in (over, tree.head[over] if tree.dep[over] == "conj" else over):
+            # Have drowned or been killed since June, but not: rose, but it has stood since June.
+            joined = tree.dep[over] == "conj" and tree.child(over, "nsubj", "nsubjpass") is None
+            if verb in (over, tree.head[over] if joined else over):
                 return True
     return False
 
