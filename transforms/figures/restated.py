@@ -144,8 +144,8 @@ def _tied(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether nothing that only one of two statements says can make it another fact.
 
     A bound is of the same only where the later takes the number up, or where people were harmed. A
-    day, or a word that narrows the subject, also where both name the thing with two words that they
-    share. The same sentence written again says the same.
+    day, or a word that narrows the subject, also where two words of what it is, and whose, are
+    shared. The same sentence written again says the same.
     """
     if one["sentence"] == other["sentence"] or _takes_up(other):
         return True
@@ -160,7 +160,7 @@ def _tied(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     narrowed = plain and all(of) and of[0] != of[1]
     if not (dated or narrowed):
         return True
-    a, b = (_thing(row, "counted", "subject", "place") for row in (one, other))
+    a, b = (_thing(row, "counted", "subject", "place", "nationality") for row in (one, other))
     return len(a & b) >= _SHARED
 
 
