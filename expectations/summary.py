@@ -79,12 +79,11 @@ class Summary:
         if self.run is None:
             return []
         run = self.run
+        parts = ["new", "revised", "unchanged", "duplicates", "rejects"]
+        if run["forgotten"]:
+            parts.append("forgotten")
         return [
-            (
-                "inputs",
-                run["inputs"],
-                [(n, run[n]) for n in ("new", "revised", "unchanged", "duplicates", "rejects")],
-            ),
+            ("inputs", run["inputs"], [(name, run[name]) for name in parts]),
             (
                 "rows made",
                 run["rows_made"],

@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from flows.batches import key_of
 from flows.changes import changes, outcomes
 from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
-from flows.publication import Neighbours, Settled, Stamp, publication_of
+from flows.publication import Neighbours, Settled, Stamp, kept_out, publication_of
 from flows.rejects import failed
 from transforms.corrections import NONE, Corrections, Met, corrected_rows
 from transforms.model import Article, RawArticle, Reject, Source
@@ -52,8 +53,9 @@ _STANDING = (
 class Tools:
     """What building needs.
 
-    ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``progress``
-    is called with the number of articles whose rows were made since the last call.
+    ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``barred`` are
+    the ids of articles that were forgotten. ``progress`` is called with the number of articles
+    whose rows were made since the last call.
     """
 
     lake: Lake
@@ -66,6 +68,7 @@ class Tools:
     before_checks: Callable[[], None] = lambda: None
     zone: str | None = None
     corrections: Corrections = NONE
+    barred: AbstractSet[str] = frozenset()
 
     def source(self, name: str) -> Source:
         """What is known of the source of that name."""
@@ -110,18 +113,29 @@ def build(
     bench = _Bench(tools, number, now, totals)
     bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
     bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
-    bench.settle(list(fresh))
+    barred = bench.bar()
+    bench.settle([key for key in fresh if key not in barred])
     counts = Counter[str](bench.planned.outcomes)
+    counts["forgotten"] += len(barred)
     counts["unchanged"] += len(entries) - len(fresh)
     counts["rejects"] += sum(key in bench.rejects for key in fresh)
-    return bench.built(counts)
+    built = bench.built(counts)
+    return dataclasses.replace(built, publication=kept_out(built.publication, barred))
 
 
 def rebuild(
-    tools: Tools, totals: Totals, number: int, keys: Sequence[Key], now: dt.datetime
+    tools: Tools,
+    totals: Totals,
+    number: int,
+    keys: Sequence[Key],
+    now: dt.datetime,
+    without: AbstractSet[str] = frozenset(),
 ) -> Built:
-    """Build one batch of inputs that the ledger knows once more, and tell what that changes."""
-    bench = _Bench(tools, number, now, totals)
+    """Build one batch of inputs that the ledger knows once more, and tell what that changes.
+
+    It is built as if the articles with the ids ``without`` were not in the lake.
+    """
+    bench = _Bench(tools, number, now, totals, without=without)
     bench.read_again(keys)
     bench.settle([])
     built = bench.built(Counter())
@@ -153,6 +167,7 @@ class _Bench:
     met: dict[Key, list[Met]] = field(default_factory=dict)
     met_in: dict[tuple[Key, bool], list[Met]] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
+    without: AbstractSet[str] = frozenset()
     #: Inputs that the ledger knew and that were read again, with the article that each was.
     again: dict[Key, str | None] = field(default_factory=dict)
     fresh: Sequence[Key] = ()
@@ -252,6 +267,17 @@ class _Bench:
 
         return corrected_article(article, self.tools.corrections, source.zone)
 
+    def bar(self) -> dict[Key, str]:
+        """Put aside what is of articles that were forgotten: input to article."""
+        barred = {
+            key: article.article_id
+            for key, article in self.articles.items()
+            if article.article_id in self.tools.barred
+        }
+        for key in barred:
+            del self.articles[key]
+        return barred
+
     def _raw(self, row: Row) -> RawArticle:
         source = self.tools.source(row["source"])
         return RawArticle(
@@ -279,6 +305,8 @@ class _Bench:
                 row["article_id"], row["source"], row["source_uri"], row["raw_id"],
                 row["text_id"], row["version_at"],
             )  # fmt: skip
+            if version.article_id in self.without:
+                continue
             if version.key not in self.again:
                 ledger[version.article_id].append(version)
             texts.add(version.text_id)
@@ -287,6 +315,7 @@ class _Bench:
         texts |= {row["text_id"] for row in by_id}
         by_text = fetch(ARTICLES.name, "text_id", texts, _STANDING)
         standing = {row["article_id"]: _standing(row) for row in (*by_id, *by_text)}
+        standing = {key: row for key, row in standing.items() if key not in self.without}
         return Neighbours(ledger, list(standing.values()))
 
     def _complete(self, planned: Plan, around: Neighbours) -> bool:

@@ -23,6 +23,7 @@ from flows.pool import Pool
 from flows.report import NAMED, Kept, RunReport
 from flows.run_state import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
+from flows.tombstones import purge_pending
 from transforms.model import RawArticle, Record, Reject
 from warehouse.errors import LakeError
 from warehouse.lake import Publication
@@ -69,6 +70,7 @@ def walk(
     try:
         (ingesting or ingest_all)(run)
         (building or build_all)(run)
+        _purge(run)
         _verify(run)
     except BaseException as error:
         conclude(run, error)
@@ -117,8 +119,11 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
     known = run.lake.known_inputs(keys)
     fresh = [record for record, key in zip(records, keys, strict=True) if key not in known]
     raws = {key_of(record): record for record in fresh if isinstance(record, RawArticle)}
+    barred = {key for key in raws if key[2] in run.barred.raws}
     stored = run.lake.stored_raws(list(raws))
-    rows = [_raw_row(raw, run.report.run_id) for key, raw in raws.items() if key not in stored]
+    rows = [
+        _raw_row(raw, run.report.run_id) for key, raw in raws.items() if key not in stored | barred
+    ]
     if rows:
         run.report.saw(run.lake.add_raws(rows, run.report.run_id))
 
@@ -126,13 +131,16 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
     for record in fresh:
         if isinstance(record, Reject):
             run.worklist.add_reject(record)
+        elif key_of(record) in barred:
+            run.report.inputs += 1
+            run.report.counts["forgotten"] += 1
         else:
             run.known_sources.setdefault(record.source.name, record.source)
             run.worklist.add(key_of(record), len(record.payload))
     run.read += len(records)
     run.report.inputs += len(records) - len(fresh)
     run.report.counts["unchanged"] += len(records) - len(fresh)
-    if fresh:
+    if len(run.worklist):
         run.warm()
         run.load_checks()
     run.progress.read(run.read, len(run.worklist))
@@ -151,6 +159,15 @@ def build_all(run: Run, step: Step = plainly) -> None:
         rows = sum(data.num_rows for data in built.publication.insert.values())
         step("publish", f"batch {number}: {rows} rows", partial(_publish, run, entries, built))
         _check_passed(built)
+
+
+def _purge(run: Run) -> None:
+    """Go on with what was forgotten and is not gone from every file: a forgetting that was killed,
+    an article that came back in other bytes. What cannot be now is left for the next run."""
+    try:
+        purge_pending(run.lake, run.report.run_id)
+    except LakeError as error:
+        log.warning("a forgotten article is not gone from every file of the lake yet: %s", error)
 
 
 def _build(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> None:

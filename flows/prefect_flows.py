@@ -40,7 +40,7 @@ from flows.logs import logged
 from flows.pipeline import build_all, ingest_all, walk
 from flows.prefect_server import SERVED_BY
 from flows.progress import Lines, Progress, Several
-from flows.report import INPUT_PARTS, RunReport, inputs_sum, rows_sum
+from flows.report import RunReport, input_parts, inputs_sum, rows_sum
 from flows.run_state import REBUILD, Interrupted, Run, RunError, opened
 from flows.settings import Settings, SourceSpec, load_settings
 from warehouse.errors import LakeError
@@ -288,7 +288,7 @@ def _walk(run: Run) -> State[None] | None:
 def _show(report: RunReport) -> None:
     """The table artifact with both sums."""
     counts = [("inputs", "", report.inputs)]
-    counts += [("inputs", part, report.counts[part]) for part in INPUT_PARTS]
+    counts += [("inputs", part, count) for part, count in input_parts(report.counts)]
     counts += [
         ("rows made", "", report.rows_made),
         ("rows made", "published", report.rows_published),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,6 +14,7 @@ import pyarrow as pa
 from flows.corrected import after_batch
 from flows.plan import Key, Plan, Shown, Standing, Version
 from flows.rejects import reject_row
+from flows.tombstones import CAME_BACK, removed_rows, tombstones
 from transforms.corrections import Met
 from transforms.model import Article, Reject
 from warehouse.lake import Lake, Publication
@@ -20,11 +22,14 @@ from warehouse.tables import (
     ARTICLE_TABLES,
     ARTICLES,
     CORRECTIONS,
+    FORGETTINGS,
     INPUTS,
     QUALITY,
     QUARANTINE,
+    RAW_ARTICLES,
     REJECTS,
     TABLES_BY_NAME,
+    TOMBSTONES,
     WARNINGS,
     Row,
 )
@@ -164,3 +169,19 @@ def _ledger(settled: Settled, stamp: Stamp) -> list[Row]:
             )
         )
     return rows
+
+
+def kept_out(publication: Publication, barred: Mapping[Key, str]) -> Publication:
+    """The publication, and in it that these inputs, each of a forgotten article, go again."""
+    if not barred:
+        return publication
+    again = sorted(set(barred.values()))
+    insert = {
+        **publication.insert,
+        TOMBSTONES.name: TOMBSTONES.arrow(
+            tombstones((article, raw) for (_, _, raw), article in barred.items() if raw)
+        ),
+        FORGETTINGS.name: FORGETTINGS.arrow(removed_rows(again, CAME_BACK, len(barred))),
+    }
+    forget = {**publication.forget, RAW_ARTICLES.name: list(barred)}
+    return dataclasses.replace(publication, insert=insert, forget=forget)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flows.answer import Answer
 from transforms.model import Reject
 from warehouse.tables import RUNS, Row
 
-INPUT_PARTS = ("new", "revised", "unchanged", "duplicates", "rejects")
+INPUT_PARTS = ("new", "revised", "unchanged", "duplicates", "rejects", "forgotten")
 EXIT_CODES = {"done": 0, "failed": 1, "broke": 2, "interrupted": 130}
 
 #: How many rejects and quarantined rows a report names.
@@ -109,7 +110,7 @@ class RunReport:
             started_at=self.started_at,
             ended_at=self.ended_at,
             inputs=self.inputs,
-            **{part: self.counts[part] for part in INPUT_PARTS},
+            **dict(input_parts(self.counts)),
             rows_made=self.rows_made,
             rows_published=self.rows_published,
             rows_quarantined=self.rows_quarantined,
@@ -122,10 +123,18 @@ class RunReport:
         )
 
 
+def input_parts(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The parts of the inputs, of a report's counts or a row of ``runs``; what is forgotten is one
+    only where there is any."""
+    rare = {"forgotten"} if not counts.get("forgotten") else set()
+    return [(part, counts.get(part) or 0) for part in INPUT_PARTS if part not in rare]
+
+
 def inputs_sum(row: Row) -> str:
     """The first sum of a run, told from its row of ``runs``, and whether it holds."""
-    holds = row["inputs"] == sum(row[part] for part in INPUT_PARTS)
-    listed = " + ".join(f"{row[part]} {part}" for part in INPUT_PARTS)
+    parts = input_parts(row)
+    holds = row["inputs"] == sum(count for _, count in parts)
+    listed = " + ".join(f"{count} {part}" for part, count in parts)
     return f"{row['inputs']} inputs {'=' if holds else '≠'} {listed}"
 
 

@@ -22,9 +22,10 @@ from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
 from transforms.corrections import NONE, Corrections
 from transforms.model import Record, Source
-from warehouse.lake import Holder, Lake
+from warehouse.lake import Barred, Holder, Lake
 from warehouse.release import VERSION
 
+RUN = "run"
 REBUILD = "rebuild"
 
 _PARTS = ("prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
@@ -73,6 +74,7 @@ class Run:
     read: int = 0
     done: int = 0
     cut_short: bool = False
+    _barred: Barred | None = None
     error: BaseException | None = None
     _within: int = 0
     _loading: threading.Thread | None = None
@@ -85,6 +87,13 @@ class Run:
 
             self._ahead = cut(read(self.sources), self.settings.batch_size)
         return self._ahead
+
+    @property
+    def barred(self) -> Barred:
+        """What was forgotten and stays out; the lake is asked once."""
+        if self._barred is None:
+            self._barred = self.lake.barred()
+        return self._barred
 
     @property
     def rebuilding(self) -> bool:
@@ -138,6 +147,7 @@ class Run:
             self._checks_loaded,
             self.settings.default_zone,
             self.corrections,
+            self.barred.articles,
         )
 
     def load_checks(self) -> None:
@@ -178,12 +188,12 @@ def opened(
     settings: Settings,
     sources: Sequence[SourceSpec],
     *,
-    command: str = "run",
+    command: str = RUN,
     progress: Progress | None = None,
     pool: Pool | None = None,
     on_wait: Callable[[Holder | None], None] | None = None,
 ) -> Iterator[Run]:
-    """A run over the settings' lake, which is made if there is none (but not to be rebuilt), with
+    """A run over the settings' lake, which a run makes if there is none, with
     its write lock held.
 
     ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds, and
@@ -193,7 +203,7 @@ def opened(
     started_at = now()
     run_id = run_id_at(started_at)
     with ExitStack() as stack:
-        lake = stack.enter_context(Lake.open(settings.lake, create=command != REBUILD))
+        lake = stack.enter_context(Lake.open(settings.lake, create=command == RUN))
         stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
         workers = pool or stack.enter_context(Pool(settings.workers))
         report = RunReport(

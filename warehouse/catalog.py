@@ -133,6 +133,12 @@ class Catalog(Protocol):
     def way_back(self, backup: Backup) -> str:
         """What a person has to do to have the catalog as it is in a copy."""
 
+    def rewrite(self) -> None:
+        """Write the catalog anew, so that its files hold nothing that was deleted or replaced.
+
+        The caller holds the lock and no transaction. Raises ``LakeError`` while somebody reads.
+        """
+
     # errors
 
     def is_busy(self, error: Exception) -> bool:

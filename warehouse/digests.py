@@ -7,13 +7,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import LAKE
-from warehouse.tables import QUALITY, REBUILD_CHANGES, RUNS, TABLES, TABLES_BY_NAME
+from warehouse.tables import (
+    FORGETTINGS,
+    QUALITY,
+    REBUILD_CHANGES,
+    RUNS,
+    TABLES,
+    TABLES_BY_NAME,
+)
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The tables that tell of runs and not of articles: two runs over the same input differ in them.
-OF_RUNS = (QUALITY.name, RUNS.name, REBUILD_CHANGES.name)
+OF_RUNS = (QUALITY.name, RUNS.name, REBUILD_CHANGES.name, FORGETTINGS.name)
 
 
 def digest(connection: DuckDBPyConnection, name: str) -> str:

@@ -127,8 +127,52 @@ def forget_files(connection: DuckDBPyConnection, paths: Collection[str]) -> None
     ``ducklake_cleanup_old_files`` would remove and strike files of days before, but it may take
     all of a day for older than any time of it (``docs/architecture-storage.md``).
     """
+    if not paths:
+        return
     listed = ", ".join(map(quoted, paths))
     connection.execute(f"DELETE FROM {_SCHEDULED} WHERE path IN ({listed})")
+
+
+def live(connection: DuckDBPyConnection, files: Collection[str]) -> dict[str, str]:
+    """Those of the files, by name, that the newest state is made of, with their tables."""
+    rows = connection.execute(
+        f"SELECT f.path, t.table_name FROM {META}.ducklake_data_file AS f "
+        f"JOIN {META}.ducklake_table AS t ON t.table_id = f.table_id AND t.end_snapshot IS NULL "
+        "WHERE f.end_snapshot IS NULL"
+    ).fetchall()
+    return {name: table for path, table in rows if (name := PurePath(path).name) in files}
+
+
+def showing(connection: DuckDBPyConnection, files: Collection[str]) -> list[int]:
+    """The numbers of the snapshots that are made of one of the files, by name."""
+    rows = connection.execute(
+        f"SELECT path, begin_snapshot, end_snapshot FROM {META}.ducklake_data_file"
+    ).fetchall()
+    spans = [(begin, end) for path, begin, end in rows if PurePath(path).name in files]
+    known = connection.execute(f"SELECT snapshot_id FROM {META}.ducklake_snapshot ORDER BY 1")
+    return [
+        number
+        for (number,) in known.fetchall()
+        if any(begin <= number and (end is None or number < end) for begin, end in spans)
+    ]
+
+
+def narrow_statistics(connection: DuckDBPyConnection) -> None:
+    """Let what is noted of a table's texts be no more than what its files have.
+
+    DuckLake notes the least and the greatest value of every column, and widens them only.
+    """
+    connection.execute(
+        f"UPDATE {META}.ducklake_table_column_stats AS t SET min_value = s.low, max_value = s.high "
+        "FROM (SELECT a.table_id, a.column_id, min(f.min_value) AS low, max(f.max_value) AS high "
+        f"FROM {META}.ducklake_table_column_stats AS a "
+        f"JOIN {META}.ducklake_column AS c ON c.table_id = a.table_id "
+        "AND c.column_id = a.column_id AND lower(c.column_type) IN ('varchar', 'blob') "
+        f"LEFT JOIN {META}.ducklake_file_column_stats AS f "
+        "ON f.table_id = a.table_id AND f.column_id = a.column_id "
+        "GROUP BY a.table_id, a.column_id) AS s "
+        "WHERE t.table_id = s.table_id AND t.column_id = s.column_id"
+    )
 
 
 def orders(connection: DuckDBPyConnection) -> dict[str, tuple[str, ...]]:

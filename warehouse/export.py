@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse import exports
 from warehouse.catalog import quoted
 from warehouse.chunks import ALL, chunks
 from warehouse.errors import LakeError, SqlError, TargetError
@@ -100,6 +101,7 @@ def export(
             facts = read_facts(connection)
             _write_manifest(part / MANIFEST, snapshot, facts["schema_version"], form, tables)
             _publish(part, folder)
+    exports.note(catalog.layout, folder, snapshot.number)
     return Exported(folder, snapshot, tables)
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from warehouse import digests, history, lookup, reference
+from warehouse import digests, exports, forgetting, history, lookup, reference
 from warehouse.catalog import LAKE, Catalog, Holder
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
 from warehouse.errors import LakeError, disk_full
+from warehouse.exports import Noted
 from warehouse.extensions import connection as connect_duckdb
+from warehouse.forgetting import Barred, Purged
 from warehouse.history import Snapshot
 from warehouse.lookup import InputKey
 from warehouse.maintain import Maintained, Policy, maintain
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Holder", "InputKey", "Lake", "Publication", "Snapshot"]
+__all__ = ["Barred", "Holder", "InputKey", "Lake", "Publication", "Purged", "Snapshot"]
 
 log = logging.getLogger(__name__)
 
@@ -181,6 +183,22 @@ class Lake:
         with self._asking():
             yield from lookup.out_of_date(self._connection, recipes, articles)
 
+    def barred(self) -> Barred:
+        """What was forgotten and stays out."""
+        with self._asking():
+            return forgetting.barred(self._connection)
+
+    def snapshots_showing(
+        self, article_ids: Collection[str], raw_ids: Collection[str]
+    ) -> list[int]:
+        """The numbers of the snapshots whose files hold rows of those articles and inputs."""
+        with self._asking():
+            return forgetting.showing(self._connection, self.catalog.layout, article_ids, raw_ids)
+
+    def exports(self) -> list[Noted]:
+        """The exports that were made of the lake, as far as they could be noted."""
+        return exports.noted(self.catalog.layout)
+
     # writing
 
     def add_raws(self, rows: Sequence[Row], run: str) -> int:
@@ -205,6 +223,28 @@ class Lake:
         batch = publication.batch
         text = f"run {run}" if batch is None else f"run {run}: batch {batch}"
         return self._commit(lambda: write(self._connection, publication), Message(text, run, batch))
+
+    def forget(self, publication: Publication, article_ids: Collection[str], run: str) -> int:
+        """Publish that articles are gone, with what the results of checks quote of them; gives the
+        snapshot's number. What is left in earlier states goes with :meth:`purge`."""
+        publication.check()
+        return self._commit(
+            lambda: forgetting.remove(self._connection, publication, article_ids),
+            Message(f"run {run}: {len(article_ids)} articles forgotten", run),
+        )
+
+    def purge(self, article_ids: Collection[str], raw_ids: Collection[str]) -> Purged:
+        """Remove what earlier states, backups and the catalog hold of articles and raw inputs that
+        the newest state has no more (:func:`warehouse.forgetting.purge`).
+
+        Raises ``LakeError`` when it cannot go on; the next call goes on then.
+        """
+        with self._writing("forget"):
+            try:
+                return forgetting.purge(self._connection, self.catalog, article_ids, raw_ids)
+            except BaseException:
+                self._clean = False
+                raise
 
     def publish_reference(
         self,

@@ -31,6 +31,11 @@ class Layout:
     folder: Path
 
     @property
+    def exports(self) -> Path:
+        """A line for each export that was made."""
+        return self.folder / "exports.jsonl"
+
+    @property
     def data(self) -> Path:
         """The Parquet files, one folder a table."""
         return self.folder / "data"

@@ -54,6 +54,17 @@ with open(sys.argv[2], "rb+") as written:
     os.fsync(written.fileno())
 """
 
+#: Deleted pages, and those that the log still has, keep what they held until then.
+_REWRITE = """
+import sqlite3, sys
+catalog = sqlite3.connect(f"{sys.argv[1]}?mode=rw", uri=True, timeout=60, isolation_level=None)
+catalog.execute("VACUUM")
+busy, _, _ = catalog.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+catalog.close()
+if busy:
+    sys.exit("another program is reading it")
+"""
+
 
 @dataclass(frozen=True)
 class SqliteCatalog:
@@ -206,6 +217,13 @@ class SqliteCatalog:
             f"over {self.path}"
         )
 
+    def rewrite(self) -> None:
+        if said := _by_itself(_REWRITE, self.path.as_uri()):
+            raise LakeError(
+                f"{self.path} cannot be written anew: {said}. End the programs that read the lake, "
+                "and run the same command again"
+            )
+
     # errors
 
     def is_busy(self, error: Exception) -> bool:
@@ -234,18 +252,23 @@ def _free_name(folder: Path, now: dt.datetime) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     address = source.as_uri().removeprefix("file:")
+    if said := _by_itself(_COPY, address, str(target)):
+        target.unlink(missing_ok=True)
+        raise LakeError(f"no backup of {source} could be made in {target.parent}: {said}")
+
+
+def _by_itself(program: str, *arguments: str) -> str:
+    """Run a program of Python's in a process of its own; gives why it failed, if it did."""
     done = subprocess.run(
-        [sys.executable, "-I", "-c", _COPY, address, str(target)],
+        [sys.executable, "-I", "-c", program, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if done.returncode:
-        target.unlink(missing_ok=True)
-        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise LakeError(f"no backup of {source} could be made in {target.parent}: {said[-1]}")
+    said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+    return said[-1] if done.returncode else ""
 
 
 def _sync(folder: Path) -> None:

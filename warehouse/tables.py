@@ -553,7 +553,11 @@ RUNS = Table(
         Column("status", STRING, "how it ended", allowed=RUN_STATUSES),
         Column("started_at", TIMESTAMP, "when it started", unit="UTC"),
         Column("ended_at", TIMESTAMP, "when it ended", unit="UTC"),
-        Column("inputs", INTEGER, "inputs = new + revised + unchanged + duplicates + rejects"),
+        Column(
+            "inputs",
+            INTEGER,
+            "inputs = new + revised + unchanged + duplicates + rejects + forgotten",
+        ),
         Column("new", INTEGER, "inputs that became a new article"),
         Column("revised", INTEGER, "inputs that are another version of a known article"),
         Column("unchanged", INTEGER, "inputs that were known already"),
@@ -568,6 +572,7 @@ RUNS = Table(
         Column("versions", STRING, "versions of dateline, the model and the parts, as JSON"),
         Column("parameters", STRING, "sources and settings of the run, as JSON"),
         Column("message", STRING, "why it failed, if it did", True),
+        Column("forgotten", INTEGER, "inputs that were forgotten and stay out; null is none", True),
     ),
     key=("run_id",),
     order=("run_id",),
@@ -596,6 +601,54 @@ REBUILD_CHANGES = Table(
     volatile=("run_id",),
 )
 
+TOMBSTONES = Table(
+    "tombstones",
+    "What was forgotten and stays out: one row a version of a forgotten article. No text.",
+    (
+        _id("article_id", "the article; it is read no more, whatever its bytes"),
+        Column(
+            "raw_id",
+            STRING,
+            "SHA-256 of the payload that it was read from; such bytes are stored no more",
+            pattern=RAW_ID,
+        ),
+        Column("forgotten_at", TIMESTAMP, "when", unit="UTC"),
+    ),
+    key=("article_id", "raw_id"),
+    order=("article_id",),
+    volatile=("forgotten_at",),
+)
+
+FORGETTINGS = Table(
+    "forgettings",
+    "What was done to forget articles, step by step: for those who must account for it.",
+    (
+        _id("article_id", "the article"),
+        Column(
+            "step",
+            STRING,
+            "removed: no table has it any more; purged: nor has any file of the lake",
+            allowed=("removed", "purged"),
+        ),
+        Column("done_at", TIMESTAMP, "when", unit="UTC"),
+        Column("why", STRING, "the reason that was given"),
+        Column("done_by", STRING, "name of the account that it was done by"),
+        Column("rows", INTEGER, "removed: how many rows the newest state lost", True, unit="rows"),
+        Column(
+            "snapshots", INTEGER, "purged: how many snapshots showed it and expired with it", True
+        ),
+        Column("files", INTEGER, "purged: how many files held it", True),
+        Column(
+            "not_reached",
+            STRINGS,
+            "removed: what may hold it and is not the lake's: exports made earlier",
+        ),
+    ),
+    key=("article_id", "step", "done_at"),
+    order=("article_id", "done_at"),
+    volatile=("done_at", "done_by"),
+)
+
 TABLES: tuple[Table, ...] = (
     RAW_ARTICLES,
     INPUTS,
@@ -613,6 +666,8 @@ TABLES: tuple[Table, ...] = (
     QUALITY,
     RUNS,
     REBUILD_CHANGES,
+    TOMBSTONES,
+    FORGETTINGS,
 )
 TABLES_BY_NAME = by_name(TABLES)
 

@@ -30,7 +30,7 @@ DIGESTS = {
     3: "ae1cf1ae2878af70",
     4: "5dcab1ebb0890a91",
     5: "8c0ccd6d93682fdb",
-    6: "8c30b77ee37ed2a7",
+    6: "d2f9082fce025fdf",
 }
 
 LAKE_INFO = Table(

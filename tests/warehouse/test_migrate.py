@@ -33,7 +33,12 @@ IN_4 = ("event_id", "claim_id", "cumulative", "conversion_of", "restates", "per"
 TABLES_OF_4 = ("claims", "events")
 #: And those after it.
 TABLES_OF_5 = ("warnings",)
-TABLES_OF_6 = ("corrections",)
+#: And version 6.
+TABLES_OF_6 = ("corrections", "tombstones", "forgettings")
+NEW_IN_6 = [
+    *(f"{name}: new table" for name in TABLES_OF_6),
+    "runs: new, null in the rows that are there: forgotten",
+]
 
 
 def without(name: str, *columns: str) -> Table:
@@ -93,6 +98,7 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
     old = tables(
         without("inputs", "recipe"),
         without("figures", "place_country", *IN_4),
+        without("runs", "forgotten"),
         leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
     )
     assert schema_digest(old) == DIGESTS[1]
@@ -109,8 +115,11 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
 
 
 def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: Lake) -> None:
-    later = (*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6)
-    old = tables(without("figures", "place_country", *IN_4), leave_out=later)
+    old = tables(
+        without("figures", "place_country", *IN_4),
+        without("runs", "forgotten"),
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
+    )
     assert schema_digest(old) == DIGESTS[2]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -127,7 +136,11 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
 
 
 def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("figures", *IN_4), leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6])
+    old = tables(
+        without("figures", *IN_4),
+        without("runs", "forgotten"),
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
+    )
     assert schema_digest(old) == DIGESTS[3]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -135,33 +148,42 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (3, SCHEMA_VERSION)
-    assert sorted(done.changes) == [
+    assert set(done.changes) == {
         "claims: new table",
-        "corrections: new table",
         "events: new table",
         f"figures: new, null in the rows that are there: {', '.join(IN_4)}",
+        *NEW_IN_6,
         "warnings: new table",
-    ]
+    }
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
         assert migrated.digests() == lake.digests()
 
 
-@pytest.mark.parametrize(
-    ("number", "learned"), [(4, [*TABLES_OF_5, *TABLES_OF_6]), (5, [*TABLES_OF_6])]
-)
-def test_a_lake_of_a_later_version_learns_of_new_tables(
-    tmp_path: Path, lake: Lake, number: int, learned: list[str]
-) -> None:
-    old = tables(leave_out=learned)
-    assert schema_digest(old) == DIGESTS[number]
+def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> None:
+    old = tables(without("runs", "forgotten"), leave_out=[*TABLES_OF_5, *TABLES_OF_6])
+    assert schema_digest(old) == DIGESTS[4]
+    folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(globals(), "OLD", number)
-        folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+        patch.setitem(globals(), "OLD", 4)
+        old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
-    assert (done.found, done.reached) == (number, SCHEMA_VERSION)
-    assert sorted(done.changes) == sorted(f"{name}: new table" for name in learned)
+    assert (done.found, done.reached) == (4, SCHEMA_VERSION)
+    assert set(done.changes) == {"warnings: new table", *NEW_IN_6}
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_5_learns_to_forget_and_of_corrections(tmp_path: Path, lake: Lake) -> None:
+    old = tables(without("runs", "forgotten"), leave_out=TABLES_OF_6)
+    assert schema_digest(old) == DIGESTS[5]
+    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (5, SCHEMA_VERSION)
+    assert set(done.changes) == set(NEW_IN_6)
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
