@@ -103,7 +103,7 @@ def find(lake: Lake, named: Sequence[str]) -> Found:
             "in the table articles"
         )
     keys = [_key(row) for row in ledger]
-    raw_ids = {raw_id for _, _, raw_id in keys}
+    raw_ids = {raw_id for _, _, raw_id in keys if raw_id is not None}
     unbuilt = _unbuilt(lake, raw_ids)
     every = tuple(sorted({*keys, *unbuilt}))
     return Found(

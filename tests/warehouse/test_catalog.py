@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 import warehouse.extensions
 from tests.warehouse.stories import batch_of
-from warehouse import NoLakeError, ducklake, opening
+from warehouse import LakeError, NoLakeError, ducklake, opening
 from warehouse.catalog import KEPT_BACKUPS, LAKE, Backup, Catalog, Holder, quoted, require
 from warehouse.export import export
 from warehouse.lake import Lake, Publication
@@ -117,6 +117,9 @@ class DuckDBCatalog:
 
     def way_back(self, backup: Backup) -> str:
         return f"copy {backup.path} over {self.place}"
+
+    def rewrite(self) -> None:
+        raise LakeError(f"{self.place} cannot be written anew while it is open")
 
     def is_busy(self, error: Exception) -> bool:
         return False
