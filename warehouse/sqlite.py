@@ -35,7 +35,7 @@ from warehouse.lock import FileLock
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_BACKUP = re.compile(r"catalog-(\d{8}T\d{6})Z(?:-\d+)?\.sqlite")
+_BACKUP = re.compile(r"catalog-(\d{8}T\d{6})Z(?:-(\d+))?\.sqlite")
 _PART = ".part"
 
 #: Run by itself, with nothing of ours imported.
@@ -197,8 +197,9 @@ class SqliteCatalog:
         for path in self._backups.glob("catalog-*.sqlite"):
             if match := _BACKUP.fullmatch(path.name):
                 made_at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
-                found.append(Backup(made_at, path))
-        return sorted(found, reverse=True)
+                # of those made within a second the one with the greatest number is the newest
+                found.append((made_at, int(match[2] or 0), Backup(made_at, path)))
+        return [backup for *_, backup in sorted(found, reverse=True)]
 
     def prune(self, keep: int = KEPT_BACKUPS) -> None:
         for backup in self.backups()[keep:]:

@@ -56,6 +56,18 @@ def files(lake: Lake) -> int:
     return sum(size.files for size in sizes(lake._connection))
 
 
+def test_of_copies_made_within_a_second_the_last_is_the_newest(lake: Lake) -> None:
+    made = [lake.catalog.back_up() for _ in range(3)]
+    folder = made[0].path.parent
+    for number, copy in enumerate(made):
+        mark = f"-{number}" if number else ""
+        copy.path.rename(folder / f"catalog-20260101T000000Z{mark}.sqlite")
+    lake.catalog.prune(1)
+    assert [copy.path.name for copy in lake.catalog.backups()] == [
+        "catalog-20260101T000000Z-2.sqlite"
+    ]
+
+
 def test_small_files_are_merged_and_rows_stay(lake: Lake) -> None:
     fill(lake)
     digests, numbers = lake.digests(), [s.number for s in lake.history()]
