@@ -14,6 +14,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from flows.build import rebuild
 from flows.errors import UsageError
 from flows.pipeline import walk
@@ -24,11 +27,13 @@ from flows.settings import Settings
 from flows.tombstones import purge_pending, removed_rows, tombstones
 from flows.traces import marks, remove_from
 from transforms.article.address import canonical_url
+from transforms.corrections import Correction, Corrections
 from transforms.identity import digest
 from warehouse.lake import Holder, Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
     ARTICLES,
+    CORRECTIONS,
     FORGETTINGS,
     INPUTS,
     QUARANTINE,
@@ -40,6 +45,8 @@ from warehouse.tables import (
 )
 
 FORGET = "forget"
+#: The tables whose rows of an article are known by its id.
+_BY_ARTICLE = (*ARTICLE_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -112,7 +119,7 @@ def find(lake: Lake, named: Sequence[str]) -> Found:
         every,
         _rows(lake, there, every),
         tuple(_copies(lake, {row["text_id"] for row in ledger}, there)),
-        tuple(_exports(lake, there, raw_ids)),
+        (*_exports(lake, there, raw_ids), *_corrections(lake, there)),
     )
 
 
@@ -132,6 +139,8 @@ def forget(
     hand: list[Forgotten] = []
     with opened(settings, (), command=FORGET, pool=pool, on_wait=on_wait) as run:
         found = find(run.lake, named)
+        theirs = run.lake.row_ids(found.article_ids)
+        run.corrections = Corrections(c for c in run.corrections if not theirs & _ids_of(c))
 
         def forgetting(run: Run) -> None:
             if found.article_ids:
@@ -159,21 +168,28 @@ def _remove(run: Run, found: Found, why: str) -> None:
     }
     count = sum(found.rows.values())
     insert = {
-        **publication.insert,
+        **{name: _without(data, ids) for name, data in publication.insert.items()},
         TOMBSTONES.name: TOMBSTONES.arrow(tombstones(pairs)),
         FORGETTINGS.name: FORGETTINGS.arrow(removed_rows(ids, why, count, not_reached)),
     }
     replace = {
         table.name: sorted({*publication.replace.get(table.name, ()), *ids})
-        for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS)
+        for table in _BY_ARTICLE
     }
     by_key = {
         table.name: sorted({*publication.forget.get(table.name, ()), *found.keys}, key=repr)
         for table in (INPUTS, RAW_ARTICLES, REJECTS)
     }
-    run.report.saw(
-        lake.forget(Publication(replace, insert, publication.batch, by_key), ids, run.report.run_id)
-    )
+    removal = Publication(replace, insert, publication.batch, by_key, publication.renew)
+    run.report.saw(lake.forget(removal, ids, run.report.run_id))
+
+
+def _without(data: pa.Table, ids: Collection[str]) -> pa.Table:
+    """The rows that are not of those articles: a table that is renewed as a whole has all."""
+    if "article_id" not in data.column_names:
+        return data
+    theirs = pc.is_in(data["article_id"], value_set=pa.array(ids, pa.string()))
+    return data.filter(pc.invert(theirs))
 
 
 def _promotion(run: Run, found: Found) -> Publication:
@@ -203,7 +219,7 @@ def _unbuilt(lake: Lake, raw_ids: Collection[str]) -> list[Key]:
 def _rows(lake: Lake, ids: Collection[str], keys: Collection[Key]) -> dict[str, int]:
     """How many rows of the newest state are theirs, by table; those that have none left out."""
     counts = {}
-    for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS):
+    for table in _BY_ARTICLE:
         counts[table.name] = len(lake.fetch(table.name, "article_id", ids, ("article_id",)))
     counts[RAW_ARTICLES.name] = len(lake.stored_raws(list(keys)))
     return {name: count for name, count in counts.items() if count}
@@ -224,6 +240,18 @@ def _exports(lake: Lake, ids: Collection[str], raw_ids: Collection[str]) -> Iter
         for one in made:
             if one.snapshot in showing:
                 yield f"the export of snapshot {one.snapshot} in {one.folder}"
+
+
+def _corrections(lake: Lake, ids: Collection[str]) -> Iterable[str]:
+    """The lines of the file of corrections that are about their rows."""
+    if rows := lake.fetch(CORRECTIONS.name, "article_id", ids, ("row_id",)):
+        names = ", ".join(sorted({row["row_id"] for row in rows}))
+        yield f"the file of corrections, whose lines about {names} are to be taken out"
+
+
+def _ids_of(correction: Correction) -> set[str]:
+    """An entity's row is known by its article's id and its own."""
+    return set(correction.row_id.split("/"))
 
 
 def _key(row: Row) -> Key:

@@ -24,6 +24,7 @@ from warehouse.layout import Layout
 from warehouse.publishing import Publication, write
 from warehouse.tables import (
     ARTICLE_TABLES,
+    CORRECTIONS,
     QUALITY,
     QUARANTINE,
     RAW_ARTICLES,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 #: The tables that hold words of articles, with the column that tells whose they are.
 HOLDING = {
-    **{table.name: "article_id" for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS)},
+    **{table.name: "article_id" for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)},
     RAW_ARTICLES.name: "raw_id",
 }
 #: What stands in place of a detail that quoted a row.
@@ -81,7 +82,7 @@ def remove(
 ) -> None:
     """Do what the publication says, inside the transaction that is open, and take out what the
     results of checks quote of those articles' rows."""
-    ids = _row_ids(connection, article_ids)
+    ids = row_ids(connection, article_ids)
     write(connection, publication)
     name = f"{LAKE}.{QUALITY.name}"
     details = connection.execute(
@@ -131,11 +132,11 @@ def purge(
     return Purged(tuple(numbers), len(holding))
 
 
-def _row_ids(connection: DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
+def row_ids(connection: DuckDBPyConnection, article_ids: Collection[str]) -> set[str]:
     """The articles' ids and those of their rows."""
     ids = set(article_ids)
     for name, column in HOLDING.items():
-        if column == "article_id":
+        if column == "article_id" and article_ids:
             declared = TABLES_BY_NAME[name]
             key = "row_id" if "row_id" in declared.column_names else declared.key[-1]
             found = connection.execute(

@@ -188,6 +188,11 @@ class Lake:
         with self._asking():
             return forgetting.barred(self._connection)
 
+    def row_ids(self, article_ids: Collection[str]) -> set[str]:
+        """The articles' ids and those of their rows in the newest state."""
+        with self._asking():
+            return forgetting.row_ids(self._connection, article_ids)
+
     def snapshots_showing(
         self, article_ids: Collection[str], raw_ids: Collection[str]
     ) -> list[int]:

@@ -158,6 +158,28 @@ def test_a_copy_of_the_text_becomes_the_original_and_is_named(
     }
 
 
+def test_corrections_of_it_go_too_and_the_file_is_named(
+    settings: Settings, sources: list[SourceSpec], pool: Pool, five: str, tmp_path: Path
+) -> None:
+    with Lake.open(settings.lake) as lake:
+        [figure, *_] = lake.fetch("figures", "article_id", [five], ("figure_id",))
+    file = tmp_path / "corrections.csv"
+    file.write_text(
+        "table,id,column,value,why,by,on\n"
+        f"figures,{figure['figure_id']},place,off Lissa,it was at sea,kim,2025-04-30\n"
+    )
+    corrected = settings.model_copy(update={"corrections": file})
+    again(corrected, sources, pool)
+    done = forget(corrected, [five], WHY, pool=pool)
+    assert figure["figure_id"] in done.found.not_reached[0]
+    with Lake.open(settings.lake) as lake:
+        assert not lake.fetch("corrections", "article_id", [five])
+    file.unlink()
+    again(settings, sources, pool)
+    for words in (*WORDS, "off Lissa"):
+        assert files_with(settings.lake, words) == []
+
+
 def test_what_was_never_there_is_refused_and_what_was_forgotten_is_told(
     settings: Settings, pool: Pool, five: str
 ) -> None:

@@ -177,7 +177,7 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
         assert migrated.digests() == lake.digests()
 
 
-def test_a_lake_of_version_5_learns_to_forget_and_of_corrections(tmp_path: Path, lake: Lake) -> None:
+def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: Lake) -> None:
     old = tables(without("runs", "forgotten"), leave_out=TABLES_OF_6)
     assert schema_digest(old) == DIGESTS[5]
     folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
