@@ -11,7 +11,7 @@ from transforms.event_words import counted_categories, types_for
 from transforms.events.en.concrete import kinds
 from transforms.events.frame import Frame, Kind, Participant, Role
 from transforms.events.scene import Scene
-from transforms.events.setting import is_told_near, place_of, time_of
+from transforms.events.setting import is_as_of, is_told_near, place_of, time_of
 from transforms.identity import digest
 from transforms.model import Parsed
 from transforms.words import words
@@ -64,6 +64,8 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     if frame.kind is Kind.NOUN or frame.event_type in types_for("court"):
         figures = ()  # the deaths of twelve years, four who were convicted
     dated = next((row for row in figures if is_told_near(scene, frame, row["as_of_date_id"])), None)
+    if dated is not None and is_as_of(scene, dated["as_of_date_id"]):
+        dated = None
     dated = dated if dated is not None and dated["as_of_start"] is not None else None
     place, time = place_of(scene, frame), time_of(scene, frame)
     if agent is not None and not _acts(scene, agent, frame.kind):

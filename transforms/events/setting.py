@@ -8,6 +8,7 @@ when it was and takes little from it.
 from __future__ import annotations
 
 from transforms.event_words import types_for
+from transforms.events.en.clauses import is_known, opening
 from transforms.events.en.concrete import kinds
 from transforms.events.en.phrases import INSIDE
 from transforms.events.en.ways import SEQUENCE
@@ -40,7 +41,7 @@ def place_of(scene: Scene, frame: Frame) -> Placed | None:
     if phrase.named and phrase.prep == "between":
         return None  # a swap between Peru and Chad
     inside = phrase.form == "prep" and phrase.prep in INSIDE and phrase.prep != "of"
-    own = set(place.rule.split("+")) <= {"clause", "following"}
+    own = set(place.rule.split("+")) <= {"clause", "following", "behind"}
     paid = not (inside and own) or _is_patient(frame, place)
     if frame.event_type in types_for("nowhere") and paid:
         return None  # tanks for Ukraine, sanctions on Russia
@@ -68,9 +69,11 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
         return _opens_with_where(scene, frame) or _is_of_agent(scene, frame, place)
     if frame.event_type in types_for("court"):
         tie = place.phrase.tie
-        return frame.token in (tie, scene.tree.head[tie]) and steps <= {"clause", "following"}
+        at = {tie, scene.tree.head[tie], _court_of(scene.tree, tie)}
+        return frame.token in at and steps <= {"clause", "following"}
     if frame.kind is Kind.VERB:
-        return "main_clause" not in steps or scene.tree.tag[frame.token] == "VBG"
+        during = scene.tree.tag[frame.token] == "VBG" or _interrupts(scene.tree, frame.token)
+        return "main_clause" not in steps or during
     if "event_noun" in steps:
         return frame.token in scene.tree.up(place.phrase.tie)
     above = scene.tree.up(place.phrase.tie)
@@ -84,6 +87,23 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
         return False  # a fire in Lota and another blaze
     scene_of = any(step.startswith("scene") for step in steps)
     return not steps & _FAR and not (scene_of and frame.participants)
+
+
+def _court_of(tree: Tree, court: int) -> int:
+    """The verb that tells what a court did: convicted by a jury in Lota."""
+    by = tree.head[court]
+    heard = tree.dep[court] == "pobj" and tree.lower[by] in ("by", "in", "at", "before")
+    return tree.head[by] if heard and tree.dep[by] in ("agent", "prep") else court
+
+
+def _interrupts(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what came while the main clause went on: were resting in a school in
+    Gulu when it was hit."""
+    above = tree.head[verb]
+    went_on = tree.tag[above] == "VBG" and any(
+        tree.dep[c] == "aux" and tree.tag[c] == "VBD" for c in tree.children[above]
+    )
+    return tree.dep[verb] == "advcl" and opening(tree, verb) == "when" and went_on
 
 
 def _is_close(scene: Scene, frame: Frame, place: Placed) -> bool:
@@ -124,7 +144,7 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     tree = scene.tree
     if "scene" in steps and tree.dep[frame.token] in ("acl", "relcl"):
         return None  # the three girls who were killed
-    if _is_season(scene, frame, time):
+    if is_as_of(scene, time.date_id) or ("clause_of" in steps and _is_earlier(tree, frame)):
         return None
     years = (time.end - time.start).days > YEAR
     if frame.kind is Kind.NOUN and years and _is_first(tree, frame.token):
@@ -146,6 +166,23 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     return time
 
 
+def is_as_of(scene: Scene, date_id: str | None) -> bool:
+    """Whether a day is that of a count, by which things had happened: as of Friday, nine died."""
+    return any(
+        date.row.get("date_id") == date_id
+        and scene.tree.lower[max(0, date.first - 2) : date.first] == ["as", "of"]
+        for dates in scene.times.by_sentence.values()
+        for date in dates
+    )
+
+
+def _is_earlier(tree: Tree, frame: Frame) -> bool:
+    """Whether a participle tells what had been done to somebody or something known: on Monday he
+    thanked the people of the towns seized by rebels."""
+    known = is_known(tree, tree.head[frame.token])
+    return tree.dep[frame.token] == "acl" and tree.tag[frame.token] == "VBN" and known
+
+
 def _is_inside(scene: Scene, frame: Frame, time: Dated) -> bool:
     """Whether a date stands before the noun of who takes part: pardoned the May 6 rioters."""
     tree = scene.tree
@@ -155,17 +192,6 @@ def _is_inside(scene: Scene, frame: Frame, time: Dated) -> bool:
         for date in scene.times.by_sentence.get(tree.sent[frame.token], ())
         if date.row.get("date_id") == time.date_id
         for first, head in spans
-    )
-
-
-def _is_season(scene: Scene, frame: Frame, time: Dated) -> bool:
-    """Whether a season only says of what kind an event is: a winter storm."""
-    dates = scene.times.by_sentence.get(scene.tree.sent[frame.token], ())
-    return any(
-        date.last == date.first == frame.token - 1 and date.tie == frame.token
-        for date in dates
-        if date.row.get("date_id") == time.date_id
-        and scene.tree.lower[date.first] in time_words("SEASON")
     )
 
 

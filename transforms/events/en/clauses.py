@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.event_words import event_categories
 from transforms.events.en.harm import is_quantifier
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
@@ -16,6 +17,12 @@ def harms(tree: Tree, verb: int) -> bool:
             return False
         verb = tree.head[verb]
     return True
+
+
+def is_dead(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
+    told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
+    return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
 
 
 def is_wish(tree: Tree, verb: int) -> bool:

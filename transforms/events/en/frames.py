@@ -11,12 +11,15 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover, types_for
+from transforms.events.en.behind import place_behind, time_behind
+from transforms.events.en.clauses import is_known
 from transforms.events.en.concrete import kinds
 from transforms.events.en.event_nouns import of_noun
 from transforms.events.en.given import is_definite, known_noun
 from transforms.events.en.intent import aimed_at, qualified
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
+from transforms.events.en.phrases import INSIDE
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate, noun_of, predicates
 from transforms.events.en.roles import Argument
@@ -26,7 +29,7 @@ from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
-from transforms.events.en.when import Dated, find_time, is_state, time_behind, time_since
+from transforms.events.en.when import Dated, find_time, is_state, time_since
 from transforms.events.en.where import Placed, find_place
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.rules import Ground, Modality
@@ -241,17 +244,25 @@ def _setting(
             tree, page.places, token, event=True, start=first, ends=ends, barred=barred
         )
     time = find_time(tree, page.times, token, end=end, state=is_state(tree, token))
-    time = time_since(tree, page.times, predicate.token) or time
+    verb = predicate.token
+    if predicate.kind is Kind.NOUN and tree.dep[verb] in SUBJECTS:
+        begins = tree.lemma[tree.head[verb]] in words("events.support")
+        verb = tree.head[verb] if begins else verb
+    time = time_since(tree, page.times, verb) or time
     dated = tree.sent[token] in page.times.by_sentence
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
-    if predicate.kind is Kind.NOUN and not _sets_scene(tree, predicate.token):
-        if place is not None and predicate.token not in tree.up(place.phrase.tie):
-            place = None
+    noun, known = predicate.token, known_noun(tree, predicate.token)
+    if predicate.kind is Kind.NOUN and not _sets_scene(tree, noun):
+        if place is not None and noun not in tree.up(place.phrase.tie):
+            place = place if _comes_under(tree, noun, place) else None
         if time is not None and not _is_within(page.times, tree, predicate.token, time):
             time = None
-        if time is None and known_noun(tree, predicate.token):
-            time = time_behind(tree, page.times, predicate.token, _phrase_end(tree, predicate))
+        if place is None and is_known(tree, noun):
+            place = place_behind(tree, page.places, noun, _phrase_end(tree, predicate))
+    if time is None and predicate.kind is Kind.NOUN:
+        for end in (_phrase_end(tree, predicate), _place_end(tree, predicate)):
+            time = time or time_behind(tree, page.times, noun, end, known=known)
     told = predicate.token if predicate.state is None else predicate.state
     harm = tree.lemma[told] in words("events.harm")
     if time is None and not dated:
@@ -271,6 +282,28 @@ def _phrase_end(tree: Tree, predicate: Predicate) -> int:
             inner = tree.child(child, "pobj")
             end = phrase(tree, inner)[1] if inner is not None else end
     return end
+
+
+def _place_end(tree: Tree, predicate: Predicate) -> int:
+    """The last token of a noun's phrase with the place that follows it: a raid in Lota, Chile,."""
+    end = _phrase_end(tree, predicate)
+    following = end + 1
+    prep = tree.dep[following : following + 1] == ["prep"] and tree.lower[following] in INSIDE
+    inner = tree.child(following, "pobj") if prep else None
+    if inner is None or tree.ent[inner] in ("DATE", "TIME"):
+        return end
+    end = phrase(tree, inner)[1]
+    beside = tree.child(inner, "appos")
+    if beside is not None and tree.pos[beside] == "PROPN" and tree.lower[end + 1] == ",":
+        end = beside + (tree.lower[beside + 1 : beside + 2] == [","])
+    return end
+
+
+def _comes_under(tree: Tree, noun: int, place: Placed) -> bool:
+    """Whether a place is what comes under an attack."""
+    under = tree.head[noun]
+    subject = place.phrase.form == "subject" and place.phrase.tie == tree.head[under]
+    return subject and tree.dep[noun] == "pobj" and tree.lower[under] == "under"
 
 
 def _sets_scene(tree: Tree, noun: int) -> bool:

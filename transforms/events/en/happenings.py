@@ -9,7 +9,7 @@ from transforms.events.en.phrases import BROAD, SITE, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.tied import Times
 from transforms.events.en.ways import is_far
-from transforms.events.en.when import Dated, find_time, is_dead, is_state
+from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
 from transforms.events.tree import Tree
 from transforms.words import reporting, words

@@ -7,7 +7,7 @@ from __future__ import annotations
 from transforms.events.en.tied import Tied, Times
 from transforms.events.en.ways import SEQUENCE, is_event_noun
 from transforms.events.tree import Tree
-from transforms.words import words
+from transforms.words import time_words, words
 
 #: Days that a month has at least, less one.
 SHORTEST_PERIOD = 27
@@ -75,6 +75,12 @@ def of_other(times: Times, date: Tied, token: int) -> bool:
     return any(tree.tag[i] in ("JJS", "RBS") for i in range(date.last + 1, noun))
 
 
+def is_season(tree: Tree, date: Tied, noun: int) -> bool:
+    """Whether a season only says of what kind an event is: a winter storm."""
+    before = date.first == date.last == noun - 1 and date.tie == noun
+    return before and tree.lower[date.first] in time_words("SEASON")
+
+
 def of_move(tree: Tree, date: Tied, base: int) -> bool:
     """Whether a date behind the level that was left is that of the move; where no verb tells of
     one it is that of the level: it is up from 60 cents on Friday."""
@@ -104,8 +110,8 @@ def compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
     numbers = [i for i in between if tree.tag[i] == "CD"]
     for i in between:
         word = tree.lower[i]
-        if word in _COMPARING or word in words("events.comparing"):
-            return True
+        if tree.dep[i] != "quantmod" and (word in _COMPARING or word in words("events.comparing")):
+            return True  # but not behind more than nine years
         inside = tree.lower[date.first : date.last]
         if word == "over" and i == date.first - 1 and words("events.compared").intersection(inside):
             return True  # a rise of 5% over the previous year

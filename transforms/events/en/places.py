@@ -194,6 +194,10 @@ class Places:
                 prep = above
                 word = tree.lower[prep]
                 noun = tree.head[prep]
+                if word == "in" and self._is_unnamed_town(noun):
+                    first = min(first, left_of(tree, noun))
+                    top = noun
+                    continue
                 if (
                     word in INSIDE
                     and tree.pos[noun] in ("NOUN", "PROPN")
@@ -241,6 +245,13 @@ class Places:
         told = [near, *(c for c in tree.children[near] if c < near)]
         far = any(tree.lemma[i] in distances() or tree.lower[i] in distances() for i in told)
         return replace(phrase, rank=BROAD) if far else phrase
+
+    def _is_unnamed_town(self, noun: int) -> bool:
+        """Whether a noun is one town, village or the like in a place: in a town in Chad."""
+        tree = self._tree
+        one = any(tree.lower[c] in ("a", "an", "another") for c in tree.children[noun] if c < noun)
+        within = tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in STRONG
+        return one and within and tree.tag[noun] == "NN" and tree.lemma[noun] in self._kinds
 
     def _counted(self, noun: int) -> bool:
         """Whether a noun has a number, so that it is counted and no place."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.events.tree import Tree
-from transforms.words import words
+from transforms.words import time_words, words
 
 Row = Mapping[str, Any]
 #: The value of a time in the past that no calendar has.
@@ -88,6 +88,9 @@ class Times:
         doing = tree.dep[tie] == "acl" and tree.tag[tie] == "VBG"
         if doing and tree.lemma[tree.head[tie]] in words("events.noun"):
             tie = tree.head[tie]  # a raid targeting a school on Monday
+        term = tree.dep[head] == "npadvmod" and tree.lemma[tie] in time_words("UNIT")
+        if term and tree.dep[tie] == "pobj" and last - first == 0 and tie == first - 1:
+            tie = tree.head[tree.head[tie]]  # sentenced to nine years Thursday
         start = tree.head[tie]
         since = tree.dep[tie] == "pobj" and tree.lower[start] == "since" and not tree.is_verb(tie)
         if since and word in ("", "in", "on", "of", "at"):

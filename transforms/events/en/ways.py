@@ -15,6 +15,7 @@ from transforms.events.en.clauses import (
     harms,
     holds_since,
     is_apart,
+    is_dead,
     is_known,
     is_wish,
     opening,
@@ -215,6 +216,8 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         word = tree.lower[i]
         if time and word in _BLAME and tree.lemma[head] in words("events.blaming"):
             return None  # two people accused of plotting the attack of 2001
+        if time and word == "including":
+            return None  # faced many attacks, including a raid on July 4
         if time and word == "over" and _has_event(tree, i):
             return None  # a row over the sale of 2018, jailed over it
         if word in SEQUENCE and is_far(tree, i):
@@ -243,7 +246,7 @@ def _down(tree: Tree, i: int, meet: int, *, own: bool, time: bool) -> tuple[floa
         if mark in _CONDITIONS:
             return None
         if time and mark in SEQUENCE:
-            caused = mark == "after" and harms(tree, head)
+            caused = mark == "after" and (harms(tree, head) or is_dead(tree, head))
             return (2.0, "subordinate") if caused else None  # died after a hall fell on Monday
         own = tree.child(i, "nsubj", "nsubjpass") is not None
         at_once = time and i < head and tree.tag[i] == tree.tag[head] == "VBD"

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.event_words import event_categories
-from transforms.events.en.clauses import is_of_part, parts_before
+from transforms.events.en.clauses import is_dead, is_of_part, parts_before
 from transforms.events.en.others import (
     compares,
     is_behind,
     is_cited,
     is_period,
+    is_season,
     of_compared,
     of_move,
     of_other,
@@ -74,7 +74,8 @@ def find_time(
             if inside:  # a day after three people died: when they died
                 found.append((0.0, 0, date, Way(0.0, token, ("subordinate",))))
             continue
-        if inside or of_other(times, date, token) or is_of_part(tree, date.tie, token):
+        other = is_season(tree, date, token) or of_other(times, date, token)
+        if inside or other or is_of_part(tree, date.tie, token):
             continue
         if not is_period(date) and is_cited(tree, date, barred):
             said = date  # according to a post on Monday
@@ -95,7 +96,8 @@ def find_time(
             continue  # fell to 12 from 19 on Monday: the day of the move
         if tree.dep[date.head] in SUBJECTS and tree.head[date.head] not in above:
             continue  # a dry winter has emptied the lakes: what another clause is about
-        if "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim"):
+        claims = "reported" in way.steps and tree.lemma[way.meet] in reporting("verb", "claim")
+        if claims and not _runs(tree, date):
             if _within_clause(tree, date.tie, way.meet):
                 said = date  # the agency in October assessed; said in its Friday bulletin
             continue
@@ -114,25 +116,9 @@ def find_time(
     return None
 
 
-def time_behind(tree: Tree, times: Times, noun: int, end: int) -> Dated | None:
-    """The day that stands right behind the phrase of a noun for an event, where the verb over it is
-    not told to be of that day: to speak of the attack on Chad last year; condemned the attack on
-    Chad on May 7, which killed 9. ``end`` is the last token of the phrase."""
-    for date in times.by_sentence.get(tree.sent[noun], ()):
-        if date.first != end + 1 and not (date.first == end + 2 and date.word in ("in", "on")):
-            continue
-        after = tree.tag[date.last + 2 : date.last + 3]
-        told_of = tree.lower[date.last + 1 : date.last + 2] == [","] and after == ["WDT"]
-        verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
-        ahead = times.published is not None and date.row["date_start"] > times.published
-        if told_of or (verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead):
-            row = date.row
-            return _made(times, date, row["date_start"], row["date_end"], 0.0, "clause")
-    return None
-
-
 def time_since(tree: Tree, times: Times, verb: int) -> Dated | None:
-    """The day of what something has lasted since: since they invaded it in 2022."""
+    """The day of what something has lasted since: since they invaded it in 2022, since the raid
+    began last month, where the verb is the noun's."""
     if not any(tree.dep[c] == "mark" and tree.lower[c] == "since" for c in tree.children[verb]):
         return None
     for date in times.by_sentence.get(tree.sent[verb], ()):
@@ -223,6 +209,14 @@ def _through(date: Tied, end: dt.date, others: Sequence[Tied]) -> dt.date:
     return end
 
 
+def _runs(tree: Tree, date: Tied) -> bool:
+    """Whether a period up to now opens a sentence, so that it is that of what is said to have been
+    done in it: so far this year, the army says, nine have died."""
+    opens = tree.sentences[tree.sent[date.first]][0]
+    before = tree.lower[opens : date.first]
+    return before == ["so", "far"] and is_period(date)
+
+
 def _holds_now(tree: Tree, tie: int) -> bool:
     """Whether a clause tells of a level as it is: arrivals this year stand at 40."""
     verb = next((i for i in tree.up(tie) if tree.is_verb(i)), None)
@@ -237,12 +231,6 @@ def _on(day: dt.date, year: int) -> dt.date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
-
-
-def is_dead(tree: Tree, verb: int) -> bool:
-    """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
-    told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
-    return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
 
 
 def is_state(tree: Tree, token: int) -> bool:

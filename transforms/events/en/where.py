@@ -193,6 +193,8 @@ def _form_cost(
     if phrase.form == "prep":
         if phrase.prep == "on" and tree.lemma[tie] in words("figures.spending"):
             return None  # spend 40 million on the bridge
+        if phrase.prep == "on" and tree.lemma[tie] in words("modality.demand_for"):
+            return None  # called on Chad to withdraw
         if phrase.prep in STRONG:
             return cost
         if phrase.prep == "of":
@@ -203,7 +205,8 @@ def _form_cost(
             return None
         if phrase.prep == "from":
             verb = tree.lemma[tie if tree.dep[tie] not in _MOVED else tree.head[tie]]
-            leaving = verb in words("events.leaving")
+            noun = tree.pos[tie] == "NOUN" and tree.lemma[tie] in words("events.departure")
+            leaving = noun or verb in words("events.leaving")
             return cost + 0.5 if leaving else None
         if phrase.prep in ("to", "toward", "towards", "onto", "for"):
             moving = tree.lemma[tie] in words("events.moving")

@@ -1,0 +1,88 @@
+"""The day and the place that stand right behind the phrase of a noun for an event.
+
+The parse often hangs them on the verb over the noun, which need not be then and there: was sacked
+after the raid on Lota last month, renewed its offensive in Gulu.
+"""
+
+from __future__ import annotations
+
+from transforms.events.en.phrases import INSIDE, STRONG
+from transforms.events.en.places import Places
+from transforms.events.en.tied import Tied, Times
+from transforms.events.en.ways import SEQUENCE
+from transforms.events.en.when import Dated
+from transforms.events.en.where import Placed
+from transforms.events.tree import Tree
+from transforms.words import reporting
+
+#: Prepositions behind which the noun, and not the clause, is what a day behind it is the day of.
+_TEMPORAL = SEQUENCE | {"following", "despite"}
+#: Those behind which a place is that of the noun too.
+_THERE = _TEMPORAL | {"amid", "during", "of"}
+#: What stands between the phrase of a noun and its day.
+_ON = ("in", "on", "of")
+
+
+def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -> Dated | None:
+    """The day right behind the phrase of a noun, where the verb over it is not told to be of that
+    day; ``end`` is the last token of the phrase.
+
+    That is where a relative clause goes on from it (the attack on Chad on May 7, which killed 9),
+    where the noun only dates its clause (since the start of the raid in May), and, of a noun that
+    is ``known``, where the verb has no tense (to speak of the attack on Chad last year).
+    """
+    for date in times.by_sentence.get(tree.sent[noun], ()):
+        if not _follows(tree, date, end):
+            continue
+        ahead = times.published is not None and date.row["date_start"] > times.published
+        verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
+        untold = verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead
+        if _tells_on(tree, date) or _dates(tree, noun) or (known and untold):
+            row = date.row
+            return Dated(row["date_start"], row["date_end"], row.get("date_id"), 0.0, "behind")
+    return None
+
+
+def place_behind(tree: Tree, places: Places, noun: int, end: int) -> Placed | None:
+    """The place right behind the phrase of a noun that is an object, or dates its clause; nobody
+    says there what they say: renewed its offensive in Gulu, not announced the raid in Gulu."""
+    dep, above = tree.dep[noun], tree.head[noun]
+    if dep == "pobj" and tree.lower[above] not in _THERE:
+        return None
+    if dep not in ("dobj", "pobj"):
+        return None
+    verb = next((i for i in tree.up(above) if tree.is_verb(i)), None)
+    if verb is None or (dep == "dobj" and tree.lemma[verb] in reporting("verb", "claim")):
+        return None
+    for phrase in places.by_sentence.get(tree.sent[noun], ()):
+        near = phrase.form == "prep" and phrase.prep in STRONG & INSIDE and phrase.named
+        if near and phrase.tie == verb and tree.at(phrase.start) - 2 == end:
+            return Placed(phrase, 0.0, "behind")
+    return None
+
+
+def _follows(tree: Tree, date: Tied, end: int) -> bool:
+    """Whether a date stands right behind a token, or behind a preposition."""
+    if date.first == end + 1:
+        return True
+    return date.first == end + 2 and tree.lower[end + 1] in _ON
+
+
+def _tells_on(tree: Tree, date: Tied) -> bool:
+    """Whether a relative clause follows a date: on Tuesday that killed nine, on May 7, which."""
+    after = date.last + 1
+    if tree.lower[after : after + 1] == [","]:
+        return tree.tag[after + 1 : after + 2] == ["WDT"]
+    return tree.tag[after : after + 1] == ["WDT"]
+
+
+def _dates(tree: Tree, noun: int) -> bool:
+    """Whether a noun tells when its clause was: after the raid, since the start of the raid."""
+    while tree.dep[noun] == "pobj":
+        prep = tree.head[noun]
+        if tree.lower[prep] in _TEMPORAL:
+            return True
+        noun = tree.head[prep]
+        if tree.lower[prep] != "of" or tree.pos[noun] != "NOUN":
+            return False
+    return False
