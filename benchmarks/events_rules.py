@@ -42,9 +42,9 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "join": tuple(join.value for join in Join if join),
     "place": (
         "clause", *(step for step in get_args(rules.Step) if step),
-        "bracketed", "scene", "scene_fronted", "scene_continued",
+        "behind", "bracketed", "scene", "scene_fronted", "scene_continued",
     ),
-    "time": ("clause", "stated", "scene"),
+    "time": ("clause", "behind", "stated", "scene"),
     "modality": tuple(ground for ground in get_args(rules.Ground) if ground),
     "source": get_args(rules.Saying),
     "category": tuple(Happened),

@@ -155,3 +155,58 @@ def test_ids_are_the_same_each_time() -> None:
     assert read_rows(article)["events"] == rows(text)["events"]
     ids = [row["event_id"] for row in rows(text)["events"]]
     assert len(set(ids)) == len(ids) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "days"),
+    [
+        # the day right behind a noun that dates its clause, or with a relative clause behind it
+        (
+            "It is shut since the start of the Greek invasion of Lota in May.",
+            "invasion",
+            "0501-0531",
+        ),
+        ("He was questioned after the rebel attack on Lota on Monday.", "attack", "0609-0609"),
+        ("It carried out a raid in Lota, Chile, on Monday that killed 9.", "raid", "0609-0609"),
+        ("Prices have doubled since the Greek invasion began in May.", "invasion", "0501-0531"),
+        # a term is no day
+        ("A trader was sentenced to more than nine years Monday.", "sentence", "0609-0609"),
+        ("So far this year, the army says, floods have killed 40 men.", "kill", "0101-0612"),
+        ("At least 40 people are dead after a bus fell on Monday.", "be dead", "0609-0609"),
+        ("Nine men were questioned after a 2025 Texas winter storm.", "storm", "0101-1231"),
+    ],
+)
+def test_when_a_sentence_says_an_event_was(text: str, predicate: str, days: str) -> None:
+    row = event(text, predicate)
+    start, end = (dt.datetime.strptime(f"2025{day}", "%Y%m%d").date() for day in days.split("-"))
+    assert (row["event_start"], row["event_end"]) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("The mayor of Lota has faced many attacks, including a raid on June 2.", "attack"),
+        ("On Monday the king thanked the people of the towns seized by rebels.", "seize"),
+        ("As of Monday, floods had killed 40 people in Lota.", "kill"),
+        ("As of Monday, nine men had been hurt, and two who died were miners.", "die"),
+    ],
+)
+def test_the_day_of_something_else_is_not_an_events(text: str, predicate: str) -> None:
+    found = [row for row in rows(text)["events"] if row["predicate"] == predicate]
+    assert [row["event_start"] for row in found] == [None] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "place"),
+    [
+        ("The army continued its offensive in Gulu.", "offensive", "Gulu"),
+        ("Gulu has come under rebel attacks.", "attack", "Gulu"),
+        ("They were resting in a school in Gulu when rebels shot nine men.", "shoot", "school"),
+        ("Nine traders were convicted of fraud by a court in Lota.", "convict", "Lota"),
+        ("They met after the withdrawal of Greek troops from Lota.", "withdrawal", "Lota"),
+        ("Nine men were killed in a raid in a village in northern Chad.", "kill", "a village"),
+        ("Rebels torched the town of Lota on Monday.", "torch", "Lota"),
+    ],
+)
+def test_where_a_sentence_says_an_event_was(text: str, predicate: str, place: str) -> None:
+    assert place in (event(text, predicate)["place"] or "")

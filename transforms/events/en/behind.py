@@ -1,17 +1,19 @@
 """The day and the place that stand right behind the phrase of a noun for an event.
 
 The parse often hangs them on the verb over the noun, which need not be then and there: was sacked
-after the raid on Lota last month, renewed its offensive in Gulu.
+after the raid on Lota last month, continued its offensive in Gulu.
 """
 
 from __future__ import annotations
 
 from transforms.events.en.phrases import INSIDE, STRONG
 from transforms.events.en.places import Places
+from transforms.events.en.predicates import Predicate
 from transforms.events.en.tied import Tied, Times
 from transforms.events.en.ways import SEQUENCE
 from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
+from transforms.events.en.written import phrase
 from transforms.events.tree import Tree
 from transforms.words import reporting
 
@@ -45,7 +47,7 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
 
 def place_behind(tree: Tree, places: Places, noun: int, end: int) -> Placed | None:
     """The place right behind the phrase of a noun that is an object, or dates its clause; nobody
-    says there what they say: renewed its offensive in Gulu, not announced the raid in Gulu."""
+    says there what they say: continued its offensive in Gulu, not announced the raid in Gulu."""
     dep, above = tree.dep[noun], tree.head[noun]
     if dep == "pobj" and tree.lower[above] not in _THERE:
         return None
@@ -54,10 +56,10 @@ def place_behind(tree: Tree, places: Places, noun: int, end: int) -> Placed | No
     verb = next((i for i in tree.up(above) if tree.is_verb(i)), None)
     if verb is None or (dep == "dobj" and tree.lemma[verb] in reporting("verb", "claim")):
         return None
-    for phrase in places.by_sentence.get(tree.sent[noun], ()):
-        near = phrase.form == "prep" and phrase.prep in STRONG & INSIDE and phrase.named
-        if near and phrase.tie == verb and tree.at(phrase.start) - 2 == end:
-            return Placed(phrase, 0.0, "behind")
+    for one in places.by_sentence.get(tree.sent[noun], ()):
+        near = one.form == "prep" and one.prep in STRONG & INSIDE and one.named
+        if near and one.tie == verb and tree.at(one.start) - 2 == end:
+            return Placed(one, 0.0, "behind")
     return None
 
 
@@ -86,3 +88,35 @@ def _dates(tree: Tree, noun: int) -> bool:
         if tree.lower[prep] != "of" or tree.pos[noun] != "NOUN":
             return False
     return False
+
+
+def phrase_end(tree: Tree, predicate: Predicate) -> int:
+    """The last token of a noun and of whom it is said of: the attack on Chad."""
+    end = predicate.last
+    for child in tree.children[predicate.token]:
+        if child == end + 1 and tree.lower[child] in ("against", "by", "of", "on"):
+            inner = tree.child(child, "pobj")
+            end = phrase(tree, inner)[1] if inner is not None else end
+    return end
+
+
+def place_end(tree: Tree, predicate: Predicate) -> int:
+    """The last token of a noun's phrase with the place that follows it: a raid in Lota, Chile,."""
+    end = phrase_end(tree, predicate)
+    following = end + 1
+    prep = tree.dep[following : following + 1] == ["prep"] and tree.lower[following] in INSIDE
+    inner = tree.child(following, "pobj") if prep else None
+    if inner is None or tree.ent[inner] in ("DATE", "TIME"):
+        return end
+    end = phrase(tree, inner)[1]
+    beside = tree.child(inner, "appos")
+    if beside is not None and tree.pos[beside] == "PROPN" and tree.lower[beside - 1] == ",":
+        end = beside + (tree.lower[beside + 1 : beside + 2] == [","])
+    return end
+
+
+def comes_under(tree: Tree, noun: int, place: Placed) -> bool:
+    """Whether a place is what comes under an attack."""
+    under = tree.head[noun]
+    subject = place.phrase.form == "subject" and place.phrase.tie == tree.head[under]
+    return subject and tree.dep[noun] == "pobj" and tree.lower[under] == "under"

@@ -11,7 +11,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.event_words import plover, types_for
-from transforms.events.en.behind import place_behind, time_behind
+from transforms.events.en.behind import (
+    comes_under,
+    phrase_end,
+    place_behind,
+    place_end,
+    time_behind,
+)
 from transforms.events.en.clauses import is_known
 from transforms.events.en.concrete import kinds
 from transforms.events.en.event_nouns import of_noun
@@ -19,7 +25,6 @@ from transforms.events.en.given import is_definite, known_noun
 from transforms.events.en.intent import aimed_at, qualified
 from transforms.events.en.modality import modality
 from transforms.events.en.participants import of_verb
-from transforms.events.en.phrases import INSIDE
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate, noun_of, predicates
 from transforms.events.en.roles import Argument
@@ -31,13 +36,13 @@ from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, find_time, is_state, time_since
 from transforms.events.en.where import Placed, find_place
+from transforms.events.en.written import phrase
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.rules import Ground, Modality
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
 _NOBODY = ("nobody", "none", "nothing")
-_TRIMMED = ("cc", "prep", "mark", "advmod", "punct", "case", "preconj", "predet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,25 +187,6 @@ def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Partici
         )
 
 
-def phrase(tree: Tree, head: int) -> tuple[int, int]:
-    """First and last token of a noun phrase as written, with its "of" but no clause or place."""
-    own = [c for c in tree.children[head] if tree.mended.get(c) != "gapped"]
-    first, last = tree.left_edge(own[0]) if own and own[0] < head else head, head
-    while first < head and (
-        tree.pos[first] in ("PUNCT", "SPACE")
-        or (tree.dep[first] in _TRIMMED and tree.lower[first + 1] != "than")
-        or tree.lower[first] == "than"
-        or not (any(map(str.isalnum, tree.lower[first])) or tree.tag[first] == "$")
-    ):
-        first += 1
-    for child in tree.children[head]:
-        if child == last + 1 and tree.lower[child] == "of" and tree.dep[child] == "prep":
-            inner = tree.child(child, "pobj")
-            if inner is not None and tree.ent[head] != "PERSON":  # convicted Ann Berg of theft
-                last = phrase(tree, inner)[1]
-    return first, last
-
-
 def _asked(tree: Tree, predicate: Predicate, arguments: Sequence[Argument]) -> int:
     """The token that is asked for modality and source: one in the clause, below its verb."""
     if predicate.kind is Kind.NOUN:
@@ -255,13 +241,13 @@ def _setting(
     noun, known = predicate.token, known_noun(tree, predicate.token)
     if predicate.kind is Kind.NOUN and not _sets_scene(tree, noun):
         if place is not None and noun not in tree.up(place.phrase.tie):
-            place = place if _comes_under(tree, noun, place) else None
+            place = place if comes_under(tree, noun, place) else None
         if time is not None and not _is_within(page.times, tree, predicate.token, time):
             time = None
         if place is None and is_known(tree, noun):
-            place = place_behind(tree, page.places, noun, _phrase_end(tree, predicate))
+            place = place_behind(tree, page.places, noun, phrase_end(tree, predicate))
     if time is None and predicate.kind is Kind.NOUN:
-        for end in (_phrase_end(tree, predicate), _place_end(tree, predicate)):
+        for end in (phrase_end(tree, predicate), place_end(tree, predicate)):
             time = time or time_behind(tree, page.times, noun, end, known=known)
     told = predicate.token if predicate.state is None else predicate.state
     harm = tree.lemma[told] in words("events.harm")
@@ -272,38 +258,6 @@ def _setting(
             token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
         )
     return time, place
-
-
-def _phrase_end(tree: Tree, predicate: Predicate) -> int:
-    """The last token of a noun and of whom it is said of: the attack on Chad."""
-    end = predicate.last
-    for child in tree.children[predicate.token]:
-        if child == end + 1 and tree.lower[child] in ("against", "by", "of", "on"):
-            inner = tree.child(child, "pobj")
-            end = phrase(tree, inner)[1] if inner is not None else end
-    return end
-
-
-def _place_end(tree: Tree, predicate: Predicate) -> int:
-    """The last token of a noun's phrase with the place that follows it: a raid in Lota, Chile,."""
-    end = _phrase_end(tree, predicate)
-    following = end + 1
-    prep = tree.dep[following : following + 1] == ["prep"] and tree.lower[following] in INSIDE
-    inner = tree.child(following, "pobj") if prep else None
-    if inner is None or tree.ent[inner] in ("DATE", "TIME"):
-        return end
-    end = phrase(tree, inner)[1]
-    beside = tree.child(inner, "appos")
-    if beside is not None and tree.pos[beside] == "PROPN" and tree.lower[end + 1] == ",":
-        end = beside + (tree.lower[beside + 1 : beside + 2] == [","])
-    return end
-
-
-def _comes_under(tree: Tree, noun: int, place: Placed) -> bool:
-    """Whether a place is what comes under an attack."""
-    under = tree.head[noun]
-    subject = place.phrase.form == "subject" and place.phrase.tie == tree.head[under]
-    return subject and tree.dep[noun] == "pobj" and tree.lower[under] == "under"
 
 
 def _sets_scene(tree: Tree, noun: int) -> bool:

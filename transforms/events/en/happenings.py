@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.events.en.clauses import is_dead
 from transforms.events.en.phrases import BROAD, SITE, STRONG, TOWN, PlacePhrase
 from transforms.events.en.places import Places
 from transforms.events.en.tied import Times

@@ -110,8 +110,11 @@ def compares(tree: Tree, date: Tied, end: int, moves: bool) -> bool:
     numbers = [i for i in between if tree.tag[i] == "CD"]
     for i in between:
         word = tree.lower[i]
-        if tree.dep[i] != "quantmod" and (word in _COMPARING or word in words("events.comparing")):
-            return True  # but not behind more than nine years
+        counts = tree.dep[i] == "quantmod" and tree.lower[i - 1] == "more"
+        if word == "than" and counts and "from" not in tree.lower[end + 1 : i]:
+            continue  # nine died and more than 40 were hurt on Monday
+        if word in _COMPARING or word in words("events.comparing"):
+            return True
         inside = tree.lower[date.first : date.last]
         if word == "over" and i == date.first - 1 and words("events.compared").intersection(inside):
             return True  # a rise of 5% over the previous year

@@ -1,0 +1,26 @@
+"""A noun phrase as it is written: where it begins and ends."""
+
+from __future__ import annotations
+
+from transforms.events.tree import Tree
+
+_TRIMMED = ("cc", "prep", "mark", "advmod", "punct", "case", "preconj", "predet")
+
+
+def phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of a noun phrase as written, with its "of" but no clause or place."""
+    own = [c for c in tree.children[head] if tree.mended.get(c) != "gapped"]
+    first, last = tree.left_edge(own[0]) if own and own[0] < head else head, head
+    while first < head and (
+        tree.pos[first] in ("PUNCT", "SPACE")
+        or (tree.dep[first] in _TRIMMED and tree.lower[first + 1] != "than")
+        or tree.lower[first] == "than"
+        or not (any(map(str.isalnum, tree.lower[first])) or tree.tag[first] == "$")
+    ):
+        first += 1
+    for child in tree.children[head]:
+        if child == last + 1 and tree.lower[child] == "of" and tree.dep[child] == "prep":
+            inner = tree.child(child, "pobj")
+            if inner is not None and tree.ent[head] != "PERSON":  # convicted Ann Berg of theft
+                last = phrase(tree, inner)[1]
+    return first, last
