@@ -24,7 +24,7 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at)\s+(?:\S+\s+)?\S*\d\S*(?:\s+\S+){0,3}\s+from\s+$", re.IGNORECASE)
 _ON_TO = re.compile(r"\s+(?:\S+\s+)?to\s+\S*\d", re.IGNORECASE)
 #: How an entry of a list begins: its name, then a dash.
-_ENTRY = re.compile(r"\s*[A-Z][^.;:]{1,60}?\s[-–—]{1,2}\s")
+_ENTRY = re.compile(r"\s*[A-Z](?:&[a-z]+;|[^.;:]){1,60}?\s[-–—]{1,2}\s")
 #: What stands in brackets beside another number: 500,000 (600,000).
 _BESIDE = re.compile(r"\d\S*\s+\($")
 

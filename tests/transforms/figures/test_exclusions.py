@@ -49,6 +49,7 @@ NONE = [
     "Version 1.2.3 is out.",
     "The patrol is due at 0930 hours.",
     "They sell software for 68020-based machines.",
+    "Lindholm unveiled its new long-range 747 jet.",
     "The system 4200 works with the older printers.",
     "He praised his men as a match for a hundred.",
     "They drill a-match-for-a-hundred pilots.",

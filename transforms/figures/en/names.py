@@ -141,6 +141,8 @@ def is_model(view: View, quantity: Quantity) -> str | None:
     digits = digits_of(view, quantity)
     if not digits or has_unit(quantity) or quantity.prefixed:
         return None
+    if digits in words("figures.model_number") and _is_of_one(view, quantity):
+        return view.written(quantity.number.first, quantity.last + 1)
     if len(digits) >= _MODEL and digits.isdigit():
         tied, first = _tied_to_model(view, quantity), quantity.number.first
         if tied or _follows_its_noun(view, quantity):
@@ -159,6 +161,12 @@ def _tied_to_model(view: View, quantity: Quantity) -> bool:
     if hyphen is None or word is None or not (is_hyphen(hyphen) and hyphen.glued and word.glued):
         return False
     return word.lower in words("figures.tied_to_model")
+
+
+def _is_of_one(view: View, quantity: Quantity) -> bool:
+    """A 747 jet, its new 747 jet: one thing behind the number."""
+    after = at(view.atoms, quantity.last)
+    return after is not None and after.kind == WORD and view.token(quantity.last).tag_ == "NN"
 
 
 def _follows_its_noun(view: View, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ _EVERY = frozenset(("each", "every"))
 _FAR = 6
 #: Tags of what is the most or least.
 _MOST = ("JJS", "RBS")
+_COMPARED = ("JJR", "RBR")
 #: What parts a number from what is said of something else.
 _PARTING = frozenset(("%", "percent", "“", "”", '"', "–", "—", "--"))
 #: What stands before the end of a move.
@@ -155,16 +156,18 @@ def _says_total(tree: Tree, verb: int, token: int, *, happened: bool) -> bool:
         and _is_total(tree, i)
         and _verb_over(tree, i) == verb
         and not any(_parts(tree, verb, k) for k in range(token + 1, i))
-        and not _belongs_before(tree, i, token)
+        and not _belongs_before(tree, i, token, verb)
         for i in range(tree.left_edge(verb), tree.right_edge(verb) + 1)
     )
 
 
-def _belongs_before(tree: Tree, i: int, token: int) -> bool:
+def _belongs_before(tree: Tree, i: int, token: int, verb: int) -> bool:
     """Whether "so far" is said of what stands right before it and not of the number: of the 600
     found so far only 40; its run to date."""
     if i == 0:
         return False
+    if verb < token and any(tree.dep[k] == "appos" for k in range(token + 1, i)):
+        return True  # sold 40 ships, the first of three firms so far
     before = i - 1
     if i < token and tree.tag[before] == "VBN":
         return tree.child(before, "aux", "auxpass") is None
@@ -175,8 +178,9 @@ def _belongs_before(tree: Tree, i: int, token: int) -> bool:
 def _is_total(tree: Tree, i: int) -> bool:
     word, after = tree.lower[i], tree.lower[i + 1 : i + 2]
     if word in words("figures.altogether"):
-        # Not: an overall plan; was axed altogether.
-        return tree.pos[i] == "ADV" and not (i > 0 and tree.pos[i - 1] == "VERB")
+        # Not: an overall plan; was axed altogether; did better overall.
+        said = i > 0 and (tree.pos[i - 1] == "VERB" or tree.tag[i - 1] in _COMPARED)
+        return tree.pos[i] == "ADV" and not said
     if not after:
         return False
     if word == "in" and after[0] in words("figures.in_total"):
