@@ -78,6 +78,8 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("Of the 6,000 wells found so far 40 hold most of the oil.", "40", None),
         ("Narva sold 40 ships in May, the first of three firms so far to do so.", "40", None),
         ("Although the two injured men did better overall, he won.", "two", None),
+        ("The index was down 40 points at 612, 3% lower so far in May.", "40", None),
+        ("“The best coat so far,” said nine buyers.", "nine", None),
         ("So far the bank has repaid $300 million.", "$300 million", True),
         ("Since 2001, 60 men have been lost by them each year on average.", "60", None),
         ("Rates have fallen two points in every cycle since 1990.", "two", None),
