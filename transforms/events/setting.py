@@ -156,8 +156,8 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
     court = frame.event_type in types_for("court")
     if court and "clause" in steps and not _is_own(scene, frame, time):
         return None  # charged over the raid in April
-    if court and "event_noun" in steps:
-        return None
+    if court and ("event_noun" in steps or ("clause_of" in steps and "scene" not in steps)):
+        return None  # a man convicted of fraud was freed on Monday
     if frame.kind is Kind.NOUN and steps & {*_FAR, "scene"}:
         return None
     unreal = frame.kind is Kind.NOUN and frame.modality != "actual"

@@ -166,6 +166,7 @@ def test_ids_are_the_same_each_time() -> None:
             "invasion",
             "0501-0531",
         ),
+        ("He has been ill since the Greek invasion on May 5.", "invasion", "0505-0505"),
         ("He was questioned after the rebel attack on Lota on Monday.", "attack", "0609-0609"),
         ("It carried out a raid in Lota, Chile, on Monday that killed 9.", "raid", "0609-0609"),
         ("Prices have doubled since the Greek invasion began in May.", "invasion", "0501-0531"),
@@ -187,6 +188,7 @@ def test_when_a_sentence_says_an_event_was(text: str, predicate: str, days: str)
     [
         ("The mayor of Lota has faced many attacks, including a raid on June 2.", "attack"),
         ("On Monday the king thanked the people of the towns seized by rebels.", "seize"),
+        ("A man convicted of fraud in Lota was freed on Monday.", "convict"),
         ("As of Monday, floods had killed 40 people in Lota.", "kill"),
         ("As of Monday, nine men had been hurt, and two who died were miners.", "die"),
     ],

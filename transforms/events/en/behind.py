@@ -96,6 +96,7 @@ def phrase_end(tree: Tree, predicate: Predicate) -> int:
     for child in tree.children[predicate.token]:
         if child == end + 1 and tree.lower[child] in ("against", "by", "of", "on"):
             inner = tree.child(child, "pobj")
+            inner = None if inner is not None and _is_time(tree, inner) else inner
             end = phrase(tree, inner)[1] if inner is not None else end
     return end
 
@@ -106,13 +107,17 @@ def place_end(tree: Tree, predicate: Predicate) -> int:
     following = end + 1
     prep = tree.dep[following : following + 1] == ["prep"] and tree.lower[following] in INSIDE
     inner = tree.child(following, "pobj") if prep else None
-    if inner is None or tree.ent[inner] in ("DATE", "TIME"):
+    if inner is None or _is_time(tree, inner):
         return end
     end = phrase(tree, inner)[1]
     beside = tree.child(inner, "appos")
     if beside is not None and tree.pos[beside] == "PROPN" and tree.lower[beside - 1] == ",":
         end = beside + (tree.lower[beside + 1 : beside + 2] == [","])
     return end
+
+
+def _is_time(tree: Tree, token: int) -> bool:
+    return tree.ent[token] in ("DATE", "TIME")
 
 
 def comes_under(tree: Tree, noun: int, place: Placed) -> bool:
