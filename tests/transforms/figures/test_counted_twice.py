@@ -44,6 +44,8 @@ def row(text: str, surface: str, nth: int = 0) -> dict[str, Any]:
         ("The three mills have worked on it since May 3.", "three", None),
         ("Some 70 have fled since the dam broke on May 3.", "Some 70", True),
         ("At least 21 have drowned or been crushed since May 3.", "At least 21", True),
+        ("The fever has sickened more than 900 since May.", "more than 900", True),
+        ("The yard has employed no more than 90 since May.", "no more than 90", None),
         ("Another 13 were killed overnight.", "13", False),
         ("Nine more died in hospital.", "Nine", False),
         ("A further 60 are missing.", "60", False),

@@ -39,6 +39,8 @@ _MOST = ("JJS", "RBS")
 _COMPARED = ("JJR", "RBR")
 #: The end of what is quoted.
 _CLOSED = "”"
+#: How a number whose noun is understood hangs on its verb: sickened more than 3,600 since May.
+_ARGUMENTS = frozenset(("dobj", "nsubj", "nsubjpass"))
 #: What parts a number from what is said of something else.
 _PARTING = frozenset(("%", "percent", "“", "”", '"', "–", "—", "--"))
 #: What stands before the end of a move.
@@ -83,7 +85,9 @@ def is_cumulative(
     # Not: supply has fallen to 18 million since 1980, which is a level and no total.
     since = since and (happened or not moved)
     # Not: married since 1997 with two sons, Tom, 31, and Max, 27.
-    since = since and (happened or token != number or figure.unit.code != "1")
+    bare = token == number and figure.unit.code == "1" and tree.dep[token] not in _ARGUMENTS
+    # Nor: it has employed no more than 120 since 2016, which bounds a level.
+    since = since and (happened or not (bare or figure.qualifier == "at_most"))
     since = since and date is not None and date.end == published and _since(tree, verb, token)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
         return True
