@@ -1,4 +1,4 @@
-"""Where the flows were until 0.7: deployments made by then name this file. Gone with 0.9."""
+"""Where the flows were before 0.7: deployments made then name this file. Gone with 0.8."""
 
 from __future__ import annotations
 
