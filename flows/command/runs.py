@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LIST = """
 SELECT run_id, command, status, date_trunc('second', started_at) AS started_at,
        round(epoch(ended_at) - epoch(started_at), 1) AS seconds,
-       inputs, new, revised, unchanged, duplicates, rejects,
+       inputs, new, revised, unchanged, duplicates, rejects, coalesce(forgotten, 0) AS forgotten,
        rows_published, rows_quarantined
 FROM runs ORDER BY run_id DESC LIMIT ?
 """
