@@ -47,7 +47,7 @@ def _ends(expression: Expression) -> Iterator[tuple[int, int, m.Meaning, Resolve
 
 
 _LATER = re.compile(r"\s+(?:later|earlier|after|before|afterwards?|previously)\b.*$", re.DOTALL)
-_UNMARKED = frozenset(("per_unit", "future", "all_unit"))
+_UNMARKED = frozenset(("per_unit", "future"))
 #: A set of one a unit is the unit's length.
 _SETS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX": "P1Y"}
 #: Of the words of repetition, those that are annotated: daily, weekly.
@@ -58,8 +58,8 @@ _RECENT = re.compile(r"recent (weeks|months|quarters)", re.IGNORECASE)
 def timebank(text: str, expressions: list[Expression]) -> Iterator[Timex]:
     """As in TimeBank.
 
-    Adjectives of repetition, rates with "per" and "all day" (annual, quarterly, per month) are not
-    annotated; every day is a set of days' length, P1D; a length
+    Adjectives of repetition and rates with "per" (annual, quarterly, per month) are not annotated;
+    every day is a set of days' length, P1D; a length
     from a day told before is a DURATION without the word that counts it; in reports of results
     "a year ago" is the same quarter of the year before.
     """

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from flows.build import rebuild
 from flows.errors import UsageError
-from flows.pipeline import walk
+from flows.pipeline import check_passed, walk
 from flows.plan import Key
 from flows.pool import Pool
 from flows.run_state import Run, now, opened
@@ -201,6 +201,7 @@ def _promotion(run: Run, found: Found) -> Publication:
     keys = [_key(row) for row in rows]
     run.know_configured_sources()
     built = rebuild(run.tools(), run.totals, 1, keys, now(), frozenset(found.article_ids))
+    check_passed(built)
     report, checked = run.report, built.checked
     report.rows_made += checked.batch.rows_made
     report.rows_published += checked.batch.rows_passed

@@ -158,7 +158,7 @@ def build_all(run: Run, step: Step = plainly) -> None:
         (built,) = hand
         rows = sum(data.num_rows for data in built.publication.insert.values())
         step("publish", f"batch {number}: {rows} rows", partial(_publish, run, entries, built))
-        _check_passed(built)
+        check_passed(built)
 
 
 def _purge(run: Run) -> None:
@@ -226,7 +226,8 @@ def _kept(row: Row, built: Built) -> Kept:
     return Kept(place, row["table_name"], row["row_id"], row["expectation"], row["detail"])
 
 
-def _check_passed(built: Built) -> None:
+def check_passed(built: Built) -> None:
+    """Raise ``RunError`` for a batch that may not be published."""
     checked = built.checked
     if checked.broke:
         raise RunError(
