@@ -264,5 +264,7 @@ def _versions(settings: Settings) -> str:
 
 def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
     values = settings.model_dump(mode="json", exclude={"sources", "lake"})
-    values["sources"] = [spec.model_dump(exclude_none=True) for spec in sources]
+    values["sources"] = [
+        spec.model_dump(exclude_none=True, exclude={"schedule", "paused"}) for spec in sources
+    ]
     return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -35,6 +35,7 @@ from pydantic_settings import (
     SettingsError as SettingsSourceError,
 )
 
+from flows import cron
 from flows.errors import SettingsError
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
@@ -60,6 +61,10 @@ def _known_zone(name: str | None) -> str | None:
     return name
 
 
+def _known_schedule(given: str | None) -> str | None:
+    return None if given is None else cron.checked(given)
+
+
 def _folder(given: Any) -> Any:
     if isinstance(given, str | Path):
         try:
@@ -72,6 +77,7 @@ def _folder(given: Any) -> Any:
 _NO_FOLDER = "no_folder"
 Lake = Annotated[Path, BeforeValidator(_folder)]
 Zone = Annotated[str | None, AfterValidator(_known_zone)]
+Schedule = Annotated[str | None, AfterValidator(_known_schedule)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -84,7 +90,8 @@ class SourceSpec(BaseModel):
     articles' identity; without one it is the name of the folder read, of a file the folder it
     lies in. ``zone`` (IANA), ``country`` (ISO 3166-1 alpha-3, the publisher's), ``publisher``
     and ``language`` (ISO 639-1) stand in where an article is silent. ``root`` is the folder
-    that places within the source are told from, by default the folder read.
+    that places within the source are told from, by default the folder read. ``schedule`` (five
+    fields, in UTC) says when ``dateline serve`` reads it, ``paused`` that it does not for now.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -96,6 +103,8 @@ class SourceSpec(BaseModel):
     publisher: str | None = None
     language: Language | None = None
     root: str | None = None
+    schedule: Schedule = None
+    paused: bool = False
 
 
 class Settings(BaseSettings):

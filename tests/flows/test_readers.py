@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def _no_endless_wait() -> Iterator[None]:
     signal.alarm(0)
 
 
-def records(*paths: object, **known: str) -> list[Record]:
+def records(*paths: object, **known: Any) -> list[Record]:
     return list(read([SourceSpec(path=str(path), **known) for path in paths]))
 
 

@@ -145,6 +145,12 @@ class TestMistakes:
     def test_one_on_the_command_line_names_the_option(self) -> None:
         assert trouble(batch_size=0).startswith("--batch-size: Input should be greater")
 
+    def test_a_schedule_of_six_fields_names_the_file_and_the_source(self) -> None:
+        text = '[[sources]]\npath = "a"\n[[sources]]\npath = "b"\nschedule = "0 0 6 * * *"'
+        write(Path("dateline.toml"), text)
+        told = "dateline.toml: sources[2].schedule: '0 0 6 * * *' is not a schedule, it has 6"
+        assert trouble().startswith(told)
+
     def test_sources_in_the_environment_are_json(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATELINE_SOURCES", "news")
         assert "DATELINE_SOURCES must be a JSON list" in trouble()
