@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from warehouse import address
 from warehouse.errors import SqlError
+from warehouse.questions import reading
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -81,8 +82,8 @@ def pin(connection: DuckDBPyConnection, catalog: Catalog, snapshot: int) -> None
 class Reader:
     """Asks a lake in SQL where a question can do no harm: for questions that others wrote.
 
-    Only reading statements are let through, and only the lake's own files can be read. Close it,
-    or use it as a context manager.
+    Only questions that read are let through (:mod:`warehouse.questions`), and only the lake's own
+    files can be read. Close it, or use it as a context manager.
     """
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
@@ -106,8 +107,8 @@ class Reader:
         import duckdb
 
         try:
-            _check_reads(self._connection, sql)
-            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+            question = reading(self._connection, sql)
+            return self._connection.execute(question, list(parameters)).to_arrow_table()
         except duckdb.Error as error:
             raise SqlError(str(error)) from error
 
@@ -131,23 +132,3 @@ def query(
     """The answer to one question in SQL, asked through a :class:`Reader`."""
     with Reader.open(path, at) as reader:
         return reader.ask(sql, parameters)
-
-
-def _check_reads(connection: DuckDBPyConnection, sql: str) -> None:
-    import duckdb
-
-    reading = {
-        duckdb.StatementType.SELECT,
-        duckdb.StatementType.EXPLAIN,
-        duckdb.StatementType.CALL,
-    }
-    statements = connection.extract_statements(sql)
-    if not statements:
-        raise SqlError("there is no SQL to run")
-    *before, last = statements
-    if last.type not in reading or any(s.type != duckdb.StatementType.CREATE for s in before):
-        kinds = ", ".join(s.type.name for s in statements)
-        raise SqlError(
-            f"this is {kinds}, which a question to the lake cannot be: give one statement that "
-            "reads (SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, PIVOT, EXPLAIN)"
-        )

@@ -122,6 +122,11 @@ class TestSql:
             ("SELEC 1", 'syntax error at or near "SELEC"'),
             ("SELECT value + FROM figures", "^"),
             ("DROP TABLE figures", "give one statement that reads"),
+            (
+                "CALL ducklake_cleanup_old_files('lake', cleanup_all => true)",
+                "cannot call ducklake_cleanup_old_files()",
+            ),
+            ("FROM query('SELECT 1')", "cannot call query()"),
             ("SELECT error('told so')", "told so"),
         ],
     )
