@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from flows.plan import Key
+from flows.readers.item import Seen
 from transforms.model import RawArticle, Record, Reject
 
 #: Payload bytes at which a batch is closed.
@@ -28,11 +29,11 @@ def key_of(record: Record) -> Key:
     return (record.source.name, record.source_uri, record.raw_id)
 
 
-def cut(
-    records: Iterable[Record], size: int, most_bytes: int = MOST_BYTES
-) -> Iterator[list[Record]]:
+def cut[S: Seen](
+    records: Iterable[S], size: int, most_bytes: int = MOST_BYTES
+) -> Iterator[list[S]]:
     """The records in batches of ``size``, fewer where they hold ``most_bytes``."""
-    batch: list[Record] = []
+    batch: list[S] = []
     held = 0
     for record in records:
         batch.append(record)

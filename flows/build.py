@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -281,7 +282,13 @@ class _Bench:
     def _raw(self, row: Row) -> RawArticle:
         source = self.tools.source(row["source"])
         return RawArticle(
-            row["source_uri"], row["media_type"], row["fetched_at"], row["payload"], source
+            row["source_uri"],
+            row["media_type"],
+            row["fetched_at"],
+            row["payload"],
+            source,
+            row["address"],
+            tuple((name, value) for name, value in json.loads(row["headers"] or "[]")),
         )
 
     def read_again(self, keys: Sequence[Key]) -> None:

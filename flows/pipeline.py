@@ -7,6 +7,8 @@ gives steps that are Prefect tasks. :func:`run_plainly` is a whole run with no s
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,11 +22,12 @@ from flows.changes import since_last_rebuild
 from flows.corrected import differs, out_of_date, standing
 from flows.errors import UsageError
 from flows.pool import Pool
+from flows.readers.item import Seen, Unchanged, Visit
 from flows.report import NAMED, Kept, RunReport
 from flows.run_state import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
 from flows.tombstones import purge_pending
-from transforms.model import RawArticle, Record, Reject
+from transforms.model import RawArticle, Reject
 from warehouse.errors import LakeError
 from warehouse.lake import Publication
 from warehouse.tables import (
@@ -34,6 +37,8 @@ from warehouse.tables import (
     QUARANTINE,
     RAW_ARTICLES,
     RUNS,
+    SOURCE_READS,
+    VISITS,
     WARNINGS,
     Row,
 )
@@ -114,7 +119,8 @@ def _list_stored(run: Run) -> None:
     run.progress.read(run.read, len(run.worklist))
 
 
-def _ingest(run: Run, records: Sequence[Record]) -> None:
+def _ingest(run: Run, seen: Sequence[Seen]) -> None:
+    records = [record for record in seen if isinstance(record, RawArticle | Reject)]
     keys = [key_of(record) for record in records]
     known = run.lake.known_inputs(keys)
     fresh = [record for record, key in zip(records, keys, strict=True) if key not in known]
@@ -124,8 +130,9 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
     rows = [
         _raw_row(raw, run.report.run_id) for key, raw in raws.items() if key not in stored | barred
     ]
-    if rows:
-        run.report.saw(run.lake.add_raws(rows, run.report.run_id))
+    visits = [_visit_row(one, run.report.run_id) for one in seen if isinstance(one, Visit)]
+    if rows or visits:
+        run.report.saw(run.lake.add_raws(rows, run.report.run_id, visits))
 
     # From here on nothing can fail, so a retry counts nothing twice.
     for record in fresh:
@@ -137,9 +144,11 @@ def _ingest(run: Run, records: Sequence[Record]) -> None:
         else:
             run.known_sources.setdefault(record.source.name, record.source)
             run.worklist.add(key_of(record), len(record.payload))
-    run.read += len(records)
-    run.report.inputs += len(records) - len(fresh)
-    run.report.counts["unchanged"] += len(records) - len(fresh)
+    skipped = sum(isinstance(one, Unchanged) for one in seen)
+    run.read += len(records) + skipped
+    run.report.inputs += len(records) - len(fresh) + skipped
+    run.report.counts["unchanged"] += len(records) - len(fresh) + skipped
+    run.report.sources.take(seen, {id(record) for record in fresh}, now())
     if len(run.worklist):
         run.warm()
         run.load_checks()
@@ -258,6 +267,10 @@ def _verify(run: Run) -> None:
         raise BadDataError("every input was rejected")
     if report.rows_made and not report.rows_published:
         raise BadDataError("every row is in quarantine")
+    if failed := report.sources.failed:
+        told = "; ".join(f"{state.source}: {state.trouble}" for state in failed)
+        others = "; the others were read" if report.sources.read else ""
+        raise BadDataError(f"{_sources(len(failed))} could not be read{others}. {told}")
 
 
 def conclude(run: Run, error: BaseException | None = None) -> None:
@@ -294,6 +307,8 @@ def _last(run: Run) -> Publication:
     """What is written when a run is over: its row, and what came of the corrections."""
     corrections = run.report.corrections
     insert = {RUNS.name: RUNS.arrow([run.report.row()])}
+    if reads := run.report.sources.rows(run.report.run_id):
+        insert[SOURCE_READS.name] = SOURCE_READS.arrow(reads)
     if not differs(run.lake, corrections):
         return Publication({}, insert)
     insert[CORRECTIONS.name] = CORRECTIONS.arrow(corrections)
@@ -345,7 +360,13 @@ def _raw_row(raw: RawArticle, run_id: str) -> Row:
         fetched_at=raw.fetched_at,
         payload=raw.payload,
         run_id=run_id,
+        address=raw.address,
+        headers=json.dumps(raw.headers) if raw.headers else None,
     )
+
+
+def _visit_row(visit: Visit, run_id: str) -> Row:
+    return VISITS.row(**dataclasses.asdict(visit), run_id=run_id)
 
 
 def _publish_reference(run: Run) -> None:
@@ -366,6 +387,10 @@ def _publish_reference(run: Run) -> None:
 
 def _inputs(count: int) -> str:
     return "1 input" if count == 1 else f"{count} inputs"
+
+
+def _sources(count: int) -> str:
+    return "1 source" if count == 1 else f"{count} sources"
 
 
 def _told(built: Built) -> str:

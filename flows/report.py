@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.answer import Answer
+from flows.source_reads import SourceReads
 from transforms.model import Reject
 from warehouse.tables import RUNS, Row
 
@@ -53,6 +54,7 @@ class RunReport:
     message: str | None = None
     ended_at: dt.datetime | None = None
     inputs: int = 0
+    sources: SourceReads = field(default_factory=SourceReads)
     counts: Counter[str] = field(default_factory=Counter)
     rows_made: int = 0
     rows_published: int = 0

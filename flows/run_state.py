@@ -18,10 +18,11 @@ from flows.corrected import held, out_of_date, standing
 from flows.corrections import named_corrections
 from flows.pool import Pool
 from flows.progress import Progress
+from flows.readers.item import Seen
 from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
 from transforms.corrections import NONE, Corrections
-from transforms.model import Record, Source
+from transforms.model import RawArticle, Reject, Source
 from warehouse.lake import Barred, Holder, Lake
 from warehouse.release import VERSION
 
@@ -78,14 +79,16 @@ class Run:
     error: BaseException | None = None
     _within: int = 0
     _loading: threading.Thread | None = None
-    _ahead: Iterator[list[Record]] | None = None
+    _ahead: Iterator[list[Seen]] | None = None
 
-    def batches(self) -> Iterator[list[Record]]:
+    def batches(self) -> Iterator[list[Seen]]:
         """The inputs of the sources, read as they are asked for."""
         if self._ahead is None:
-            from flows.readers import read
+            from flows.readers import read_all
 
-            self._ahead = cut(read(self.sources), self.settings.batch_size)
+            self._ahead = cut(
+                read_all(self.sources, self.settings.limits), self.settings.batch_size
+            )
         return self._ahead
 
     @property
@@ -125,7 +128,7 @@ class Run:
         batches = self.batches()
         first = next(batches, None)
         self._ahead = chain([first] if first else [], batches)
-        keys = [key_of(record) for record in first or ()]
+        keys = [key_of(record) for record in first or () if isinstance(record, RawArticle | Reject)]
         new = set(keys) - self.lake.known_inputs(keys)
         if new:
             self.warm()
@@ -140,7 +143,7 @@ class Run:
             self.lake,
             self.pool,
             settings.model,
-            settings.limits(),
+            settings.shares(),
             self.known_sources,
             self.report.run_id,
             self._extracted,
@@ -265,6 +268,7 @@ def _versions(settings: Settings) -> str:
 def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
     values = settings.model_dump(mode="json", exclude={"sources", "lake"})
     values["sources"] = [
-        spec.model_dump(exclude_none=True, exclude={"schedule", "paused"}) for spec in sources
+        spec.model_dump(exclude_none=True, exclude_defaults=True, exclude={"schedule", "paused"})
+        for spec in sources
     ]
     return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -37,12 +37,13 @@ from pydantic_settings import (
 
 from flows import cron
 from flows.errors import SettingsError
+from flows.limits import Limits
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
 from warehouse.errors import AddressError
 
 if TYPE_CHECKING:
-    from expectations.totals import Limits
+    from expectations.totals import Limits as Shares
 
 PREFIX = "DATELINE_"
 FILE_NAME = "dateline.toml"
@@ -92,6 +93,11 @@ class SourceSpec(BaseModel):
     and ``language`` (ISO 639-1) stand in where an article is silent. ``root`` is the folder
     that places within the source are told from, by default the folder read. ``schedule`` (five
     fields, in UTC) says when ``dateline serve`` reads it, ``paused`` that it does not for now.
+
+    ``keys`` maps our keys of a record to the source's own: ``{"text": "maintext"}``. ``follow``
+    says whether the addresses that a feed, a sitemap or a list names are fetched: by default those
+    of a list that was fetched itself. ``links`` lets links lead out of the folder. ``licence`` is a
+    note for people on what may be done with what is read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -105,6 +111,10 @@ class SourceSpec(BaseModel):
     root: str | None = None
     schedule: Schedule = None
     paused: bool = False
+    keys: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+    follow: bool | None = None
+    links: bool = False
+    licence: str | None = None
 
 
 class Settings(BaseSettings):
@@ -142,6 +152,7 @@ class Settings(BaseSettings):
         default=None,
         description="the CSV file of what people corrected; without it those that the lake holds",
     )
+    limits: Limits = Field(default_factory=Limits, description="what one item may come to")
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
     @classmethod
@@ -155,11 +166,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, InitSettingsSource(settings_cls, _FILE_VALUES.get({}))
 
-    def limits(self) -> Limits:
+    def shares(self) -> Shares:
         """The limits of the aggregate checks, as expectations take them."""
-        from expectations.totals import Limits
+        from expectations.totals import Limits as Shares
 
-        return Limits(
+        return Shares(
             without_entities=self.max_no_entity_share,
             undated=self.max_undated_share,
             quarantined=self.max_quarantine_share,

@@ -16,6 +16,12 @@ TEXT = "text/plain"
 HTML = "text/html"
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
+MARKDOWN = "text/markdown"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MAIL = "message/rfc822"
+MHTML = "multipart/related"
+NITF = "application/nitf+xml"
+NEWSML = "application/vnd.iptc.g2.newsitem+xml"
 
 #: Bytes of the largest input there is: a file, a JSON value or a line that is larger is a reject.
 LARGEST = 32 * 1024 * 1024
@@ -34,17 +40,24 @@ class Source:
     country: str | None = None
     publisher: str | None = None
     language: str | None = None
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class RawArticle:
-    """One input as it was fetched. ``fetched_at`` is UTC without a zone."""
+    """One input as it was fetched. ``fetched_at`` is UTC without a zone.
+
+    ``address`` is where it was fetched from, ``headers`` those of the answer (names in lower
+    case), where it came from the web or from an archive of it.
+    """
 
     source_uri: str
     media_type: str
     fetched_at: dt.datetime
     payload: bytes
     source: Source
+    address: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def raw_id(self) -> str:

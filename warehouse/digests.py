@@ -12,15 +12,19 @@ from warehouse.tables import (
     QUALITY,
     REBUILD_CHANGES,
     RUNS,
+    SOURCE_READS,
     TABLES,
     TABLES_BY_NAME,
+    VISITS,
 )
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 #: The tables that tell of runs and not of articles: two runs over the same input differ in them.
-OF_RUNS = (QUALITY.name, RUNS.name, REBUILD_CHANGES.name, FORGETTINGS.name)
+OF_RUNS = tuple(
+    table.name for table in (QUALITY, RUNS, REBUILD_CHANGES, FORGETTINGS, VISITS, SOURCE_READS)
+)
 
 
 def digest(connection: DuckDBPyConnection, name: str) -> str:

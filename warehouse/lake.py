@@ -27,7 +27,7 @@ from warehouse.lookup import InputKey
 from warehouse.maintain import Maintained, Policy, maintain
 from warehouse.opening import catalog_at
 from warehouse.publishing import Publication, insert, write
-from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
+from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME, VISITS
 from warehouse.tidy import tidy
 from warehouse.transaction import Message, commit, current_snapshot
 from warehouse.version import check_version, read_facts
@@ -206,15 +206,19 @@ class Lake:
 
     # writing
 
-    def add_raws(self, rows: Sequence[Row], run: str) -> int:
-        """Store raw inputs, in a snapshot of their own; gives the snapshot's number."""
-        if not rows:
+    def add_raws(self, rows: Sequence[Row], run: str, visits: Sequence[Row] = ()) -> int:
+        """Store raw inputs, with what the servers that gave them answered, in a snapshot of their
+        own; gives the snapshot's number."""
+        if not rows and not visits:
             return self.snapshot
-        data = RAW_ARTICLES.arrow(rows)
-        return self._commit(
-            lambda: insert(self._connection, RAW_ARTICLES, data),
-            Message(f"run {run}: {data.num_rows} raw inputs", run),
-        )
+        parts = ((RAW_ARTICLES, rows), (VISITS, visits))
+        data = {table: table.arrow(some) for table, some in parts if some}
+
+        def store() -> None:
+            for table, part in data.items():
+                insert(self._connection, table, part)
+
+        return self._commit(store, Message(f"run {run}: {len(rows)} raw inputs", run))
 
     def publish(self, publication: Publication, run: str) -> int:
         """Publish a batch: everything in one snapshot, whose number it gives.

@@ -91,6 +91,12 @@ RAW_ARTICLES = Table(
         Column("fetched_at", TIMESTAMP, "when it was read", unit="UTC"),
         Column("payload", BYTES, "the bytes as they were", unit="bytes"),
         _run_id("the run that read it"),
+        Column(
+            "address", STRING, "the address that it was fetched from, by us or an archive", True
+        ),
+        Column(
+            "headers", STRING, "the headers of that answer, a JSON list of names and values", True
+        ),
     ),
     key=("source", "source_uri", "raw_id"),
     order=("source_uri",),
@@ -649,6 +655,44 @@ FORGETTINGS = Table(
     volatile=("done_at", "done_by"),
 )
 
+VISITS = Table(
+    "visits",
+    "What servers answered: one row for each answer that said something new of its address.",
+    (
+        _SOURCE,
+        Column("address", STRING, "what was asked for"),
+        Column("visited_at", TIMESTAMP, "when", unit="UTC"),
+        Column("status", INTEGER, "status of the last answer (HTTP); null if there was none", True),
+        Column("etag", STRING, "its ETag, for the next question", True),
+        Column("last_modified", STRING, "its Last-Modified, as written", True),
+        Column("listed", STRING, "the time that a feed or sitemap gave the address", True),
+        Column("raw_id", STRING, "SHA-256 of the payload, if it is an input", True, pattern=RAW_ID),
+        Column("trouble", STRING, "why there is nothing to read, for a person", True),
+        _run_id("the run that asked"),
+    ),
+    key=("source", "address", "visited_at"),
+    order=("source", "address"),
+    volatile=("visited_at", "run_id"),
+)
+
+SOURCE_READS = Table(
+    "source_reads",
+    "How each source fared in each run that read it.",
+    (
+        _run_id("the run that read it"),
+        _SOURCE,
+        Column("path", STRING, "where it was read, as configured"),
+        Column("read_at", TIMESTAMP, "when its reading ended", unit="UTC"),
+        Column("inputs", INTEGER, "inputs that it gave", unit="inputs"),
+        Column("new_inputs", INTEGER, "of these, seen for the first time", unit="inputs"),
+        Column("rejects", INTEGER, "of these, not readable", unit="inputs"),
+        Column("trouble", STRING, "why it could not be read; null if it was", True),
+    ),
+    key=("run_id", "source", "path"),
+    order=("source", "read_at"),
+    volatile=("run_id", "read_at"),
+)
+
 TABLES: tuple[Table, ...] = (
     RAW_ARTICLES,
     INPUTS,
@@ -668,6 +712,8 @@ TABLES: tuple[Table, ...] = (
     REBUILD_CHANGES,
     TOMBSTONES,
     FORGETTINGS,
+    VISITS,
+    SOURCE_READS,
 )
 TABLES_BY_NAME = by_name(TABLES)
 

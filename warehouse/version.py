@@ -22,7 +22,7 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 #: The digest of the declarations of each version.
 DIGESTS = {
     1: "5acae7f5406216c7",
@@ -31,6 +31,7 @@ DIGESTS = {
     4: "5dcab1ebb0890a91",
     5: "8c0ccd6d93682fdb",
     6: "d2f9082fce025fdf",
+    7: "dd77f4ca08881695",
 }
 
 LAKE_INFO = Table(

@@ -123,6 +123,8 @@ REJECT_REASONS = (
     "malformed",
     "no_text",
     "too_large",
+    "too_deep",
+    "not_fetched",
     "failed",
 )
 RUN_STATUSES = ("done", "failed", "broke", "interrupted")

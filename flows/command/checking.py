@@ -82,7 +82,7 @@ def check_lake(settings: Settings) -> Findings:
                 run_id="check",
                 batch_no=number,
                 checked_at=now,
-                limits=settings.limits(),
+                limits=settings.shares(),
                 fetched=batch.fetched,
                 earlier=batch.earlier,
             )

@@ -101,22 +101,15 @@ def _with_stdin(records: Iterator[Record], settings: Settings) -> Iterator[Recor
     """The records, then those of standard input; what it holds is told from how it begins."""
     import datetime as dt
 
-    from flows.errors import SourceError
-    from flows.readers.formats import Item, read_item, sniffed_name
+    from flows.readers import read_unnamed
     from transforms.model import Source
 
     yield from records
     with tempfile.TemporaryFile() as copy:
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
-        try:
-            name = sniffed_name(copy.readline(1_000_000))
-        except ValueError as error:
-            raise SourceError(f"standard input {error}") from None
-        copy.seek(0)
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        source = Source("stdin", settings.default_zone)
-        yield from read_item(Item(name, now, source, lambda: copy))
+        yield from read_unnamed(copy, "stdin", Source("stdin", settings.default_zone), now)
 
 
 def _summary(count: Counter[str], out: str | None) -> str:

@@ -57,14 +57,15 @@ def run(
 
 
 def chosen_sources(settings: Settings, named: Sequence[str]) -> tuple[SourceSpec, ...]:
-    """The sources that a command line means, all of which are there.
+    """The sources that a command line means, or all that are configured.
 
-    Raises ``SourceError`` for one that is not, before anything slow has started.
+    Raises ``SourceError`` for one that is named and cannot be read, or if none of those that are
+    configured can, before anything slow has started.
     """
     from flows.readers import check
 
     chosen = settings.select(named) or settings.select([_samples()])
-    check(chosen)
+    check(chosen, all_must_do=bool(named))
     return chosen
 
 

@@ -1,7 +1,8 @@
 """Where the files are: from a source as it was named to its files, in a fixed order.
 
 A folder is walked with its subfolders, hidden names left out, names sorted, each real folder
-once (so that links in a circle end). Nothing is opened here.
+once (so that links in a circle end); links that lead out of the source are refused unless it is
+allowed. Nothing is opened here.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.errors import SourceError
-from flows.readers.formats import FORMATS, extension, format_of
+from flows.limits import Limits
+from flows.readers.item import Item
+from flows.readers.recognise import ENDINGS
 from flows.settings import SourceSpec
-from transforms.model import Source
+from transforms.model import Reject, Source
 
 _WILD = frozenset("*?[")
 _EPOCH = dt.datetime(1970, 1, 1)
@@ -41,12 +45,31 @@ class Place:
     root: Path
     path: Path
     pattern: tuple[str, ...] = ()
+    links: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        return is_folder(self.path)
+
+    def items(self, limits: Limits) -> Iterator[Item | Reject]:
+        """What is to be read, in order; of what cannot be opened at all a reject."""
+        for found in self.files():
+            try:
+                if found.trouble:
+                    raise OSError(found.trouble)
+                time = modified(found.path)
+            except OSError as error:
+                detail = f"{found.uri}: {error.strerror or error}"
+                yield Reject(self.source.name, found.uri, "unreadable", detail)
+                continue
+            yield Item(found.uri, time, self.source, _opener(found.path), limits)
 
     def files(self) -> Iterator[Found]:
+        inside = None if self.links else self.path
         if self.pattern:
-            yield from _glob(self.path, self.pattern, self.root)
+            yield from _glob(self.path, self.pattern, self.root, inside)
         else:
-            yield from _walk(self.path, self.root, set())
+            yield from _walk(self.path, self.root, set(), inside)
 
 
 def locate(spec: SourceSpec) -> Place:
@@ -62,15 +85,15 @@ def locate(spec: SourceSpec) -> Place:
         return _locate_glob(spec, path)
     if is_folder(path):
         root = _root(spec, path)
-        return Place(_source(spec, root), root, path)
+        return Place(_source(spec, root), root, path, links=spec.links)
     try:
         modified(path)
     except OSError as error:
         raise SourceError(f"{spec.path}: {error.strerror or error}") from None
-    if format_of(path.name) is None:
-        raise SourceError(f"{spec.path}: {_no_reader(path.name)}")
+    if (why := _no_reader(path)) is not None:
+        raise SourceError(f"{spec.path}: {why}")
     root = _root(spec, path.parent)
-    return Place(_source(spec, root), root, path)
+    return Place(_source(spec, root), root, path, links=spec.links)
 
 
 def _locate_glob(spec: SourceSpec, path: Path) -> Place:
@@ -78,7 +101,7 @@ def _locate_glob(spec: SourceSpec, path: Path) -> Place:
     first = next(number for number, part in enumerate(parts) if _WILD & set(part))
     folder = Path(*parts[:first])
     root = _root(spec, folder)
-    place = Place(_source(spec, root), root, folder, parts[first:])
+    place = Place(_source(spec, root), root, folder, parts[first:], spec.links)
     if next(place.files(), None) is None:
         raise SourceError(
             f"{spec.path}: no file matches; look at what is in {folder} "
@@ -119,7 +142,8 @@ def _source(spec: SourceSpec, root: Path) -> Source:
     name = spec.name or root.name
     if not name:
         raise SourceError(f"{spec.path}: give the source a `name` under [[sources]]")
-    return Source(_printable(name), spec.zone, spec.country, spec.publisher, spec.language)
+    keys = tuple(sorted(spec.keys.items()))
+    return Source(_printable(name), spec.zone, spec.country, spec.publisher, spec.language, keys)
 
 
 def _why_missing(path: Path) -> str:
@@ -129,18 +153,49 @@ def _why_missing(path: Path) -> str:
     return f"there is no such file or folder ({near} is there); check the path"
 
 
-def _no_reader(name: str) -> str:
-    known = " ".join(sorted(FORMATS))
-    kind = extension(name)
+def _no_reader(path: Path) -> str | None:
+    """Why there is no reader for a file, if there is none."""
+    from flows.readers.reading import kind_of_item
+
+    item = Item(path.name, _EPOCH, Source(""), _opener(path))
+    if kind_of_item(item) is not None:
+        return None
+    kind = path.suffix.lower()
     what = f"no reader for {kind} files" if kind else "a file needs an ending that tells its format"
-    return f"{what}; there are readers for {known}, each also with .gz"
+    known = " ".join(sorted(ENDINGS))
+    return f"{what}; there are readers for {known}, also compressed (.gz .bz2 .xz .zst)"
 
 
-def _walk(start: Path, root: Path, seen: set[_Folder]) -> Iterator[Found]:
-    """The files at and below a path, in order; ``seen`` are the folders already walked."""
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: path.open("rb")
+
+
+def _leads_out(path: Path, inside: Path | None) -> bool:
+    """Whether a path is a link to something that does not lie in ``inside``; None lets all."""
+    if inside is None or not path.is_symlink():
+        return False
+    try:
+        return not path.resolve(strict=True).is_relative_to(inside.resolve())
+    except (OSError, RuntimeError):  # leads nowhere, which is told where it is opened
+        return False
+
+
+def _out(path: Path) -> str:
+    return (
+        f"is a link to {path.resolve()}, which is not in the source; set `links = true` on the "
+        "source if such links are meant"
+    )
+
+
+def _walk(start: Path, root: Path, seen: set[_Folder], inside: Path | None) -> Iterator[Found]:
+    """The files at and below a path, in order; ``seen`` are the folders already walked, and links
+    are followed only to what lies ``inside``."""
     waiting = [start]
     while waiting:
         path = waiting.pop()
+        if path != inside and _leads_out(path, inside):
+            yield Found(path, _uri(path, root), _out(path))
+            continue
         if not is_folder(path):
             yield Found(path, _uri(path, root))
             continue
@@ -150,25 +205,26 @@ def _walk(start: Path, root: Path, seen: set[_Folder]) -> Iterator[Found]:
         waiting.extend(path / name for name in reversed(names) if not name.startswith("."))
 
 
-def _glob(folder: Path, parts: tuple[str, ...], root: Path) -> Iterator[Found]:
+def _glob(folder: Path, parts: tuple[str, ...], root: Path, inside: Path | None) -> Iterator[Found]:
     paths: set[Path] = set()
     seen: set[_Folder] = set()
-    for path in sorted(_matches(folder, parts)):
-        for file in _walk(path, root, seen):
+    for path in sorted(_matches(folder, parts, inside)):
+        for file in _walk(path, root, seen, inside):
             if file.path not in paths:
                 paths.add(file.path)
                 yield file
 
 
-def _matches(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
-    """The paths under ``folder`` that the parts of a glob match, as a shell would."""
+def _matches(folder: Path, parts: tuple[str, ...], inside: Path | None) -> Iterator[Path]:
+    """The paths under ``folder`` that the parts of a glob match, as a shell would; a link that
+    leads out is one, whatever would match behind it."""
     part, rest = parts[0], parts[1:]
     if part == "**":
         if not rest:
             yield folder
             return
-        for below in _folders(folder):
-            yield from _matches(below, rest)
+        for below in _folders(folder, inside):
+            yield from _matches(below, rest, inside)
         return
     names, _ = _names(folder, set())
     for name in names:
@@ -176,13 +232,13 @@ def _matches(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
             continue
         if fnmatchcase(name, part):
             path = folder / name
-            if not rest:
+            if not rest or (is_folder(path) and _leads_out(path, inside)):
                 yield path
             elif is_folder(path):
-                yield from _matches(path, rest)
+                yield from _matches(path, rest, inside)
 
 
-def _folders(folder: Path) -> Iterator[Path]:
+def _folders(folder: Path, inside: Path | None) -> Iterator[Path]:
     """The folder and all below it, each real one once, hidden ones left out."""
     seen: set[_Folder] = set()
     waiting = [folder]
@@ -192,7 +248,7 @@ def _folders(folder: Path) -> Iterator[Path]:
         if names and not trouble:
             yield path
         below = (path / name for name in reversed(names) if not name.startswith("."))
-        waiting.extend(path for path in below if is_folder(path))
+        waiting.extend(p for p in below if is_folder(p) and not _leads_out(p, inside))
 
 
 def _names(folder: Path, seen: set[_Folder]) -> tuple[list[str], str | None]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from flows.errors import SourceError
+from flows.limits import Limits
 from flows.readers import SourceSpec, read
 from transforms.model import RawArticle, Record, Reject
 
@@ -39,8 +40,8 @@ def _no_endless_wait() -> Iterator[None]:
     signal.alarm(0)
 
 
-def records(*paths: object, **known: Any) -> list[Record]:
-    return list(read([SourceSpec(path=str(path), **known) for path in paths]))
+def records(*paths: object, limits: Limits | None = None, **known: Any) -> list[Record]:
+    return list(read([SourceSpec(path=str(path), **known) for path in paths], limits))
 
 
 def uris(*paths: object) -> list[str]:
@@ -235,14 +236,29 @@ class TestTrouble:
         (news / "b" / "up").symlink_to(news)
         (news / "b" / "again").symlink_to(news / "b")
         (news / "self").symlink_to(news / "self")
-        assert len(uris(news)) == 4
+        found = records(news)
+        assert len(found) == 5
+        assert [r.source_uri for r in found if isinstance(r, Reject)] == ["self"]
         assert len(uris(news / "**" / "*.txt")) == 1
 
-    def test_a_link_to_a_folder_is_followed(self, news: Path, tmp_path: Path) -> None:
+    def test_a_link_within_the_source_is_followed(self, news: Path) -> None:
+        (news / "y.txt").symlink_to(news / "z.txt")
+        assert "y.txt" in uris(news)
+
+    def test_a_link_out_of_the_source_is_followed_only_if_that_is_said(
+        self, news: Path, tmp_path: Path
+    ) -> None:
         (tmp_path / "more").mkdir()
         (tmp_path / "more" / "one.txt").write_text("One.")
         (news / "linked").symlink_to(tmp_path / "more")
-        assert "linked/one.txt" in uris(news)
+        (news / "y.txt").symlink_to(tmp_path / "more" / "one.txt")
+        refused = [record for record in records(news) if isinstance(record, Reject)]
+        assert [reject.source_uri for reject in refused] == ["linked", "y.txt"]
+        assert all("links = true" in reject.detail for reject in refused)
+        assert len(records(news / "**" / "*.txt")) == 2
+        followed = [record.source_uri for record in records(news, links=True)]
+        assert {"linked/one.txt", "y.txt"} <= set(followed)
+        assert not any(isinstance(record, Reject) for record in records(news, links=True))
 
     def test_a_link_that_leads_nowhere_is_a_reject(self, tmp_path: Path) -> None:
         (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
@@ -276,7 +292,8 @@ class TestTrouble:
         if not memory.exists():
             pytest.skip("needs a file that opens and does not read")
         (tmp_path / "broken.txt").symlink_to(memory)
-        reject = rejected(tmp_path)
+        (reject,) = records(tmp_path, links=True)
+        assert isinstance(reject, Reject)
         assert reject.reason == "unreadable"
         assert reject.detail.startswith("broken.txt: cannot be read: Input/output error")
 
@@ -301,13 +318,10 @@ class TestTrouble:
         (tmp_path / "a.txt.gz").write_bytes(data)
         assert rejected(tmp_path).reason == "unreadable"
 
-    def test_a_file_that_is_too_large_is_a_reject(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("flows.readers.formats.LARGEST", 1000)
+    def test_a_file_that_is_too_large_is_a_reject(self, tmp_path: Path) -> None:
         (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 1001))
         (tmp_path / "fits.txt").write_bytes(b"0" * 1000)
-        bomb, fits = records(tmp_path)
+        bomb, fits = records(tmp_path, limits=Limits(input_bytes=1000))
         assert isinstance(bomb, Reject)
         assert bomb.reason == "too_large"
         assert isinstance(fits, RawArticle)

@@ -14,15 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.limits import Limits
 from flows.readers import SourceSpec, read
 from flows.readers.values import Values
 from tests.properties import examples
 from transforms.model import RawArticle, Record, Reject
 
 
-def reading(path: Path, data: bytes) -> list[Record]:
+def reading(path: Path, data: bytes, limits: Limits | None = None) -> list[Record]:
     path.write_bytes(data)
-    return list(read([SourceSpec(path=str(path))]))
+    return list(read([SourceSpec(path=str(path))], limits))
 
 
 def payloads(found: list[Record]) -> dict[str, bytes]:
@@ -50,25 +51,21 @@ class TestLines:
         found = reading(tmp_path / "a.ndjson", b'{"id": 1}\n{"id": \n\xff\xfe\x00\n{"id": 4}\n')
         assert len(payloads(found)) == 4
 
-    def test_a_line_that_is_too_long_is_a_reject_and_reading_goes_on(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("flows.readers.formats.LARGEST", 10)
-        found = reading(tmp_path / "a.jsonl", b"0123456789\n" + b"x" * 5000 + b"\nlast\n")
+    def test_a_line_that_is_too_long_is_a_reject_and_reading_goes_on(self, tmp_path: Path) -> None:
+        limits = Limits(input_bytes=10)
+        found = reading(tmp_path / "a.jsonl", b"0123456789\n" + b"x" * 5000 + b"\nlast\n", limits)
         assert payloads(found) == {"a.jsonl#L1": b"0123456789", "a.jsonl#L3": b"last"}
         assert rejects(found) == {"a.jsonl#L2": "too_large"}
 
-    def test_memory_is_bounded_by_the_line(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("flows.readers.formats.LARGEST", 100_000)
+    def test_memory_is_bounded_by_the_line(self, tmp_path: Path) -> None:
+        limits = Limits(input_bytes=100_000)
         path = tmp_path / "a.jsonl.gz"
         with gzip.open(path, "wb", compresslevel=1) as file:
             for _ in range(20):
                 file.write(b"x" * 2_000_000 + b"\n" + b"y" * 1000 + b"\n")
         tracemalloc.start()
         try:
-            count = sum(1 for _ in read([SourceSpec(path=str(path))]))
+            count = sum(1 for _ in read([SourceSpec(path=str(path))], limits))
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
@@ -151,23 +148,19 @@ class TestJson:
         assert where in found[-1].detail
         assert "2 inputs were read before" in found[-1].detail
 
-    def test_a_list_larger_than_the_limit_is_streamed(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("flows.readers.formats.LARGEST", 200)
+    def test_a_list_larger_than_the_limit_is_streamed(self, tmp_path: Path) -> None:
+        limits = Limits(input_bytes=200)
         values = [{"id": n, "text": "x" * (n % 90)} for n in range(200)]
-        found = reading(tmp_path / "a.json", json.dumps(values).encode())
+        found = reading(tmp_path / "a.json", json.dumps(values).encode(), limits)
         assert [json.loads(payload) for payload in payloads(found).values()] == values
 
-    def test_a_value_larger_than_the_limit_is_a_reject(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("flows.readers.formats.LARGEST", 100)
+    def test_a_value_larger_than_the_limit_is_a_reject(self, tmp_path: Path) -> None:
+        limits = Limits(input_bytes=100)
         data = json.dumps([{"id": 1}, {"text": "x" * 5000}, {"id": 3}]).encode()
-        found = reading(tmp_path / "a.json", data)
+        found = reading(tmp_path / "a.json", data, limits)
         assert list(payloads(found)) == ["a.json#1"]
         assert rejects(found) == {"a.json#2": "too_large"}
-        big = reading(tmp_path / "b.json", json.dumps({"text": "x" * 5000}).encode())
+        big = reading(tmp_path / "b.json", json.dumps({"text": "x" * 5000}).encode(), limits)
         assert rejects(big) == {"b.json#1": "too_large"}
 
 

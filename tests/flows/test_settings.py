@@ -204,7 +204,7 @@ class TestSelect:
 def test_the_limits_reach_the_checks() -> None:
     limits = load_settings(
         max_no_entity_share=0.3, max_undated_share=0.4, max_quarantine_share=0.1
-    ).limits()
+    ).shares()
     assert (limits.without_entities, limits.undated, limits.quarantined) == (0.3, 0.4, 0.1)
 
 

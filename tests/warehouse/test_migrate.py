@@ -39,6 +39,13 @@ NEW_IN_6 = [
     *(f"{name}: new table" for name in TABLES_OF_6),
     "runs: new, null in the rows that are there: forgotten",
 ]
+#: What version 7 brought.
+IN_7 = ("address", "headers")
+TABLES_OF_7 = ("visits", "source_reads")
+NEW_IN_7 = [
+    *(f"{name}: new table" for name in TABLES_OF_7),
+    f"raw_articles: new, null in the rows that are there: {', '.join(IN_7)}",
+]
 
 
 def without(name: str, *columns: str) -> Table:
@@ -94,12 +101,16 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
     return {**batch, name: table.arrow(rows)}
 
 
+WITHOUT_7 = without("raw_articles", *IN_7)
+
+
 def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
     old = tables(
         without("inputs", "recipe"),
         without("figures", "place_country", *IN_4),
         without("runs", "forgotten"),
-        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
+        WITHOUT_7,
+        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
     )
     assert schema_digest(old) == DIGESTS[1]
     with pytest.MonkeyPatch.context() as patch:
@@ -118,7 +129,8 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
     old = tables(
         without("figures", "place_country", *IN_4),
         without("runs", "forgotten"),
-        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
+        WITHOUT_7,
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
     )
     assert schema_digest(old) == DIGESTS[2]
     folder = tmp_path / "old"
@@ -139,7 +151,8 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
     old = tables(
         without("figures", *IN_4),
         without("runs", "forgotten"),
-        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6],
+        WITHOUT_7,
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
     )
     assert schema_digest(old) == DIGESTS[3]
     folder = tmp_path / "old"
@@ -153,6 +166,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         "events: new table",
         f"figures: new, null in the rows that are there: {', '.join(IN_4)}",
         *NEW_IN_6,
+        *NEW_IN_7,
         "warnings: new table",
     }
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
@@ -162,7 +176,11 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
 
 
 def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("runs", "forgotten"), leave_out=[*TABLES_OF_5, *TABLES_OF_6])
+    old = tables(
+        without("runs", "forgotten"),
+        WITHOUT_7,
+        leave_out=[*TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
+    )
     assert schema_digest(old) == DIGESTS[4]
     folder = tmp_path / "old"
     with pytest.MonkeyPatch.context() as patch:
@@ -170,7 +188,7 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
         old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (4, SCHEMA_VERSION)
-    assert set(done.changes) == {"warnings: new table", *NEW_IN_6}
+    assert set(done.changes) == {"warnings: new table", *NEW_IN_6, *NEW_IN_7}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -178,12 +196,27 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
 
 
 def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("runs", "forgotten"), leave_out=TABLES_OF_6)
+    old = tables(without("runs", "forgotten"), WITHOUT_7, leave_out=[*TABLES_OF_6, *TABLES_OF_7])
     assert schema_digest(old) == DIGESTS[5]
-    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 5)
+        folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (5, SCHEMA_VERSION)
-    assert set(done.changes) == set(NEW_IN_6)
+    assert set(done.changes) == {*NEW_IN_6, *NEW_IN_7}
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_6_learns_where_inputs_came_from(tmp_path: Path, lake: Lake) -> None:
+    old = tables(WITHOUT_7, leave_out=TABLES_OF_7)
+    assert schema_digest(old) == DIGESTS[6]
+    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (6, SCHEMA_VERSION)
+    assert set(done.changes) == set(NEW_IN_7)
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()

@@ -1,0 +1,55 @@
+"""How the sources of a run fared: what each gave, and which could not be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from flows.readers.item import Seen, SourceState, Unchanged
+from transforms.model import RawArticle, Reject
+from warehouse.tables import SOURCE_READS, Row
+
+
+@dataclass
+class SourceReads:
+    """The sources whose reading is over, and what those under way have given so far."""
+
+    read: list[SourceState] = field(default_factory=list)
+    failed: list[SourceState] = field(default_factory=list)
+    _counts: dict[str, Counter[str]] = field(default_factory=dict)
+    _rows: list[Row] = field(default_factory=list)
+
+    def take(self, seen: Iterable[Seen], fresh: Collection[int], now: dt.datetime) -> None:
+        """What a batch of the readers held; ``fresh`` are the identities (``id``) of its new
+        inputs, ``now`` is in UTC."""
+        for one in seen:
+            if isinstance(one, SourceState):
+                self._end(one, now)
+            elif isinstance(one, RawArticle | Reject | Unchanged):
+                source = one.source.name if isinstance(one, RawArticle) else one.source
+                counts = self._counts.setdefault(source, Counter())
+                counts["inputs"] += 1
+                counts["rejects"] += isinstance(one, Reject)
+                counts["new"] += id(one) in fresh
+
+    def _end(self, state: SourceState, now: dt.datetime) -> None:
+        counts = self._counts.pop(state.source, Counter())
+        (self.failed if state.trouble else self.read).append(state)
+        self._rows.append(
+            {
+                "source": state.source,
+                "path": state.path,
+                "read_at": now,
+                "inputs": counts["inputs"],
+                "new_inputs": counts["new"],
+                "rejects": counts["rejects"],
+                "trouble": state.trouble,
+            }
+        )
+
+    def rows(self, run_id: str) -> list[Row]:
+        """The rows of ``source_reads``, one a source and path: of one read twice the last."""
+        by_key = {(row["source"], row["path"]): row for row in self._rows}
+        return [SOURCE_READS.row(run_id=run_id, **row) for row in by_key.values()]
