@@ -7,6 +7,7 @@ is bounded by ``limits.input_bytes``, whatever the size of the file.
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import BinaryIO
@@ -65,8 +66,20 @@ def read_lines(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
         if payload.strip():
             found += 1
             yield item.raw(f"#L{number}", NDJSON, payload)
+        else:
+            number += _skip_blank(stream)
     if not found:
         yield item.reject("empty", "the file holds no line")
+
+
+def _skip_blank(stream: BinaryIO) -> int:
+    """Reads over the line ends that come next in the buffer, all at once: a file may hold millions
+    of nothing else. How many there were."""
+    if not isinstance(stream, io.BufferedReader):
+        return 0
+    ahead = stream.peek()
+    blank = len(ahead) - len(ahead.lstrip(b"\n"))
+    return len(stream.read(blank)) if blank else 0
 
 
 def read_json(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:

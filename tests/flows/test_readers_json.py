@@ -57,6 +57,26 @@ class TestLines:
         assert payloads(found) == {"a.jsonl#L1": b"0123456789", "a.jsonl#L3": b"last"}
         assert rejects(found) == {"a.jsonl#L2": "too_large"}
 
+    @pytest.mark.parametrize("ending", ["", ".gz"])
+    def test_blank_lines_are_counted_however_many(self, tmp_path: Path, ending: str) -> None:
+        data = b'{"id": 1}\n' + b"\n" * 300_000 + b"  \r\n\n" + b'{"id": 2}\n'
+        data = gzip.compress(data) if ending else data
+        found = reading(tmp_path / f"a.jsonl{ending}", data)
+        assert [r.source_uri for r in found] == [f"a.jsonl{ending}#L1", f"a.jsonl{ending}#L300004"]
+
+    def test_what_comes_to_much_more_than_its_size_is_a_reject(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl.gz"
+        with gzip.open(path, "wb", compresslevel=1) as file:
+            file.write(b'{"id": 1}\n')
+            for _ in range(70):
+                file.write(b"\n" * 1_000_000)
+        found = list(read([SourceSpec(path=str(path))], Limits(expansion=2)))
+        assert [r.source_uri for r in found] == ["a.jsonl.gz#L1", "a.jsonl.gz"]
+        assert rejects(found) == {"a.jsonl.gz": "too_large"}
+        last = found[-1]
+        assert isinstance(last, Reject)
+        assert "limits.expansion" in last.detail
+
     def test_memory_is_bounded_by_the_line(self, tmp_path: Path) -> None:
         limits = Limits(input_bytes=100_000)
         path = tmp_path / "a.jsonl.gz"
