@@ -12,15 +12,13 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from pathlib import PurePath
 from typing import BinaryIO
 
 from flows.errors import SourceError
 from flows.limits import Limits
 from flows.readers.item import Item, Link, Seen, SourceState
 from flows.readers.locate import Place, check_names, locate
-from flows.readers.peel import bare
-from flows.readers.reading import kind_of_item, read_item
+from flows.readers.reading import ending, kind_of_item, listed, read_item, told_left_out
 from flows.readers.recognise import ENDINGS
 from flows.settings import SourceSpec
 from transforms.model import RawArticle, Record, Reject, Source
@@ -117,9 +115,9 @@ def _read(place: Place, limits: Limits, seen: set[tuple[str, str]] | None) -> It
             read_one = True
             yield _unlinked(record, item) if isinstance(record, Link) else record
         if not read_one and kind_of_item(item) is None:
-            left_out[_ending(item)] += 1
+            left_out[ending(item)] += 1
     if left_out:
-        _log.warning("%s", _left_out(place, left_out))
+        _log.warning("%s", told_left_out(place.path, left_out))
 
 
 def _unlinked(link: Link, item: Item) -> RawArticle | Reject:
@@ -139,26 +137,13 @@ def _check_holds(place: Place) -> None:
     for item in place.items(Limits()):
         if isinstance(item, Reject) or kind_of_item(item) is not None:
             return
-        kinds[_ending(item)] += 1
+        kinds[ending(item)] += 1
     if not place.is_folder:
         return
     if not kinds:
         raise SourceError(f"{place.path}: the folder holds no file; look at what is in it")
     raise SourceError(
-        f"{place.path}: holds nothing that can be read, only {_listed(kinds)}; there are readers "
+        f"{place.path}: holds nothing that can be read, only {listed(kinds)}; there are readers "
         f"for {' '.join(sorted(ENDINGS))}, also compressed, and a file of another name is read if "
         "its content tells what it is"
     )
-
-
-def _ending(item: Item) -> str:
-    return PurePath(bare(item.uri.lower())).suffix or "no ending"
-
-
-def _left_out(place: Place, kinds: Counter[str]) -> str:
-    files = "1 file was" if kinds.total() == 1 else f"{kinds.total()} files were"
-    return f"{place.path}: {files} left out, there is no reader for {_listed(kinds)}"
-
-
-def _listed(kinds: Counter[str]) -> str:
-    return ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))

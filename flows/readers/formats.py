@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import BinaryIO
 
+from flows.readers.archives import read_tar, read_zip
 from flows.readers.item import Format, Item, at_most, read_before
 from flows.readers.values import JsonError, Values
+from flows.readers.warc import read_warc
 from transforms.model import (
     DOCX,
     HTML,
@@ -129,4 +131,9 @@ FORMATS: Mapping[str, Format] = {
     "newsml": partial(read_whole, media_type=NEWSML),
     "json": read_json,
     "jsonl": read_lines,
+    "zip": read_zip,
+    "tar": read_tar,
+    "warc": read_warc,
 }
+#: Kinds whose readers take the file as it lies, compressed or not.
+COMPRESSED = frozenset({"warc"})

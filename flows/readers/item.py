@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from flows.limits import Limits
 from transforms.model import RawArticle, Reject, Source
@@ -73,13 +73,24 @@ class Link:
     part: str = ""
 
 
+class Unreadable(Exception):  # noqa: N818 - an outcome with a message for people
+    """An item is damaged, or not what it says it is; the message says how."""
+
+
+class Budget(Protocol):
+    """What may still come out of the archives around an item."""
+
+    def add(self, size: int) -> None:
+        """Count bytes that came out. Raises ``Expanded`` beyond what may."""
+
+
 @dataclass(frozen=True)
 class Item:
     """Something to read: its place in the source, when it was last modified, how to open it.
 
     ``name`` is what its format is told by where its content does not say: the end of its place,
-    without what was peeled off. ``depth`` counts the archives around it. ``address`` and
-    ``headers`` are those that it was fetched from and with.
+    without what was peeled off. ``depth`` counts the archives around it, ``spent`` what came out
+    of them. ``address`` and ``headers`` are those that it was fetched from and with.
     """
 
     uri: str
@@ -91,6 +102,7 @@ class Item:
     depth: int = 0
     address: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    spent: Budget | None = None
 
     def raw(
         self,
@@ -129,11 +141,17 @@ class Item:
         name: str,
         modified: dt.datetime,
         opener: Callable[[], AbstractContextManager[BinaryIO]],
+        spent: Budget | None = None,
     ) -> Item:
         """An item within this one: a file in an archive."""
-        uri = f"{self.uri}/{name}"
         return replace(
-            self, uri=uri, name=name, modified=modified, open=opener, depth=self.depth + 1
+            self,
+            uri=f"{self.uri}/{name}",
+            name=name,
+            modified=modified,
+            open=opener,
+            depth=self.depth + 1,
+            spent=spent or self.spent,
         )
 
 

@@ -40,6 +40,7 @@ _MAGIC = (
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
 )
+_HEADER_CHARSET = re.compile(rb";\s*charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(
     rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE
 )
@@ -59,8 +60,9 @@ _CANDIDATES = [
 ]  # fmt: skip
 
 
-def decode(payload: bytes, *, is_html: bool = False) -> str:
-    """The characters of a text or a page.
+def decode(payload: bytes, *, is_html: bool = False, header: str | None = None) -> str:
+    """The characters of a text or a page; ``header`` is the Content-Type that it came with, whose
+    charset goes before what the page declares.
 
     Raises :class:`NoArticle` with reason ``empty``, ``binary`` or ``encoding``.
     """
@@ -74,7 +76,7 @@ def decode(payload: bytes, *, is_html: bool = False) -> str:
     if wide is not None:
         return _strict(payload, wide, "by its zero bytes")
     _refuse_control(payload)
-    declared = _declared(payload) if is_html else None
+    declared = _charset(header) or (_declared(payload) if is_html else None)
     if declared in _SEVEN_BIT:
         return _strict(payload, declared, "by its declaration")
     try:
@@ -164,11 +166,20 @@ _LATIN = frozenset({"latin_1", "iso8859-1", "ascii"})
 
 def _declared(payload: bytes) -> str | None:
     match = _XML_ENCODING.search(payload[:_HEAD]) or _META_CHARSET.search(payload[:_HEAD])
-    if match is None:
-        return None
+    return _known(match[1]) if match else None
+
+
+def _charset(header: str | None) -> str | None:
+    match = _HEADER_CHARSET.search((header or "").encode("ascii", "replace"))
+    return _known(match[1]) if match else None
+
+
+def _known(name: bytes) -> str | None:
+    """The encoding of text of that name, or None."""
     try:
-        return codecs.lookup(match[1].decode("ascii")).name
-    except (LookupError, UnicodeDecodeError):
+        found = codecs.lookup(name.decode("ascii"))
+        return found.name if "x".encode(found.name) else None
+    except (LookupError, ValueError):
         return None
 
 

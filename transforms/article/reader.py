@@ -50,10 +50,12 @@ def read_article(raw: RawArticle) -> Article | Reject:
 def _find(raw: RawArticle) -> Found:
     country = raw.source.country
     media_type = raw.media_type.split(";")[0].strip().lower()
+    header = next((value for name, value in raw.headers if name == "content-type"), None)
     if media_type == TEXT:
-        return read_plain(decode(raw.payload), country)
+        return read_plain(decode(raw.payload, header=header), country)
     if media_type == HTML:
-        return read_html(decode(raw.payload, is_html=True), raw.source_uri, country)
+        text = decode(raw.payload, is_html=True, header=header)
+        return read_html(text, raw.source_uri, country)
     if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country)
     raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
@@ -72,6 +74,8 @@ def _place(source_uri: str) -> str:
 def _settle(raw: RawArticle, found: Found) -> Article:
     source = raw.source
     url = canonical_url(found.url)
+    if url is None:
+        url = canonical_url(raw.address)
     if url is None and raw.source_uri.startswith(("http://", "https://")):
         url = canonical_url(raw.source_uri)
     publisher = _publisher(found, url, source.publisher)
