@@ -35,6 +35,8 @@ def place_of(scene: Scene, frame: Frame) -> Placed | None:
     place = frame.place
     if place is None or not _is_near(scene, frame, place):
         return None
+    if frame.kind is Kind.NOUN and _is_listed_apart(scene.tree, frame.token, place.phrase.tie):
+        return None
     phrase = place.phrase
     if phrase.named and phrase.entity_id is None:
         return None
@@ -87,6 +89,17 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
         return False  # a fire in Lota and another blaze
     scene_of = any(step.startswith("scene") for step in steps)
     return not steps & _FAR and not (scene_of and frame.participants)
+
+
+def _is_listed_apart(tree: Tree, noun: int, tie: int) -> bool:
+    """Whether what is tied to a token is that of another noun listed with an event: its raid and
+    the war in Lota."""
+    up = tree.up(tie)
+    below = up[: up.index(noun)] if noun in up else []
+    return any(
+        tree.dep[i] == "conj" and any(tree.dep[c] in ("det", "poss") for c in tree.children[i])
+        for i in below
+    )
 
 
 def _court_of(tree: Tree, court: int) -> int:
@@ -146,7 +159,7 @@ def time_of(scene: Scene, frame: Frame) -> Dated | None:
         return None  # the three girls who were killed
     if is_as_of(scene, time.date_id) or ("clause_of" in steps and _is_earlier(tree, frame)):
         return None
-    years = (time.end - time.start).days > YEAR
+    years = (time.end - time.start).days > YEAR or _is_since(scene, time.date_id)
     if frame.kind is Kind.NOUN and years and _is_first(tree, frame.token):
         return None  # the first attack since 1991
     if "scene" in steps and not is_told_near(scene, frame, time.date_id):
@@ -171,6 +184,14 @@ def is_as_of(scene: Scene, date_id: str | None) -> bool:
     return any(
         date.row.get("date_id") == date_id
         and scene.tree.lower[max(0, date.first - 2) : date.first] == ["as", "of"]
+        for dates in scene.times.by_sentence.values()
+        for date in dates
+    )
+
+
+def _is_since(scene: Scene, date_id: str | None) -> bool:
+    return any(
+        date.row.get("date_id") == date_id and date.word == "since"
         for dates in scene.times.by_sentence.values()
         for date in dates
     )

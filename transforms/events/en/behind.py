@@ -6,6 +6,9 @@ after the raid on Lota last month, continued its offensive in Gulu.
 
 from __future__ import annotations
 
+from transforms.event_words import event_words
+from transforms.events.en.event_nouns import is_taken_on
+from transforms.events.en.others import is_season
 from transforms.events.en.phrases import INSIDE, STRONG
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate
@@ -15,6 +18,7 @@ from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.en.written import phrase
 from transforms.events.tree import Tree
+from transforms.time_words import HUNG
 from transforms.words import reporting
 
 #: Prepositions behind which the noun, and not the clause, is what a day behind it is the day of.
@@ -23,6 +27,8 @@ _TEMPORAL = SEQUENCE | {"following", "despite"}
 _THERE = _TEMPORAL | {"amid", "during", "of"}
 #: What stands between the phrase of a noun and its day.
 _ON = ("in", "on", "of")
+#: How a day hangs on the noun behind it.
+_BEFORE = ("compound", "nummod", "nmod", "amod", "poss", "npadvmod")
 
 
 def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -> Dated | None:
@@ -30,8 +36,9 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
     day; ``end`` is the last token of the phrase.
 
     That is where a relative clause goes on from it (the attack on Chad on May 7, which killed 9),
-    where the noun only dates its clause (since the start of the raid in May), and, of a noun that
-    is ``known``, where the verb has no tense (to speak of the attack on Chad last year).
+    where the noun only dates its clause (since the start of the raid in May) or says more of
+    another noun (is a reply to a raid on Chad on Friday), where the clause has another day, and, of
+    a noun that is ``known``, where the verb has no tense (to speak of the attack on Chad last year).
     """
     for date in times.by_sentence.get(tree.sent[noun], ()):
         if not _follows(tree, date, end):
@@ -39,9 +46,24 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
         ahead = times.published is not None and date.row["date_start"] > times.published
         verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
         untold = verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead
-        if _tells_on(tree, date) or _dates(tree, noun) or (known and untold):
+        of_noun = _dates(tree, noun) or _tells_more(tree, noun) or is_taken_on(tree, noun)
+        apart = verb is not None and _has_another(tree, times, date, verb)
+        if _tells_on(tree, date) or of_noun or apart or (known and untold):
             row = date.row
             return Dated(row["date_start"], row["date_end"], row.get("date_id"), 0.0, "behind")
+    return None
+
+
+def named_day(tree: Tree, times: Times, noun: int) -> Dated | None:
+    """The day that stands before a noun in its phrase: the October 7 attack, Saturday's raid."""
+    for date in times.by_sentence.get(tree.sent[noun], ()):
+        if date.last >= noun or is_season(tree, date, noun) or date.row.get("rule") == HUNG:
+            continue
+        above = tree.up(date.head)
+        between = above[1 : above.index(noun)] if noun in above else [noun]
+        if tree.dep[date.head] in _BEFORE and not between:
+            row = date.row
+            return Dated(row["date_start"], row["date_end"], row.get("date_id"), 0.0, "clause")
     return None
 
 
@@ -88,6 +110,31 @@ def _dates(tree: Tree, noun: int) -> bool:
         if tree.lower[prep] != "of" or tree.pos[noun] != "NOUN":
             return False
     return False
+
+
+def _tells_more(tree: Tree, noun: int) -> bool:
+    """Whether a noun says more of another: what something is (is a reply to the raid), or what a
+    participle that tells of no event ties to it (charges related to the raid)."""
+    if tree.dep[noun] != "pobj":
+        return False
+    above = tree.head[tree.head[noun]]
+    if tree.is_verb(above):
+        event = tree.lemma[above] in event_words("verb")
+        return tree.dep[above] == "acl" and tree.tag[above] in ("VBN", "VBG") and not event
+    while tree.dep[above] == "pobj":
+        above = tree.head[tree.head[above]]
+    return tree.dep[above] == "attr" and tree.lemma[tree.head[above]] == "be"
+
+
+def _has_another(tree: Tree, times: Times, date: Tied, verb: int) -> bool:
+    """Whether the clause of a verb has a day of its own before the one behind a noun: they struck
+    on Saturday after the raid on Chad on Friday."""
+    return any(
+        one.first < date.first
+        and one.word != "since"
+        and verb == next((i for i in tree.up(one.tie) if tree.is_verb(i)), None)
+        for one in times.by_sentence.get(tree.sent[verb], ())
+    )
 
 
 def phrase_end(tree: Tree, predicate: Predicate) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.event_words import event_categories
 from transforms.events.en.harm import is_quantifier
 from transforms.events.tree import SUBJECTS, Tree
-from transforms.words import reporting, words
+from transforms.words import reporting, time_words, words
 
 _OTHERS = frozenset(["another", "others", "other", "several", "some", "many", "most", "more"])
 
@@ -23,6 +23,19 @@ def is_dead(tree: Tree, verb: int) -> bool:
     """Whether a clause tells of a state that only a past event leaves: 12 people are dead."""
     told = tree.child(verb, "acomp") if tree.lemma[verb] == "be" else None
     return told is not None and event_categories("adjective").get(tree.lower[told]) == "killed"
+
+
+def brought_about(tree: Tree, cause: int) -> bool:
+    """Whether a clause tells what brought about the harm that the clause above it tells of, and not
+    what the same people did or suffered before: they were killed after a wall fell on them."""
+    above = tree.head[cause]
+    if not (harms(tree, above) or is_dead(tree, above)) or above > cause:
+        return False
+    subject = next((c for c in tree.children[cause] if tree.dep[c] in SUBJECTS), None)
+    earlier = any(tree.lower[c] in ("had", "has", "have") for c in tree.children[cause])
+    mark = next((c for c in tree.children[cause] if tree.dep[c] == "mark"), cause)
+    earlier = earlier or tree.lemma[mark - 1] in time_words("UNIT")  # days after another fell
+    return subject is not None and tree.pos[subject] != "PRON" and not earlier
 
 
 def is_wish(tree: Tree, verb: int) -> bool:

@@ -7,10 +7,12 @@ of, the retreat of). The verb that such a noun is the object of may say who does
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from transforms.countries import country_words
 from transforms.event_words import EventWord, counted_categories, event_words, patients, plover
 from transforms.events.en.harm import PERSONAL
+from transforms.events.en.modality import modality
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import Argument, given_types, is_passive
 from transforms.events.en.understood import listed, subject_of
@@ -31,7 +33,11 @@ def of_noun(tree: Tree, predicate: Predicate) -> list[Argument]:
     told = predicate.word
     if told is None or not told.subject:
         return found
-    return [*found, *_supported(tree, predicate, {one.role for one in found})]
+    found += _done_by(tree, predicate.token, {one.role for one in found})
+    found += _supported(tree, predicate, {one.role for one in found})
+    if plover(told.event_type) is not None:
+        found += _taken_on(tree, predicate.token, {one.role for one in found})
+    return found
 
 
 def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
@@ -57,7 +63,13 @@ def _own(tree: Tree, predicate: Predicate) -> Iterator[Argument]:
         elif dep == "amod" and child < predicate.first and _leader(tree, child) is not None:
             role, heads = Role.AGENT, [_leader(tree, child) or child]
             owned = True
-        elif dep in ("compound", "amod", "nmod") and child < predicate.first:
+        elif dep in ("compound", "amod", "nmod") and child < predicate.last:
+            owner = _of_arms(tree, child, told)
+            if owner is not None:
+                yield Argument(Role.AGENT, owner, Join.NONE)
+                owned = True
+            if child >= predicate.first:
+                continue
             role = _before(tree, child, told)
             if role is subject and of:
                 role = Role.AGENT  # the police killing of a man
@@ -123,6 +135,13 @@ def _before(tree: Tree, word: int, told: EventWord) -> Role | None:
     return Role(told.subject) if category in PERSONAL else None
 
 
+def _of_arms(tree: Tree, word: int, told: EventWord) -> int | None:
+    """Whose the weapon is that stands before a noun: a Houthi drone attack."""
+    if counted_categories().get(tree.lemma[word]) not in _ARMS:
+        return None
+    return next((c for c in tree.children[word] if _before(tree, c, told) is Role.AGENT), None)
+
+
 def _role_after(
     tree: Tree, predicate: Predicate, child: int, inner: int, *, owned: bool
 ) -> Role | None:
@@ -149,6 +168,56 @@ def _role_after(
         people = counted_categories().get(tree.lemma[inner]) in PERSONAL
         return Role.RECIPIENT if named or people else None
     return None
+
+
+def _done_by(tree: Tree, noun: int, roles: set[Role]) -> Iterator[Argument]:
+    """Who did it, in a participle behind the noun: an attack led by Hamas, claimed by it."""
+    if Role.AGENT in roles:
+        return
+    for verb in tree.children[noun]:
+        if tree.dep[verb] not in ("acl", "relcl") or tree.lemma[verb] not in _doing():
+            continue
+        by = tree.child(verb, "agent") if is_passive(tree, verb) else None
+        inner = tree.child(by, "pobj") if by is not None else None
+        if inner is not None and tree.ent[inner] not in ("DATE", "TIME"):
+            yield from (Argument(Role.AGENT, i, Join.SUPPORT) for i in listed(tree, inner))
+            return
+
+
+def _taken_on(tree: Tree, noun: int, roles: set[Role]) -> Iterator[Argument]:
+    """Who claimed it, prepares for it or takes part in it."""
+    verb = _taking_on(tree, noun) if Role.AGENT not in roles else None
+    if verb is None or is_passive(tree, verb) or modality(tree, verb)[0] == "denied":
+        return  # declined to take part in it
+    found = subject_of(tree, verb)
+    if found is not None and tree.ent[found[0]] not in ("DATE", "TIME"):
+        yield from (Argument(Role.AGENT, i, Join.SUPPORT) for i in listed(tree, found[0]))
+
+
+def is_taken_on(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what the subject of its verb does or did: took part in the march."""
+    return _taking_on(tree, noun) is not None
+
+
+def _taking_on(tree: Tree, noun: int) -> int | None:
+    """The verb whose subject does what a noun tells of."""
+    while tree.dep[noun] == "conj" and tree.pos[tree.head[noun]] == "NOUN":
+        noun = tree.head[noun]
+    verb, does = tree.head[noun], words("events.taking_on")
+    if tree.dep[noun] == "pobj":
+        if tree.lower[verb] not in ("for", "in"):
+            return None
+        verb = tree.head[verb]
+        if tree.dep[verb] == "dobj" and tree.lemma[verb] in words("events.answering"):
+            verb, does = tree.head[verb], _doing()  # claimed responsibility for it
+    elif tree.dep[noun] != "dobj":
+        return None
+    return verb if tree.is_verb(verb) and tree.lemma[verb] in does else None
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return words("events.support") | words("events.taking_on")
 
 
 def _supported(tree: Tree, predicate: Predicate, roles: set[Role]) -> Iterator[Argument]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.event_words import plover, types_for
+from transforms.event_words import event_words, plover, types_for
 from transforms.events.en.behind import (
     comes_under,
+    named_day,
     phrase_end,
     place_behind,
     place_end,
@@ -36,7 +37,7 @@ from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, find_time, is_state, time_since
 from transforms.events.en.where import Placed, find_place
-from transforms.events.en.written import phrase
+from transforms.events.en.written import phrase, title_name
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.rules import Ground, Modality
 from transforms.events.tree import SUBJECTS, Tree
@@ -181,7 +182,10 @@ def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Partici
     tree = page.tree
     for one in arguments:
         first, last = phrase(tree, one.head)
-        entity_id = page.entities.get(one.head)
+        named = title_name(tree, one.head)
+        entity_id = page.entities.get(one.head if named is None else named)
+        while entity_id is not None and page.entities.get(last + 1) == entity_id:
+            last += 1  # the whole name
         yield Participant(
             one.role, one.head, tree.start[first], tree.end[last], entity_id, one.join
         )
@@ -235,6 +239,8 @@ def _setting(
         begins = tree.lemma[tree.head[verb]] in words("events.support")
         verb = tree.head[verb] if begins else verb
     time = time_since(tree, page.times, verb) or time
+    if predicate.kind is Kind.NOUN:
+        time = named_day(tree, page.times, predicate.token) or time
     dated = tree.sent[token] in page.times.by_sentence
     if predicate.word is None and predicate.kind is Kind.VERB:
         return time, place
@@ -243,7 +249,7 @@ def _setting(
         if place is not None and noun not in tree.up(place.phrase.tie):
             place = place if comes_under(tree, noun, place) else None
         if time is not None and not _is_within(page.times, tree, predicate.token, time):
-            time = None
+            time = named_day(tree, page.times, noun)
         if place is None and is_known(tree, noun):
             place = place_behind(tree, page.places, noun, phrase_end(tree, predicate))
     if time is None and predicate.kind is Kind.NOUN:
@@ -262,7 +268,8 @@ def _setting(
 
 def _sets_scene(tree: Tree, noun: int) -> bool:
     """Whether an event that a noun names is where and when its verb's clause is: the subject of the
-    verb, the object of one that says little, or in what harm was done (killed in a blast)."""
+    verb, the object of one that says little, or in what another event was (killed in a blast, held in
+    a raid)."""
     top, above = noun, tree.head[noun]
     if tree.dep[top] in SUBJECTS:
         return True
@@ -270,8 +277,11 @@ def _sets_scene(tree: Tree, noun: int) -> bool:
         return tree.lemma[above] in words("events.support")
     if tree.dep[top] == "pobj":
         verb = tree.head[above]
-        harm = tree.is_verb(verb) and tree.lemma[verb] in words("events.harm")
-        return harm and tree.lower[above] in ("in", "during", "by", "from", "after")
+        if not tree.is_verb(verb):
+            return False
+        if tree.lemma[verb] in words("events.harm"):
+            return tree.lower[above] in ("in", "during", "by", "from", "after")
+        return tree.lower[above] in ("in", "during") and tree.lemma[verb] in event_words("verb")
     return not tree.is_verb(above) and tree.head[top] == top  # a heading
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.events.en.clauses import (
+    brought_about,
     goes_on_there,
     harms,
     holds_since,
@@ -67,6 +68,13 @@ def event_nouns() -> frozenset[str]:
 
 def is_event_noun(tree: Tree, i: int) -> bool:
     return tree.pos[i] in ("NOUN", "PROPN") and tree.lemma[i] in event_nouns()
+
+
+def is_of_event(tree: Tree, place: int) -> bool:
+    """Whether a noun only says where the event before it was: a raid in Lota that killed nine."""
+    prep = tree.head[place]
+    inside = tree.dep[place] == "pobj" and tree.lower[prep] in ("in", "on", "at", "near")
+    return inside and is_event_noun(tree, tree.head[prep])
 
 
 def ascent(tree: Tree, token: int, *, time: bool) -> list[tuple[int, float, tuple[Step, ...]]]:
@@ -132,12 +140,15 @@ def _up(tree: Tree, i: int, *, time: bool, origin: int, below: int) -> tuple[flo
         when = any(tree.lower[c] == "when" for c in tree.children[i])
         when = when or goes_on_there(tree, i)
         when = when or tree.ent[head] == "EVENT"  # the 1936 Games where 49 teams met
-        if time and not when and (not is_event_noun(tree, head) or holds_since(tree, i)):
+        told = is_event_noun(tree, head) or is_of_event(tree, head)
+        if time and not when and (not told or holds_since(tree, i)):
             return None
         return 1.5, "clause_of"
     if dep == "advcl":
         mark = opening(tree, i)
         if time and (mark in SEQUENCE or mark in _CONDITIONS):
+            if mark == "after" and brought_about(tree, i):
+                return 2.0, "main_clause"  # two died on Monday after a bus overturned
             return None
         return (1.5, "main_clause") if mark not in _CONDITIONS else (2.5, "main_clause")
     if dep == "ccomp":

@@ -232,11 +232,19 @@ def _form_cost(
         return cost + 0.5 if at else None
     if phrase.form == "subject":
         verb = tree.lemma[tie] if tree.is_verb(tie) else ""
+        if _is_hit(tree, phrase, tie):
+            return cost + 0.5
         acts = phrase.rank != SITE and verb in words("events.losing")  # its side, not its place
         host = phrase.rank == SITE or (verb in words("events.hosting") and not acts)
         host = host or _is_under(tree, tie) or (phrase.rank > COUNTRY and _hosts(tree, tie, token))
         return cost + 1.0 if host else None
     return None
+
+
+def _is_hit(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:
+    """Whether something is done to the place that is a subject: Gulu was shelled."""
+    passive = tree.dep[phrase.head] == "nsubjpass"
+    return passive and tree.is_verb(verb) and tree.lemma[verb] in words("events.hitting")
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

@@ -15,12 +15,24 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
         tree.pos[first] in ("PUNCT", "SPACE")
         or (tree.dep[first] in _TRIMMED and tree.lower[first + 1] != "than")
         or tree.lower[first] == "than"
+        or tree.lower[first] == "#"
         or not (any(map(str.isalnum, tree.lower[first])) or tree.tag[first] == "$")
     ):
         first += 1
+    named = title_name(tree, head)
+    if named is not None:
+        last = max(named, *(c for c in tree.children[named] if tree.pos[c] == "PROPN"), named)
     for child in tree.children[head]:
         if child == last + 1 and tree.lower[child] == "of" and tree.dep[child] == "prep":
             inner = tree.child(child, "pobj")
             if inner is not None and tree.ent[head] != "PERSON":  # convicted Ann Berg of theft
                 last = phrase(tree, inner)[1]
     return first, last
+
+
+def title_name(tree: Tree, head: int) -> int | None:
+    """The name that stands right behind a noun for who it is: the commander Ann Berg."""
+    named = tree.child(head, "appos") if tree.pos[head] == "NOUN" else None
+    if named is None or tree.pos[named] != "PROPN" or tree.left_edge(named) != head + 1:
+        return None
+    return named
