@@ -16,7 +16,7 @@ from transforms.events.en.when import Dated
 from transforms.events.en.where import Placed
 from transforms.events.frame import Frame, Kind, Role
 from transforms.events.scene import Scene
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import time_words, words
 
 #: Days of a year at most.
@@ -77,7 +77,7 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
         during = scene.tree.tag[frame.token] == "VBG" or _interrupts(scene.tree, frame.token)
         return "main_clause" not in steps or during
     if "event_noun" in steps:
-        return frame.token in scene.tree.up(place.phrase.tie)
+        return frame.token in scene.tree.up(place.phrase.tie) or _occurs_in(scene.tree, frame, place)
     above = scene.tree.up(place.phrase.tie)
     inside = frame.token in above
     between = above[: above.index(frame.token)] if inside else above
@@ -100,6 +100,15 @@ def _is_listed_apart(tree: Tree, noun: int, tie: int) -> bool:
         tree.dep[i] == "conj" and any(tree.dep[c] in ("det", "poss") for c in tree.children[i])
         for i in below
     )
+
+
+def _occurs_in(tree: Tree, frame: Frame, place: Placed) -> bool:
+    """Whether an event is said to have come about during another: gunfire broke out at a rally in
+    Lota."""
+    verb = tree.head[frame.token]
+    if tree.dep[frame.token] not in SUBJECTS or tree.child(verb, "dobj") is not None:
+        return False
+    return tree.head[tree.head[place.phrase.tie]] == verb and tree.dep[place.phrase.tie] == "pobj"
 
 
 def _court_of(tree: Tree, court: int) -> int:

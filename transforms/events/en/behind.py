@@ -36,8 +36,9 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
     day; ``end`` is the last token of the phrase.
 
     That is where a relative clause goes on from it (the attack on Chad on May 7, which killed 9),
-    where the noun only dates its clause (since the start of the raid in May) or says more of
-    another noun (is a reply to a raid on Chad on Friday), where the clause has another day, and, of
+    where the noun only dates its clause (since the start of the raid in May), is counted (hurt in
+    51 attacks on Friday) or says more of another noun (is a reply to a raid on Chad on Friday),
+    where the clause has another day, and, of
     a noun that is ``known``, where the verb has no tense (to speak of the attack on Chad last year).
     """
     for date in times.by_sentence.get(tree.sent[noun], ()):
@@ -46,7 +47,10 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
         ahead = times.published is not None and date.row["date_start"] > times.published
         verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
         untold = verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead
-        of_noun = _dates(tree, noun) or _tells_more(tree, noun) or is_taken_on(tree, noun)
+        counted = tree.dep[noun] == "pobj" and any(
+            tree.tag[c] == "CD" for c in tree.children[noun] if c < noun
+        )
+        of_noun = counted or _dates(tree, noun) or _tells_more(tree, noun) or is_taken_on(tree, noun)
         apart = verb is not None and _has_another(tree, times, date, verb)
         if _tells_on(tree, date) or of_noun or apart or (known and untold):
             row = date.row
@@ -115,9 +119,13 @@ def _dates(tree: Tree, noun: int) -> bool:
 def _tells_more(tree: Tree, noun: int) -> bool:
     """Whether a noun says more of another: what something is (is a reply to the raid), or what a
     participle that tells of no event ties to it (charges related to the raid)."""
+    over = tree.head[noun]
+    if tree.dep[noun] == "dobj":
+        aside = tree.tag[over] == "VBG" and tree.dep[over] == "advcl"
+        return aside and tree.lemma[over] not in event_words("verb")  # citing fires in Chad in 2023
     if tree.dep[noun] != "pobj":
         return False
-    above = tree.head[tree.head[noun]]
+    above = tree.head[over]
     if tree.is_verb(above):
         event = tree.lemma[above] in event_words("verb")
         return tree.dep[above] == "acl" and tree.tag[above] in ("VBN", "VBG") and not event
@@ -157,6 +165,8 @@ def place_end(tree: Tree, predicate: Predicate) -> int:
     if inner is None or _is_time(tree, inner):
         return end
     end = phrase(tree, inner)[1]
+    while (also := tree.child(inner, "conj")) is not None and tree.pos[also] == "PROPN":
+        inner, end = also, phrase(tree, also)[1]  # in Chad and Mali
     beside = tree.child(inner, "appos")
     if beside is not None and tree.pos[beside] == "PROPN" and tree.lower[beside - 1] == ",":
         end = beside + (tree.lower[beside + 1 : beside + 2] == [","])

@@ -259,11 +259,27 @@ def _setting(
     harm = tree.lemma[told] in words("events.harm")
     if time is None and not dated:
         time = page.story.time(token, harm=harm, place=place)
+    if place is None and tree.lemma[predicate.token] in words("events.hitting"):
+        place = _hit(page, arguments)
     if place is None:
         place = page.story.elsewhere(
             token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
         )
     return time, place
+
+
+def _hit(page: Page, arguments: Sequence[Argument]) -> Placed | None:
+    """The place that it happens to, where that is understood: Lota opened after being shelled."""
+    heads = {one.head for one in arguments if one.role is Role.PATIENT and one.join}
+    return next(
+        (
+            Placed(phrase, 0.0, "clause_of")
+            for head in sorted(heads)
+            for phrase in page.places.by_sentence.get(page.tree.sent[head], ())
+            if phrase.head == head and phrase.named
+        ),
+        None,
+    )
 
 
 def _sets_scene(tree: Tree, noun: int) -> bool:
@@ -281,6 +297,9 @@ def _sets_scene(tree: Tree, noun: int) -> bool:
             return False
         if tree.lemma[verb] in words("events.harm"):
             return tree.lower[above] in ("in", "during", "by", "from", "after")
+        own = tree.child(noun, "poss") is not None
+        if tree.lower[above] == "under" or (own and tree.lemma[noun] == "death"):
+            return tree.lower[above] in ("under", "to")  # held under fire, fell to his death
         return tree.lower[above] in ("in", "during") and tree.lemma[verb] in event_words("verb")
     return not tree.is_verb(above) and tree.head[top] == top  # a heading
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
+#: How what opens a relative clause hangs on its verb.
+_OPENS = (*SUBJECTS, "advmod", "dobj")
+
 
 def mend(tree: Tree, gives: frozenset[str]) -> None:
     """Put the known mistakes right, in place. ``gives`` are the lemmas of verbs of giving."""
@@ -24,6 +27,8 @@ def mend(tree: Tree, gives: frozenset[str]) -> None:
             _on_border(tree, i)
         elif tree.dep[i] == "acl" and tree.tag[i] == "VBG":
             _after_relative(tree, i)
+        elif tree.dep[i] == "relcl":
+            _after_day(tree, i)
     for i in range(len(tree.head)):
         if tree.lemma[i] in gives and tree.is_verb(i):
             _recipient(tree, i)
@@ -112,6 +117,22 @@ def _after_relative(tree: Tree, i: int) -> None:
         return
     if tree.right_edge(verb) in (i - 1, i - 2):
         tree.move(i, verb, "advcl", "after_relative")
+
+
+def _after_day(tree: Tree, verb: int) -> None:
+    """A raid in Lota on Monday that killed nine: a relative clause right behind a day tells of the
+    event before it, to whatever the parse gives it."""
+    first = next((c for c in tree.children[verb] if tree.lower[c] in ("that", "which", "where")), -1)
+    day = first - 1 - (first > 1 and tree.lower[first - 1] == ",")
+    if first < 2 or first > verb or tree.ent[day] != "DATE" or tree.dep[first] not in _OPENS:
+        return
+    for i in range(day, tree.sentences[tree.sent[verb]][0] - 1, -1):
+        if tree.is_verb(i):
+            return
+        if tree.pos[i] == "NOUN" and not tree.ent[i] and tree.lemma[i] in words("events.noun"):
+            if tree.head[verb] != i and verb not in tree.up(i):
+                tree.move(verb, i, "relcl", "after_day")
+            return
 
 
 def _distributed(tree: Tree, i: int) -> None:

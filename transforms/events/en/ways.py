@@ -72,6 +72,8 @@ def is_event_noun(tree: Tree, i: int) -> bool:
 
 def is_of_event(tree: Tree, place: int) -> bool:
     """Whether a noun only says where the event before it was: a raid in Lota that killed nine."""
+    while tree.dep[place] == "appos":
+        place = tree.head[place]
     prep = tree.head[place]
     inside = tree.dep[place] == "pobj" and tree.lower[prep] in ("in", "on", "at", "near")
     return inside and is_event_noun(tree, tree.head[prep])
