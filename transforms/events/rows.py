@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.claims.read import claim_id
-from transforms.event_words import counted_categories, types_for
+from transforms.event_words import counted_categories, event_words, types_for
 from transforms.events.en.concrete import kinds
-from transforms.events.frame import Frame, Kind, Participant, Role
+from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.scene import Scene
 from transforms.events.setting import is_as_of, is_told_near, place_of, time_of
 from transforms.identity import digest
@@ -125,14 +125,16 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
 
 
 def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
-    """Whether somebody or something can do what is done: who has a will, or, of a verb, a force of
-    nature or an attack."""
+    """Whether somebody or something can do what is done: who has a will or belongs to a side, or,
+    of a verb, an attack or what is its subject (heat)."""
     tree, head = scene.tree, agent.head
     entity = tree.ent[head]
     if tree.lower[head] in _NOBODY:
         return False
     if tree.pos[head] == "PRON" or tree.lower[head] in ("it", "they", "who"):
         return True
+    if kind is Kind.VERB and tree.lemma[head] in event_words("noun"):
+        return True  # the Park Fire destroyed 40 homes
     if entity in ("DATE", "TIME", "FAC") or tree.lemma[head] in words("places.noun"):
         return False  # a school, the past week
     found = set(kinds(tree, head))
@@ -140,7 +142,10 @@ def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:
         return entity == "GPE" or tree.lemma[head] in words("events.acting_place")
     if "event" in found:
         return kind is Kind.VERB
-    return bool(found & {"people", "body", "force", "counted", "place"}) or entity != ""
+    if found & {"people", "body", "force", "counted", "place"} or entity != "":
+        return True
+    whose = any(tree.ent[c] in ("NORP", "ORG", "GPE") for c in tree.children[head])
+    return whose or (kind is Kind.VERB and agent.join is Join.NONE and tree.dep[head] == "nsubj")
 
 
 def _whole(scene: Scene, found: Sequence[Participant]) -> Participant | None:

@@ -21,6 +21,7 @@ from transforms.events.en.sides import Sides
 from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
+from transforms.events.en.taken_up import taken_up
 from transforms.events.en.taking_part import event_of
 from transforms.events.en.tied import Times
 from transforms.events.en.when import Dated, find_time, is_state
@@ -222,11 +223,12 @@ class Scene:
 
         A noun that says neither who, where nor when, and is not counted, names no one event.
         """
-        return tuple(
+        found = [
             one
             for one in self.frames(row_types())
             if (one.kind is Kind.VERB or self._tells(one)) and is_instance(self.tree, one)
-        )
+        ]
+        return taken_up(self.tree, self.places, self.times, found)
 
     def _tells(self, frame: Frame) -> bool:
         place, time = frame.place, frame.time

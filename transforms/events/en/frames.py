@@ -259,8 +259,10 @@ def _setting(
     harm = tree.lemma[told] in words("events.harm")
     if time is None and not dated:
         time = page.story.time(token, harm=harm, place=place)
-    if place is None and tree.lemma[predicate.token] in words("events.hitting"):
-        place = _hit(page, arguments)
+    if predicate.kind is Kind.VERB and tree.lemma[predicate.token] in words("events.hitting"):
+        hit = _hit(page, arguments)
+        if hit is not None and (place is None or place.phrase.rank < hit.phrase.rank):
+            place = hit
     if place is None:
         place = page.story.elsewhere(
             token, harm=harm, time=time, counted=True, goes_on=True, people=harm, barred=barred
@@ -269,11 +271,11 @@ def _setting(
 
 
 def _hit(page: Page, arguments: Sequence[Argument]) -> Placed | None:
-    """The place that it happens to, where that is understood: Lota opened after being shelled."""
-    heads = {one.head for one in arguments if one.role is Role.PATIENT and one.join}
+    """The place that it happens to: Lota burned, Lota opened after being shelled."""
+    heads = {one.head for one in arguments if one.role is Role.PATIENT}
     return next(
         (
-            Placed(phrase, 0.0, "clause_of")
+            Placed(phrase, 0.0, "clause")
             for head in sorted(heads)
             for phrase in page.places.by_sentence.get(page.tree.sent[head], ())
             if phrase.head == head and phrase.named
