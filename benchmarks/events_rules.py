@@ -42,9 +42,9 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "join": tuple(join.value for join in Join if join),
     "place": (
         "clause", *(step for step in get_args(rules.Step) if step),
-        "behind", "bracketed", "scene", "scene_fronted", "scene_continued",
+        "behind", "again", "bracketed", "scene", "scene_fronted", "scene_continued",
     ),
-    "time": ("clause", "behind", "stated", "scene"),
+    "time": ("clause", "behind", "again", "stated", "scene"),
     "modality": tuple(ground for ground in get_args(rules.Ground) if ground),
     "source": get_args(rules.Saying),
     "category": tuple(Happened),
@@ -63,7 +63,7 @@ class Read:
 
     def frame(self, example: Json) -> Frame:
         """The frame that an example names. Raises ``LookupError`` where there is none."""
-        for one in self.scene.frames():
+        for one in (*self.scene.events, *self.scene.frames()):
             written = self.text[one.start : one.end]
             if written == example["surface"] and one.ordinal == example.get("ordinal", 0):
                 return one

@@ -76,10 +76,10 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
     if frame.kind is Kind.VERB:
         during = scene.tree.tag[frame.token] == "VBG" or _interrupts(scene.tree, frame.token)
         return "main_clause" not in steps or during
-    if "event_noun" in steps:
-        return frame.token in scene.tree.up(place.phrase.tie) or _occurs_in(scene.tree, frame, place)
     above = scene.tree.up(place.phrase.tie)
     inside = frame.token in above
+    if "event_noun" in steps:
+        return inside or _occurs_in(scene.tree, frame, place)
     between = above[: above.index(frame.token)] if inside else above
     if inside and any(scene.tree.lower[i] in SEQUENCE for i in between):
         return False  # the first attack since the fall of Doro

@@ -175,6 +175,23 @@ def test_ids_are_the_same_each_time() -> None:
         ("So far this year, the army says, floods have killed 40 men.", "kill", "0101-0612"),
         ("At least 40 people are dead after a bus fell on Monday.", "be dead", "0609-0609"),
         ("Nine men were questioned after a 2025 Texas winter storm.", "storm", "0101-1231"),
+        # what brought the harm about
+        (
+            "Two men were killed on Monday after a bus overturned near Homs.",
+            "overturn",
+            "0609-0609",
+        ),
+        # the day before a noun, and that of a clause with another day
+        ("The war began with the militia-led May 7 attack on Homs.", "attack", "0507-0507"),
+        (
+            "The army struck rebels on Monday in what was a reply to a raid on Homs on Friday.",
+            "raid",
+            "0606-0606",
+        ),
+        ("The rebel took part in the attack on Homs on May 7.", "attack", "0507-0507"),
+        ("Ann Berg was convicted last week of 16 thefts.", "convict", "0602-0608"),
+        # an event that is named again
+        ("Rebels attacked a camp in Gulu on Monday. The attack shocked us.", "attack", "0609-0609"),
     ],
 )
 def test_when_a_sentence_says_an_event_was(text: str, predicate: str, days: str) -> None:
@@ -208,7 +225,34 @@ def test_the_day_of_something_else_is_not_an_events(text: str, predicate: str) -
         ("They met after the withdrawal of Greek troops from Lota.", "withdrawal", "Lota"),
         ("Nine men were killed in a raid in a village in northern Chad.", "kill", "a village"),
         ("Rebels torched the town of Lota on Monday.", "torch", "Lota"),
+        ("The town of Homs was captured by rebels on Monday.", "capture", "Homs"),
+        ("Homs reopened in May after being shelled by Greek troops.", "shell", "Homs"),
+        ("In northern Chad, rebels burned Homs on Monday.", "burn", "Homs"),
     ],
 )
 def test_where_a_sentence_says_an_event_was(text: str, predicate: str, place: str) -> None:
     assert place in (event(text, predicate)["place"] or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "agent"),
+    [
+        ("A Houthi drone attack hit the port of Homs on Friday.", "attack", "Houthi"),
+        ("The militia claimed a deadly attack on Homs on Friday.", "attack", "The militia"),
+        ("The militia claimed responsibility for an attack on Homs.", "attack", "The militia"),
+        ("The attacks on Israel led by the militia in October shook us.", "attack", "the militia"),
+        ("The blaze grew, and the Park Fire destroyed 40 homes.", "destroy", "the Park Fire"),
+        ("The rebel took part in the attack on Homs.", "attack", "The rebel"),
+        ("The Kenyan coastguard has rescued 40 men.", "rescue", "The Kenyan coastguard"),
+        ("Kenya declined to take part in the raid on Homs.", "raid", None),
+    ],
+)
+def test_who_a_sentence_says_did_it(text: str, predicate: str, agent: str | None) -> None:
+    found = [row for row in rows(text)["events"] if row["predicate"] == predicate]
+    assert [row["agent"] for row in found] == [agent] * len(found)
+    assert found or agent is None
+
+
+def test_another_event_of_the_kind_is_not_taken_up() -> None:
+    text = "Rebels attacked a man near Gulu on Monday. The first attack on Homs was a shock."
+    assert [row["place"] for row in rows(text)["events"]] == ["Gulu", "Homs"]

@@ -7,11 +7,12 @@ after the raid on Lota last month, continued its offensive in Gulu.
 from __future__ import annotations
 
 from transforms.event_words import event_words
-from transforms.events.en.event_nouns import is_taken_on
+from transforms.events.en.event_nouns import taken_on_by
 from transforms.events.en.others import is_season
 from transforms.events.en.phrases import INSIDE, STRONG
 from transforms.events.en.places import Places
 from transforms.events.en.predicates import Predicate
+from transforms.events.en.roles import has_number
 from transforms.events.en.tied import Tied, Times
 from transforms.events.en.ways import SEQUENCE
 from transforms.events.en.when import Dated
@@ -38,8 +39,8 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
     That is where a relative clause goes on from it (the attack on Chad on May 7, which killed 9),
     where the noun only dates its clause (since the start of the raid in May), is counted (hurt in
     51 attacks on Friday) or says more of another noun (is a reply to a raid on Chad on Friday),
-    where the clause has another day, and, of
-    a noun that is ``known``, where the verb has no tense (to speak of the attack on Chad last year).
+    where the clause has another day, and, of a noun that is ``known``, where the verb has no tense
+    (to speak of the attack on Chad last year).
     """
     for date in times.by_sentence.get(tree.sent[noun], ()):
         if not _follows(tree, date, end):
@@ -47,10 +48,8 @@ def time_behind(tree: Tree, times: Times, noun: int, end: int, *, known: bool) -
         ahead = times.published is not None and date.row["date_start"] > times.published
         verb = next((i for i in tree.up(date.tie) if tree.is_verb(i)), None)
         untold = verb is not None and tree.tag[verb] in ("VB", "VBG") and not ahead
-        counted = tree.dep[noun] == "pobj" and any(
-            tree.tag[c] == "CD" for c in tree.children[noun] if c < noun
-        )
-        of_noun = counted or _dates(tree, noun) or _tells_more(tree, noun) or is_taken_on(tree, noun)
+        of_noun = _dates(tree, noun) or _tells_more(tree, noun) or taken_on_by(tree, noun) != ""
+        of_noun = of_noun or (tree.dep[noun] == "pobj" and has_number(tree, noun))
         apart = verb is not None and _has_another(tree, times, date, verb)
         if _tells_on(tree, date) or of_noun or apart or (known and untold):
             row = date.row
@@ -129,6 +128,8 @@ def _tells_more(tree: Tree, noun: int) -> bool:
     if tree.is_verb(above):
         event = tree.lemma[above] in event_words("verb")
         return tree.dep[above] == "acl" and tree.tag[above] in ("VBN", "VBG") and not event
+    if tree.lower[over] == "from":
+        return False  # hours from the raid
     while tree.dep[above] == "pobj":
         above = tree.head[tree.head[above]]
     return tree.dep[above] == "attr" and tree.lemma[tree.head[above]] == "be"

@@ -12,7 +12,6 @@ from functools import cache
 from transforms.countries import country_words
 from transforms.event_words import EventWord, counted_categories, event_words, patients, plover
 from transforms.events.en.harm import PERSONAL
-from transforms.events.en.modality import modality
 from transforms.events.en.predicates import Predicate
 from transforms.events.en.roles import Argument, given_types, is_passive
 from transforms.events.en.understood import listed, subject_of
@@ -187,16 +186,25 @@ def _done_by(tree: Tree, noun: int, roles: set[Role]) -> Iterator[Argument]:
 def _taken_on(tree: Tree, noun: int, roles: set[Role]) -> Iterator[Argument]:
     """Who claimed it, prepares for it or takes part in it."""
     verb = _taking_on(tree, noun) if Role.AGENT not in roles else None
-    if verb is None or is_passive(tree, verb) or modality(tree, verb)[0] == "denied":
-        return  # declined to take part in it
+    if verb is None or is_passive(tree, verb) or _refused(tree, verb):
+        return
     found = subject_of(tree, verb)
     if found is not None and tree.ent[found[0]] not in ("DATE", "TIME"):
         yield from (Argument(Role.AGENT, i, Join.SUPPORT) for i in listed(tree, found[0]))
 
 
-def is_taken_on(tree: Tree, noun: int) -> bool:
-    """Whether a noun is what the subject of its verb does or did: took part in the march."""
-    return _taking_on(tree, noun) is not None
+def _refused(tree: Tree, verb: int) -> bool:
+    """Whether somebody does not take part, or asks others to: declined to take part in it."""
+    if any(tree.dep[c] == "neg" for c in tree.children[verb]):
+        return True
+    not_done = words("modality.failing") | words("modality.demand_for")
+    return tree.dep[verb] in ("xcomp", "advcl") and tree.lemma[tree.head[verb]] in not_done
+
+
+def taken_on_by(tree: Tree, noun: int) -> str:
+    """The lemma of the verb whose subject does what a noun tells of, else "": take (part in)."""
+    verb = _taking_on(tree, noun)
+    return tree.lemma[verb] if verb is not None else ""
 
 
 def _taking_on(tree: Tree, noun: int) -> int | None:
@@ -210,6 +218,8 @@ def _taking_on(tree: Tree, noun: int) -> int | None:
         verb = tree.head[verb]
         if tree.dep[verb] == "dobj" and tree.lemma[verb] in words("events.answering"):
             verb, does = tree.head[verb], _doing()  # claimed responsibility for it
+        elif tree.lemma[tree.child(verb, "dobj") or verb] in words("events.answering"):
+            does = _doing()  # took part in it
     elif tree.dep[noun] != "dobj":
         return None
     return verb if tree.is_verb(verb) and tree.lemma[verb] in does else None

@@ -21,7 +21,7 @@ from transforms.events.en.behind import (
 )
 from transforms.events.en.clauses import is_known
 from transforms.events.en.concrete import kinds
-from transforms.events.en.event_nouns import of_noun
+from transforms.events.en.event_nouns import of_noun, taken_on_by
 from transforms.events.en.given import is_definite, known_noun
 from transforms.events.en.intent import aimed_at, qualified
 from transforms.events.en.modality import modality
@@ -147,6 +147,11 @@ def _of_noun(
     court = told_of is not None and told_of.event_type in types_for("court")
     if court and is_definite(page.tree, noun):
         return "actual", ""  # tried to appeal his conviction
+    before = taken_on_by(page.tree, noun)
+    if how == "actual" and before in words("modality.planning"):
+        return "planned", "plan"  # prepared for the raid
+    if how == "actual" and before in words("modality.weighing") | words("modality.unreal"):
+        return "possible", "plan"
     if how == "actual" and aimed_at(page.tree, noun):
         return "possible", "demand"
     ahead = time is not None and _coming(page, time)
@@ -185,7 +190,9 @@ def _participants(page: Page, arguments: Sequence[Argument]) -> Iterator[Partici
         named = title_name(tree, one.head)
         entity_id = page.entities.get(one.head if named is None else named)
         while entity_id is not None and page.entities.get(last + 1) == entity_id:
-            last += 1  # the whole name
+            if tree.end[last] < tree.start[last + 1] or tree.lower[last + 1] == ",":
+                break
+            last += 1  # Mar-a-Lago
         yield Participant(
             one.role, one.head, tree.start[first], tree.end[last], entity_id, one.join
         )
@@ -286,8 +293,8 @@ def _hit(page: Page, arguments: Sequence[Argument]) -> Placed | None:
 
 def _sets_scene(tree: Tree, noun: int) -> bool:
     """Whether an event that a noun names is where and when its verb's clause is: the subject of the
-    verb, the object of one that says little, or in what another event was (killed in a blast, held in
-    a raid)."""
+    verb, the object of one that says little, or that in which another event was (killed in a blast,
+    held in a raid)."""
     top, above = noun, tree.head[noun]
     if tree.dep[top] in SUBJECTS:
         return True

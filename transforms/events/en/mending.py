@@ -10,6 +10,7 @@ from transforms.words import words
 
 #: How what opens a relative clause hangs on its verb.
 _OPENS = (*SUBJECTS, "advmod", "dobj")
+_RELATIVE = ("that", "which", "where")
 
 
 def mend(tree: Tree, gives: frozenset[str]) -> None:
@@ -122,7 +123,7 @@ def _after_relative(tree: Tree, i: int) -> None:
 def _after_day(tree: Tree, verb: int) -> None:
     """A raid in Lota on Monday that killed nine: a relative clause right behind a day tells of the
     event before it, to whatever the parse gives it."""
-    first = next((c for c in tree.children[verb] if tree.lower[c] in ("that", "which", "where")), -1)
+    first = next((c for c in tree.children[verb] if tree.lower[c] in _RELATIVE), -1)
     day = first - 1 - (first > 1 and tree.lower[first - 1] == ",")
     if first < 2 or first > verb or tree.ent[day] != "DATE" or tree.dep[first] not in _OPENS:
         return

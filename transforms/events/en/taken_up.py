@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.events.en.given import is_definite
+from transforms.events.en.happenings import are_apart
 from transforms.events.en.places import Places
 from transforms.events.en.tied import Times
 from transforms.events.en.when import Dated
@@ -88,12 +89,16 @@ def _told(tree: Tree, frame: Frame, before: Sequence[Frame]) -> Frame | None:
     last = near[-1]
     if last.kind is Kind.NOUN and tree.tag[last.token] != "NN":
         return None
-    if frame.place is not None and _own(frame.place) is not None and last.place is not None:
+    if are_apart(frame.time, last.time):
+        return None
+    place = frame.place
+    if place is not None and last.place is not None and frame.token in tree.up(place.phrase.tie):
         return None  # it is told where: that is another one
     one_event = all(_same(tree, one, last) for one in near[:-1])
     word = frame.lemma.split(" ")[-1]
     short = last.time is None or (last.time.end - last.time.start).days <= SHORT
-    named = (word == frame.event_type and short) or word[:_ROOT] == last.lemma.split(" ")[-1][:_ROOT]
+    root = last.lemma.split(" ")[-1][:_ROOT]
+    named = (word == frame.event_type and short) or word.startswith(root)
     return last if one_event and named and _agree(tree, frame, last) else None
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from transforms.event_words import counted_categories
 from transforms.events.en.clauses import is_of_part
-from transforms.events.en.phrases import BROAD, COUNTRY, SITE, STRONG, PlacePhrase, anaphoric
+from transforms.events.en.phrases import (
+    BROAD,
+    COUNTRY,
+    PLACES,
+    SITE,
+    STRONG,
+    PlacePhrase,
+    anaphoric,
+)
 from transforms.events.en.places import Places
 from transforms.events.en.ways import Way, ascent, descent, is_event_noun
 from transforms.events.tree import SUBJECTS, Tree
@@ -62,6 +70,8 @@ def find_place(
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
         if _holds(tree, phrase, token, start) or _overlaps(tree, phrase, start, ends):
+            continue
+        if phrase.prep == "near" and _is_near_another(tree, phrase):
             continue
         if _of_gapped(tree, phrase.tie, token) or is_of_part(tree, phrase.tie, token):
             continue
@@ -166,6 +176,12 @@ def _of_listed(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> bool:
     return phrase.tie == way.meet < token and phrase.head < token and last == "listed"
 
 
+def _is_near_another(tree: Tree, phrase: PlacePhrase) -> bool:
+    """Whether a phrase only tells where the place right before it is: Gary, south of Chicago."""
+    comma = tree.at(phrase.start) - 1
+    return comma > 0 and tree.lower[comma] == "," and tree.ent[comma - 1] in PLACES
+
+
 def _holds(tree: Tree, phrase: PlacePhrase, token: int, start: int | None) -> bool:
     """Whether a phrase is what is counted, or holds the figure: the homes of two people."""
     figure = token if start is None else start
@@ -243,8 +259,10 @@ def _form_cost(
 
 def _is_hit(tree: Tree, phrase: PlacePhrase, verb: int) -> bool:
     """Whether something is done to the place that is a subject: Gulu was shelled."""
-    passive = tree.dep[phrase.head] == "nsubjpass"
-    return passive and tree.is_verb(verb) and tree.lemma[verb] in words("events.hitting")
+    if tree.dep[phrase.head] != "nsubjpass" or tree.lemma[verb] not in words("events.hitting"):
+        return False
+    tense = {tree.tag[c] for c in tree.children[verb] if tree.dep[c] in ("aux", "auxpass")}
+    return not tense & {"VBZ", "VBP"} or "VBN" in tense or "VBG" in tense  # not: is often hit
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

@@ -54,9 +54,15 @@ def _last_next_unit(m: Match) -> Meaning | None:
     before = m.before.cls if m.before is not None else ""
     if unit == "day" and m.begins("THIS") and before in _UP_TO:
         return Vague("PRESENT_REF")  # to this day
-    if which < 0 and after is not None and after.cls == code("of") and unit != "year":
-        if before in _NAMING or before in _COUNTED_OUT or not m.surface().startswith("last"):
-            return None  # the last week of May; not: convicted last week of fraud
+    counted_out = before in _NAMING or before in _COUNTED_OUT or not m.surface().startswith("last")
+    if (
+        which < 0
+        and after is not None
+        and after.cls == code("of")
+        and unit != "year"
+        and counted_out
+    ):
+        return None  # the last week of May; not: convicted last week of fraud
     if m.surface().lower().startswith("the") and abs(which) == 1 and unit in ("week", "day"):
         return Relative(unit, which, "reference") if which > 0 else Stretch(Length(1, unit), which)
     return _unit(unit, which)
