@@ -191,7 +191,7 @@ def test_ids_are_the_same_each_time() -> None:
         ("The rebel took part in the attack on Homs on May 7.", "attack", "0507-0507"),
         ("Ann Berg was convicted last week of 16 thefts.", "convict", "0602-0608"),
         # an event that is named again
-        ("Rebels attacked a camp in Gulu on Monday. The attack shocked us.", "attack", "0609-0609"),
+        ("Greece invaded Chad on May 5. The Greek invasion shocked us.", "invasion", "0505-0505"),
     ],
 )
 def test_when_a_sentence_says_an_event_was(text: str, predicate: str, days: str) -> None:

@@ -66,7 +66,7 @@ class Places:
                 self._names[head] = row
         for head, row in self._names.items():
             phrase = self._named(head, row)
-            if phrase is not None:
+            if phrase is not None and not self._is_near_another(phrase):
                 self.by_sentence.setdefault(tree.sent[head], []).append(phrase)
         taken: set[int] = set()
         for row in mentions:
@@ -245,6 +245,12 @@ class Places:
         told = [near, *(c for c in tree.children[near] if c < near)]
         far = any(tree.lemma[i] in distances() or tree.lower[i] in distances() for i in told)
         return replace(phrase, rank=BROAD) if far else phrase
+
+    def _is_near_another(self, phrase: PlacePhrase) -> bool:
+        """Whether a phrase tells where the place right before it is: Gary, south of Chicago."""
+        tree, comma = self._tree, self._tree.at(phrase.start) - 1
+        beside = comma > 0 and tree.lower[comma] == "," and tree.ent[comma - 1] in PLACES
+        return phrase.prep == "near" and beside
 
     def _is_unnamed_town(self, noun: int) -> bool:
         """Whether a noun is one town, village or the like in a place: in a town in Chad."""

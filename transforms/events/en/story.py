@@ -45,11 +45,6 @@ NEWS = 31
 _TAKEN_UP = frozenset(("it", "they", "these", "those", "this"))
 
 
-def _nearest(phrase: PlacePhrase) -> tuple[bool, int, int]:
-    """Orders the places of a sentence: where it is before what it is near to, then the finest."""
-    return phrase.prep != "near", phrase.rank, -phrase.start
-
-
 class Story:
     """The events of an article's sentences, read when they are asked for."""
 
@@ -111,7 +106,7 @@ class Story:
                 continue
             found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(tree, p)]
             if found:
-                best = max(found, key=_nearest)
+                best = max(found, key=lambda p: (p.rank, -p.start))
                 return Placed(best, 0.0, "scene_continued")
         return None
 
@@ -256,7 +251,7 @@ class Story:
                 if sets(self._tree, p) and not (ahead and self._is_to_come(p.tie))
             ]
             if found:
-                best = max(found, key=_nearest)
+                best = max(found, key=lambda p: (p.rank, -p.start))
                 return Placed(best, 0.0, "scene_continued")
             if self._names_place(sentence):
                 return None

@@ -57,7 +57,7 @@ def _own(one: Placed | Dated | None) -> Placed | Dated | None:
 def _stands(place: Placed) -> bool:
     """Whether a place stands for itself, and before no other noun."""
     phrase = place.phrase
-    itself = phrase.form in ("prep", "object", "subject") and phrase.entity_id is not None
+    itself = phrase.form in ("prep", "object") and phrase.entity_id is not None
     return itself and _own(place) is not None
 
 

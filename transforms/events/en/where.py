@@ -10,7 +10,6 @@ from transforms.events.en.clauses import is_of_part
 from transforms.events.en.phrases import (
     BROAD,
     COUNTRY,
-    PLACES,
     SITE,
     STRONG,
     PlacePhrase,
@@ -70,8 +69,6 @@ def find_place(
         if barred is not None and barred[0] <= phrase.head <= barred[1]:
             continue
         if _holds(tree, phrase, token, start) or _overlaps(tree, phrase, start, ends):
-            continue
-        if phrase.prep == "near" and _is_near_another(tree, phrase):
             continue
         if _of_gapped(tree, phrase.tie, token) or is_of_part(tree, phrase.tie, token):
             continue
@@ -174,12 +171,6 @@ def _of_listed(tree: Tree, phrase: PlacePhrase, way: Way, token: int) -> bool:
         return True  # it crosses the Alps and earns 40 million
     last = way.steps[-1] if way.steps else ""
     return phrase.tie == way.meet < token and phrase.head < token and last == "listed"
-
-
-def _is_near_another(tree: Tree, phrase: PlacePhrase) -> bool:
-    """Whether a phrase only tells where the place right before it is: Gary, south of Chicago."""
-    comma = tree.at(phrase.start) - 1
-    return comma > 0 and tree.lower[comma] == "," and tree.ent[comma - 1] in PLACES
 
 
 def _holds(tree: Tree, phrase: PlacePhrase, token: int, start: int | None) -> bool:
