@@ -21,6 +21,8 @@ from transforms.words import time_words, words
 
 #: Days of a year at most.
 YEAR = 366
+#: Days after which an event is no news.
+NEWS = 92
 #: Sentences in which a text opens and sets its scene.
 OPENING = 2
 #: Prepositions behind a verb that say where what it tells of goes.
@@ -88,7 +90,17 @@ def _is_near(scene: Scene, frame: Frame, place: Placed) -> bool:
     if "shared" in steps and not inside:
         return False  # a fire in Lota and another blaze
     scene_of = any(step.startswith("scene") for step in steps)
-    return not steps & _FAR and not (scene_of and frame.participants)
+    own = any(not one.join for one in frame.participants)
+    return not steps & _FAR and not (scene_of and (own or _is_recalled(scene, frame)))
+
+
+def _is_recalled(scene: Scene, frame: Frame) -> bool:
+    """Whether a noun has a day of its own long before the story, whose scene is another: the 2019
+    protests."""
+    time, published = frame.time, scene.view.published
+    if time is None or published is None or time.rule.startswith("scene"):
+        return False
+    return (published - time.end).days > NEWS
 
 
 def _is_listed_apart(tree: Tree, noun: int, tie: int) -> bool:

@@ -218,8 +218,9 @@ def _taking_on(tree: Tree, noun: int) -> int | None:
         verb = tree.head[verb]
         if tree.dep[verb] == "dobj" and tree.lemma[verb] in words("events.answering"):
             verb, does = tree.head[verb], _doing()  # claimed responsibility for it
-        elif tree.lemma[tree.child(verb, "dobj") or verb] in words("events.answering"):
-            does = _doing()  # took part in it
+        elif (thing := tree.child(verb, "dobj")) is not None:
+            part = tree.lemma[thing] in words("events.answering")
+            does = _doing() if part else frozenset()  # took part in it; not: led them in exile
     elif tree.dep[noun] != "dobj":
         return None
     return verb if tree.is_verb(verb) and tree.lemma[verb] in does else None

@@ -306,10 +306,16 @@ def _sets_scene(tree: Tree, noun: int) -> bool:
             return False
         if tree.lemma[verb] in words("events.harm"):
             return tree.lower[above] in ("in", "during", "by", "from", "after")
-        own = tree.child(noun, "poss") is not None
-        if tree.lower[above] == "under" or (own and tree.lemma[noun] == "death"):
-            return tree.lower[above] in ("under", "to")  # held under fire, fell to his death
-        return tree.lower[above] in ("in", "during") and tree.lemma[verb] in event_words("verb")
+        if tree.lower[above] == "to":  # fell to his death
+            return tree.lemma[noun] == "death" and tree.child(noun, "poss") is not None
+        told, own = (
+            event_words("verb").get(tree.lemma[verb]),
+            event_words("noun").get(tree.lemma[noun]),
+        )
+        if tree.lower[above] == "under":  # trapped under bombardment; not: came under fire
+            return own is not None and plover(own.event_type) is not None
+        held = told is not None and told.event_type not in types_for("court")
+        return tree.lower[above] in ("in", "during") and held
     return not tree.is_verb(above) and tree.head[top] == top  # a heading
 
 

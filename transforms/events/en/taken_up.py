@@ -96,7 +96,7 @@ def _told(tree: Tree, frame: Frame, before: Sequence[Frame]) -> Frame | None:
         return None  # it is told where: that is another one
     one_event = all(_same(tree, one, last) for one in near[:-1])
     word = frame.lemma.split(" ")[-1]
-    short = last.time is None or (last.time.end - last.time.start).days <= SHORT
+    short = last.time is not None and (last.time.end - last.time.start).days <= SHORT
     root = last.lemma.split(" ")[-1][:_ROOT]
     named = (word == frame.event_type and short) or word.startswith(root)
     return last if one_event and named and _agree(tree, frame, last) else None
