@@ -73,7 +73,8 @@ def _is_again(tree: Tree, frame: Frame) -> bool:
 
 
 def _others() -> frozenset[str]:
-    return frozenset(time_words("ORD")) | {"other", "next", "previous", "earlier", "latest", "last"}
+    """Words that tell an event from others of its kind: the first raid, the previous one."""
+    return time_words("ORD", "EARLIER", "FOLLOWING", "LAST", "LATEST", "NEXT", "PREVIOUS")
 
 
 def _told(tree: Tree, frame: Frame, before: Sequence[Frame]) -> Frame | None:
