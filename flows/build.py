@@ -255,7 +255,7 @@ class _Bench:
             key = key_of(raw)
             self.fetched[raw.raw_id] = raw.fetched_at
             if isinstance(result, Failure):
-                result = failed(key, "read", result.detail)
+                result = failed(key, "read", result.detail, slow=result.slow)
             if isinstance(result, Reject):
                 self.rejects[key] = result
             else:
@@ -361,7 +361,7 @@ class _Bench:
             if isinstance(result, Failure):
                 whole = False
                 del self.articles[key]
-                self.rejects[key] = failed(key, "extract", result.detail)
+                self.rejects[key] = failed(key, "extract", result.detail, slow=result.slow)
             else:
                 self.made[key, full], self.met_in[key, full] = corrected_rows(
                     result, self.tools.corrections

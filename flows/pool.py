@@ -10,6 +10,7 @@ Who computes is behind :class:`Workers`: processes of this machine (:mod:`flows.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
@@ -32,9 +33,11 @@ _LOOK_UP = 1.0
 
 @dataclass(frozen=True)
 class Failure:
-    """What came of an item instead of a result; ``detail`` is for a person."""
+    """What came of an item instead of a result; ``detail`` is for a person. ``slow`` if it was
+    given up for the time that it took."""
 
     detail: str
+    slow: bool = False
 
 
 class Workers(Protocol):
@@ -165,20 +168,23 @@ class Pool:
 
     def _alone[T, R](self, function: Callable[[T], R], item: T, patience: float) -> R | Failure:
         """An item that was in the pool when it broke, with nothing else in it; twice, since the
-        first time may have been somebody else's doing."""
+        first time may have been somebody else's doing, unless that took all of its patience."""
         error: BaseException | None = None
         for _ in range(2):
+            began = time.monotonic()
             try:
                 return _awaited(self.submit(_work, function, [item], patience=patience))[0]
             except BrokenExecutor:
                 self._drop()
+                if time.monotonic() - began >= patience:
+                    return Failure(f"it took more than {patience:.0f} s", slow=True)
             except Exception as raised:
                 error = raised
         if error is not None:
             return Failure(told(error))
         return Failure(
             "the process that read it ended without an answer, three times: it ran out of memory, "
-            f"crashed, or took more than {patience:.0f} s"
+            "or crashed"
         )
 
     def _cut(self, weights: Sequence[int]) -> Iterator[_Chunk]:

@@ -7,9 +7,13 @@ from transforms.model import Reject
 from warehouse.tables import REJECTS, Row
 
 
-def failed(key: Key, doing: str, what: str) -> Reject:
-    """The reject of an input that the program failed to read or to extract; ``what`` says how."""
+def failed(key: Key, doing: str, what: str, *, slow: bool = False) -> Reject:
+    """The reject of an input that the program failed to read or to extract; ``what`` says how.
+    ``slow`` if it was given up for the time that it took."""
     source, uri, raw_id = key
+    if slow:
+        detail = f"{uri}: to {doing} it was given up: {what}; limits.seconds allows more"
+        return Reject(source, uri, "too_slow", detail, raw_id)
     detail = f"{uri}: the program failed to {doing} it: {what}"
     return Reject(source, uri, "failed", detail, raw_id)
 

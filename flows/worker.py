@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.limits import DEFAULT, Limits
 from transforms.model import TEXT, Article, RawArticle, Reject, Source
 from warehouse.tables import ARTICLES
 
@@ -42,11 +43,11 @@ def load(model: str) -> None:
         rows(Job(first, True), model)
 
 
-def read(raw: RawArticle) -> Article | Reject:
+def read(raw: RawArticle, limits: Limits = DEFAULT) -> Article | Reject:
     """The article that an input is, or why it is none."""
     from transforms.article import read_article
 
-    return read_article(raw)
+    return read_article(raw, limits)
 
 
 def rows(job: Job, model: str) -> Rows:

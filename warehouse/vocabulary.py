@@ -123,7 +123,12 @@ REJECT_REASONS = (
     "malformed",
     "no_text",
     "too_large",
+    "too_long",
+    "too_many_tags",
+    "too_many_attributes",
+    "too_many_lines",
     "too_deep",
+    "too_slow",
     "not_fetched",
     "failed",
 )

@@ -34,7 +34,7 @@ _Setting = tuple[str, str, str, str]
 def read_body(tree: HtmlElement) -> list[str]:
     """The paragraphs of the body in their order, furniture left out; the tree is left as it is.
 
-    Raises :class:`NoArticle` with reason ``malformed`` for a page that cannot be walked.
+    Raises :class:`NoArticle` with reason ``too_deep`` for a page that cannot be walked.
     """
     tree = _without_layout_tables(tree)
     lines = _extract(tree)
@@ -56,7 +56,7 @@ def _extract(tree: HtmlElement) -> list[str]:
     try:
         document = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
     except RecursionError:
-        raise NoArticle("malformed", "the HTML is nested too deeply to be an article") from None
+        raise NoArticle("too_deep", "the HTML is nested too deeply to be an article") from None
     return [line for line in split_lines(getattr(document, "text", None) or "") if line]
 
 

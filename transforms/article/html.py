@@ -8,10 +8,12 @@ from lxml.html import HtmlElement
 
 from transforms.article.body import read_body
 from transforms.article.found import Found, NoArticle
+from transforms.article.hostile import check_markup, check_nesting
 from transforms.article.lines import read_dateline, split_lines, without_furniture
 from transforms.article.metadata import Metadata, read_metadata
 from transforms.article.names import end_byline, top_byline
 from transforms.article.times import Stamp, find_time, read_time
+from transforms.limits import DEFAULT, Limits
 
 #: Fewer words than these, or none that end like a sentence, are no body.
 LEAST_WORDS = 8
@@ -21,13 +23,18 @@ _URL_DATE = re.compile(
 )
 
 
-def read_html(text: str, source_uri: str, country: str | None = None) -> Found:
+def read_html(
+    text: str, source_uri: str, country: str | None = None, limits: Limits = DEFAULT
+) -> Found:
     """The article on a page.
 
     ``Found.text`` has one line a paragraph. ``country`` decides the order of numeric dates.
-    Raises :class:`NoArticle` with reason ``no_text`` or ``malformed``.
+    Raises :class:`NoArticle` with reason ``no_text`` or ``malformed``, or with that of the limit
+    that the page is over.
     """
+    check_markup(text, limits)
     tree = _tree(text)
+    check_nesting(tree, limits)
     metadata = read_metadata(tree, country)
     lines = read_body(tree)
     lines, shown = _take_head(lines, metadata, country)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from transforms.article.publishers import is_media_name
 from transforms.closed import FOREIGN_CONJUNCTIONS, NAME_PARTICLES
@@ -14,6 +15,8 @@ from transforms.words import words
 BYLINE_LENGTH = 240
 #: More names than this are no byline.
 MOST_AUTHORS = 12
+#: Of more bylines than these no further ones are looked at.
+_MOST_WRITTEN = 100
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _YEAR = re.compile(r"\d{4}")
@@ -76,7 +79,7 @@ _AGENCY_END = re.compile(r"(?:[-–—]{1,2}\s?|\()(?P<publisher>[A-Z][\w’'. &
 def clean_authors(written: Iterable[str]) -> tuple[str, ...]:
     """Names of people or desks, in order, each once, without "By", titles and addresses."""
     names: list[str] = []
-    for text in written:
+    for text in islice(written, _MOST_WRITTEN):
         for name in split_names(text):
             if name.casefold() not in (known.casefold() for known in names):
                 names.append(name)

@@ -15,14 +15,19 @@ from transforms.article.publishers import Publisher, by_host, by_name, is_media_
 from transforms.article.record import read_record
 from transforms.article.times import Stamp
 from transforms.identity import digest, text_id
-from transforms.model import HTML, JSON, LARGEST, NDJSON, TEXT, Article, RawArticle, Reject
+from transforms.limits import DEFAULT, Limits, excess
+from transforms.model import HTML, JSON, NDJSON, TEXT, Article, RawArticle, Reject
 from transforms.zones import is_zone
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
-def read_article(raw: RawArticle) -> Article | Reject:
+
+def read_article(raw: RawArticle, limits: Limits = DEFAULT) -> Article | Reject:
     """The article in an input, or the reason why there is none.
 
-    A pure function: equal inputs give equal results, and no bytes make it raise. Raises
+    A pure function: equal inputs give equal results, and no bytes make it raise. What is over one
+    of the ``limits`` is a reject whose reason says of what (``too_large``, ``too_many_tags`` ...);
+    only their ``seconds`` are for others to keep. Raises
     ``ValueError`` only for a media type that no reader knows or a zone setting that is none.
     """
     source = raw.source
@@ -31,34 +36,64 @@ def read_article(raw: RawArticle) -> Article | Reject:
             f"source {source.name}: zone {source.zone!r} is neither an IANA time zone nor an offset"
         )
     try:
-        if len(raw.payload) > LARGEST:
-            raise NoArticle(
-                "too_large",
-                f"{len(raw.payload):,} bytes; an article has at most {LARGEST:,}: split the file",
-            )
-        return _settle(raw, _find(raw))
+        if len(raw.payload) > limits.bytes:
+            detail = excess(len(raw.payload), "bytes", "bytes", limits.bytes)
+            raise NoArticle("too_large", f"{detail}, or split the file")
+        found = _find(raw, limits)
+        _check_found(found, limits)
+        return _settle(raw, found)
     except NoArticle as outcome:
         return Reject(
             source.name,
             raw.source_uri,
             outcome.reason,
-            f"{_place(raw.source_uri)}: {outcome.detail}",
+            # what it quotes of the input may be no characters
+            f"{_place(raw.source_uri)}: {outcome.detail}".encode(
+                "utf-8", "backslashreplace"
+            ).decode(),
             raw.raw_id,
         )
 
 
-def _find(raw: RawArticle) -> Found:
+def _find(raw: RawArticle, limits: Limits) -> Found:
     country = raw.source.country
     media_type = raw.media_type.split(";")[0].strip().lower()
     header = next((value for name, value in raw.headers if name == "content-type"), None)
     if media_type == TEXT:
-        return read_plain(decode(raw.payload, header=header), country)
+        text = decode(raw.payload, header=header)
+        _check_lines(text, limits)
+        return read_plain(text, country)
     if media_type == HTML:
         text = decode(raw.payload, is_html=True, header=header)
-        return read_html(text, raw.source_uri, country)
+        return read_html(text, raw.source_uri, country, limits)
     if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country)
     raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
+
+
+def _check_lines(text: str, limits: Limits) -> None:
+    lines = text.count("\n") + 1
+    if lines > limits.lines:
+        raise NoArticle("too_many_lines", excess(lines, "lines", "lines", limits.lines))
+
+
+def _check_found(found: Found, limits: Limits) -> None:
+    if len(found.text) > limits.characters:
+        detail = excess(len(found.text), "characters of text", "characters", limits.characters)
+        raise NoArticle("too_long", f"{detail}, or split it")
+    _check_lines(found.text, limits)
+    said = {"title": found.title, "url": found.url, "id": found.external_id}
+    said |= {"publisher": found.publisher, "source": found.source, "language": found.language}
+    for what, line in said.items():
+        if line is not None and len(line) > limits.line:
+            detail = excess(len(line), f"characters of {what}", "line", limits.line)
+            raise NoArticle("too_long", detail)
+    said |= {"text": found.text, "authors": "".join(found.authors)}
+    for what, line in said.items():
+        if line is not None and _HALF_PAIR.search(line):
+            raise NoArticle(
+                "malformed", f"{what} holds half of a surrogate pair, which is not a character"
+            )
 
 
 def _place(source_uri: str) -> str:

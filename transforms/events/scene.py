@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from transforms.events.en.sources import Source
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
 from transforms.events.en.taken_up import taken_up
-from transforms.events.en.taking_part import event_of
+from transforms.events.en.taking_part import TakingPart
 from transforms.events.en.tied import Times
 from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
@@ -209,13 +210,17 @@ class Scene:
         """The entity that a source names: the longest mention that holds its head."""
         low, high = self.tree.start[source.first], self.tree.end[source.last]
         head = self.tree.start[source.head]
-        inside = [
-            row
-            for row in self._mentions
-            if low <= row["char_start"] <= head < row["char_end"] <= high
-        ]
+        starts, rows = self._by_start
+        near = rows[bisect_left(starts, low) : bisect_right(starts, head)]
+        inside = [row for row in near if head < row["char_end"] <= high]
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
+
+    @cached_property
+    def _by_start(self) -> tuple[list[int], list[Row]]:
+        """Where mentions start, in order, and the mentions."""
+        rows = sorted(self._mentions, key=lambda row: row["char_start"])
+        return [row["char_start"] for row in rows], rows
 
     @cached_property
     def events(self) -> tuple[Frame, ...]:
@@ -241,7 +246,11 @@ class Scene:
 
     def event_of(self, *tokens: int) -> Frame | None:
         """The event that something counted or measured, or its number, takes part in."""
-        return event_of(self.tree, self.events, tokens)
+        return self._taking_part.event_of(tokens)
+
+    @cached_property
+    def _taking_part(self) -> TakingPart:
+        return TakingPart(self.tree, self.events)
 
     def frames(self, types: Container[str | None] | None = None) -> Iterator[Frame]:
         """Every clause and noun of an event, in the order of the text, or those of some types.

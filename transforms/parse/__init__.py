@@ -3,7 +3,8 @@
 Documents are parsed one by one: a batched matrix product may round differently with its
 neighbours, and rows must not depend on the size of a batch. Lines are sentences' limits
 (headlines and bylines carry no full stop), and a text longer than ``PIECE`` characters is parsed
-in pieces cut at a line's end, so that memory is bounded by the piece.
+in pieces cut at a line's end, so that memory is bounded by the piece. A sentence or a word that is
+too long to be one is cut too, so that the time taken is in proportion to the text.
 
 What the components of the pipeline say is found in quicker ways where their shape is known
 (``transforms.parse.steps``); ``load_model(...)`` itself is spaCy's pipeline as it is.
@@ -11,14 +12,15 @@ What the components of the pipeline say is found in quicker ways where their sha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from transforms.model import Article, Parsed
 from transforms.parse.loading import DEFAULT_MODEL, load_model
-from transforms.parse.sentences import sentences
+from transforms.parse.sentences import overlong, sentences
+from transforms.parse.tokens import tokenised
 from transforms.wrapped import unwrapped
 
 if TYPE_CHECKING:
@@ -62,9 +64,18 @@ def parse_text(text: str, model: str = DEFAULT_MODEL) -> Doc:
 
 def _parsed(text: str, model: str) -> Doc:
     with _ONE_BY_ONE:
-        doc = load_model(model).make_doc(text)
-        for step in _steps(model):
-            doc = step(doc)
+        return _stepped(text, model)
+
+
+def _stepped(text: str, model: str, begins: Sequence[int] = ()) -> Doc:
+    """The text after all steps; sentences begin at these tokens if any are given."""
+    doc = tokenised(text, load_model(model).make_doc)
+    for token in begins:
+        doc[token].is_sent_start = True
+    for step in _steps(model):
+        doc = step(doc)
+        if not begins and doc.has_annotation("DEP") and (found := overlong(doc)):
+            return _stepped(text, model, found)
     return doc
 
 

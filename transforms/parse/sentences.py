@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from transforms.parse.columns import column
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+#: Tokens of the longest sentence. Longer ones are no sentences but lists, or made to take long:
+#: what is read of a word may look at all of its sentence.
+MOST = 300
+_MARKS = frozenset(".;:,!?")
 
 
 def start_sentences_at_lines(doc: Doc) -> Doc:
@@ -18,6 +26,21 @@ def start_sentences_at_lines(doc: Doc) -> Doc:
             token.is_sent_start = False
             doc[space + 1].is_sent_start = True
     return doc
+
+
+def overlong(doc: Doc) -> list[int]:
+    """The tokens at which sentences are to begin so that none has more than ``MOST`` tokens: where
+    they do and, in those that are longer, behind a mark in the second half of what they may have.
+    Empty if none is longer.
+    """
+    starts = np.flatnonzero(column(doc, "SENT_START") == 1).tolist()
+    begins = starts.copy()
+    for start, end in pairwise([0, *starts, len(doc)]):
+        while end - start > MOST:
+            last = range(start + MOST, start + MOST // 2, -1)
+            start = next((i for i in last if doc[i - 1].text in _MARKS), start + MOST)
+            begins.append(start)
+    return sorted(begins) if len(begins) > len(starts) else []
 
 
 def sentences(doc: Doc, whole: str) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,44 @@
+"""Pages that are built to take long, told before they do: by their markup, and by their tree."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from transforms.article.found import NoArticle
+from transforms.limits import Limits, excess
+
+_OPENING = re.compile(r"<[a-zA-Z]")
+#: A tag with more characters than attributes may have two each is looked at closely.
+_TAG = r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')"
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def check_markup(text: str, limits: Limits) -> None:
+    """Raises :class:`NoArticle` for a page whose markup, tags or attributes are over the limits."""
+    if len(text) > limits.markup:
+        detail = excess(len(text), "characters of markup", "markup", limits.markup)
+        raise NoArticle("too_large", detail)
+    tags = sum(1 for _ in _OPENING.finditer(text)) if len(text) > 2 * limits.tags else 0
+    if tags > limits.tags:
+        raise NoArticle("too_many_tags", excess(tags, "tags", "tags", limits.tags))
+    for tag in re.finditer(rf"{_TAG}{{{2 * limits.attributes},}}+", text):
+        attributes = len(_QUOTED.sub("", tag[0]).split()) - 1
+        if attributes > limits.attributes:
+            detail = excess(attributes, "attributes of a tag", "attributes", limits.attributes)
+            raise NoArticle("too_many_attributes", detail)
+
+
+def check_nesting(tree: HtmlElement, limits: Limits) -> None:
+    """Raises :class:`NoArticle` for a page whose elements lie too deep in one another."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        if depth > limits.nesting:
+            detail = excess(depth, "elements within one another", "nesting", limits.nesting)
+            raise NoArticle("too_deep", detail)
