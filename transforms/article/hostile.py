@@ -19,16 +19,19 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 def check_markup(text: str, limits: Limits) -> None:
     """Raises :class:`NoArticle` for a page whose markup, tags or attributes are over the limits."""
     if len(text) > limits.markup:
-        detail = excess(len(text), "characters of markup", "markup", limits.markup)
-        raise NoArticle("too_large", detail)
+        raise NoArticle(
+            "too_large", excess(len(text), "characters of markup", "markup", limits.markup)
+        )
     tags = sum(1 for _ in _OPENING.finditer(text)) if len(text) > 2 * limits.tags else 0
     if tags > limits.tags:
         raise NoArticle("too_many_tags", excess(tags, "tags", "tags", limits.tags))
     for tag in re.finditer(rf"{_TAG}{{{2 * limits.attributes},}}+", text):
         attributes = len(_QUOTED.sub("", tag[0]).split()) - 1
         if attributes > limits.attributes:
-            detail = excess(attributes, "attributes of a tag", "attributes", limits.attributes)
-            raise NoArticle("too_many_attributes", detail)
+            raise NoArticle(
+                "too_many_attributes",
+                excess(attributes, "attributes of a tag", "attributes", limits.attributes),
+            )
 
 
 def check_nesting(tree: HtmlElement, limits: Limits) -> None:
@@ -40,5 +43,6 @@ def check_nesting(tree: HtmlElement, limits: Limits) -> None:
             continue
         depth += 1
         if depth > limits.nesting:
-            detail = excess(depth, "elements within one another", "nesting", limits.nesting)
-            raise NoArticle("too_deep", detail)
+            raise NoArticle(
+                "too_deep", excess(depth, "elements within one another", "nesting", limits.nesting)
+            )

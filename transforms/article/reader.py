@@ -37,8 +37,10 @@ def read_article(raw: RawArticle, limits: Limits = DEFAULT) -> Article | Reject:
         )
     try:
         if len(raw.payload) > limits.bytes:
-            detail = excess(len(raw.payload), "bytes", "bytes", limits.bytes)
-            raise NoArticle("too_large", f"{detail}, or split the file")
+            raise NoArticle(
+                "too_large",
+                excess(len(raw.payload), "bytes", "bytes", limits.bytes) + ", or split the file",
+            )
         found = _find(raw, limits)
         _check_found(found, limits)
         return _settle(raw, found)
@@ -79,15 +81,19 @@ def _check_lines(text: str, limits: Limits) -> None:
 
 def _check_found(found: Found, limits: Limits) -> None:
     if len(found.text) > limits.characters:
-        detail = excess(len(found.text), "characters of text", "characters", limits.characters)
-        raise NoArticle("too_long", f"{detail}, or split it")
+        raise NoArticle(
+            "too_long",
+            excess(len(found.text), "characters of text", "characters", limits.characters)
+            + ", or split it",
+        )
     _check_lines(found.text, limits)
     said = {"title": found.title, "url": found.url, "id": found.external_id}
     said |= {"publisher": found.publisher, "source": found.source, "language": found.language}
     for what, line in said.items():
         if line is not None and len(line) > limits.line:
-            detail = excess(len(line), f"characters of {what}", "line", limits.line)
-            raise NoArticle("too_long", detail)
+            raise NoArticle(
+                "too_long", excess(len(line), f"characters of {what}", "line", limits.line)
+            )
     said |= {"text": found.text, "authors": "".join(found.authors)}
     for what, line in said.items():
         if line is not None and _HALF_PAIR.search(line):
