@@ -18,11 +18,10 @@ from flows.logs import log_path, logged
 from flows.pipeline import conclude, walk
 from flows.prefect_server import CLIENT, HOST, PrivateServer, environment, reachable, told
 from flows.processes import collect_seldom
-from flows.progress import Bar, Lines, Progress
+from flows.progress import Bar, Lines, Progress, Waiting
 from flows.report import RunReport
 from flows.run_state import Run, RunError, opened
 from flows.settings import Settings, SourceSpec
-from warehouse.lake import Holder
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ def run(
     progress: Progress = Bar(console) if console.is_terminal else Lines(_to_stderr)
     with ExitStack() as stack:
         stack.enter_context(progress)
-        waiting = _Waiting(progress)
+        waiting = Waiting(progress)
         opening = opened(settings, sources, command=command, progress=progress, on_wait=waiting)
         one = stack.enter_context(opening)
         stack.enter_context(interruptible(one))
@@ -101,16 +100,6 @@ def _walk(one: Run, stack: ExitStack) -> None:
             walk(one)  # nothing has been begun: only the run's row
     else:
         under_prefect(one, private=server is not None)
-
-
-class _Waiting:
-    """Says whom the run waits for."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def __call__(self, holder: Holder | None) -> None:
-        self._progress.say(f"Waiting for {holder or 'another writer'} to end")
 
 
 def _to_stderr(text: str) -> None:

@@ -12,7 +12,6 @@ import errno
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -35,14 +34,16 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.states import Cancelled, Failed
 
 from flows.errors import UsageError
+from flows.errors import told as error_told
 from flows.interrupts import interruptible
 from flows.logs import logged
 from flows.pipeline import build_all, ingest_all, walk
 from flows.prefect_server import SERVED_BY
-from flows.progress import Lines, Progress, Several
+from flows.progress import Lines, Progress, Several, Waiting
 from flows.report import RunReport, input_parts, inputs_sum, rows_sum
 from flows.run_state import REBUILD, Interrupted, Run, RunError, opened
 from flows.settings import Settings, SourceSpec, load_settings
+from flows.telling import tell
 from warehouse.errors import LakeError
 
 log = logging.getLogger(__name__)
@@ -139,7 +140,7 @@ def dateline_run(
     """What is deployed. ``sources`` are paths, names of configured sources, or tables of a path
     and what is known of it; by default all that are configured. ``settings`` are those of
     ``dateline.toml``, which they overrule."""
-    # Prefect pickles this function when it is served, so it names nothing of this module.
+    # A worker loads this file under another name, so the function names nothing of this module.
     from flows.prefect_flows import run_deployed, walk_opened
 
     opened_already = walk_opened()
@@ -200,7 +201,32 @@ def walk_opened() -> Callable[[], State[None] | None] | None:
 def run_deployed(
     sources: list[Any] | None, settings: dict[str, Any] | None, command: str = "run"
 ) -> State[None] | None:
-    """A run that a schedule or Prefect's pages have started: see :func:`dateline_run`."""
+    """A run that a schedule or Prefect's pages have started: see :func:`dateline_run`.
+
+    What ends it badly is in the message of its state, after the sources it is of.
+    """
+    named = _names(sources)
+    try:
+        return _run_deployed(sources, settings, command, named)
+    except Exception as error:
+        log.info("the run ended with", exc_info=True)
+        ours = isinstance(error, UsageError | LakeError)
+        why = f"{named}: {error if ours else error_told(error)}"
+        tell(f"Run of {why}")
+        return Failed(message=why)
+
+
+def _names(sources: list[Any] | None) -> str:
+    """What a person calls the sources of a deployment."""
+    return ", ".join(
+        str(source.get("name") or source.get("path")) if isinstance(source, dict) else str(source)
+        for source in sources or ["every source"]
+    )
+
+
+def _run_deployed(
+    sources: list[Any] | None, settings: dict[str, Any] | None, command: str, named: str
+) -> State[None] | None:
     chosen = load_settings(**(settings or {}))
     rebuild = command == REBUILD
     specs = [
@@ -209,17 +235,22 @@ def run_deployed(
     if not specs and not rebuild:
         raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
     _end_with_server_of_schedule()
+    progress = Lines(log.info)
+    waiting = Waiting(progress)
     with (
-        opened(chosen, specs, command=command, progress=Lines(log.info)) as run,
+        opened(chosen, specs, command=command, progress=progress, on_wait=waiting) as run,
         interruptible(run),
         logged(run, verbose=False) as run.report.log,
     ):
-        try:
-            return _walk(run)
-        finally:
-            row = run.report.row()
-            told = f"{row['status']}: {inputs_sum(row)}; rows: {rows_sum(row)}"
-            print(f"Run {run.report.run_id} {told}", file=sys.stderr, flush=True)
+        state = _walk(run)
+        if state is not None and state.is_failed():
+            why = f"{named}: {state.message}"
+            tell(f"Run {run.report.run_id} of {why}")
+            return Failed(message=why)
+        row = run.report.row()
+        told = f"{row['status']}: {inputs_sum(row)}; rows: {rows_sum(row)}"
+        tell(f"Run {run.report.run_id} of {named} {told}")
+        return state
 
 
 def _specs(settings: Settings, source: Any) -> Sequence[SourceSpec]:

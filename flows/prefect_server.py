@@ -91,14 +91,23 @@ class PrivateServer:
 
     ``home`` is where its database lies. ``pages`` also serves Prefect's web pages and schedules
     deployments, which takes longer to start. A server that is killed while it serves is started
-    again: its port stays open here, so that its clients only have to wait.
+    again: its port stays open here, so that its clients only have to wait; ``say`` tells of it.
     """
 
-    def __init__(self, home: Path, log: Path, *, pages: bool = False, port: int = 0) -> None:
+    def __init__(
+        self,
+        home: Path,
+        log: Path,
+        *,
+        pages: bool = False,
+        port: int = 0,
+        say: Callable[[str], None] = log.warning,
+    ) -> None:
         self.home = home
         self.log = log
         self._pages = pages
         self._port = port
+        self._say = say
         self._process: subprocess.Popen[bytes] | None = None
         self._listener: socket.socket | None = None
         self._keeper: threading.Thread | None = None
@@ -171,12 +180,12 @@ class PrivateServer:
             with self._turn:
                 if process is None or self._stopping.is_set():
                     return
-                log.warning("Prefect's private server ended; it is started again")
+                self._say("Prefect's private server ended; it is started again")
                 _close_input(process)
                 self._spawn()
         with self._turn:
             if self._listener is not None and not self._stopping.is_set():
-                log.warning("Prefect's private server is not started again if it ends once more")
+                self._say("Prefect's private server is not started again if it ends once more")
                 self._listener.close()  # the last one has it; then whoever asks is refused
         self._stopping.wait()  # the server ends with the thread that started it
 
@@ -194,7 +203,7 @@ class PrivateServer:
             ended = self._process.poll()
             if ended == -signal.SIGKILL and killed < RESTARTS:
                 killed += 1
-                log.warning("Prefect's private server was killed; it is started again")
+                self._say("Prefect's private server was killed; it is started again")
                 _close_input(self._process)
                 self._spawn()
             elif ended is not None:
@@ -207,8 +216,8 @@ class PrivateServer:
             self._keeper.start()
         return self
 
-    def stop(self) -> None:
-        """Stop the server: politely, then at once. Nothing is left of it."""
+    def stop(self, grace: float = GRACE) -> None:
+        """Stop the server: politely, after ``grace`` seconds at once. Nothing is left of it."""
         self._stopping.set()
         with self._turn:
             process, self._process = self._process, None
@@ -216,7 +225,7 @@ class PrivateServer:
             return
         process.terminate()
         try:
-            process.wait(GRACE)
+            process.wait(grace)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from warehouse.lake import Holder
+
 #: Seconds between two lines of a log.
 EVERY = 10.0
 #: Seconds over which the pace is taken, so that it is that of now and yet does not jump.
@@ -179,3 +181,13 @@ class Bar(Progress):
             total=total,
             amount=self._pace.told(done, total),
         )
+
+
+class Waiting:
+    """Says whom the run waits for."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def __call__(self, holder: Holder | None) -> None:
+        self._progress.say(f"Waiting for {holder or 'another writer'} to end")

@@ -1,107 +1,85 @@
-"""``dateline serve``: the run by a schedule, for as long as the command lasts.
+"""``dateline serve``: runs by their schedules, for as long as the command lasts.
 
-The deployment is made on the server that PREFECT_API_URL names; without one a private server is
-kept for as long as the command lasts, whose pages are at the address that is printed. A run that
-falls due while another one is under way is left out.
+The deployments are made on the server that PREFECT_API_URL names; without one a private server is
+kept for as long as the command lasts, whose pages are at the address that is printed. Prefect's own
+runner is not used: it ends when its server is away for a while, and waits for it when it is to end
+itself; :mod:`flows.dispatch` does neither.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from flows.errors import UsageError
+from flows.deployments import Deployment
+from flows.dispatch import Dispatcher
 from flows.launch import PREFECT
 from flows.logs import LOGS
 from flows.prefect_server import CLIENT, SERVED_BY, PrivateServer, environment, told
-from flows.settings import Settings, SourceSpec
 
-#: The deployment's name on the server: ``dateline-run/served``.
-NAME = "served"
 #: Prefect's own messages stay out of the terminal, where each run tells its sums.
 _CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
+#: Seconds that a private server may take to stop before it is killed.
+_GRACE = 1.5
 
 
-def serve(
-    settings: Settings, cron: str, sources: Sequence[SourceSpec], *, verbose: bool = False
-) -> None:
-    """Run over the sources whenever ``cron`` (in UTC) says, until interrupted.
+def serve(lake: Path, deployments: Sequence[Deployment], *, verbose: bool = False) -> None:
+    """Run what is deployed whenever it is due, until interrupted or told to end, which takes less
+    than ten seconds.
 
-    Raises ``UsageError`` for an expression that is no schedule and ``ServerError`` if there can
-    be no server.
+    ``lake`` is its folder, where logs go and a private server has its database. Raises
+    ``ServerError`` if there can be no server and ``RefusedError`` if there is one that will not.
     """
-    lake = settings.lake.expanduser().absolute()
-    with ExitStack() as stack:
+    with _told_to_end() as end, ExitStack() as stack:
         stack.enter_context(told({**CLIENT, SERVED_BY: str(os.getpid())}))
         if not verbose:
             stack.enter_context(told({_CONSOLE_LEVEL: "CRITICAL"}))
+        logs = lake / LOGS
+        logs.mkdir(parents=True, exist_ok=True)
         if not os.environ.get("PREFECT_API_URL"):
             home = lake / PREFECT
             stack.enter_context(told(environment(home)))
-            server = PrivateServer(home, lake / LOGS / "serve-server.log", pages=True)
-            stack.enter_context(server.start())
+            # whether it answers is told by who asks it
+            server = PrivateServer(home, logs / "serve-server.log", pages=True, say=_silent)
+            server.start()
+            stack.callback(server.stop, _GRACE)
             stack.enter_context(told({"PREFECT_API_URL": server.api_url}))
-            schedule = _checked(cron)
-            server.wait()
+            server.wait(given_up=end.is_set)
             _say(f"A private server is at {server.address} until this command ends.")
-        else:
-            schedule = _checked(cron)
-        _say(f"Runs are due at {schedule} (UTC), sources: {', '.join(s.path for s in sources)}")
+        for deployment in deployments:
+            _say(str(deployment))
         _say(f"The lake is {lake}. Ctrl-C ends it.")
-        paths = {"lake": lake}
-        if settings.corrections is not None:
-            paths["corrections"] = settings.corrections.expanduser().absolute()
-        _deploy(settings.model_copy(update=paths), schedule, sources)
+        log_file = None if verbose else logs / "serve-runs.log"
+        dispatcher = Dispatcher(deployments, _say, log_file, end.set)
+        dispatcher.start()
+        end.wait()
+        dispatcher.end()
+        if dispatcher.error is not None:
+            raise dispatcher.error
 
 
-def _checked(cron: str) -> str:
-    from prefect.client.schemas.schedules import CronSchedule
-
+@contextmanager
+def _told_to_end() -> Iterator[threading.Event]:
+    """Set when this process is interrupted or terminated, which does nothing else to it."""
+    end = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: end.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
-        CronSchedule(cron=cron)
-    except ValueError:
-        raise UsageError(
-            f"--cron {cron!r} is not a schedule: give minute, hour, day of month, month and day of "
-            'week, such as "0 6 * * 1-5"'
-        ) from None
-    return cron
+        yield end
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _deploy(settings: Settings, cron: str, sources: Sequence[SourceSpec]) -> None:
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.types.entrypoint import EntrypointType
-
-    from flows.prefect_flows import dateline_run
-
-    dateline_run.serve(
-        name=NAME,
-        description=str(dateline_run.description),
-        cron=cron,
-        parameters={
-            "sources": [_absolute(spec).model_dump(exclude_none=True) for spec in sources],
-            "settings": settings.model_dump(mode="json", exclude={"sources"}, exclude_none=True),
-        },
-        global_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
-        ),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        print_starting_message=False,
-    )
-
-
-def _absolute(spec: SourceSpec) -> SourceSpec:
-    """The source wherever it is read from."""
-    paths = {"path": spec.path, "root": spec.root}
-    return spec.model_copy(
-        update={
-            key: os.path.abspath(Path(path).expanduser())  # noqa: PTH100 (links are kept)
-            for key, path in paths.items()
-            if path
-        }
-    )
+def _silent(_: str) -> None:
+    return
 
 
 def _say(text: str) -> None:

@@ -225,6 +225,11 @@ def find_settings_file(config: str | os.PathLike[str] | None = None) -> Path | N
     return path if path.is_file() else None
 
 
+def config_variable(config: str | None) -> dict[str, str]:
+    """What has a child process find the settings file that ``--config`` names."""
+    return {"DATELINE_CONFIG": str(Path(config).absolute())} if config else {}
+
+
 def load_settings(config: str | os.PathLike[str] | None = None, **overrides: Any) -> Settings:
     """The settings in force; ``overrides`` (those that are not None) come from a command line.
 

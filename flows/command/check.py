@@ -13,10 +13,7 @@ from flows.command.group import BAD_DATA, BROKE, DONE, Globals, common_options
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from flows.command.checking import Verdict
-
-
-_OUTCOMES = ("passed", "warned", "failed", "broke")
+    from flows.checking import Verdict
 
 
 @click.command(short_help="Check what the lake holds.")
@@ -37,7 +34,7 @@ def check(shared: Globals, report: str | None) -> int:
     """
     settings = shared.settings()
 
-    from flows.command.checking import check_lake
+    from flows.checking import check_lake
     from flows.command.results import console
     from flows.corrected import told as corrections_told
 
@@ -47,7 +44,7 @@ def check(shared: Globals, report: str | None) -> int:
     _print_tables(verdicts, to)
     shown = verdicts if shared.verbose else [v for v in verdicts if v.outcome != "passed"]
     _print_verdicts(shown, to)
-    to.print(_summary(findings.articles, verdicts))
+    to.print(findings.told())
     for told in corrections_told(findings.corrections):
         to.print(told, soft_wrap=True)
     if report is not None:
@@ -62,6 +59,7 @@ def check(shared: Globals, report: str | None) -> int:
 
 
 def _print_tables(verdicts: list[Verdict], to: Console) -> None:
+    from flows.checking import OUTCOMES
     from flows.command.results import print_table
 
     by_table: dict[str, list[Verdict]] = {}
@@ -72,12 +70,12 @@ def _print_tables(verdicts: list[Verdict], to: Console) -> None:
             table,
             max(verdict.checked for verdict in some),
             len(some),
-            *(sum(v.outcome == outcome for v in some) for outcome in _OUTCOMES),
+            *(sum(v.outcome == outcome for v in some) for outcome in OUTCOMES),
         )
         for table, some in by_table.items()
     ]
     if lines:
-        print_table(("table", "rows", "checks", *_OUTCOMES), lines, to)
+        print_table(("table", "rows", "checks", *OUTCOMES), lines, to)
 
 
 def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
@@ -96,15 +94,3 @@ def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
     if lines:
         to.print()
         print_table(("where", "expectation", "outcome", "failing", "detail"), lines, to)
-
-
-def _summary(articles: int, verdicts: list[Verdict]) -> str:
-    if not articles and not verdicts:
-        return "The lake holds no articles: there is nothing to check."
-    counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in _OUTCOMES}
-    bad = counts["failed"] or counts["broke"]
-    told = f"{counts['failed']} failed, {counts['broke']} broke" if bad else "all passed"
-    if counts["warned"]:
-        told += f", {counts['warned']} with warnings"
-    many = "1 article" if articles == 1 else f"{articles:,} articles"
-    return f"{many}, {len(verdicts)} checks: {told}."

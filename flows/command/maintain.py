@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from flows.command.group import BROKE, DONE, Globals, common_options
-
-if TYPE_CHECKING:
-    from warehouse.maintain import Heap, Maintained
 
 
 @click.command(short_help="Merge files, expire snapshots, clean up.")
@@ -59,6 +54,7 @@ def maintain(
     settings = shared.settings()
 
     from flows.command.results import console, print_table
+    from flows.maintaining import size, told
     from warehouse.lake import Lake
     from warehouse.maintain import Policy
 
@@ -67,42 +63,13 @@ def maintain(
         done = lake.maintain(policy, dry_run=dry_run)
     to = console()
     lines = [
-        (b.table, b.files, a.files, b.delete_files, a.delete_files, _size(b.bytes), _size(a.bytes))
+        (b.table, b.files, a.files, b.delete_files, a.delete_files, size(b.bytes), size(a.bytes))
         for b, a in zip(done.before, done.after, strict=True)
         if b.files
     ]
     now = "then" if dry_run else "now"
     if lines:
         print_table(("table", "files", now, "deletes", now, "size", now), lines, to)
-    for line in _told(done):
+    for line in told(done):
         to.print(line, soft_wrap=True)  # a path is not broken
     return BROKE if done.problems else DONE
-
-
-def _told(done: Maintained) -> list[str]:
-    would = "would be " if done.dry_run else ""
-    told = [
-        f"{done.expired} of {done.snapshots} snapshots {would}expired",
-        f"{_heap(done.removed)} no longer needed, {would}removed",
-    ]
-    if done.orphans.files:
-        told.append(f"{_heap(done.orphans)} known to nobody, {would}removed")
-    if done.waiting.files and not done.dry_run:
-        told.append(
-            f"{_heap(done.waiting)} no longer needed, kept for readers and backups until a "
-            "later call"
-        )
-    if not done.dry_run:
-        told.append(f"on disk: {_heap(done.disk_before)} before, {_heap(done.disk_after)} now")
-    if done.backup:
-        told.append(f"backup of the catalog: {done.backup}")
-    told += [f"not done: {problem}" for problem in done.problems]
-    return told
-
-
-def _heap(heap: Heap) -> str:
-    return f"{heap.files:,} file{'' if heap.files == 1 else 's'} ({_size(heap.bytes)})"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB" if count >= 100_000 else f"{count / 1e3:,.1f} kB"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import json
 import os
 import re
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -29,13 +31,23 @@ pytestmark = pytest.mark.long
 
 
 def ask(server: PrivateServer, path: str, **body: Any) -> Any:
+    """What the server answers, once it is not too busy to."""
     request = urllib.request.Request(
         f"{server.api_url}/{path}",
         json.dumps(body).encode(),
         {"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=LIMIT) as answer:
-        return json.load(answer)
+
+    def answer() -> list[Any]:
+        try:
+            with urllib.request.urlopen(request, timeout=LIMIT) as answer:
+                return [json.load(answer)]
+        except urllib.error.HTTPError as error:
+            if error.code != http.client.SERVICE_UNAVAILABLE:
+                raise
+            return []
+
+    return until(answer)[0]
 
 
 def run_rows(lake: Path) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from flows.settings import Settings
     from warehouse.tables import Row
 
-_WORST = ("passed", "warned", "failed", "broke")
+#: What may come of an expectation, the worst last.
+OUTCOMES = ("passed", "warned", "failed", "broke")
 _ORPHANS = 1000
 
 
@@ -32,7 +33,7 @@ class Verdict:
     detail: str | None = None
 
     def add(self, row: Row) -> None:
-        worse = _WORST.index(row["outcome"]) > _WORST.index(self.outcome)
+        worse = OUTCOMES.index(row["outcome"]) > OUTCOMES.index(self.outcome)
         self.outcome = row["outcome"] if worse else self.outcome
         self.checked += row["checked"]
         self.failed += row["failed"]
@@ -57,7 +58,20 @@ class Findings:
 
     def outcome(self) -> str:
         outcomes = {verdict.outcome for verdict in self.verdicts.values()}
-        return max(outcomes, key=_WORST.index, default="passed")
+        return max(outcomes, key=OUTCOMES.index, default="passed")
+
+    def told(self) -> str:
+        """In one sentence."""
+        verdicts = self.verdicts.values()
+        if not self.articles and not verdicts:
+            return "The lake holds no articles: there is nothing to check."
+        counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in OUTCOMES}
+        bad = counts["failed"] or counts["broke"]
+        told = f"{counts['failed']} failed, {counts['broke']} broke" if bad else "all passed"
+        if counts["warned"]:
+            told += f", {counts['warned']} with warnings"
+        many = "1 article" if self.articles == 1 else f"{self.articles:,} articles"
+        return f"{many}, {len(verdicts)} checks: {told}."
 
 
 def check_lake(settings: Settings) -> Findings:
