@@ -58,7 +58,8 @@ def planned(
     found = []
     for spec in sources:
         name = _unused(names, spec.name or _last(spec.path))
-        read = _absolute(spec).model_dump(exclude_none=True, exclude={"schedule", "paused"})
+        spare = {"schedule", "paused"}
+        read = _absolute(spec).model_dump(mode="json", exclude_defaults=True, exclude=spare)
         parameters = {"sources": [read], "settings": given}
         when = spec.schedule or cron
         assert when is not None

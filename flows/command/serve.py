@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from flows.command.group import Globals, common_options
 from flows.command.run import chosen_sources, require_model
-
-if TYPE_CHECKING:
-    from flows.settings import Settings, SourceSpec
 
 
 @click.command(short_help="Run on a schedule.")
@@ -47,7 +43,7 @@ def serve(shared: Globals, cron: str | None, no_upkeep: bool, sources: Sequence[
     if cron is not None:
         cron = _checked(cron)
     settings = shared.settings()
-    chosen = _sources(settings, sources)
+    chosen = chosen_sources(settings, sources)
     require_model(settings)
 
     from flows.deployments import planned
@@ -69,28 +65,3 @@ def _checked(cron: str) -> str:
         return checked(cron)
     except ValueError as error:
         raise UsageError(f"--cron {error}") from None
-
-
-def _sources(settings: Settings, named: Sequence[str]) -> tuple[SourceSpec, ...]:
-    """The sources to be read. Of those in the settings one that is not there is only told of: its
-    runs will fail until it is, and the others go on.
-
-    Raises ``SourceError`` for one that was named, or if there is none at all.
-    """
-    from flows.errors import SourceError
-    from flows.readers import check
-
-    configured = settings.select()
-    if named or not configured:
-        return chosen_sources(settings, named)
-    troubles = []
-    for spec in configured:
-        try:
-            check([spec])
-        except SourceError as error:
-            troubles.append(error)
-    if len(troubles) == len(configured):
-        raise troubles[0]
-    for trouble in troubles:
-        click.echo(f"{trouble}: its runs will fail until it can be read", err=True)
-    return configured
