@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from expectations.catalogue import CONSEQUENCE
 from expectations.style import STYLE
 from expectations.summary import OUTCOMES, Example, Finding, Summary
 from warehouse.tables import Row
+
+#: Characters that a page may not hold, and those that turn the direction of what follows them.
+_TURNING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 VERDICTS = {
     "passed": ("Passed", "Every expectation held."),
@@ -17,6 +23,12 @@ VERDICTS = {
     "failed": ("Failed", "The data is bad: what was read last was not published."),
     "broke": ("A check broke", "This says nothing of the data; nothing more was published."),
 }
+
+
+def escape(text: str) -> str:
+    """What others wrote, as a page may show it: markup escaped, characters that turn the direction
+    of what follows shown by their numbers."""
+    return html.escape(_TURNING.sub(lambda match: f"[U+{ord(match[0]):04X}]", text))
 
 
 def page(summary: Summary, data: str | None = None, data_docs: str | None = None) -> str:

@@ -1,8 +1,9 @@
 """Errors that are the user's to mend, shown without a traceback and with the exit code they mean;
-and how an error of the program is told."""
+and how an error of the program, and what others wrote, is told."""
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -23,6 +24,18 @@ class SourceError(UsageError):
 
 class CorrectionsError(UsageError):
     """The file of corrections cannot be read, or a line of it cannot be applied; names the line."""
+
+
+#: What steers a terminal or turns the direction of writing; a line feed and a tab do neither.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def shown(text: str) -> str:
+    r"""A text with what others wrote in it (names of files, titles) as a terminal may show it:
+    control characters, those that turn the direction and halves of pairs as \x1b and \u202e."""
+    return _STEERING.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def told(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from flows.errors import shown
 from flows.run_state import Run
 
 #: The folder in the lake's own.
@@ -34,7 +35,7 @@ def logged(one: Run, verbose: bool) -> Iterator[Path]:
         handlers[1].addFilter(lambda record: record.name.startswith("prefect"))
     for handler in handlers:
         # A handler with a formatter also keeps Prefect from adding one for the terminal.
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(Shown("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root.addHandler(handler)
     theirs = [h for h in root.handlers if type(h).__name__ == "PrefectConsoleHandler"]
     for handler in theirs:
@@ -50,6 +51,13 @@ def logged(one: Run, verbose: bool) -> Iterator[Path]:
             root.addHandler(handler)
         for logger, level in levels.items():
             logger.setLevel(level)
+
+
+class Shown(logging.Formatter):
+    """Names of files and titles in a message steer no terminal in which the log is looked at."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return shown(super().format(record))
 
 
 class LogFile(logging.FileHandler):

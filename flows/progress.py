@@ -8,6 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from flows.errors import shown
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -112,10 +114,10 @@ class Lines(Progress):
         self._pace = Pace()
 
     def say(self, text: str) -> None:
-        self._write(text)
+        self._write(shown(text))
 
     def batch(self, text: str) -> None:
-        self._write(text)
+        self._write(shown(text))
 
     def read(self, inputs: int, new: int) -> None:
         if self._due():
@@ -168,7 +170,7 @@ class Bar(Progress):
     def say(self, text: str) -> None:
         from rich.text import Text
 
-        self._bar.console.print(Text(text))
+        self._bar.console.print(Text(shown(text)))
 
     def read(self, inputs: int, new: int) -> None:
         self._bar.update(self._task, description="Reading", amount=f"{inputs} inputs, {new} new")

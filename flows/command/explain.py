@@ -12,7 +12,7 @@ import click
 
 from flows.command.group import BAD_DATA, DONE, Globals, common_options, corrections_option
 from flows.command.run import require_model
-from flows.errors import UsageError
+from flows.errors import UsageError, shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,7 +85,7 @@ def explain(
     for article, zone in articles:
         if isinstance(article, Reject):
             rejected += 1
-            click.echo(f"Rejected ({article.reason}): {article.detail}", err=True)
+            click.echo(shown(f"Rejected ({article.reason}): {article.detail}"), err=True)
             continue
         article, met = corrected_article(article, named, zone)
         corrected = [Corrected(one) for one in met]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.errors import shown
+
 if TYPE_CHECKING:
     from flows.settings import Settings
 
@@ -170,7 +172,7 @@ def _say(error: BaseException, code: int, shared: Globals, *, unforeseen: bool =
         message = f"dateline broke: {type(error).__name__}: {error}"
         if not shared.verbose:
             message += "\nThe same command with -v shows where."
-    click.echo(f"Error: {message}", err=True)
+    click.echo(f"Error: {shown(message)}", err=True)
     return code
 
 
@@ -189,7 +191,7 @@ def _let_go_of_stdout() -> None:
 
 class _ToStderr(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"{record.levelname.capitalize()}: {self.format(record)}", err=True)
+        click.echo(shown(f"{record.levelname.capitalize()}: {self.format(record)}"), err=True)
 
 
 def _log_to_stderr() -> Callable[[], None]:
