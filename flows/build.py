@@ -25,6 +25,7 @@ from flows.plan import Key, Plan, Standing, Version, plan
 from flows.pool import Failure, Pool
 from flows.publication import Neighbours, Settled, Stamp, kept_out, publication_of
 from flows.rejects import failed
+from transforms import limits as of_input
 from transforms.corrections import NONE, Corrections, Met, corrected_rows
 from transforms.model import Article, RawArticle, Reject, Source
 from transforms.recipe import recipe
@@ -55,8 +56,8 @@ class Tools:
     """What building needs.
 
     ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``barred`` are
-    the ids of articles that were forgotten. ``progress`` is called with the number of articles
-    whose rows were made since the last call.
+    the ids of articles that were forgotten, ``of_input`` the limits of one input. ``progress`` is
+    called with the number of articles whose rows were made since the last call.
     """
 
     lake: Lake
@@ -70,6 +71,7 @@ class Tools:
     zone: str | None = None
     corrections: Corrections = NONE
     barred: AbstractSet[str] = frozenset()
+    of_input: of_input.Limits = of_input.DEFAULT
 
     def source(self, name: str) -> Source:
         """What is known of the source of that name."""
@@ -205,7 +207,10 @@ class _Bench:
     def built(self, counts: Counter[str]) -> Built:
         """The batch, settled; ``counts`` says what its inputs are."""
         by_source = {key[0]: self.tools.source(key[0]) for key in (*self.fresh, *self.again)}
-        recipes = {name: recipe(source, self.tools.model) for name, source in by_source.items()}
+        recipes = {
+            name: recipe(source, self.tools.model, self.tools.of_input)
+            for name, source in by_source.items()
+        }
         settled = Settled(
             fresh=self.fresh,
             again=list(self.again),
@@ -250,7 +255,9 @@ class _Bench:
                 f"raw_articles holds {len(raws)} of {len(keys)} inputs that are to be read: it was "
                 "changed by hand"
             )
-        results = self.tools.pool.map(worker.read, raws, worker.weight_of_raw)
+        results = self.tools.pool.map(
+            partial(worker.read, limits=self.tools.of_input), raws, worker.weight_of_raw
+        )
         for raw, result in zip(raws, results, strict=True):
             key = key_of(raw)
             self.fetched[raw.raw_id] = raw.fetched_at

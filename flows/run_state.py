@@ -151,6 +151,7 @@ class Run:
             self.settings.default_zone,
             self.corrections,
             self.barred.articles,
+            settings.limits.of_input(),
         )
 
     def load_checks(self) -> None:
@@ -208,7 +209,9 @@ def opened(
     with ExitStack() as stack:
         lake = stack.enter_context(Lake.open(settings.lake, create=command == RUN))
         stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
-        workers = pool or stack.enter_context(Pool(settings.workers))
+        workers = pool or stack.enter_context(
+            Pool(settings.workers, patience=settings.limits.seconds)
+        )
         report = RunReport(
             run_id,
             command,
@@ -245,7 +248,8 @@ def recipes(lake: Lake, settings: Settings, known: Mapping[str, Source]) -> dict
     from transforms.recipe import recipe
 
     sources = (known.get(name) or Source(name, settings.default_zone) for name in lake.sources())
-    return {source.name: recipe(source, settings.model) for source in sources}
+    limits = settings.limits.of_input()
+    return {source.name: recipe(source, settings.model, limits) for source in sources}
 
 
 def now() -> dt.datetime:

@@ -14,7 +14,7 @@ class Limits:
     """
 
     #: Bytes of an input: a file, a JSON value, a line.
-    bytes: int = 32 * 1024 * 1024
+    input_bytes: int = 32 * 1024 * 1024
     #: Characters of a page with its markup. The parser gives up, silently, at a text of 10 million.
     markup: int = 10_000_000
     #: Elements of a page, counted by their opening tags.

@@ -7,6 +7,7 @@ today's is what a rebuild has to read again.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -14,6 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from transforms.identity import digest
+from transforms.limits import DEFAULT, Limits
 from transforms.model import Source
 from transforms.parse import DEFAULT_MODEL
 
@@ -37,10 +39,13 @@ LIBRARIES = (
 _ABOUT_READERS = ("seeds/reference/rules.csv ",)
 
 
-def recipe(source: Source, model: str = DEFAULT_MODEL) -> str:
-    """16 hexadecimal digits over the extractor, the model and what is known of the source."""
+def recipe(source: Source, model: str = DEFAULT_MODEL, limits: Limits = DEFAULT) -> str:
+    """16 hexadecimal digits over the extractor, the model, the limits of an input and what is known
+    of the source. The limit of time is left out: what it decides hangs on the machine."""
     known = (source.zone, source.country, source.publisher, source.language)
-    return digest("recipe", fingerprint(model), *known)
+    keys = (part for pair in source.keys for part in pair)
+    most = (str(getattr(limits, field.name)) for field in fields(limits) if field.name != "seconds")
+    return digest("recipe", fingerprint(model), *known, *most, *keys)
 
 
 @cache

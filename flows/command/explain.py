@@ -136,7 +136,7 @@ def _articles(
     missing = [name for name in what if not _is_path(name)]
     if missing:
         raise UsageError(f"{missing[0]} is not a file or folder; give one text alone, in quotes")
-    for record in read(settings.select(list(what))):
+    for record in read(settings.select(list(what)), settings.limits):
         article = record if isinstance(record, Reject) else read_article(record)
         if isinstance(article, Article):
             if article.published_date is None and published is not None:

@@ -75,10 +75,11 @@ def extract(
     except LookupError as error:
         raise UsageError(str(error)) from error
 
+    limits = settings.limits.of_input()
     count: Counter[str] = Counter()
     with Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink:
         for record in records:
-            rows = rows_of(record, settings.model, corrected)
+            rows = rows_of(record, settings.model, corrected, limits)
             count["inputs"] += 1
             for name, some in rows.items():
                 count[name] += len(some)
@@ -93,7 +94,7 @@ def _records(files: Sequence[str], settings: Settings) -> Iterator[Record]:
     from flows.readers import read
 
     named = [file for file in files if file != "-"]
-    records = read(settings.select(named)) if named else iter(())
+    records = read(settings.select(named), settings.limits) if named else iter(())
     return _with_stdin(records, settings) if "-" in files else records
 
 
@@ -109,7 +110,9 @@ def _with_stdin(records: Iterator[Record], settings: Settings) -> Iterator[Recor
         shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        yield from read_unnamed(copy, "stdin", Source("stdin", settings.default_zone), now)
+        yield from read_unnamed(
+            copy, "stdin", Source("stdin", settings.default_zone), now, settings.limits
+        )
 
 
 def _summary(count: Counter[str], out: str | None) -> str:

@@ -12,10 +12,12 @@ import click
 
 from flows import worker
 from flows.batches import key_of
+from flows.command.patience import TookTooLong, within
 from flows.command.values import to_json
 from flows.errors import told
 from flows.rejects import failed, reject_row
 from transforms.corrections import NONE, Corrections, corrected_rows
+from transforms.limits import DEFAULT, Limits
 from transforms.model import RawArticle, Record, Reject
 from warehouse.tables import ARTICLE_TABLES, REJECTS, Row, Table
 
@@ -28,12 +30,23 @@ _log = logging.getLogger(__name__)
 _HELD = 20_000
 
 
-def rows_of(record: Record, model: str, corrections: Corrections = NONE) -> Rows:
-    """The rows by table name, as they are corrected; of what is no article, and of one that fails,
-    a row of rejects."""
+def rows_of(
+    record: Record, model: str, corrections: Corrections = NONE, limits: Limits = DEFAULT
+) -> Rows:
+    """The rows by table name, as they are corrected; of what is no article, and of one that fails
+    or takes too long, a row of rejects."""
+    try:
+        with within(limits.seconds):
+            return _rows_of(record, model, corrections, limits)
+    except TookTooLong:
+        slow = failed(key_of(record), "read", f"it took more than {limits.seconds} s", slow=True)
+        return {REJECTS.name: [reject_row(slow)]}
+
+
+def _rows_of(record: Record, model: str, corrections: Corrections, limits: Limits) -> Rows:
     doing = "read"
     try:
-        article = worker.read(record) if isinstance(record, RawArticle) else record
+        article = worker.read(record, limits) if isinstance(record, RawArticle) else record
         if isinstance(article, Reject):
             return {REJECTS.name: [reject_row(article)]}
         doing = "extract"

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from transforms import recipe as module
+from transforms.limits import Limits
 from transforms.model import Source
 from transforms.recipe import fingerprint, recipe
 
@@ -18,6 +19,12 @@ def test_a_recipe_is_what_is_known_of_the_source_and_not_its_name() -> None:
     changed = [{"zone": None}, {"country": "USA"}, {"publisher": ""}, {"language": None}]
     others = {recipe(dataclasses.replace(SEOUL, **change)) for change in changed}  # type: ignore[arg-type]
     assert len({recipe(SEOUL), *others}) == 5
+    assert recipe(dataclasses.replace(SEOUL, keys=(("text", "story"),))) not in others
+
+
+def test_a_recipe_is_what_an_input_may_come_to_and_not_how_long_it_may_take() -> None:
+    assert recipe(SEOUL, limits=Limits(tags=7)) != recipe(SEOUL)
+    assert recipe(SEOUL, limits=Limits(seconds=7)) == recipe(SEOUL)
 
 
 def test_another_library_or_model_is_another_recipe(monkeypatch: pytest.MonkeyPatch) -> None:

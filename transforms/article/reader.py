@@ -36,10 +36,11 @@ def read_article(raw: RawArticle, limits: Limits = DEFAULT) -> Article | Reject:
             f"source {source.name}: zone {source.zone!r} is neither an IANA time zone nor an offset"
         )
     try:
-        if len(raw.payload) > limits.bytes:
+        if len(raw.payload) > limits.input_bytes:
             raise NoArticle(
                 "too_large",
-                excess(len(raw.payload), "bytes", "bytes", limits.bytes) + ", or split the file",
+                excess(len(raw.payload), "bytes", "input_bytes", limits.input_bytes)
+                + ", or split the file",
             )
         found = _find(raw, limits)
         _check_found(found, limits)

@@ -15,7 +15,7 @@ from warehouse.vocabulary import REJECT_REASONS
 
 STORY = "On Monday some 300 people left the town of Oslo by boat, the mayor, Kari Holm, said."
 SMALL = Limits(
-    bytes=20_000,
+    input_bytes=20_000,
     markup=15_000,
     tags=60,
     attributes=20,
@@ -36,7 +36,7 @@ def record(**values: object) -> str:
 
 CASES = [
     # an input over it, its type, the reason, the limit it names; and the same at the limit
-    (STORY + " " * 20_000, PLAIN, "too_large", "bytes", STORY + " " * 15_000),
+    (STORY + " " * 20_000, PLAIN, "too_large", "input_bytes", STORY + " " * 15_000),
     (page("<!--" + "x" * 15_000 + "-->"), HTML, "too_large", "markup", page("<!-- x -->" * 1000)),
     (page("<p>" * 60), HTML, "too_many_tags", "tags", page("<p>" * 50)),
     (page("<b>x</b>" * 500), HTML, "too_many_tags", "tags", page("<b>x</b>" * 50)),
