@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 from flows.readers.archives import read_tar, read_zip
 from flows.readers.item import Format, Item, at_most, read_before
+from flows.readers.mail import read_mailbox
+from flows.readers.newsml import read_newsml
 from flows.readers.values import JsonError, Values
 from flows.readers.warc import read_warc
 from transforms.model import (
@@ -24,7 +26,6 @@ from transforms.model import (
     MARKDOWN,
     MHTML,
     NDJSON,
-    NEWSML,
     NITF,
     TEXT,
     RawArticle,
@@ -128,7 +129,8 @@ FORMATS: Mapping[str, Format] = {
     "mail": partial(read_whole, media_type=MAIL),
     "mhtml": partial(read_whole, media_type=MHTML),
     "nitf": partial(read_whole, media_type=NITF),
-    "newsml": partial(read_whole, media_type=NEWSML),
+    "newsml": read_newsml,
+    "mbox": read_mailbox,
     "json": read_json,
     "jsonl": read_lines,
     "zip": read_zip,

@@ -42,13 +42,15 @@ class _Header:
         return read_time(value, country) or find_time(value, country)
 
 
-def read_plain(text: str, country: str | None = None) -> Found:
+def read_plain(text: str, country: str | None = None, title: str | None = None) -> Found:
     """The article in a plain text.
 
-    Paragraphs are lines of ``Found.text``. ``country`` decides the order of numeric dates.
+    Paragraphs are lines of ``Found.text``. ``country`` decides the order of numeric dates. With a
+    ``title`` that is known, no line is taken for one.
     Raises :class:`NoArticle` with reason ``no_text``.
     """
     header = _Header()
+    header.add("title", title or "")
     lines = ["" if _is_rule(line) else line for line in split_lines(text)]
     lines = _take_header(lines, header, country)
     lines = _take_footer(lines, header, country)

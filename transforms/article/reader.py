@@ -6,6 +6,11 @@ import datetime as dt
 import re
 
 from transforms.article.address import canonical_url, country_of_host, host_of
+from transforms.article.documents.mail import read_mail, read_mhtml
+from transforms.article.documents.markdown import read_markdown
+from transforms.article.documents.newsml import read_newsml
+from transforms.article.documents.nitf import read_nitf
+from transforms.article.documents.word import read_word
 from transforms.article.encoding import decode, decode_json
 from transforms.article.found import Found, NoArticle
 from transforms.article.html import read_html
@@ -16,7 +21,21 @@ from transforms.article.record import read_record
 from transforms.article.times import Stamp
 from transforms.identity import digest, text_id
 from transforms.limits import DEFAULT, Limits, excess
-from transforms.model import HTML, JSON, NDJSON, TEXT, Article, RawArticle, Reject
+from transforms.model import (
+    DOCX,
+    HTML,
+    JSON,
+    MAIL,
+    MARKDOWN,
+    MHTML,
+    NDJSON,
+    NEWSML,
+    NITF,
+    TEXT,
+    Article,
+    RawArticle,
+    Reject,
+)
 from transforms.zones import is_zone
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -71,6 +90,20 @@ def _find(raw: RawArticle, limits: Limits) -> Found:
         return read_html(text, raw.source_uri, country, limits)
     if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country)
+    if media_type == MAIL:
+        return read_mail(raw.payload, raw.source_uri, country, limits)
+    if media_type == MHTML:
+        return read_mhtml(raw.payload, raw.source_uri, country, limits)
+    if media_type == MARKDOWN:
+        text = decode(raw.payload, header=header)
+        _check_lines(text, limits)
+        return read_markdown(text, country)
+    if media_type == DOCX:
+        return read_word(raw.payload, country)
+    if media_type == NITF:
+        return read_nitf(raw.payload, country)
+    if media_type == NEWSML:
+        return read_newsml(raw.payload, country)
     raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
 
 
