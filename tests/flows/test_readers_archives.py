@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import gzip
 import io
@@ -19,9 +20,11 @@ from hypothesis import strategies as st
 from flows.limits import Limits
 from flows.readers import peel
 from flows.readers.archives import Names
+from tests.flows.archived import Archive
 from tests.flows.reading import inputs, reasons, records, reject, unnamed
 from tests.properties import examples
-from transforms.model import RawArticle
+from transforms.article import read_article
+from transforms.model import Article, RawArticle
 
 PAGE = b"<p>The dam held.</p>"
 
@@ -292,3 +295,29 @@ class TestBounds:
         buffer[148:156] = b"%06o\0 " % sum(buffer)
         found = records(stored(tmp_path, "a.tar", bytes(buffer) + bytes(1024)))
         assert "unreadable" in {reason for _, reason in reasons(found)}
+
+
+def test_a_page_is_the_same_article_as_a_file_in_an_archive_and_in_a_web_archive(
+    tmp_path: Path,
+) -> None:
+    """But for where it was read from; an archive of the web may also tell its address."""
+    body = (
+        b'<html><head><link rel="canonical" href="https://post.example/dam"><title>Dam</title>'
+        b'<meta property="article:published_time" content="2025-03-04T10:00:00Z"></head><body>'
+        b"<p>The dam above the town of Lota held for a night, officials said.</p></body></html>"
+    )
+    forms = {
+        "a.html": body,
+        "b.zip": zipped([("desk/a.html", body)]),
+        "c.tar.gz": gzip.compress(tarred([("x.zip", zipped([("a.html", body)]))])),
+        "d.warc.gz": Archive().response("https://other.example/x", body).end(),
+        "e.warc": Archive(gzip=False).response("https://other.example/y", body).end(),
+    }
+    found = []
+    for name, data in forms.items():
+        (one,) = records(stored(tmp_path, name, data))
+        assert isinstance(one, RawArticle)
+        article = read_article(one)
+        assert isinstance(article, Article)
+        found.append(dataclasses.replace(article, source_uri=""))
+    assert found == [found[0]] * len(forms)

@@ -46,9 +46,10 @@ def renderings() -> Iterator[tuple[str, str]]:
 
 
 def _name(source_uri: str) -> str:
-    """The sample's name without its endings, with its line or element."""
+    """The sample's name without its endings, with its member, line or element."""
     file, _, part = source_uri.partition("#")
-    return "-".join(word for word in (file.split(".")[0].replace("/", "-"), part) if word)
+    names = [name.split(".")[0] for name in file.split("/")]
+    return "-".join(word for word in (*names, part) if word)
 
 
 def rejected(reject: Reject) -> str:
