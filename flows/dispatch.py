@@ -21,7 +21,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flows.deployments import Deployment
-from flows.prefect_api import Api, AwayError, asking
+from flows.prefect_api import Api, AwayError, DueRun, asking
 from flows.telling import TELLS
 
 log = logging.getLogger(__name__)
@@ -121,15 +121,17 @@ class Dispatcher:
             self._known[api.deploy(self._wanted[0])] = self._wanted[0]
             del self._wanted[0]
         self._look_after(api)
-        waiting: dict[UUID, UUID] = {}
+        waiting: list[DueRun] = []
         for due in api.due(list(self._known)):
-            if due.scheduled and due.deployment in waiting:
+            if due.scheduled and any(
+                w.scheduled and w.deployment == due.deployment for w in waiting
+            ):
                 api.leave_out(due.id, "left out: a run of the same sources waits already")
-            elif due.deployment not in waiting:
-                waiting[due.deployment] = due.id
-        for deployment, run in waiting.items():
+            else:
+                waiting.append(due)
+        for due in waiting:
             if self._hand is None:
-                self._begin(api, run, self._known[deployment])
+                self._begin(api, due.id, self._known[due.deployment])
 
     def _look_after(self, api: Api) -> None:
         """Whether the run under way has ended, or is to end; and what the server has to know."""
@@ -197,7 +199,7 @@ class Dispatcher:
 
     def _last_words(self, say: Callable[[Api], object]) -> None:
         """What the server is told at the end, if it answers at once."""
-        if self._misses >= _MISSES:
+        if self._misses >= _MISSES or not self._known:
             return
         with suppress(Exception), asking(_BRIEFLY) as api:
             say(api)

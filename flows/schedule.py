@@ -26,6 +26,9 @@ from flows.prefect_server import CLIENT, SERVED_BY, PrivateServer, environment, 
 _CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
 #: Seconds that a private server may take to stop before it is killed.
 _GRACE = 1.5
+#: Seconds after which the command ends as it is. Its server and its runs end with it; only what a
+#: busy machine did not let it say in time is left unsaid.
+_AT_LAST = 9.0
 
 
 def serve(lake: Path, deployments: Sequence[Deployment], *, verbose: bool = False) -> None:
@@ -56,7 +59,8 @@ def serve(lake: Path, deployments: Sequence[Deployment], *, verbose: bool = Fals
         _say(f"The lake is {lake}. Ctrl-C ends it.")
         log_file = None if verbose else logs / "serve-runs.log"
         dispatcher = Dispatcher(deployments, _say, log_file, end.set)
-        dispatcher.start()
+        if not end.is_set():
+            dispatcher.start()
         end.wait()
         dispatcher.end()
         if dispatcher.error is not None:
@@ -65,11 +69,19 @@ def serve(lake: Path, deployments: Sequence[Deployment], *, verbose: bool = Fals
 
 @contextmanager
 def _told_to_end() -> Iterator[threading.Event]:
-    """Set when this process is interrupted or terminated, which does nothing else to it."""
+    """Set when this process is interrupted or terminated, which does nothing else to it but to
+    begin the last seconds that it has."""
     end = threading.Event()
+
+    def told_to_end(*_: object) -> None:
+        if not end.is_set():
+            end.set()
+            at_last = threading.Timer(_AT_LAST, os._exit, [0])
+            at_last.daemon = True
+            at_last.start()
+
     before = {
-        number: signal.signal(number, lambda *_: end.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, told_to_end) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         yield end

@@ -181,6 +181,7 @@ def test_sources_run_by_their_own_schedules(
     assert "gone" in failed["state"]["message"]
     assert "there is no such file" in failed["state"]["message"]
     serve.until_it_says(" of gone: ")
+    ask(server, f"deployments/{served.deployment('gone')}/pause_deployment")
     row = first_run(served.lake)
     assert row is not None
     ran = serve.err.count("of wire done: ")
