@@ -14,7 +14,7 @@ import click
 
 from flows.command.group import BAD_DATA, DONE, Globals, common_options, corrections_option
 from flows.command.run import require_model
-from flows.errors import UsageError
+from flows.errors import UsageError, shown
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -63,7 +63,7 @@ def extract(
     require_model(settings)
     records = _records(files, settings)
 
-    from flows.command.rows import Folder, Lines, rows_of
+    from flows.command.rows import Folder, Lines, RowsOf
     from flows.corrections import named_corrections
     from flows.worker import load
     from transforms.corrections import NONE
@@ -77,14 +77,17 @@ def extract(
 
     limits = settings.limits.of_input()
     count: Counter[str] = Counter()
-    with Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink:
+    with (
+        Folder(Path(out), form) if out else Lines(sys.stdout.buffer) as sink,
+        RowsOf(settings.model, corrected, limits) as rows_of,
+    ):
         for record in records:
-            rows = rows_of(record, settings.model, corrected, limits)
+            rows = rows_of(record)
             count["inputs"] += 1
             for name, some in rows.items():
                 count[name] += len(some)
             for row in rows.get("rejects", ()):
-                click.echo(f"Rejected ({row['reason']}): {row['detail']}", err=True)
+                click.echo(f"Rejected ({row['reason']}): {shown(row['detail'])}", err=True)
             sink.write(rows)
     click.echo(_summary(count, out), err=True)
     return BAD_DATA if count["inputs"] and count["rejects"] == count["inputs"] else DONE

@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -15,6 +16,7 @@ from flows.batches import key_of
 from flows.command.patience import TookTooLong, within
 from flows.command.values import to_json
 from flows.errors import told
+from flows.pool import Failure, Pool
 from flows.rejects import failed, reject_row
 from transforms.corrections import NONE, Corrections, corrected_rows
 from transforms.limits import DEFAULT, Limits
@@ -30,17 +32,54 @@ _log = logging.getLogger(__name__)
 _HELD = 20_000
 
 
-def rows_of(
-    record: Record, model: str, corrections: Corrections = NONE, limits: Limits = DEFAULT
-) -> Rows:
-    """The rows by table name, as they are corrected; of what is no article, and of one that fails
-    or takes too long, a row of rejects."""
-    try:
-        with within(limits.seconds):
-            return _rows_of(record, model, corrections, limits)
-    except TookTooLong:
-        slow = failed(key_of(record), "read", f"it took more than {limits.seconds} s", slow=True)
-        return {REJECTS.name: [reject_row(slow)]}
+class RowsOf:
+    """What makes the rows of one record after the other; ``limits`` are those of an input.
+
+    It is done in this process, which is quickest for a few. Where a record took too long and was
+    interrupted, what is kept for later may be half written: from then on all is done in a process
+    of its own, which is ended when a record takes too long.
+    """
+
+    def __init__(
+        self, model: str, corrections: Corrections = NONE, limits: Limits = DEFAULT
+    ) -> None:
+        self._work = partial(_rows_of, model=model, corrections=corrections, limits=limits)
+        self._seconds = limits.seconds
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        if self._pool is not None:
+            self._pool.close()
+
+    def __call__(self, record: Record) -> Rows:
+        """The rows by table name, as they are corrected; of what is no article, and of one that
+        fails or takes too long, a row of rejects."""
+        if self._pool is None:
+            try:
+                with within(self._seconds):
+                    return self._work(record)
+            except TookTooLong:
+                self._pool = Pool(1, patience=self._seconds)
+                return _reject(failed(key_of(record), "read", _too_long(self._seconds), slow=True))
+        [rows] = self._pool.map(self._work, [record], _weight)
+        if isinstance(rows, Failure):
+            return _reject(failed(key_of(record), "read", rows.detail, slow=rows.slow))
+        return rows
+
+
+def _too_long(seconds: int) -> str:
+    return f"it took more than {seconds} s"
+
+
+def _weight(record: Record) -> int:
+    return len(record.payload) if isinstance(record, RawArticle) else 0
+
+
+def _reject(reject: Reject) -> Rows:
+    return {REJECTS.name: [reject_row(reject)]}
 
 
 def _rows_of(record: Record, model: str, corrections: Corrections, limits: Limits) -> Rows:
@@ -48,7 +87,7 @@ def _rows_of(record: Record, model: str, corrections: Corrections, limits: Limit
     try:
         article = worker.read(record, limits) if isinstance(record, RawArticle) else record
         if isinstance(article, Reject):
-            return {REJECTS.name: [reject_row(article)]}
+            return _reject(article)
         doing = "extract"
         if isinstance(record, RawArticle) and corrections:
             from transforms.article.corrected import corrected_article
@@ -57,7 +96,7 @@ def _rows_of(record: Record, model: str, corrections: Corrections, limits: Limit
         rows, _ = corrected_rows(worker.rows(worker.Job(article, full=True), model), corrections)
     except Exception as error:
         _log.debug("%s", record.source_uri, exc_info=True)
-        return {REJECTS.name: [reject_row(failed(key_of(record), doing, told(error)))]}
+        return _reject(failed(key_of(record), doing, told(error)))
     for row in rows["articles"]:
         row["revision"] = 0
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 import threading
 import time
@@ -9,6 +10,9 @@ import time
 import pytest
 
 from flows.command.patience import TookTooLong, within
+from flows.command.rows import RowsOf
+from transforms.limits import DEFAULT, Limits
+from transforms.model import TEXT, RawArticle, Reject, Source
 
 
 def test_what_takes_too_long_is_ended_though_it_bears_with_errors() -> None:
@@ -42,3 +46,26 @@ def test_there_is_no_bound_outside_the_main_thread() -> None:
     thread.start()
     thread.join()
     assert done == [True]
+
+
+def test_a_record_that_takes_too_long_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, first, last = (record(name) for name in ("slow", "first", "last"))
+
+    def read(raw: RawArticle, limits: Limits = DEFAULT) -> Reject:
+        while raw.source_uri == "slow":
+            time.sleep(0.01)
+        return Reject("wire", raw.source_uri, "empty", "empty")
+
+    monkeypatch.setattr("flows.worker.read", read)
+    with RowsOf("no_model", limits=Limits(seconds=1)) as rows_of:
+        [one] = rows_of(first)["rejects"]
+        [two] = rows_of(slow)["rejects"]
+        monkeypatch.undo()
+        # A process of its own reads the rest, with nothing of what was interrupted.
+        [three] = rows_of(last)["rejects"]
+    assert [one["reason"], two["reason"], three["reason"]] == ["empty", "too_slow", "empty"]
+    assert "limits.seconds" in two["detail"]
+
+
+def record(name: str) -> RawArticle:
+    return RawArticle(name, TEXT, dt.datetime(2025, 1, 1), b"", Source("wire"))
