@@ -218,14 +218,33 @@ def _plausible(payload: bytes, encoding: str) -> str | None:
 _CASE_BREAK = re.compile(r"[^\W\d_A-Z][A-ZÀ-ÖØ-Þ](?![A-Z])|(?<=[a-z])[À-ÖØ-Þ]")
 
 
+def decode_line(line: bytes, encoding: str | None) -> str | None:
+    """A line of a file that is UTF-8 but for this line or so; ``encoding`` is the file's own where
+    :func:`eight_bit` has told it. None where neither makes a readable text."""
+    mended = _mend_utf8(line)
+    if mended is None and encoding is not None:
+        mended = _plausible(line, encoding)
+    return mended
+
+
+def eight_bit(sample: bytes) -> str | None:
+    """The encoding of a file that is not UTF-8, told from some of its lines."""
+    return _guessed(sample)
+
+
 def _guess(payload: bytes) -> str | None:
     """The text in the encoding that the bytes themselves suggest."""
+    encoding = _guessed(payload)
+    return _plausible(payload, encoding) if encoding else None
+
+
+def _guessed(payload: bytes) -> str | None:
     high = len(payload) - len(payload.translate(None, bytes(range(0x80, 0x100))))
     if high <= max(4, len(payload) * 0.1):
         # mostly ASCII: a Western page; detectors waver between its neighbours
         text = _plausible(payload, "cp1252")
         if text is not None and len(_CASE_BREAK.findall(text)) <= high / 4:
-            return text
+            return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(payload, cp_isolation=_CANDIDATES).best()
@@ -234,4 +253,4 @@ def _guess(payload: bytes) -> str | None:
     # encodings of several bytes hardly read other bytes without trouble; others need words
     if high > 8 and not best.coherence and (best.chaos or best.encoding not in _WIDE):
         return None
-    return _plausible(payload, best.encoding)
+    return str(best.encoding)

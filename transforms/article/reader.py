@@ -89,7 +89,7 @@ def _find(raw: RawArticle, limits: Limits) -> Found:
         text = decode(raw.payload, is_html=True, header=header)
         return read_html(text, raw.source_uri, country, limits)
     if media_type in (JSON, NDJSON):
-        return read_record(decode_json(raw.payload), raw.source_uri, country)
+        return read_record(decode_json(raw.payload), raw.source_uri, country, raw.source.keys)
     if media_type == MAIL:
         return read_mail(raw.payload, raw.source_uri, country, limits)
     if media_type == MHTML:
