@@ -167,7 +167,7 @@ def build_all(run: Run, step: Step = plainly) -> None:
         (built,) = hand
         rows = sum(data.num_rows for data in built.publication.insert.values())
         step("publish", f"batch {number}: {rows} rows", partial(_publish, run, entries, built))
-        check_passed(built)
+        check_passed(built, run.report.sources.hints)
 
 
 def _purge(run: Run) -> None:
@@ -235,8 +235,9 @@ def _kept(row: Row, built: Built) -> Kept:
     return Kept(place, row["table_name"], row["row_id"], row["expectation"], row["detail"])
 
 
-def check_passed(built: Built) -> None:
-    """Raise ``RunError`` for a batch that may not be published."""
+def check_passed(built: Built, hints: Sequence[str] = ()) -> None:
+    """Raise ``RunError`` for a batch that may not be published; ``hints`` are what the sources hold
+    that is not used."""
     checked = built.checked
     if checked.broke:
         raise RunError(
@@ -245,6 +246,7 @@ def check_passed(built: Built) -> None:
     if checked.failed:
         raise BadDataError(
             f"batch {built.number} is not published: {', '.join(checked.failed)} failed"
+            + "".join(f". {hint}" for hint in hints)
         )
 
 

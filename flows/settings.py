@@ -38,6 +38,7 @@ from pydantic_settings import (
 from flows import cron
 from flows.errors import SettingsError
 from flows.limits import Limits
+from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
 from warehouse.errors import AddressError
@@ -75,12 +76,25 @@ def _folder(given: Any) -> Any:
     return given
 
 
+def _our_keys(given: dict[str, str]) -> dict[str, str]:
+    for key, path in given.items():
+        if key not in OURS:
+            raise ValueError(
+                f"{key!r} is not a key of ours{_nearest(key, list(OURS))}; those that can be "
+                f"mapped are {', '.join(OURS)}"
+            )
+        if not all(part.removesuffix("[]") for part in path.split(".")):
+            raise ValueError(f"{path!r} is not a key: write it like body, content.body or a[].name")
+    return given
+
+
 _NO_FOLDER = "no_folder"
 Lake = Annotated[Path, BeforeValidator(_folder)]
 Zone = Annotated[str | None, AfterValidator(_known_zone)]
 Schedule = Annotated[str | None, AfterValidator(_known_schedule)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Keys = Annotated[dict[str, str], AfterValidator(_our_keys)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -111,7 +125,7 @@ class SourceSpec(BaseModel):
     root: str | None = None
     schedule: Schedule = None
     paused: bool = False
-    keys: dict[str, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+    keys: Keys = Field(default_factory=dict)
     follow: bool | None = None
     links: bool = False
     licence: str | None = None

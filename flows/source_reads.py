@@ -18,6 +18,7 @@ class SourceReads:
 
     read: list[SourceState] = field(default_factory=list)
     failed: list[SourceState] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     _counts: dict[str, Counter[str]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
 
@@ -37,6 +38,7 @@ class SourceReads:
     def _end(self, state: SourceState, now: dt.datetime) -> None:
         counts = self._counts.pop(state.source, Counter())
         (self.failed if state.trouble else self.read).append(state)
+        self.hints += state.hints
         self._rows.append(
             {
                 "source": state.source,

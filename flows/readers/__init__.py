@@ -20,6 +20,7 @@ from flows.readers.item import Item, Link, Seen, SourceState
 from flows.readers.locate import Place, check_names, locate
 from flows.readers.reading import ending, kind_of_item, listed, read_item, told_left_out
 from flows.readers.recognise import ENDINGS
+from flows.readers.watch import Watch
 from flows.settings import SourceSpec
 from transforms.model import RawArticle, Record, Reject, Source
 
@@ -86,8 +87,12 @@ def read_all(sources: Iterable[SourceSpec], limits: Limits | None = None) -> Ite
             yield place
             continue
         shared = seen if names[place.source.name] > 1 else None
-        yield from _read(place, limits or Limits(), shared)
-        yield SourceState(place.source.name, str(place.path))
+        watch = Watch(place.source)
+        yield from watch.over(_read(place, limits or Limits(), shared))
+        hints = watch.hints()
+        for hint in hints:
+            _log.warning("%s", hint)
+        yield SourceState(place.source.name, str(place.path), hints=hints)
 
 
 def read_unnamed(
@@ -96,8 +101,11 @@ def read_unnamed(
     """The inputs of data that came without a name, such as standard input: what it holds is told
     from how it begins. ``stream`` can be sought in and stays open."""
     item = Item(uri, now, source, lambda: nullcontext(stream), limits or Limits())
-    for record in read_item(item, unnamed=True):
+    watch = Watch(source)
+    for record in watch.over(read_item(item, unnamed=True)):
         yield _unlinked(record, item) if isinstance(record, Link) else record
+    for hint in watch.hints():
+        _log.warning("%s", hint)
 
 
 def _read(place: Place, limits: Limits, seen: set[tuple[str, str]] | None) -> Iterator[Seen]:

@@ -1,7 +1,8 @@
 """Parquet: a batch of rows at a time, each row an input.
 
-Strings are kept by dictionary while they are read, so that a value which a file holds once and a
-million rows point at takes its room once.
+A file may hold a long value once and point at it from a million rows. Where a column looks like
+that, it is kept by its dictionary while it is read, which takes longer; and what all rows come to
+is held to ``limits.expansion`` times the file.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flows.readers.item import Item, read_before
+from flows.readers.peel import FREE
 from flows.readers.rows import as_json, plain
 from transforms.model import NDJSON, RawArticle, Reject
 
@@ -24,6 +26,9 @@ _ROWS = 64
 _BUFFER = 1024 * 1024
 #: Bytes of a copy that are kept in memory.
 _IN_MEMORY = 8 * 1024 * 1024
+#: A column is kept by its dictionary that comes to so much, at so many times its compressed size,
+#: or whose dictionary is that large: writers give up theirs at 1 MB.
+_LARGE, _DENSE, _LARGE_DICTIONARY = 16 * 1024 * 1024, 20, 2 * 1024 * 1024
 #: Bytes that a column of a row group may come to, however small it is compressed.
 _FREE = 1024 * 1024 * 1024
 
@@ -41,18 +46,34 @@ def read_parquet(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
 
 def _rows(stream: Any, item: Item) -> Iterator[RawArticle | Reject]:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    number = 0
+    number = held = 0
     try:
-        file = _opened(stream)
-        trouble = _bomb(file, item)
+        metadata = pq.read_metadata(stream)
+        trouble = _bomb(metadata, item)
         if trouble:
             yield trouble
             return
-        for batch in file.iter_batches(_ROWS):
+        most = max(FREE, item.limits.expansion * stream.seek(0, 2))
+        stream.seek(0)
+        file = pq.ParquetFile(
+            stream, read_dictionary=_dense(metadata), buffer_size=_BUFFER, pre_buffer=False
+        )
+        for batch in file.iter_batches(_ROWS, use_threads=False):
             for row in _values(batch):
                 number += 1
-                yield _record(row, number, item)
+                record = _record(row, number, item)
+                if isinstance(record, RawArticle):
+                    held += len(record.payload)
+                yield record
+                if held > most:
+                    detail = (
+                        f"its rows come to more than {most:,} bytes, {item.limits.expansion} times "
+                        f"the file (limits.expansion){read_before(number)}"
+                    )
+                    yield item.reject("too_large", detail, f"#{number + 1}")
+                    return
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's, not the file's
@@ -64,34 +85,42 @@ def _rows(stream: Any, item: Item) -> Iterator[RawArticle | Reject]:
         yield item.reject("empty", "the table holds no row")
 
 
-def _opened(stream: Any) -> pq.ParquetFile:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pq.read_schema(stream)
-    stream.seek(0)
-    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary)
-    strings = [field.name for field in schema if any(is_kind(field.type) for is_kind in kinds)]
-    return pq.ParquetFile(
-        stream, read_dictionary=strings, buffer_size=_BUFFER, pre_buffer=False, memory_map=False
-    )
+def _parts(metadata: pq.FileMetaData) -> Iterator[pq.ColumnChunkMetaData]:
+    """Each column of each row group."""
+    for group in range(metadata.num_row_groups):
+        columns = metadata.row_group(group)
+        yield from (columns.column(column) for column in range(columns.num_columns))
 
 
-def _bomb(file: pq.ParquetFile, item: Item) -> Reject | None:
+def _bomb(metadata: pq.FileMetaData, item: Item) -> Reject | None:
     """The reject of a file whose columns come to far more than is in it."""
-    for group in range(file.metadata.num_row_groups):
-        columns = file.metadata.row_group(group)
-        for column in range(columns.num_columns):
-            part = columns.column(column)
-            most = max(_FREE, item.limits.expansion * part.total_compressed_size)
-            if part.total_uncompressed_size > most:
-                return item.reject(
-                    "too_large",
-                    f"column {part.path_in_schema} comes to {part.total_uncompressed_size:,} bytes, "
-                    f"more than {item.limits.expansion} times its compressed size: it was made to "
-                    "do harm, or raise limits.expansion",
-                )
+    for part in _parts(metadata):
+        most = max(_FREE, item.limits.expansion * part.total_compressed_size)
+        if part.total_uncompressed_size > most:
+            return item.reject(
+                "too_large",
+                f"column {part.path_in_schema} comes to {part.total_uncompressed_size:,} "
+                f"bytes, more than limits.expansion allows: {item.limits.expansion} times its "
+                "compressed size",
+            )
     return None
+
+
+def _dense(metadata: pq.FileMetaData) -> list[str]:
+    """The columns of strings that may come to far more than what is in the file."""
+    found = {
+        part.path_in_schema
+        for part in _parts(metadata)
+        if part.has_dictionary_page and part.physical_type == "BYTE_ARRAY" and _is_dense(part)
+    }
+    return sorted(found)
+
+
+def _is_dense(part: pq.ColumnChunkMetaData) -> bool:
+    size: int = part.total_uncompressed_size
+    dictionary: int = part.data_page_offset - (part.dictionary_page_offset or part.data_page_offset)
+    dense: bool = size > _LARGE and size > _DENSE * part.total_compressed_size
+    return dense or dictionary > _LARGE_DICTIONARY
 
 
 def _values(batch: pa.RecordBatch) -> Iterator[dict[str, object] | None]:

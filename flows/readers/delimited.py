@@ -137,10 +137,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self._ahead:
-            line = self._ahead.popleft()
-        else:
-            line = self._next_line()
+        line = self._ahead.popleft() if self._ahead else self._next_line()
         self.number += 1
         self.taken.append(line)
         self._held += len(line)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import BinaryIO
 
 from flows.readers.archives import read_tar, read_zip
+from flows.readers.columns import read_parquet
+from flows.readers.delimited import read_delimited
 from flows.readers.item import Format, Item, at_most, read_before
 from flows.readers.mail import read_mailbox
 from flows.readers.newsml import read_newsml
+from flows.readers.records import loaded, records
 from flows.readers.values import JsonError, Values
 from flows.readers.warc import read_warc
+from flows.readers.wrappers import payload_of, wrapped
 from transforms.model import (
     DOCX,
     HTML,
@@ -99,7 +103,7 @@ def read_json(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
     try:
         for number, text in enumerate(values, 1):
             if number == 1 and fits and not values.is_list and values.at_end():
-                yield item.raw("", JSON, head)
+                yield from _object(head, item)
                 return
             yield item.raw(f"#{number}", JSON, text)
         if not number:
@@ -114,10 +118,28 @@ def read_json(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
             yield item.reject(error.reason, detail, f"#{error.number}")
 
 
+def _object(data: bytes, item: Item) -> Iterator[RawArticle | Reject]:
+    """One value: an article, or an object that is wrapped around a list of them."""
+    value = loaded(data)
+    found = None if value is None else wrapped(value, dict(item.source.keys))
+    if found is None:
+        yield item.raw("", JSON, data)
+    elif not found:
+        yield item.reject("empty", "the list of articles in it is empty")
+    else:
+        for number, article in enumerate(found, 1):
+            yield item.raw(f"#{number}", JSON, payload_of(article))
+
+
 def _nothing(item: Item, head: bytes, values: Values) -> RawArticle | Reject:
     if values.is_list:
         return item.reject("empty", "the file holds an empty list")
     return item.raw("", JSON, head)
+
+
+def _records(read: Callable[[BinaryIO, Item], Iterator[RawArticle | Reject]]) -> Format:
+    """The reader of a kind that holds records."""
+    return lambda stream, item: records(read(stream, item), item)
 
 
 #: The readers by kind, as :mod:`flows.readers.recognise` names them.
@@ -131,11 +153,14 @@ FORMATS: Mapping[str, Format] = {
     "nitf": partial(read_whole, media_type=NITF),
     "newsml": read_newsml,
     "mbox": read_mailbox,
-    "json": read_json,
-    "jsonl": read_lines,
     "zip": read_zip,
     "tar": read_tar,
     "warc": read_warc,
+    "json": _records(read_json),
+    "jsonl": _records(read_lines),
+    "csv": _records(read_delimited),
+    "tsv": _records(partial(read_delimited, tabs=True)),
+    "parquet": _records(read_parquet),
 }
 #: Kinds whose readers take the file as it lies, compressed or not.
 COMPRESSED = frozenset({"warc"})

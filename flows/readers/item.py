@@ -48,11 +48,15 @@ class Unchanged:
 
 @dataclass(frozen=True)
 class SourceState:
-    """How reading a source went, told when it is over; ``trouble`` says why it was not read."""
+    """How reading a source went, told when it is over; ``trouble`` says why it was not read.
+
+    ``hints`` are keys of its records that look of use and are not used, each as a sentence.
+    """
 
     source: str
     path: str
     trouble: str | None = None
+    hints: tuple[str, ...] = ()
 
 
 #: What reading yields. The first three are inputs and are counted; the others tell of reading.

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from transforms.article.record_keys import OURS, fold, known_columns
+
 #: Bytes that are looked at.
 HEAD = 8192
 
@@ -62,13 +64,6 @@ _MAIL = re.compile(rb"^(?:date|message-id|mime-version|received):", re.IGNORECAS
 _FROM = re.compile(rb"^(?:from|subject):", re.IGNORECASE | re.MULTILINE)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(rb"https?://[^\s<>\"]+\Z")
-#: Columns by which a table is one of articles: it has a text, or an address, and more.
-TEXT_COLUMNS = frozenset({"text", "content", "body", "maintext", "articlebody", "article_text"})
-_OTHER_COLUMNS = frozenset(
-    {"url", "title", "headline", "date", "published_at", "publish_date", "date_publish",
-     "datepublished", "published", "publishedat", "author", "authors", "byline", "source", "id",
-     "language", "publisher", "media_name"}
-)  # fmt: skip
 
 
 def kind_of(name: str, head: bytes) -> str | None:
@@ -81,6 +76,8 @@ def kind_of(name: str, head: bytes) -> str | None:
         # A page may be XHTML under any name, and records under the name of records.
         return by_name if strong == "csv" and by_name not in (None, *_WEAK) else strong
     if by_name in _WEAK and strong in ("json", "jsonl"):
+        return strong
+    if by_name == "jsonl" and strong == "json" and _spread(head):
         return strong
     return by_name
 
@@ -138,13 +135,15 @@ def _markup(start: bytes) -> str | None:
 
 
 def _json(bare: bytes) -> str | None:
-    line = bare.split(b"\n", 1)[0]
+    line, _, rest = bare.partition(b"\n")
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return "json" if re.match(rb'\{\s*"|\[\s*\{', bare) else None
     if isinstance(value, dict):
-        return "jsonl"
+        # alone and around others, it is an object wrapped around articles
+        around = any(isinstance(inner, dict | list) for inner in value.values())
+        return "json" if around and not rest.strip() else "jsonl"
     return "json" if isinstance(value, list) and value and isinstance(value[0], dict) else None
 
 
@@ -156,16 +155,26 @@ def _addresses(bare: bytes) -> bool:
     return bool(told) and all(_ADDRESS.match(line) for line in told)
 
 
-def _table(bare: bytes) -> str | None:
+def _spread(head: bytes) -> bool:
+    """Whether JSON begins that is spread over lines, whatever it is named."""
+    return head.removeprefix(codecs.BOM_UTF8).split(b"\n", 1)[0].strip() in (b"[", b"{")
+
+
+def _table(head: bytes) -> str | None:
     """A table of articles, by the names in its first line."""
-    first = bare.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    lines = head.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff").splitlines()
+    if lines and lines[0].startswith("sep="):
+        del lines[0]
+    first = lines[0].strip() if lines else ""
     for delimiter in (",", "\t", ";", "|"):
         if delimiter in first:
             try:
                 names = next(csv.reader([first], delimiter=delimiter))
             except csv.Error:
                 continue
-            columns = {name.strip().lower() for name in names}
-            if (columns & (TEXT_COLUMNS | {"url"})) and len(columns & _OTHER_COLUMNS) >= 2:
+            columns = {fold(name) for name in names}
+            told = sum(bool(columns & known_columns(ours)) for ours in OURS)
+            if told >= 3 and columns & (known_columns("text") | known_columns("url")):
                 return "tsv" if delimiter == "\t" else "csv"
     return None

@@ -27,29 +27,32 @@ def records(
     first: list[RawArticle | Reject] = []
     held = 0
     is_list: bool | None = None
+    trouble: Exception | None = None
     keys = dict(item.source.keys)
-    for one in every:
-        first.append(one)
-        if isinstance(one, Reject):
-            if len(first) >= _FIRST:
+    try:
+        for one in every:
+            first.append(one)
+            if isinstance(one, RawArticle):
+                held += len(one.payload)
+                is_list = held <= _FIRST_BYTES and _link(one, keys) is not None
+            if is_list is False or len(first) >= _FIRST:
                 break
-            continue
-        held += len(one.payload)
-        is_list = held <= _FIRST_BYTES and _link(one, keys) is not None
-        if not is_list or len(first) >= _FIRST:
-            break
-    for one in chain(first, every):
+    except Exception as error:  # told behind the records that came before it
+        trouble = error
+    for one in chain(first, () if trouble else every):
         link = _link(one, keys) if is_list and isinstance(one, RawArticle) else None
         yield link or one
+    if trouble is not None:
+        raise trouble
 
 
-def _counted(
-    found: Iterable[RawArticle | Reject], item: Item
-) -> Iterator[RawArticle | Reject]:
+def _counted(found: Iterable[RawArticle | Reject], item: Item) -> Iterator[RawArticle | Reject]:
     most = item.limits.members
     for number, one in enumerate(found, 1):
         if number > most:
-            detail = f"it holds more than {most:,} records (limits.members): split it, or raise that"
+            detail = (
+                f"it holds more than {most:,} records (limits.members): split it, or raise that"
+            )
             yield item.reject("too_large", detail, "#more")
             return
         yield one
@@ -63,7 +66,7 @@ def _link(raw: RawArticle, keys: dict[str, str]) -> Link | None:
     address = address_of(record, keys)
     if address is None:
         return None
-    part = raw.source_uri[raw.source_uri.rfind("#"):] if "#" in raw.source_uri else ""
+    part = raw.source_uri[raw.source_uri.rfind("#") :] if "#" in raw.source_uri else ""
     return Link(address, listed_of(record, keys), None, part)
 
 

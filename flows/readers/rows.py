@@ -22,7 +22,7 @@ def as_json(row: Mapping[str, object]) -> bytes | None:
 
 
 def plain(value: object) -> object:
-    """A value of a table as JSON has it: times as ISO 8601, no NaN, bytes as text if they are it."""
+    """A value of a table as JSON has it: times as ISO 8601, no NaN, bytes as text if they can."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):

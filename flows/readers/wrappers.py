@@ -1,7 +1,7 @@
 """Objects around articles: what interfaces of news and search engines answer.
 
-``{"articles": [...]}``, ``{"items": [...]}``, ``{"hits": {"hits": [{"_source": {...}}]}}``: an object
-that is no article itself and whose one list of objects holds articles is read as that list.
+``{"articles": [...]}``, ``{"items": [...]}``, ``{"hits": {"hits": [{"_source": {...}}]}}``: an
+object that is no article itself and whose one list of objects holds articles is read as that list.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from transforms.article.record_keys import values_of
 _DEPTH = 3
 #: Names under which a list is one of articles though nothing is in it.
 _NAMES = frozenset(
-    {"articles", "items", "results", "hits", "docs", "stories", "news", "posts", "entries", "@graph"}
+    ["articles", "items", "results", "hits", "docs", "stories", "news", "posts", "entries"]
 )
+
 
 _Keys = Mapping[str, str]
 

@@ -222,3 +222,25 @@ class TestExample:
         assert {key for source in values["sources"] for key in source} == set(
             SourceSpec.model_fields
         )
+
+
+class TestKeys:
+    def test_names_that_are_not_ours_are_refused_with_the_list(self, tmp_path: Path) -> None:
+        path = tmp_path / "dateline.toml"
+        path.write_text('[[sources]]\npath = "a"\n[sources.keys]\npublished = "pub_dt"\n')
+        with pytest.raises(SettingsError) as told:
+            load_settings(path)
+        assert "sources[1].keys" in str(told.value)
+        assert "did you mean published_at?" in str(told.value)
+        assert "text, id, title, url, published_at, modified_at, source" in str(told.value)
+
+    @pytest.mark.parametrize("path", ["", ".", "a..b", "[]", "a.[]"])
+    def test_a_path_names_keys(self, path: str) -> None:
+        with pytest.raises(ValueError, match="is not a key: write it like body"):
+            SourceSpec(path="a", keys={"text": path})
+
+    def test_they_reach_the_source(self, tmp_path: Path) -> None:
+        from flows.readers.locate import locate
+
+        place = locate(SourceSpec(path=str(tmp_path), keys={"text": "b.c", "id": "n"}))
+        assert place.source.keys == (("id", "n"), ("text", "b.c"))

@@ -16,10 +16,11 @@ SEOUL = Source("wire", "Asia/Seoul", "KOR", "The Wire", "en")
 
 def test_a_recipe_is_what_is_known_of_the_source_and_not_its_name() -> None:
     assert recipe(SEOUL) == recipe(dataclasses.replace(SEOUL, name="other"))
-    changed = [{"zone": None}, {"country": "USA"}, {"publisher": ""}, {"language": None}]
+    changed = [{"zone": None}, {"country": "USA"}, {"publisher": ""}, {"language": None},
+               {"keys": (("text", "body"),)}, {"keys": (("text", "story"),)}]  # fmt: skip
     others = {recipe(dataclasses.replace(SEOUL, **change)) for change in changed}  # type: ignore[arg-type]
-    assert len({recipe(SEOUL), *others}) == 5
-    assert recipe(dataclasses.replace(SEOUL, keys=(("text", "story"),))) not in others
+    assert len({recipe(SEOUL), *others}) == 7
+    assert recipe(dataclasses.replace(SEOUL, keys=(("text", "main"),))) not in others
 
 
 def test_a_recipe_is_what_an_input_may_come_to_and_not_how_long_it_may_take() -> None:

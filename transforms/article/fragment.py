@@ -20,10 +20,10 @@ _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:!doctype|html|head|bo
 #: A body of fewer of the fragment's letters has lost some of it.
 _SHARE = 0.8
 _BLOCK_TAGS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote table tr td th article section figure figcaption "
+    "p div h1 h2 h3 h4 h5 h6 ul ol li blockquote table tr td th article section figure figcaption "  # noqa: SIM905
     "pre br hr header footer main aside dl dt dd".split()
 )
-_NO_TEXT = frozenset("script style noscript iframe template svg form button".split())
+_NO_TEXT = frozenset("script style noscript iframe template svg form button".split())  # noqa: SIM905
 
 
 def is_markup(text: str) -> bool:

@@ -148,13 +148,11 @@ def _no_text(record: dict[str, Any], keys: _Keys) -> str:
     return f"the object has {missing} (its keys: {listed}): {advice}"
 
 
-def _string(
-    record: dict[str, Any], ours: str, keys: _Keys, but: str | None = None
-) -> str | None:
+def _string(record: dict[str, Any], ours: str, keys: _Keys, but: str | None = None) -> str | None:
     for one in values_of(record, ours, keys):
         value = one.value
         if not isinstance(value, str):
-            inner = not (ours in keys) and _leads_on(record, ours, one.path, keys)
+            inner = ours not in keys and _leads_on(record, ours, one.path, keys)
             if one.promised and not inner:
                 raise _malformed(f"{one.path} is {_kind(value)}, not a string")
             if not isinstance(value, list) or one.promised:
@@ -184,9 +182,7 @@ def _identifier(record: dict[str, Any], keys: _Keys) -> str | None:
             value = int(value)  # tables with gaps make such of whole numbers
         if isinstance(value, bool) or not isinstance(value, str | int):
             if one.promised:
-                raise _malformed(
-                    f"{one.path} is {_kind(value)}, not a string or a whole number"
-                )
+                raise _malformed(f"{one.path} is {_kind(value)}, not a string or a whole number")
             continue
         if told := str(value).strip():
             return _sound(one.path, told)
@@ -217,8 +213,8 @@ def _names(value: object, one: Value) -> list[str] | None:
     if not isinstance(value, list):
         return None
     names = [part.get("name") if isinstance(part, dict) else part for part in value]
-    names = [name for name in names if name is not None]
-    return names if all(isinstance(name, str) for name in names) else None
+    told = [name for name in names if isinstance(name, str)]
+    return told if len(told) == sum(name is not None for name in names) else None
 
 
 def _time(record: dict[str, Any], ours: str, country: str | None, keys: _Keys) -> Stamp | None:

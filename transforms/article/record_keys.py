@@ -2,8 +2,8 @@
 
 Our own keys stand as they are. A key of others is known whatever its case and whatever stands
 between its words; those in ``seeds/reference/record_keys.csv`` are. A *path* leads into objects:
-``content.body`` is the key ``body`` of the object ``content``, ``authors[].name`` the key ``name`` of
-each object in the list ``authors``. A key that is itself written with dots is found first.
+``content.body`` is the key ``body`` of the object ``content``, ``authors[].name`` the key ``name``
+of each object in the list ``authors``. A key that is itself written with dots is found first.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def values_of(record: _Record, ours: str, keys: Mapping[str, str]) -> Iterator[V
             yield Value(key, value, True)
     if record.keys() <= _promised():
         return  # nothing that others write
-    folded = {fold(key): key for key in reversed(record)}
+    there = [key for key, value in record.items() if not _is_nothing(value)]
+    folded = {fold(key): key for key in reversed(there)}
     for path in _known()[ours]:
         value = _folded_path(record, folded, path)
         if not _is_nothing(value):

@@ -67,9 +67,7 @@ def test_numbers_are_good_ids_and_one_string_good_authors() -> None:
         ("[1, 2]", "a list, not an object"),
         ('"text"', "a string, not an object"),
         ("null", "null, not an object"),
-        ('{"id": 1, "body": "x"}', "no text (its keys: body, id)"),
         ('{"text": ["a"]}', "text is a list"),
-        ('{"text": null}', "no text"),
         ('{"text": "a", "title": 5}', "title is a number"),
         ('{"text": "a", "authors": [1]}', "authors is a list, not a list of strings"),
         ('{"text": "a", "authors": {"name": "b"}}', "authors is an object"),
@@ -93,8 +91,19 @@ def test_a_bad_line_is_refused_with_its_place_and_fault(text: str, said: str) ->
     assert said in refused.detail
 
 
-def test_a_blank_text_is_no_text() -> None:
-    assert reject('{"text": " \\n "}', JSON).reason == "no_text"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"text": " \\n "}', "text is blank"),
+        ('{"text": null}', "no text (its keys: text)"),
+        ('{"id": 1, "lead": "x"}', "no text (its keys: id, lead): put the article under 'text'"),
+        ('{"pub": 1, "story": "It rained. All day."}', "is `story` the text? say [sources.keys]"),
+    ],
+)
+def test_without_a_text_it_is_said_which_keys_there_are(text: str, said: str) -> None:
+    refused = reject(text, JSON)
+    assert refused.reason == "no_text"
+    assert said in refused.detail
 
 
 def test_a_file_of_one_object_names_line_and_column() -> None:
