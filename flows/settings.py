@@ -80,8 +80,7 @@ def _our_keys(given: dict[str, str]) -> dict[str, str]:
     for key, path in given.items():
         if key not in OURS:
             raise ValueError(
-                f"{key!r} is not a key of ours{_nearest(key, list(OURS))}; those that can be "
-                f"mapped are {', '.join(OURS)}"
+                f"{key!r} is not a key of ours; those that can be mapped are {', '.join(OURS)}"
             )
         if not all(part.removesuffix("[]") for part in path.split(".")):
             raise ValueError(f"{path!r} is not a key: write it like body, content.body or a[].name")

@@ -8,7 +8,7 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from transforms.article.found import Found, NoArticle
 from transforms.article.fragment import is_markup, read_fragment
@@ -48,7 +48,10 @@ def read_record(
     """
     record = unwrapped(_load(text, source_uri))
     mapping = dict(keys)
-    body, page = _text(record, mapping, source_uri, country)
+    told = _text(record, mapping, source_uri, country)
+    if told is None:
+        _refuse(record, mapping)
+    body, page = told
     url = _string(record, "url", mapping)
     found = Found(
         text=body,
@@ -110,8 +113,8 @@ def _load(text: str, source_uri: str) -> dict[str, Any]:
 
 def _text(
     record: dict[str, Any], keys: _Keys, source_uri: str, country: str | None
-) -> tuple[str, Found | None]:
-    """The text, and what more it says if it is a page."""
+) -> tuple[str, Found | None] | None:
+    """The text, and what more it says if it is a page; None where there is none."""
     wrong: NoArticle | None = None
     for one in values_of(record, "text", keys):
         value = one.value
@@ -130,22 +133,29 @@ def _text(
             return text, None
         page = read_fragment(text, source_uri, country)
         return page.text, page
-    raise wrong or NoArticle("no_text", _no_text(record, keys))
+    if wrong:
+        raise wrong
+    return None
 
 
-def _no_text(record: dict[str, Any], keys: _Keys) -> str:
+def _refuse(record: dict[str, Any], keys: _Keys) -> NoReturn:
+    """Raises for a record without a text, naming the keys that there are."""
     key = keys.get("text", "text")
     if isinstance(record.get(key), str):
-        return f"{key} is blank"
-    listed = ", ".join(map(_shown, sorted(record)[:12])) or "none"
+        raise NoArticle("no_text", f"{key} is blank")
+    names = ", ".join(map(_shown, sorted(record)[:12])) or "none"
     likely = likely_text(record)
-    advice = (
-        f'is `{_shown(likely)}` the text? say [sources.keys] text = "{_shown(likely)}"'
-        if likely
-        else "put the article under 'text', or name its key: [sources.keys] text = \"...\""
+    if likely:
+        raise NoArticle(
+            "no_text",
+            f"the object has no {key} (its keys: {names}): is `{_shown(likely)}` the text? "
+            f'say [sources.keys] text = "{_shown(likely)}"',
+        )
+    raise NoArticle(
+        "no_text",
+        f"the object has no {key} (its keys: {names}): put the article under 'text', or name its "
+        'key: [sources.keys] text = "..."',
     )
-    missing = f"no {key}, which [sources.keys] names" if "text" in keys else "no text"
-    return f"the object has {missing} (its keys: {listed}): {advice}"
 
 
 def _string(record: dict[str, Any], ours: str, keys: _Keys, but: str | None = None) -> str | None:

@@ -111,7 +111,7 @@ def test_the_parser_of_pages_gives_up_later_than_the_limits_say() -> None:
 def test_half_of_a_surrogate_pair_gets_into_no_row(values: dict[str, object]) -> None:
     refused = read_article(raw(record(**values), JSON))
     if isinstance(refused, Reject):
-        assert refused.reason == "malformed"
+        assert refused.reason in ("malformed", "no_text")
         refused.detail.encode()
     else:
         str(dataclasses.asdict(refused)).encode()

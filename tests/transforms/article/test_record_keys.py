@@ -196,7 +196,7 @@ def test_the_settings_name_keys_and_paths(path: str) -> None:
         ),
         ({"authors": "w"}, {"text": "a", "w": 3}, "malformed", "w is a number, not a list"),
         ({"text": "t"}, {"text": "a", "t": 5}, "malformed", "t is a number"),
-        ({"text": "t"}, {"text": "a"}, "no_text", "no t, which [sources.keys] names"),
+        ({"text": "t"}, {"text": "a"}, "no_text", "no t (its keys: text)"),
         ({"text": "t"}, {"t": " "}, "no_text", "t is blank"),
     ],
 )
