@@ -25,6 +25,7 @@ from transforms.model import LARGEST, NDJSON, RawArticle, Reject
 DELIMITERS = (",", ";", "\t", "|")
 #: Bytes that are looked at before the first row.
 _HEAD = 65_536
+_CUT = 4096
 #: Longer cells of a first line are no names of columns.
 _LONGEST_NAME = 100
 #: Lines that may be looked at for an encoding.
@@ -103,15 +104,19 @@ def _shape(start: str, tabs: bool) -> _Shape:
     counts = {delimiter: bare.count(delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda d: (counts[d], tabs and d == "\t"))
     delimiter = told[1] if told else "\t" if tabs and counts["\t"] else best
-    shape = _Shape(delimiter, escaped='\\"' in start and '\\""' not in start)
-    if delimiter == "\t" and '"' in start and not _reads(shape, start):
-        return _Shape(delimiter, quoted=False)
-    return shape
+    shape, escaped = _Shape(delimiter), _Shape(delimiter, escaped=True)
+    if '"' not in start or _reads(shape, start):
+        return shape
+    if '\\"' in start and _reads(escaped, start):
+        return escaped
+    return _Shape(delimiter, quoted=False) if delimiter == "\t" else shape
 
 
 def _reads(shape: _Shape, start: str) -> bool:
+    lines = start.splitlines(keepends=True)
+    whole = len(start) < _CUT  # else its last line may be cut off
     try:
-        for _ in shape.rows(iter(start.splitlines(keepends=True)[:-1])):
+        for _ in shape.rows(iter(lines if whole else lines[:-1])):
             pass
     except csv.Error as error:
         return "unexpected end" in str(error)
