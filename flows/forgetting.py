@@ -40,6 +40,7 @@ from warehouse.tables import (
     RAW_ARTICLES,
     REJECTS,
     TOMBSTONES,
+    VISITS,
     WARNINGS,
     Row,
 )
@@ -178,7 +179,7 @@ def _remove(run: Run, found: Found, why: str) -> None:
     }
     by_key = {
         table.name: sorted({*publication.forget.get(table.name, ()), *found.keys}, key=repr)
-        for table in (INPUTS, RAW_ARTICLES, REJECTS)
+        for table in (INPUTS, RAW_ARTICLES, REJECTS, VISITS)
     }
     removal = Publication(replace, insert, publication.batch, by_key, publication.renew)
     run.report.saw(lake.forget(removal, ids, run.report.run_id))

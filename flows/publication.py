@@ -30,6 +30,7 @@ from warehouse.tables import (
     REJECTS,
     TABLES_BY_NAME,
     TOMBSTONES,
+    VISITS,
     WARNINGS,
     Row,
 )
@@ -183,5 +184,5 @@ def kept_out(publication: Publication, barred: Mapping[Key, str]) -> Publication
         ),
         FORGETTINGS.name: FORGETTINGS.arrow(removed_rows(again, CAME_BACK, len(barred))),
     }
-    forget = {**publication.forget, RAW_ARTICLES.name: list(barred)}
+    forget = {**publication.forget, RAW_ARTICLES.name: list(barred), VISITS.name: list(barred)}
     return dataclasses.replace(publication, insert=insert, forget=forget)

@@ -30,6 +30,7 @@ from warehouse.tables import (
     RAW_ARTICLES,
     TABLES_BY_NAME,
     TOMBSTONES,
+    VISITS,
     WARNINGS,
 )
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 HOLDING = {
     **{table.name: "article_id" for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)},
     RAW_ARTICLES.name: "raw_id",
+    VISITS.name: "raw_id",
 }
 #: What stands in place of a detail that quoted a row.
 FORGOTTEN = "forgotten"

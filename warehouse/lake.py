@@ -162,6 +162,11 @@ class Lake:
                 self._connection, TABLES_BY_NAME[table], column, values, columns
             )
 
+    def visits(self, source: str) -> list[Row]:
+        """What the servers of a source answered last, by address (:func:`lookup.visits`)."""
+        with self._asking():
+            return lookup.visits(self._connection, source)
+
     def sources(self) -> list[str]:
         """The names of the sources that the lake holds inputs of."""
         with self._asking():

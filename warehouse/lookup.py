@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from warehouse.catalog import LAKE
 from warehouse.columns import Row, Table
-from warehouse.tables import INPUTS, RAW_ARTICLES
+from warehouse.tables import INPUTS, RAW_ARTICLES, RUNS, VISITS
 from warehouse.transaction import registered
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LONG_COLUMNS = frozenset({"text", "payload", "row"})
 
 _KEY = ("source", "source_uri", "raw_id")
 _KEYS = pa.schema([(name, pa.string()) for name in _KEY])
+_VISITED = "(k.source = t.source AND k.source_uri = t.address) OR k.raw_id = t.raw_id"
 _MATCH = (
     "k.source = t.source AND k.source_uri = t.source_uri AND k.raw_id IS NOT DISTINCT FROM t.raw_id"
 )
@@ -49,12 +50,45 @@ def present(
         ).fetchall()
     return {(source, uri, raw_id) for source, uri, raw_id in found}
 
+_VISITED = "(k.source = t.source AND k.source_uri = t.address) OR k.raw_id = t.raw_id"
+
 
 @contextmanager
-def matching_keys(connection: DuckDBPyConnection, keys: Iterable[InputKey]) -> Iterator[str]:
-    """Makes the keys known to SQL as ``keys k``; gives the condition that a row ``t`` has one."""
+def matching_keys(
+    connection: DuckDBPyConnection, table: Table, keys: Iterable[InputKey]
+) -> Iterator[str]:
+    """Makes the keys known to SQL as ``keys k``; gives the condition that a row ``t`` of the table
+    has one. A visit has it if it was at the input's address or got its bytes."""
     with registered(connection, "keys", _key_table(keys)):
-        yield _MATCH
+        yield _VISITED if table is VISITS else _MATCH
+
+
+def visits(connection: DuckDBPyConnection, source: str) -> list[Row]:
+    """What the servers of a source answered last, one row an address: the columns of ``visits``,
+    ``built`` (its input is in the ledger) and ``whole`` (the run that asked came to its end, and
+    every stored input of the source is in the ledger)."""
+    found = connection.execute(
+        f"""
+        WITH pending AS (
+            SELECT count(*) > 0 AS some FROM {LAKE}.{RAW_ARTICLES.name} AS a
+            ANTI JOIN {LAKE}.{INPUTS.name} AS i USING (source, source_uri, raw_id)
+            WHERE a.source = $source
+        )
+        SELECT v.*, i.source IS NOT NULL AS built, r.run_id IS NOT NULL AND NOT some AS whole
+        FROM (
+            FROM {LAKE}.{VISITS.name} WHERE source = $source
+            QUALIFY row_number() OVER (PARTITION BY address ORDER BY visited_at DESC, run_id) = 1
+        ) AS v
+        CROSS JOIN pending
+        LEFT JOIN {LAKE}.{INPUTS.name} AS i ON i.source = v.source AND i.source_uri = v.address
+            AND i.raw_id IS NOT DISTINCT FROM v.raw_id
+        LEFT JOIN {LAKE}.{RUNS.name} AS r ON r.run_id = v.run_id AND r.status IN ('done', 'failed')
+        ORDER BY v.address
+        """,
+        {"source": source},
+    )
+    rows: list[Row] = found.to_arrow_table().to_pylist()
+    return rows
 
 
 def sources(connection: DuckDBPyConnection) -> list[str]:

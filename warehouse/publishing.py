@@ -12,7 +12,7 @@ import pyarrow as pa
 from warehouse.catalog import LAKE, quoted
 from warehouse.columns import Table
 from warehouse.lookup import InputKey, matching_keys
-from warehouse.tables import INPUTS, TABLES_BY_NAME
+from warehouse.tables import INPUTS, TABLES_BY_NAME, VISITS
 from warehouse.transaction import registered
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Publication:
             if "article_id" not in TABLES_BY_NAME[name].column_names:
                 raise ValueError(f"table {name} has no article_id to replace rows by")
         for name in self.forget:
-            if TABLES_BY_NAME[name].key != INPUTS.key:
+            if TABLES_BY_NAME[name].key != INPUTS.key and name != VISITS.name:
                 raise ValueError(f"table {name} is not known by input")
         for name, data in self.insert.items():
             declared = TABLES_BY_NAME[name].column_names
@@ -75,7 +75,7 @@ def write(connection: DuckDBPyConnection, publication: Publication) -> None:
                 stack.enter_context(registered(connection, "outgoing", ids))
                 gone.append("t.article_id IN (SELECT article_id FROM outgoing)")
             if keys:
-                match = stack.enter_context(matching_keys(connection, keys))
+                match = stack.enter_context(matching_keys(connection, table, keys))
                 gone.append(f"EXISTS (SELECT 1 FROM keys k WHERE {match})")
             if gone and _replaced(connection, table, " OR ".join(gone), data):
                 continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import zlib
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import httpx
 
+from flows.fetching.address import origin, why_not
 from flows.fetching.answer import Answer, Bounding, Bounds, Headers, Trouble, new_body
 from flows.fetching.guard import Clock, Refused, TooSlow
 from flows.fetching.hosts import Hosts
@@ -28,9 +30,10 @@ _DROPPED = frozenset({"set-cookie", "set-cookie2", "connection", "keep-alive"})
 class Client:
     """Asks servers, from as many threads as there are. Close it."""
 
-    def __init__(self, settings: Fetch) -> None:
+    def __init__(self, settings: Fetch, ended: threading.Event | None = None) -> None:
+        """``ended`` is set when nobody wants an answer any more."""
         self._settings = settings
-        self._clock = Clock()
+        self._clock = Clock(ended)
         self._hosts = Hosts(settings, self._clock)
         self._robots = Robots(self._robots_txt)
         self._transport = retrying(settings, self._clock)
@@ -45,7 +48,7 @@ class Client:
 
     def close(self) -> None:
         """Every thread that asks something ends."""
-        self._clock.ended.set()
+        self._clock.closed = True
         self._transport.close()
 
     def get(
@@ -58,8 +61,8 @@ class Client:
     ) -> Answer | Trouble:
         """What an address gives; with ``etag`` or ``last_modified`` only if it has changed.
 
-        Never raises for what a server does; raises :class:`flows.fetching.guard.Ended` when the
-        client was closed.
+        Never raises for what a server does; raises :class:`flows.fetching.guard.Ended` when
+        nobody wants the answer any more.
         """
         given = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in given.items() if value and value.isprintable()}
@@ -70,7 +73,7 @@ class Client:
     ) -> Answer | Trouble:
         url, moved, for_good = urldefrag(address).url, None, True
         for _ in range(self._settings.redirects + 1):
-            if (why := _not_for_us(url)) is not None:
+            if (why := why_not(url)) is not None:
                 return Trouble(address, f"{_of(address, url)}{why}", "forbidden", again=False)
             if robots and (barred := self._barred(address, url)) is not None:
                 return barred
@@ -93,14 +96,14 @@ class Client:
 
     def _barred(self, address: str, url: str) -> Trouble | None:
         """Why robots.txt keeps an address from being fetched."""
-        origin = _origin(url)
-        rules = self._robots.of(origin)
+        where = origin(url)
+        rules = self._robots.of(where)
         if rules.trouble is not None:
             if rules.trouble.reason == "forbidden":
                 return Trouble(address, _of(address, url) + rules.trouble.detail, "forbidden")
             return Trouble(
                 address,
-                f"{origin}/robots.txt could not be had ({rules.trouble.detail}), and until it can "
+                f"{where}/robots.txt could not be had ({rules.trouble.detail}), and until it can "
                 "nothing is fetched there",
                 status=rules.trouble.status,
             )
@@ -114,11 +117,11 @@ class Client:
         if rules.delay > self._settings.longest_wait:
             return Trouble(
                 address,
-                f"{origin}/robots.txt asks for {rules.delay:g} seconds between requests, more than "
+                f"{where}/robots.txt asks for {rules.delay:g} seconds between requests, more than "
                 "fetch.longest_wait: raise it if you can wait so long",
                 "not_fetched",
             )
-        host = self._hosts[origin]
+        host = self._hosts[where]
         host.delay = max(host.delay, rules.delay)
         return None
 
@@ -132,7 +135,7 @@ class Client:
         self, address: str, url: str, headers: dict[str, str], bounding: Bounding
     ) -> Answer | Trouble:
         """One request, with its retries."""
-        host = self._hosts[_origin(url)]
+        host = self._hosts[origin(url)]
         if host.given_up is not None:
             return Trouble(address, f"not asked: {host.given_up}; {_LATER}")
         try:
@@ -170,7 +173,7 @@ class Client:
     def _read(
         self, address: str, url: str, response: httpx.Response, bounding: Bounding
     ) -> Answer | Trouble:
-        host, status = self._hosts[_origin(url)], response.status_code
+        host, status = self._hosts[origin(url)], response.status_code
         host.failed() if status in PASSING else host.answered()
         answer = Answer(address, url, status, _headers(response), _now())
         if status != 200:
@@ -271,30 +274,9 @@ def _headers(response: httpx.Response) -> Headers:
     )
 
 
-def _not_for_us(url: str) -> str | None:
-    """Why an address is not even asked for."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        return f"this is no address: {error}"
-    if parts.scheme not in ("http", "https"):
-        return f"only http and https are fetched, not {parts.scheme or 'an address without any'}"
-    if not host:
-        return "the address names no host"
-    if parts.username is not None or parts.password is not None:
-        return "the address holds a name or password, which would be stored with every article"
-    return None
-
-
 def _of(address: str, url: str) -> str:
     """How a detail begins: where the address led to, if elsewhere."""
     return "" if url == urldefrag(address).url else f"it leads to {url}: "
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _now() -> dt.datetime:

@@ -57,9 +57,10 @@ def _carried(address: _Address) -> Iterable[_Address]:
 class Clock:
     """Until when the answer that a thread waits for may take, and whether all is to end."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: threading.Event | None = None) -> None:
         self._of = threading.local()
-        self.ended = threading.Event()
+        self._ended = ended or threading.Event()
+        self.closed = False
 
     def give(self, seconds: float) -> None:
         """From now on the thread has so many seconds."""
@@ -67,7 +68,7 @@ class Clock:
 
     def left(self) -> float:
         """Seconds that are left; raises :class:`TooSlow` or :class:`Ended`."""
-        if self.ended.is_set():
+        if self._ended.is_set() or self.closed:
             raise Ended
         left: float = getattr(self._of, "deadline", time.monotonic() + _SLICE) - time.monotonic()
         if left <= 0:
@@ -76,8 +77,10 @@ class Clock:
 
     def wait(self, seconds: float) -> None:
         """Sleep; raises :class:`Ended`."""
-        if self.ended.wait(seconds):
-            raise Ended
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self.closed or self._ended.wait(min(left, _SLICE)):
+                raise Ended
 
 
 class Guarded(httpcore.NetworkBackend):

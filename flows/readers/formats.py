@@ -19,6 +19,7 @@ from flows.readers.item import Format, Item, at_most, read_before
 from flows.readers.mail import read_mailbox
 from flows.readers.newsml import read_newsml
 from flows.readers.records import loaded, records
+from flows.readers.listings import read_addresses, read_feed, read_sitemap
 from flows.readers.values import JsonError, Values
 from flows.readers.warc import read_warc
 from flows.readers.wrappers import payload_of, wrapped
@@ -161,6 +162,9 @@ FORMATS: Mapping[str, Format] = {
     "csv": _records(read_delimited),
     "tsv": _records(partial(read_delimited, tabs=True)),
     "parquet": _records(read_parquet),
+    "feed": read_feed,
+    "sitemap": read_sitemap,
+    "addresses": read_addresses,
 }
 #: Kinds whose readers take the file as it lies, compressed or not.
 COMPRESSED = frozenset({"warc"})

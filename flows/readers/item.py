@@ -68,13 +68,15 @@ class Link:
     """An address that a feed, a sitemap or a list names.
 
     ``listed`` is the time that it gives, as written there; ``record`` is the article itself, where
-    the list holds it (a feed with whole texts).
+    the list holds it (a feed with whole texts). ``fetch`` says that it is fetched where the source
+    does not say otherwise: there is nothing else in a list of addresses.
     """
 
     address: str
     listed: str | None = None
     record: RawArticle | None = None
     part: str = ""
+    fetch: bool = False
 
 
 class Unreadable(Exception):  # noqa: N818 - an outcome with a message for people

@@ -64,6 +64,11 @@ def peeled(stream: BinaryIO, name: str, expansion: int) -> tuple[io.BufferedRead
     return plain, bare(name)
 
 
+def is_compressed(head: bytes) -> bool:
+    """Whether what begins so is compressed."""
+    return head.startswith(tuple(_MAGIC))
+
+
 def bare(name: str) -> str:
     """The name without the ending that says that the file is compressed."""
     ending = PurePath(name.lower()).suffix
