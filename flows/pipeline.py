@@ -97,6 +97,7 @@ def ingest_all(run: Run, step: Step = plainly) -> None:
             run.cut_short = True
             return
         step("ingest", f"batch {number}: {_inputs(len(records))}", partial(_ingest, run, records))
+    run.cut_short = run.stop.is_set()
 
 
 def _list_stored(run: Run) -> None:
@@ -130,7 +131,11 @@ def _ingest(run: Run, seen: Sequence[Seen]) -> None:
     rows = [
         _raw_row(raw, run.report.run_id) for key, raw in raws.items() if key not in stored | barred
     ]
-    visits = [_visit_row(one, run.report.run_id) for one in seen if isinstance(one, Visit)]
+    visits = [
+        _visit_row(one, run.report.run_id)
+        for one in seen
+        if isinstance(one, Visit) and one.raw_id not in run.barred.raws
+    ]
     if rows or visits:
         run.report.saw(run.lake.add_raws(rows, run.report.run_id, visits))
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -30,6 +30,8 @@ RUN = "run"
 REBUILD = "rebuild"
 
 _PARTS = ("prefect", "great-expectations", "duckdb", "spacy", "pandas", "pyarrow")
+#: Keys of a source that change nothing of what is read, or may hold a password.
+_NOT_KEPT = {"schedule", "paused", "storage"}
 #: Letters of run ids, in the order of the alphabet: no vowels, none that is taken for a digit.
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 
@@ -80,16 +82,25 @@ class Run:
     _within: int = 0
     _loading: threading.Thread | None = None
     _ahead: Iterator[list[Seen]] | None = None
+    _read_all: Generator[Seen] | None = None
 
     def batches(self) -> Iterator[list[Seen]]:
         """The inputs of the sources, read as they are asked for."""
         if self._ahead is None:
             from flows.readers import read_all
+            from flows.readers.remote import Web, remembered
 
-            self._ahead = cut(
-                read_all(self.sources, self.settings.limits), self.settings.batch_size
+            web = Web(
+                self.settings.fetch, lambda name: remembered(self.lake.visits(name)), self.stop
             )
+            self._read_all = read_all(self.sources, self.settings.limits, web)
+            self._ahead = cut(self._read_all, self.settings.batch_size)
         return self._ahead
+
+    def close(self) -> None:
+        """Nothing more is read."""
+        if self._read_all is not None:
+            self._read_all.close()
 
     @property
     def barred(self) -> Barred:
@@ -223,6 +234,7 @@ def opened(
         run = Run(settings, sources, lake, workers, report, progress or Progress())
         run.corrections = held(lake) if named is None else named
         stack.callback(lambda: run.worklist.__exit__(None, None, None))
+        stack.callback(run.close)
         yield run
         if pool is None and run.error is not None:
             workers.kill()  # nobody wants any more what they have in hand
@@ -272,7 +284,7 @@ def _versions(settings: Settings) -> str:
 def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
     values = settings.model_dump(mode="json", exclude={"sources", "lake"})
     values["sources"] = [
-        spec.model_dump(exclude_none=True, exclude_defaults=True, exclude={"schedule", "paused"})
+        spec.model_dump(exclude_none=True, exclude_defaults=True, exclude=_NOT_KEPT)
         for spec in sources
     ]
     return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -37,6 +37,8 @@ from pydantic_settings import (
 
 from flows import cron
 from flows.errors import SettingsError
+from flows.fetching.address import is_address
+from flows.fetching.settings import Fetch
 from flows.limits import Limits
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
@@ -100,17 +102,19 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class SourceSpec(BaseModel):
     """Where to read, and what is known of all that is read there.
 
-    ``path`` is a file, a folder (read with its subfolders) or a glob. ``name`` is part of the
-    articles' identity; without one it is the name of the folder read, of a file the folder it
-    lies in. ``zone`` (IANA), ``country`` (ISO 3166-1 alpha-3, the publisher's), ``publisher``
-    and ``language`` (ISO 639-1) stand in where an article is silent. ``root`` is the folder
-    that places within the source are told from, by default the folder read. ``schedule`` (five
-    fields, in UTC) says when ``dateline serve`` reads it, ``paused`` that it does not for now.
+    ``path`` is a file, a folder (read with its subfolders), a glob, an address of the web or one
+    of an object store. ``name`` is part of the articles' identity; without one it is the name of
+    the folder read, of a file the folder it lies in, of an address its host. ``zone`` (IANA),
+    ``country`` (ISO 3166-1 alpha-3, the publisher's), ``publisher`` and ``language`` (ISO 639-1)
+    stand in where an article is silent. ``root`` is the folder that places within the source are
+    told from, by default the folder read. ``schedule`` (five fields, in UTC) says when ``dateline
+    serve`` reads it, ``paused`` that it does not for now.
 
     ``keys`` maps our keys of a record to the source's own: ``{"text": "maintext"}``. ``follow``
     says whether the addresses that a feed, a sitemap or a list names are fetched: by default those
     of a list that was fetched itself. ``links`` lets links lead out of the folder. ``licence`` is a
-    note for people on what may be done with what is read.
+    note for people on what may be done with what is read. ``storage`` is what fsspec is told of an
+    object store: ``{"anon": true}``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -128,6 +132,7 @@ class SourceSpec(BaseModel):
     follow: bool | None = None
     links: bool = False
     licence: str | None = None
+    storage: dict[str, Any] = Field(default_factory=dict)
 
 
 class Settings(BaseSettings):
@@ -166,6 +171,7 @@ class Settings(BaseSettings):
         description="the CSV file of what people corrected; without it those that the lake holds",
     )
     limits: Limits = Field(default_factory=Limits, description="what one item may come to")
+    fetch: Fetch = Field(default_factory=Fetch, description="how addresses are fetched")
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
     @classmethod
@@ -207,6 +213,8 @@ class Settings(BaseSettings):
         for spec in self.sources:
             if named in (spec.name, spec.path):
                 return spec
+        if is_address(named):
+            return SourceSpec(path=named)
         for resolve in (os.path.abspath, os.path.realpath):
             path = Path(resolve(named))
             for spec in self.sources:
@@ -301,6 +309,8 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _from(folder: Path, path: str) -> str:
+    if is_address(path):
+        return path
     return str(folder / Path(path).expanduser())
 
 

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from flows.readers.item import Seen, SourceState, Unchanged
+from flows.readers.item import Seen, SourceState, Unchanged, Visit
 from transforms.model import RawArticle, Reject
 from warehouse.tables import SOURCE_READS, Row
 
 
 @dataclass
 class SourceReads:
-    """The sources whose reading is over, and what those under way have given so far."""
+    """The sources whose reading is over, what those under way have given so far, and the
+    addresses that gave nothing this time and are asked again in the next run."""
 
     read: list[SourceState] = field(default_factory=list)
     failed: list[SourceState] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    waiting: list[Visit] = field(default_factory=list)
     _counts: dict[str, Counter[str]] = field(default_factory=dict)
     _rows: list[Row] = field(default_factory=list)
 
@@ -28,6 +30,10 @@ class SourceReads:
         for one in seen:
             if isinstance(one, SourceState):
                 self._end(one, now)
+            elif isinstance(one, Visit):
+                if one.trouble:
+                    self._counts.setdefault(one.source, Counter())["not_fetched"] += 1
+                    self.waiting.append(one)
             elif isinstance(one, RawArticle | Reject | Unchanged):
                 source = one.source.name if isinstance(one, RawArticle) else one.source
                 counts = self._counts.setdefault(source, Counter())
@@ -47,6 +53,7 @@ class SourceReads:
                 "inputs": counts["inputs"],
                 "new_inputs": counts["new"],
                 "rejects": counts["rejects"],
+                "not_fetched": counts["not_fetched"],
                 "trouble": state.trouble,
             }
         )

@@ -50,6 +50,7 @@ def present(
         ).fetchall()
     return {(source, uri, raw_id) for source, uri, raw_id in found}
 
+
 _VISITED = "(k.source = t.source AND k.source_uri = t.address) OR k.raw_id = t.raw_id"
 
 
@@ -70,11 +71,11 @@ def visits(connection: DuckDBPyConnection, source: str) -> list[Row]:
     found = connection.execute(
         f"""
         WITH pending AS (
-            SELECT count(*) > 0 AS some FROM {LAKE}.{RAW_ARTICLES.name} AS a
+            SELECT count(*) AS left_over FROM {LAKE}.{RAW_ARTICLES.name} AS a
             ANTI JOIN {LAKE}.{INPUTS.name} AS i USING (source, source_uri, raw_id)
             WHERE a.source = $source
         )
-        SELECT v.*, i.source IS NOT NULL AS built, r.run_id IS NOT NULL AND NOT some AS whole
+        SELECT v.*, i.source IS NOT NULL AS built, r.run_id IS NOT NULL AND left_over = 0 AS whole
         FROM (
             FROM {LAKE}.{VISITS.name} WHERE source = $source
             QUALIFY row_number() OVER (PARTITION BY address ORDER BY visited_at DESC, run_id) = 1

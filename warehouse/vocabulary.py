@@ -130,6 +130,8 @@ REJECT_REASONS = (
     "too_deep",
     "too_slow",
     "not_fetched",
+    "gone",
+    "forbidden",
     "failed",
 )
 RUN_STATUSES = ("done", "failed", "broke", "interrupted")

@@ -69,6 +69,10 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     for reject in report.rejects:
         yield "reject", f"{reject.source}/{reject.source_uri} ({reject.reason}): {reject.detail}"
     yield from _more(report.counts["rejects"], len(report.rejects), "rejects")
+    if waiting := report.sources.waiting:
+        some = "1 address" if len(waiting) == 1 else f"{len(waiting):,} addresses"
+        told = f"{some} gave nothing this time, the next run asks again"
+        yield "waiting", f"{told}: {waiting[0].address}: {waiting[0].trouble}"
     for kept in report.quarantined:
         yield "quarantine", f"{kept.place} ({kept.table} {kept.expectation}): {kept.detail}"
     yield from _more(report.rows_quarantined, len(report.quarantined), "quarantine")

@@ -12,11 +12,12 @@ import httpx
 
 from flows.fetching.address import origin, why_not
 from flows.fetching.answer import Answer, Bounding, Bounds, Headers, Trouble, new_body
-from flows.fetching.guard import Clock, Refused, TooSlow
+from flows.fetching.guard import Clock
 from flows.fetching.hosts import Hosts
+from flows.fetching.outcomes import AskedToWait, Refused, TooSlow
 from flows.fetching.robots import MOST, Robots
 from flows.fetching.settings import Fetch
-from flows.fetching.transport import PASSING, AskedToWait, retrying
+from flows.fetching.transport import PASSING, retrying
 from warehouse.release import VERSION
 
 _CHUNK = 64 * 1024
@@ -61,7 +62,7 @@ class Client:
     ) -> Answer | Trouble:
         """What an address gives; with ``etag`` or ``last_modified`` only if it has changed.
 
-        Never raises for what a server does; raises :class:`flows.fetching.guard.Ended` when
+        Never raises for what a server does; raises :class:`flows.fetching.outcomes.Ended` when
         nobody wants the answer any more.
         """
         given = {"if-none-match": etag, "if-modified-since": last_modified}
@@ -219,9 +220,7 @@ class Client:
         """The answer, unless it is one of those that hold nothing."""
         status, address = answer.status, answer.address
         if status == 200 or (status == 304 and conditional):
-            return Answer(
-                address, url, status, answer.headers, answer.at, answer.body, moved
-            )
+            return Answer(address, url, status, answer.headers, answer.at, answer.body, moved)
         where = _of(address, url)
         if status in (404, 410):
             detail = f"{where}there is no such page (the server answers {status})"

@@ -15,23 +15,13 @@ from typing import Any
 
 import httpcore
 
+from flows.fetching.outcomes import Ended, Refused, TooSlow
+
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: IPv6 networks that carry an IPv4 address in their last 32 bits (RFC 6052, RFC 8215).
 _CARRYING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 #: Seconds after which a waiting thread looks whether it shall end.
 _SLICE = 0.5
-
-
-class Refused(Exception):  # noqa: N818 - an outcome with a message for people
-    """A host that resolves to what may not be connected to; the message names it."""
-
-
-class TooSlow(Exception):  # noqa: N818 - an outcome
-    """The time that an answer may take is over."""
-
-
-class Ended(Exception):  # noqa: N818 - an outcome
-    """Nobody wants the answer any more."""
 
 
 def is_open(number: str) -> bool:

@@ -21,9 +21,7 @@ class Fetch(BaseModel):
     connect_seconds: _Seconds = Field(default=10, description="until a server takes the call")
     read_seconds: _Seconds = Field(default=30, description="until it says something more")
     seconds: _Seconds = Field(default=60, description="until a page is whole")
-    file_seconds: _Seconds = Field(
-        default=3600, description="until an archive or a table is whole"
-    )
+    file_seconds: _Seconds = Field(default=3600, description="until an archive or a table is whole")
     file_bytes: _Count = Field(
         default=4 * 1024**3, description="bytes of an archive, a table or a sitemap, decompressed"
     )

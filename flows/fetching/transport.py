@@ -10,20 +10,12 @@ import httpx
 from httpx_retries import Retry, RetryTransport
 
 from flows.fetching.guard import Clock, Guarded
+from flows.fetching.outcomes import AskedToWait
 from flows.fetching.settings import Fetch
 
 #: Statuses that may be otherwise in a while.
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _RETRIED = (429, 500, 502, 503, 504)
-
-
-class AskedToWait(Exception):  # noqa: N818 - an outcome
-    """A server asks to be left alone for longer than is waited."""
-
-    def __init__(self, status: int, seconds: float) -> None:
-        super().__init__(status, seconds)
-        self.status = status
-        self.seconds = seconds
 
 
 def retrying(settings: Fetch, clock: Clock) -> RetryTransport:

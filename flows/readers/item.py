@@ -24,7 +24,7 @@ class Visit:
     """What a server answered to one request: what the next request of the address begins from.
 
     ``listed`` is the time that a feed or sitemap gave the address, as written there. Times are UTC
-    without a zone. ``trouble`` is why there is nothing to read, for a person.
+    without a zone. ``trouble`` is why it gave nothing this time and is to be asked again.
     """
 
     source: str

@@ -19,9 +19,11 @@ from lxml import etree
 from flows.readers.item import Item, Link, at_most, read_before
 from transforms.model import NDJSON, RawArticle, Reject
 
-_ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+_ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 8192
+#: Bytes at the end of a feed in which its root ends.
+_END = 4096
 #: Elements of a sitemap that hold an address.
 _ENTRIES = frozenset({"url", "sitemap"})
 
@@ -45,7 +47,7 @@ def read_feed(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject | Li
     for number, entry in enumerate(found.entries, 1):
         yield _entry(entry, found.feed, base, item, f"#{number}")
     count = len(found.entries)
-    if not _ENDED.search(payload):
+    if not _ENDED.search(payload[-_END:]):
         yield item.reject("truncated", f"the feed ends too early{read_before(count)}; get it again")
     elif not count and found.bozo:
         yield item.reject("malformed", f"the feed cannot be read: {found.bozo_exception}; mend it")

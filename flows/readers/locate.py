@@ -10,16 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import BinaryIO
 
 from flows.errors import SourceError
+from flows.fetching.address import host_of, is_address, is_web, why_not
 from flows.limits import Limits
 from flows.readers.item import Item
 from flows.readers.recognise import ENDINGS
+from flows.readers.remote import Address
+from flows.readers.stores import Store, name_of_store
 from flows.settings import SourceSpec
 from transforms.model import Reject, Source
 
@@ -51,6 +54,11 @@ class Place:
     def is_folder(self) -> bool:
         return is_folder(self.path)
 
+    @property
+    def base(self) -> str:
+        """What two sources of one name must share."""
+        return str(self.root.resolve())
+
     def items(self, limits: Limits) -> Iterator[Item | Reject]:
         """What is to be read, in order; of what cannot be opened at all a reject."""
         for found in self.files():
@@ -72,14 +80,26 @@ class Place:
             yield from _walk(self.path, self.root, set(), inside)
 
 
-def locate(spec: SourceSpec) -> Place:
+#: Where a source may be.
+Anywhere = Place | Store | Address
+
+
+def locate(spec: SourceSpec) -> Anywhere:
     """The place that a source names.
 
-    Raises :class:`SourceError` for a path that is not there, a glob that matches nothing and a
-    file that no format is known for.
+    Raises :class:`SourceError` for a path that is not there, a glob that matches nothing, a
+    file that no format is known for and an address that is none. Asks no server.
     """
-    if "://" in spec.path:
-        raise SourceError(f"{spec.path}: only files, folders and globs are read, no addresses")
+    if is_web(spec.path):
+        if (why := why_not(spec.path)) is not None:
+            raise SourceError(f"{spec.path}: {why}")
+        return Address(_named(spec, host_of(spec.path)), spec.path, spec.follow is not False)
+    if is_address(spec.path):
+        return Store(_named(spec, name_of_store(spec.path)), spec.path, spec.storage)
+    return _locate_here(spec)
+
+
+def _locate_here(spec: SourceSpec) -> Place:
     path = Path(os.path.abspath(Path(spec.path).expanduser()))  # noqa: PTH100 (links are kept)
     if not os.path.lexists(path) and _WILD & set(spec.path):
         return _locate_glob(spec, path)
@@ -110,15 +130,15 @@ def _locate_glob(spec: SourceSpec, path: Path) -> Place:
     return place
 
 
-def check_names(places: list[Place]) -> None:
+def check_names(places: Sequence[Anywhere]) -> None:
     """Raises :class:`SourceError` if one name stands for two folders or two sets of defaults."""
-    named: dict[str, Place] = {}
+    named: dict[str, Anywhere] = {}
     for place in places:
         name = place.source.name
         known = named.setdefault(name, place)
-        if known.root.resolve() != place.root.resolve():
+        if known.base != place.base:
             raise SourceError(
-                f"two sources are called {name!r}: {known.root} and {place.root}. A source's name "
+                f"two sources are called {name!r}: {known.base} and {place.base}. A source's name "
                 "is part of its articles' identity: give each one a `name` of its own under "
                 "[[sources]] in dateline.toml"
             )
@@ -139,7 +159,11 @@ def _root(spec: SourceSpec, folder: Path) -> Path:
 
 
 def _source(spec: SourceSpec, root: Path) -> Source:
-    name = spec.name or root.name
+    return _named(spec, root.name)
+
+
+def _named(spec: SourceSpec, by_default: str) -> Source:
+    name = spec.name or by_default
     if not name:
         raise SourceError(f"{spec.path}: give the source a `name` under [[sources]]")
     keys = tuple(sorted(spec.keys.items()))

@@ -85,9 +85,7 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
     site.pages["/b"] = Page(b"x", last_modified="Mon, 01 Sep 2025 10:00:00 GMT")
     with client() as asking:
         first = asking.get(site.at("/a"), bounds(), etag='"1"')
-        second = asking.get(
-            site.at("/b"), bounds(), last_modified="Mon, 01 Sep 2025 10:00:00 GMT"
-        )
+        second = asking.get(site.at("/b"), bounds(), last_modified="Mon, 01 Sep 2025 10:00:00 GMT")
         third = asking.get(site.at("/a"), bounds(), etag='"0"')
     assert [one.status for one in (first, second, third)] == [304, 304, 200]
 
@@ -151,9 +149,7 @@ class TestPrivateNetworks:
         assert site.log == []
 
     def test_are_refused_behind_a_redirect_of_a_host_that_is_allowed(self, site: Site) -> None:
-        site.pages["/a"] = Page(
-            status=302, headers={"Location": f"http://localhost:{site.port}/b"}
-        )
+        site.pages["/a"] = Page(status=302, headers={"Location": f"http://localhost:{site.port}/b"})
         site.pages["/c"] = Page(
             status=302, headers={"Location": "http://169.254.169.254/latest/meta-data"}
         )
