@@ -86,10 +86,9 @@ def _updated(entry: Mapping[str, Any]) -> str | None:
 
 
 def _whole_text(entry: Mapping[str, Any]) -> str | None:
-    """The longest content of an entry, if it is more than its summary."""
+    """The longest content of an entry; what it only has a summary of has none."""
     contents = [str(one.get("value") or "") for one in entry.get("content", ())]
-    text = max(contents, key=len, default="").strip()
-    return text if text and text != str(entry.get("summary") or "").strip() else None
+    return max(contents, key=len, default="").strip() or None
 
 
 def _record(

@@ -56,7 +56,9 @@ _ROOTS: Mapping[str, str] = {
     "html": "html",
 }
 #: What may stand before the root: declaration, comments, doctype, space.
-_BEFORE_ROOT = re.compile(rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<![^>]*>\s*)*", re.DOTALL)
+_BEFORE_ROOT = re.compile(
+    rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<![^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
+)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _MBOX = re.compile(rb"From \S+.*\d{4}.*\r?\n(?:>?From |[\w-]+:)")
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]?")
@@ -106,8 +108,8 @@ def by_content(head: bytes) -> str | None:
         return "warc"
     if _MBOX.match(start):
         return "mbox"
-    if _HEADER.match(start):
-        return _mail(start)
+    if _HEADER.match(start) and (mail := _mail(start)):
+        return mail
     bare = start.lstrip()
     if bare.startswith(b"<"):
         return _markup(start)

@@ -15,7 +15,7 @@ import pytest
 
 from flows.errors import SourceError
 from flows.limits import Limits
-from flows.readers import SourceSpec, read
+from flows.readers import SourceSpec, check, read
 from transforms.model import RawArticle, Record, Reject
 
 
@@ -207,9 +207,18 @@ class TestMistakes:
         with pytest.raises(SourceError, match="needs an ending"):
             records(tmp_path / "README")
 
-    def test_an_address(self) -> None:
-        with pytest.raises(SourceError, match="no addresses"):
-            records("https://example.org/feed.xml")
+    @pytest.mark.parametrize(
+        ("address", "why"),
+        [
+            ("https://name:word@example.org/feed.xml", "a name or password"),
+            ("https:///feed.xml", "names no host"),
+            ("https://[::1", "no address"),
+            ("gopher://example.org/feed", "gopher"),
+        ],
+    )
+    def test_an_address(self, address: str, why: str) -> None:
+        with pytest.raises(SourceError, match=why):
+            check([SourceSpec(path=address, name="post")])
 
     def test_a_pipe_that_is_named(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "p.txt")

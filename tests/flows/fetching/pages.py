@@ -65,6 +65,5 @@ def index(entries: Iterable[tuple[str, str]]) -> bytes:
         for address, time in entries
     )
     return (
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        f"{maps}</sitemapindex>"
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'
     ).encode()

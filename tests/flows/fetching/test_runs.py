@@ -60,9 +60,7 @@ def feed_of(site: Site, numbers: range) -> bytes:
     return rss((site.at(f"/news/{n}"), listed(n), "") for n in numbers)
 
 
-def test_a_feed_and_a_news_sitemap_of_50_entries_each(
-    site: Site, go: Go, quick: Settings
-) -> None:
+def test_a_feed_and_a_news_sitemap_of_50_entries_each(site: Site, go: Go, quick: Settings) -> None:
     for number in range(60):
         site.pages[f"/news/{number}"] = Page(page(number), headers=HTML, etag=f'"{number}"')
     site.pages["/feed.xml"] = Page(feed_of(site, range(50)), etag='"f1"')
@@ -140,9 +138,7 @@ def test_whatever_servers_do_each_address_is_accounted_for(
     assert report.sums_hold
     assert report.status == "done"
     assert counts(report) == {"new": 4, "rejects": 5}
-    told = {
-        row["source_uri"].rpartition("/")[2]: row["reason"] for row in rows(chosen, "rejects")
-    }
+    told = {row["source_uri"].rpartition("/")[2]: row["reason"] for row in rows(chosen, "rejects")}
     assert told == {
         "3": "gone",
         "7": "too_large",
@@ -179,9 +175,8 @@ def test_a_run_that_broke_before_it_built_loses_nothing(
     def break_down(run: Run) -> None:
         raise RuntimeError("the power went")
 
-    with opened(quick, [spec(site)], pool=pool) as run:
-        with pytest.raises(RuntimeError):
-            walk(run, building=break_down)
+    with opened(quick, [spec(site)], pool=pool) as run, pytest.raises(RuntimeError):
+        walk(run, building=break_down)
     assert len(rows(quick, "raw_articles")) == 3
     assert rows(quick, "inputs") == []
 
