@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from flows.forgetting import forget
 from flows.pipeline import run_plainly, walk
 from flows.pool import Pool
 from flows.report import RunReport
-from flows.run_state import Run, opened
+from flows.run_state import Interrupted, Run, opened
 from flows.settings import Settings, SourceSpec
 from tests.flows.fetching.pages import index, listed, news_sitemap, page, rss
 from tests.flows.fetching.server import QUICK, Page, Site, dripping, endless
@@ -258,14 +259,16 @@ def test_a_run_that_is_to_end_does_not_wait_for_a_server(
 ) -> None:
     site.pages["/news/1"] = dripping(site)
     site.pages["/feed.xml"] = Page(feed_of(site, range(1, 2)))
-    import threading
 
     with opened(quick, [spec(site)], pool=pool) as run:
-        ending = threading.Thread(
-            target=lambda: (until(lambda: "/news/1" in site.paths()), run.stop.set())
-        )
+
+        def stop_when_asked() -> None:
+            until(lambda: "/news/1" in site.paths())
+            run.stop.set()
+
+        ending = threading.Thread(target=stop_when_asked)
         ending.start()
-        with pytest.raises(Exception, match="not everything was read"):
+        with pytest.raises(Interrupted, match="not everything was read"):
             walk(run)
         ending.join()
         assert run.report.status == "interrupted"
