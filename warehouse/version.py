@@ -31,7 +31,7 @@ DIGESTS = {
     4: "5dcab1ebb0890a91",
     5: "8c0ccd6d93682fdb",
     6: "d2f9082fce025fdf",
-    7: "dd77f4ca08881695",
+    7: "ffe2015ceec54863",
 }
 
 LAKE_INFO = Table(
