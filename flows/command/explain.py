@@ -115,6 +115,7 @@ def _articles(
     import datetime as dt
 
     from flows.readers import read
+    from flows.readers.remote import Web
     from transforms.article import read_article
     from transforms.model import NDJSON, Article, RawArticle, Reject, Source
 
@@ -136,7 +137,7 @@ def _articles(
     missing = [name for name in what if not _is_path(name)]
     if missing:
         raise UsageError(f"{missing[0]} is not a file or folder; give one text alone, in quotes")
-    for record in read(settings.select(list(what)), settings.limits):
+    for record in read(settings.select(list(what)), settings.limits, Web(settings.fetch)):
         article = record if isinstance(record, Reject) else read_article(record)
         if isinstance(article, Article):
             if article.published_date is None and published is not None:

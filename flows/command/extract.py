@@ -46,15 +46,17 @@ def extract(
 ) -> int:
     """Show the rows of some files, without a lake and without a server.
 
-    FILE is a file, a folder, a glob, or - for standard input. The rows are those that `dateline
-    run` would make of the same place, before the checks. Files are not compared with each other,
-    so duplicate_of is null. Standard output gets one JSON object a line, whose "table" is
-    articles, entities, mentions, dates, figures, claims, events or rejects.
+    FILE is a file, a folder, a glob, an address (of a page, a feed, a sitemap), or - for standard
+    input. The rows are those that `dateline run` would make of the same place, before the checks.
+    Files are not compared with each other, so duplicate_of is null. Standard output gets one JSON
+    object a line, whose "table" is articles, entities, mentions, dates, figures, claims, events or
+    rejects.
 
     \b
     Examples:
       $ dateline extract news/story.txt
       $ dateline extract news/ --out rows --format parquet
+      $ dateline extract https://example.org/news/1234
       $ zcat dump.jsonl.gz | dateline extract - --out rows
     """
     if form == "parquet" and out is None:
@@ -95,9 +97,11 @@ def extract(
 
 def _records(files: Sequence[str], settings: Settings) -> Iterator[Record]:
     from flows.readers import read
+    from flows.readers.remote import Web
 
     named = [file for file in files if file != "-"]
-    records = read(settings.select(named), settings.limits) if named else iter(())
+    web = Web(settings.fetch)
+    records = read(settings.select(named), settings.limits, web) if named else iter(())
     return _with_stdin(records, settings) if "-" in files else records
 
 

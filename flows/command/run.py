@@ -31,8 +31,9 @@ def run(
 ) -> int:
     """Read articles, build their rows, check them and publish them in the lake.
 
-    SOURCE is a file, a folder, a glob in quotes, or the name of a source in dateline.toml;
-    without one, all sources of dateline.toml are read, and if there are none the sample articles.
+    SOURCE is a file, a folder, a glob in quotes, an address, or the name of a source in
+    dateline.toml; without one, all sources of dateline.toml are read, and if there are none the
+    sample articles.
     What the lake already holds is not read again, so the same command can be repeated at any
     time, also after a crash.
 

@@ -96,9 +96,7 @@ def test_it_is_the_same_again(bucket: str, storage: dict[str, Any]) -> None:
               "2026/d.html"]),
     ],
 )  # fmt: skip
-def test_files_and_globs(
-    bucket: str, storage: dict[str, Any], path: str, uris: list[str]
-) -> None:
+def test_files_and_globs(bucket: str, storage: dict[str, Any], path: str, uris: list[str]) -> None:
     assert [record.source_uri for record in records(bucket + path, storage)] == uris
 
 
