@@ -16,10 +16,10 @@ from flows.readers.archives import read_tar, read_zip
 from flows.readers.columns import read_parquet
 from flows.readers.delimited import read_delimited
 from flows.readers.item import Format, Item, at_most, read_before
+from flows.readers.listings import read_addresses, read_feed, read_sitemap
 from flows.readers.mail import read_mailbox
 from flows.readers.newsml import read_newsml
 from flows.readers.records import loaded, records
-from flows.readers.listings import read_addresses, read_feed, read_sitemap
 from flows.readers.values import JsonError, Values
 from flows.readers.warc import read_warc
 from flows.readers.wrappers import payload_of, wrapped
