@@ -22,9 +22,9 @@ from flows.readers.item import Item, Link, Seen, SourceState, Visit
 from flows.readers.locate import Anywhere, Place, check_names, locate
 from flows.readers.reading import ending, kind_of_item, listed, read_item, told_left_out
 from flows.readers.recognise import ENDINGS
-from flows.readers.watch import Watch
 from flows.readers.remote import Address, Follower, Web, fetched, unfollowed
 from flows.readers.stores import Store
+from flows.readers.watch import Watch
 from flows.settings import SourceSpec
 from transforms.model import RawArticle, Record, Reject, Source
 
