@@ -10,6 +10,9 @@ from lxml import etree
 from flows.readers.item import Item, at_most
 from transforms.model import NEWSML, RawArticle, Reject
 
+#: Tags of a message that are held in memory, some 400 bytes each.
+_TAGS = 1_000_000
+
 
 def read_newsml(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
     """A news item as one input; of a message each item that holds a text: ``file#2``.
@@ -20,6 +23,11 @@ def read_newsml(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject]:
     payload = at_most(stream, item.limits.input_bytes + 1)
     if len(payload) > item.limits.input_bytes:
         yield item.too_large("the file")
+        return
+    if payload.count(b"<") > _TAGS:
+        yield item.reject(
+            "too_many_tags", f"more than {_TAGS:,} tags; split the message, a file an item"
+        )
         return
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False

@@ -125,3 +125,6 @@ class TestNewsML:
 
     def test_a_message_without_a_text_says_so(self) -> None:
         assert reasons(unnamed(self._message("<packageItem/>"))) == [("-", "empty")]
+
+    def test_a_message_of_endless_tags_is_not_held(self) -> None:
+        assert reasons(unnamed(self._message("<a/>" * 1_000_001))) == [("-", "too_many_tags")]

@@ -101,9 +101,9 @@ def _find(raw: RawArticle, limits: Limits) -> Found:
     if media_type == DOCX:
         return read_word(raw.payload, country)
     if media_type == NITF:
-        return read_nitf(raw.payload, country)
+        return read_nitf(raw.payload, country, limits)
     if media_type == NEWSML:
-        return read_newsml(raw.payload, country)
+        return read_newsml(raw.payload, country, limits)
     raise ValueError(f"{raw.source_uri}: no reader for media type {raw.media_type}")
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
 
 from transforms.article.documents.stated import Stated, line_of, time_of, with_stated, writers
 from transforms.article.encoding import decode
@@ -19,10 +18,14 @@ from transforms.article.plain import read_plain
 from transforms.limits import DEFAULT, Limits, excess
 
 #: Parts that a message may have: each line is held against the bounds of all parts around it.
-_PARTS = 200
-#: Characters of a header that are looked at.
-_HEADER = 4000
+_PARTS = 60
+#: Characters of a header that are looked at, and bytes that the one of a part's type may have.
+_HEADER, _TYPE = 4000, 10_000
+_TYPE_LINE = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+_LINE_END = re.compile(rb"\n(?![ \t])")
 _WEB = re.compile(r"<?(https?://[^\s<>]+)>?")
+_NAMED = re.compile(r"(?P<name>[^<>]*)<[^<>]*>")
+_REMARKED = re.compile(r"\S+@\S+ \((?P<name>[^()]*)\)")
 #: A text that follows its HTML says more of the article if it has this many times its words.
 _MORE = 2
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -37,7 +40,7 @@ def read_mail(
     reason ``empty``, ``malformed``, ``no_text`` or what a text or page is refused for.
     """
     message = _message(payload)
-    authors, publisher = writers([parseaddr(_header(message, "From") or "")[0]])
+    authors, publisher = writers([_sender(_header(message, "From") or "")])
     identifier = line_of((_header(message, "Message-ID") or "").strip("<> "))
     archived = _WEB.fullmatch(_header(message, "Archived-At") or "")
     stated = Stated(
@@ -77,6 +80,10 @@ def _message(payload: bytes) -> Message:
         raise NoArticle("empty", f"there is nothing in it ({len(payload)} bytes)")
     if len(re.findall(rb"boundary\s*=", payload, re.IGNORECASE)) > _PARTS:
         raise NoArticle("malformed", "the message has more parts within parts than a message has")
+    for line in _TYPE_LINE.finditer(payload):
+        until = line.end() + _TYPE
+        if until < len(payload) and _LINE_END.search(payload, line.end(), until) is None:
+            raise NoArticle("malformed", f"a header Content-Type has more than {_TYPE:,} bytes")
     try:
         message = email.message_from_bytes(payload)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
@@ -93,6 +100,14 @@ def _header(message: Message, name: str) -> str | None:
         return line_of(str(make_header(decode_header(value))))
     except (HeaderParseError, ValueError, LookupError):
         return line_of("".join(c for c in value if c.isprintable()))
+
+
+def _sender(written: str) -> str:
+    """The name of who a message is from: ``Ana Rojas <a@b.example>``, ``a@b.example (Ana Rojas)``.
+
+    The standard library's reader goes down into itself with each bracket."""
+    match = _NAMED.fullmatch(written) or _REMARKED.fullmatch(written)
+    return match["name"].strip("\"' ") if match else ""
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -23,14 +23,16 @@ from transforms.article.documents.xml import (
 )
 from transforms.article.found import Found, NoArticle
 from transforms.article.times import Stamp
+from transforms.limits import DEFAULT, Limits
 
 
-def read_newsml(payload: bytes, country: str | None = None) -> Found:
+def read_newsml(payload: bytes, country: str | None = None, limits: Limits = DEFAULT) -> Found:
     """The article in a news item, or in the first of a message that holds a text.
 
-    Raises :class:`NoArticle` with reason ``empty``, ``malformed`` or ``no_text``.
+    Raises :class:`NoArticle` with reason ``empty``, ``malformed``, ``too_many_tags`` or
+    ``no_text``.
     """
-    root = parsed(payload)
+    root = parsed(payload, limits)
     items = [root] if name_of(root) == "newsItem" else list(every(root, "newsItem"))
     item = next((one for one in items if first(one, "contentSet") is not None), None)
     if item is None:

@@ -8,16 +8,18 @@ from transforms.article.documents.stated import Stated, line_of, read_paragraphs
 from transforms.article.documents.xml import attribute, blocks, every, first, parsed, text_of
 from transforms.article.found import Found, NoArticle
 from transforms.article.times import Stamp
+from transforms.limits import DEFAULT, Limits
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_nitf(payload: bytes, country: str | None = None) -> Found:
+def read_nitf(payload: bytes, country: str | None = None, limits: Limits = DEFAULT) -> Found:
     """The article in a NITF document.
 
-    Raises :class:`NoArticle` with reason ``empty``, ``malformed`` or ``no_text``.
+    Raises :class:`NoArticle` with reason ``empty``, ``malformed``, ``too_many_tags`` or
+    ``no_text``.
     """
-    return nitf_article(parsed(payload), country)
+    return nitf_article(parsed(payload, limits), country)
 
 
 def nitf_article(root: etree._Element, country: str | None) -> Found:

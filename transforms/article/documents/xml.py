@@ -8,6 +8,7 @@ from lxml import etree
 
 from transforms.article.documents.stated import one_line
 from transforms.article.found import NoArticle
+from transforms.limits import DEFAULT, Limits, excess
 
 #: Elements that begin a line of their own, and those whose text is none of the article's.
 _BLOCKS = frozenset(
@@ -17,13 +18,16 @@ _SKIPPED = frozenset("media script style head figure note".split())  # noqa: SIM
 _CELLS = frozenset({"td", "th"})
 
 
-def parsed(payload: bytes) -> etree._Element:
+def parsed(payload: bytes, limits: Limits = DEFAULT) -> etree._Element:
     """The root. Entities are left alone and nothing is fetched.
 
-    Raises :class:`NoArticle` with reason ``empty`` or ``malformed``.
+    Raises :class:`NoArticle` with reason ``empty``, ``too_many_tags`` or ``malformed``.
     """
     if not payload.strip():
         raise NoArticle("empty", f"there is nothing in it ({len(payload)} bytes)")
+    tags = payload.count(b"<") // 2  # most elements have two
+    if tags > limits.tags:
+        raise NoArticle("too_many_tags", excess(tags, "elements", "tags", limits.tags))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )

@@ -95,6 +95,7 @@ def test_an_article_in_newsml(content: str) -> None:
         (item('<remoteContent href="a.jpg"/>'), NEWSML, "no_text"),
         ("<packageItem><groupSet/></packageItem>", NEWSML, "no_text"),
         ("<newsItem>" + "<a>" * 5000, NEWSML, "malformed"),
+        ("<nitf>" + "<p/>" * 300_000 + "</nitf>", NITF, "too_many_tags"),
     ],
 )
 def test_broken_ones_say_why(payload: str, media_type: str, reason: str) -> None:

@@ -109,6 +109,23 @@ def test_a_page_kept_with_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("Ana Rojas <a@b.example>", ("Ana Rojas",)),
+        ('"Rojas, Ana" <a@b.example>', ("Ana Rojas",)),
+        ("a@b.example (Ana Rojas)", ("Ana Rojas",)),
+        ("a@b.example", ()),
+        ("<a@b.example>", ()),
+        ("(" * 3000, ()),
+        ("=?utf-8?q?Luc=C3=ADa?= Herrero <a@b.example>", ("Lucía Herrero",)),
+    ],
+)
+def test_who_a_message_is_from(written: str, authors: tuple[str, ...]) -> None:
+    payload = f"From: {written}\nSubject: x\n\nThe dam above the town held through the night."
+    assert article(payload, MAIL).authors == authors
+
+
+@pytest.mark.parametrize(
     ("payload", "media_type", "reason"),
     [
         (b"", MAIL, "empty"),
