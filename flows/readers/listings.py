@@ -20,6 +20,12 @@ from flows.readers.item import Item, Link, at_most, read_before
 from transforms.model import NDJSON, RawArticle, Reject
 
 _ENDED = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+#: What a site's software says below each entry of a feed: "The post TITLE appeared first on SITE."
+_FOOTER = re.compile(
+    r"\s*<p>\s*The post <a [^<>]*>[^<>]*</a> (?:appeared first|first appeared) on "
+    r"<a [^<>]*>[^<>]*</a>\.?\s*</p>\Z"
+)
+_LONGEST_FOOTER = 2048
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 8192
 #: Bytes at the end of a feed in which its root ends.
@@ -88,7 +94,9 @@ def _updated(entry: Mapping[str, Any]) -> str | None:
 def _whole_text(entry: Mapping[str, Any]) -> str | None:
     """The longest content of an entry; what it only has a summary of has none."""
     contents = [str(one.get("value") or "") for one in entry.get("content", ())]
-    return max(contents, key=len, default="").strip() or None
+    text = max(contents, key=len, default="").strip()
+    end = text[-_LONGEST_FOOTER:]
+    return text.removesuffix(end) + _FOOTER.sub("", end) or None
 
 
 def _record(

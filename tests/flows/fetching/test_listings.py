@@ -108,6 +108,14 @@ class TestFeeds:
         [link] = links(feed, "https://post.example.no/feeds/all")
         assert link.address == "https://post.example.no/news/1?utm_source=rss&a=1"
 
+    @pytest.mark.parametrize("told", ["appeared first", "first appeared"])
+    def test_what_the_software_of_a_site_adds_is_left_out(self, told: str) -> None:
+        footer = f'<p>The post <a href="/1">11 hurt</a> {told} on <a href="/">The Post</a>.</p>'
+        entries = [("https://a.example.no/1", "", f"<p>A ferry sank.</p>\n{footer}")]
+        [link] = links(rss(entries))
+        assert link.record is not None
+        assert json.loads(link.record.payload)["text"] == "<p>A ferry sank.</p>"
+
     def test_rss_1_is_read(self) -> None:
         [link] = links(RDF)
         assert (link.address, link.listed) == ("https://a.example.no/1", "2025-09-01")
