@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from benchmarks import mutated_files as files
 from flows import worker
 from transforms.limits import Limits
 from transforms.model import HTML, JSON, TEXT, RawArticle, Reject, Source
@@ -38,7 +39,7 @@ _TOKEN = re.compile(rb"\w+|[^\w\s]|\s+")
 @dataclass(frozen=True)
 class Kind:
     """A kind of input: its samples, and what is done with a mutated one, which says what came of
-    it: ``article`` or the reason of a reject."""
+    it: ``article``, ``inputs`` of a file, ``nothing``, or the reason of a reject."""
 
     samples: Callable[[], Sequence[bytes]]
     attempt: Callable[[bytes, Limits], str]
@@ -134,6 +135,12 @@ KINDS = {
     "pages": Kind(partial(_files, ".html", ".htm"), partial(_attempt, HTML)),
     "texts": Kind(partial(_files, ".txt"), partial(_attempt, TEXT)),
     "records": Kind(_records, partial(_attempt, JSON)),
+    "archives": Kind(files.archives, partial(files.attempt, "papers.zip")),
+    "warcs": Kind(files.web_archives, partial(files.attempt, "crawl.warc")),
+    "mail": Kind(files.mail, partial(files.attempt, "letters.mbox")),
+    "documents": Kind(files.documents, partial(files.attempt, "boats.docx")),
+    "tables": Kind(files.tables, partial(files.attempt, "export.csv")),
+    "lists": Kind(files.lists, partial(files.attempt, "feed.rss")),
 }
 
 
