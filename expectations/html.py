@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from collections import Counter
@@ -45,6 +46,7 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
         _message(summary),
         _sums(summary),
         _tables(summary),
+        _sources(summary.sources),
         _troubles(summary),
         _examples("Rows in quarantine", summary.examples),
         _examples("Rows to look at: published, but doubted", summary.warnings),
@@ -169,6 +171,31 @@ def _all_findings(findings: Sequence[Finding]) -> str:
     kinds = "; ".join(f"{kind}: {what}" for kind, what in CONSEQUENCE.items())
     note = f'<p class="note">When one fails, by kind: {kinds}.</p>'
     return f"<section><h2>Every expectation</h2>{note}{''.join(parts)}</section>" if parts else ""
+
+
+def _sources(sources: Sequence[Row]) -> str:
+    """How each source fares, the worst first."""
+    if not sources:
+        return ""
+    gravity = ("failing", "silent", "ok")
+    rows = [
+        (
+            escape(one["source"]),
+            escape(one["path"]),
+            f"<strong>{one['state']}</strong>" if one["state"] != "ok" else "ok",
+            _minute(one["last_success"]),
+            _minute(one["last_new"]),
+            f"{one['failures']:,}",
+            escape(one["trouble"] or ""),
+        )
+        for one in sorted(sources, key=lambda one: gravity.index(one["state"]))
+    ]
+    heads = ("source", "path", "state", "last read", "last news", "failures since", "trouble")
+    return f"<section><h2>Sources</h2>{_table(heads, rows, numbers={5})}</section>"
+
+
+def _minute(time: dt.datetime | None) -> str:
+    return "never" if time is None else f"{time:%Y-%m-%d %H:%M} UTC"
 
 
 def _history(runs: Sequence[Row], current: str) -> str:

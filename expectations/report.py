@@ -27,6 +27,7 @@ def write_report(
     *,
     warnings: Iterable[Row] = (),
     runs: Iterable[Row] = (),
+    sources: Iterable[Row] = (),
     tables: Mapping[str, int] | None = None,
     texts: Mapping[str, str] | None = None,
     limits: Limits | None = None,
@@ -40,7 +41,8 @@ def write_report(
     readable without a network. The folder's size does not grow with the number of runs.
 
     ``warnings`` are the run's rows of ``warnings``, of which the first of each check are shown.
-    ``runs`` are rows of ``runs`` (for the sums and the history), ``tables`` how many rows each
+    ``runs`` are rows of ``runs`` (for the sums and the history), ``sources`` of the view
+    ``source_health``, ``tables`` how many rows each
     table of the lake holds, ``texts`` articles' texts by article_id, to show what a failing
     row was read from. Raises ``OSError`` where the folder cannot be written.
     """
@@ -51,6 +53,7 @@ def write_report(
         quarantine,
         warnings=warnings,
         runs=runs,
+        sources=sources,
         tables=tables,
         texts=texts,
         limits=limits,

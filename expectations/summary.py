@@ -72,6 +72,7 @@ class Summary:
     run: Row | None = None
     tables: Mapping[str, int] = field(default_factory=dict)
     history: Sequence[Row] = ()
+    sources: Sequence[Row] = ()
 
     @property
     def sums(self) -> list[tuple[str, int, list[tuple[str, int]]]]:
@@ -117,6 +118,7 @@ class Summary:
             "warnings": [asdict(one) for one in self.warnings],
             "run": self.run,
             "history": list(self.history),
+            "sources": list(self.sources),
         }
 
 
@@ -126,6 +128,7 @@ def summarise(
     *,
     warnings: Iterable[Row] = (),
     runs: Iterable[Row] = (),
+    sources: Iterable[Row] = (),
     tables: Mapping[str, int] | None = None,
     texts: Mapping[str, str] | None = None,
     limits: Limits | None = None,
@@ -152,6 +155,7 @@ def summarise(
         run=next((run for run in runs if run["run_id"] == run_id), None),
         tables=dict(tables or {}),
         history=runs[-HISTORY:],
+        sources=list(sources),
     )
 
 

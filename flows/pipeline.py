@@ -42,6 +42,7 @@ from warehouse.tables import (
     WARNINGS,
     Row,
 )
+from warehouse.views import SOURCE_HEALTH
 
 log = logging.getLogger(__name__)
 
@@ -338,6 +339,7 @@ def _write_page(run: Run) -> None:
             folder,
             warnings=lake.fetch(WARNINGS.name, "run_id", [report.run_id]),
             runs=lake.query(_RECENT_RUNS).to_pylist(),
+            sources=lake.query(SOURCE_HEALTH.sql).to_pylist(),
             tables=report.tables,
             texts={row["article_id"]: row["text"] for row in texts},
             limits=run.tools().limits,
