@@ -383,7 +383,8 @@ fared AS (
   GROUP BY source, path
 )
 SELECT source, path,
-       CASE WHEN trouble IS NOT NULL AND as_of - coalesce(last_success, first_read) > INTERVAL 24 HOURS
+       CASE WHEN trouble IS NOT NULL
+                 AND as_of - coalesce(last_success, first_read) > INTERVAL 24 HOURS
             THEN 'failing'
             WHEN as_of - coalesce(last_new, first_read) > INTERVAL 24 HOURS THEN 'silent'
             ELSE 'ok' END AS state,
