@@ -13,10 +13,14 @@ import pytest
 
 from flows.errors import SourceError
 from flows.limits import Limits
+from flows.pipeline import run_plainly
+from flows.pool import Pool
 from flows.readers import SourceSpec, check, read, read_all
 from flows.readers.item import SourceState
 from flows.readers.stores import folder_of, name_of_store
+from flows.settings import Settings
 from transforms.model import RawArticle, Record
+from warehouse.lake import Lake
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +137,17 @@ def test_a_kind_of_store_that_is_not_known_is_told() -> None:
 def test_a_source_is_called_by_its_folder(path: str, folder: str, name: str) -> None:
     assert folder_of(path) == folder
     assert name_of_store(path) == name
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("no_data_docs")
+def test_a_second_run_finds_nothing_new(
+    bucket: str, storage: dict[str, Any], settings: Settings, pool: Pool
+) -> None:
+    spec = SourceSpec(path=f"{bucket}/2025", storage=storage)
+    first = run_plainly(settings, [spec], pool=pool)
+    assert {part: count for part, count in first.counts.items() if count} == {"new": 4}
+    assert run_plainly(settings, [spec], pool=pool).nothing_new
+    with Lake.open(settings.lake) as lake:
+        (row,) = lake.query("SELECT parameters FROM lake.runs LIMIT 1").to_pylist()
+    assert "endpoint_url" not in row["parameters"]
