@@ -55,6 +55,7 @@ class Findings:
     quarantine: list[Row] = field(default_factory=list)
     warnings: list[Row] = field(default_factory=list)
     corrections: list[Row] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
 
     def outcome(self) -> str:
         outcomes = {verdict.outcome for verdict in self.verdicts.values()}
@@ -82,6 +83,7 @@ def check_lake(settings: Settings) -> Findings:
     import warehouse
     from expectations.check import check_batch
     from expectations.totals import Totals
+    from warehouse.views import SOURCE_HEALTH
 
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     findings, totals = Findings(), Totals()
@@ -89,6 +91,7 @@ def check_lake(settings: Settings) -> Findings:
         connection.execute("BEGIN TRANSACTION READ ONLY")
         corrections = connection.execute("FROM lake.corrections ORDER BY ALL").to_arrow_table()
         findings.corrections = corrections.to_pylist()
+        findings.sources = connection.execute(SOURCE_HEALTH.sql).to_arrow_table().to_pylist()
         for number, batch in enumerate(_batches(connection, settings.batch_size), 1):
             checked = check_batch(
                 batch.frames,

@@ -52,6 +52,8 @@ Step = Callable[[str, str, Callable[[], None]], None]
 #: Where in the lake's folder the quality report lies.
 REPORT = "report"
 _RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
+_LAST_CHECKED = f"SELECT max(run_id) AS run_id FROM lake.{QUALITY.name}"
+_UNWELL = f"FROM ({SOURCE_HEALTH.sql}) WHERE state <> 'ok' ORDER BY source, path"
 #: From so many inputs, and this share of a batch, on which the program itself failed, it is the
 #: program that is to be mended: they are not booked as rejects.
 MANY_FAILED, FAILED_SHARE = 5, 0.1
@@ -298,6 +300,7 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         report.out_of_date, _ = run.lake.count_out_of_date(
             run.recipes(), out_of_date(report.corrections)
         )
+        report.unwell = run.lake.query(_UNWELL).to_pylist()
         if run.rebuilding:
             report.changes = since_last_rebuild(run.lake, report.run_id)
         else:
@@ -324,20 +327,24 @@ def _last(run: Run) -> Publication:
 
 
 def _write_page(run: Run) -> None:
-    """The quality report of the run; one that checked nothing leaves the last one's."""
+    """The quality report of the run. One that checked nothing leaves the last one's, with what has
+    become of the sources where one of them is not well."""
     report, lake = run.report, run.lake
     folder = lake.path / REPORT
-    if report.quality:
+    checked = report.run_id if report.quality else None
+    if checked is None and report.unwell:
+        checked = lake.query(_LAST_CHECKED).to_pylist()[0]["run_id"]
+    if checked is not None:
         from expectations.report import write_report
 
-        quarantine = lake.fetch(QUARANTINE.name, "run_id", [report.run_id])
+        quarantine = lake.fetch(QUARANTINE.name, "run_id", [checked])
         ids = sorted({row["article_id"] for row in quarantine if row["article_id"]})
         texts = lake.fetch(ARTICLES.name, "article_id", ids, ("article_id", "text"))
         report.page = write_report(
-            lake.fetch(QUALITY.name, "run_id", [report.run_id]),
+            lake.fetch(QUALITY.name, "run_id", [checked]),
             quarantine,
             folder,
-            warnings=lake.fetch(WARNINGS.name, "run_id", [report.run_id]),
+            warnings=lake.fetch(WARNINGS.name, "run_id", [checked]),
             runs=lake.query(_RECENT_RUNS).to_pylist(),
             sources=lake.query(SOURCE_HEALTH.sql).to_pylist(),
             tables=report.tables,

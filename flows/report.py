@@ -39,6 +39,8 @@ class RunReport:
     ``counts`` counts the inputs that the run has accounted for, by what they are. ``inputs`` is
     counted apart, as they are read, so that the sum means something; so is ``rows_made``.
     ``tables`` counts the rows of the lake, ``answer`` is what it answers.
+    ``unwell`` are the rows of the view ``source_health`` of sources that have been failing or
+    silent for a day.
     ``changes`` says what a rebuild changed (:func:`flows.changes.since_last_rebuild`),
     ``corrections`` what came of each correction, ``out_of_date`` how many of the lake's inputs were
     built by another recipe than today's or without the corrections in force.
@@ -55,6 +57,7 @@ class RunReport:
     ended_at: dt.datetime | None = None
     inputs: int = 0
     sources: SourceReads = field(default_factory=SourceReads)
+    unwell: list[Row] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     rows_made: int = 0
     rows_published: int = 0

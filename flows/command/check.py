@@ -51,7 +51,11 @@ def check(shared: Globals, report: str | None) -> int:
         from expectations.report import write_report
 
         page = write_report(
-            findings.quality, findings.quarantine, Path(report), warnings=findings.warnings
+            findings.quality,
+            findings.quarantine,
+            Path(report),
+            warnings=findings.warnings,
+            sources=findings.sources,
         )
         to.print(f"report: {page}")
     ends = {"passed": DONE, "warned": DONE, "failed": BAD_DATA, "broke": BROKE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flows.command.values import to_cell
@@ -73,6 +73,8 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         some = "1 address" if len(waiting) == 1 else f"{len(waiting):,} addresses"
         told = f"{some} gave nothing this time, the next run asks again"
         yield "waiting", f"{told}: {waiting[0].address}: {waiting[0].trouble}"
+    for source in report.unwell:
+        yield "source", told_health(source)
     for kept in report.quarantined:
         yield "quarantine", f"{kept.place} ({kept.table} {kept.expectation}): {kept.detail}"
     yield from _more(report.rows_quarantined, len(report.quarantined), "quarantine")
@@ -84,6 +86,18 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "report", str(report.page)
     if report.log is not None and report.status != "done":
         yield "log", str(report.log)
+
+
+def told_health(source: Mapping[str, Any]) -> str:
+    """A row of ``source_health`` of a source that is not well, for a person."""
+    name = source["source"]
+    if source["state"] == "failing":
+        since = source["last_success"]
+        last = f"since {since:%Y-%m-%d %H:%M}" if since else "at all"
+        return f"{name} could not be read {last}: {source['trouble']}"
+    since = source["last_new"]
+    last = f"since {since:%Y-%m-%d %H:%M}" if since else "yet"
+    return f"{name} gave nothing new {last} ({source['path']})"
 
 
 def _nothing_new(report: RunReport) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 from collections.abc import Callable
@@ -14,13 +15,14 @@ import pytest
 
 import expectations.check
 from expectations.totals import Limits
-from flows import worker
+from flows import pipeline, worker
+from flows.command.summary import told_health
 from flows.errors import UsageError
 from flows.pipeline import run_plainly, walk
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.report import RunReport
-from flows.run_state import BadDataError, Interrupted, Run, RunError, opened
+from flows.run_state import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
 from tests.flows import work
 from tests.flows.conftest import BUDGET, FERRY, STRIKE
@@ -441,3 +443,21 @@ def test_a_model_that_is_not_there_is_the_users_to_mend(settings: Settings, news
 
 def test_bad_data_is_told_from_a_program_that_broke() -> None:
     assert (BadDataError.status, RunError.status) == ("failed", "broke")
+
+
+def test_a_source_that_has_been_silent_for_a_day_is_seen_though_nothing_is_new(
+    go: Go, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = go(news)
+    assert first.unwell == []
+    two_days_on = now() + dt.timedelta(days=2)
+    monkeypatch.setattr(pipeline, "now", lambda: two_days_on)
+    second = go(news)
+    assert counts(second) == {"unchanged": 3}
+    [silent] = second.unwell
+    assert (silent["state"], silent["source"]) == ("silent", "news")
+    assert told_health(silent).startswith("news gave nothing new since ")
+    assert second.page is not None
+    page = second.page.read_text(encoding="utf-8")
+    section = page.split("<h2>Sources</h2>")[1].split("</section>")[0]
+    assert "silent" in section
