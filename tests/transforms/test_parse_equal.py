@@ -55,8 +55,8 @@ TEXTS = {
     ),
     "a list": "- Apples: 3 kg\n- Pears; 4\n* Plums (5)\n\t• Nuts\n\n1) First\n2) Second",
     "a table": "Team | P | W\nHarrow | 3 | 2\nLuton | 3 | 1\n\nTotal | 6 | 3",
-    "long sentence": "He said " + "that the man who saw " * 60 + "it had gone.",
-    "long token": "x" * 3000 + " " + "http://example.org/" + "a/" * 500,
+    "long sentence": "He said " + "that the man who saw " * 50 + "it had gone.",
+    "long token": "x" * 400 + " " + "http://example.org/" + "a/" * 200,
     "one line of many sentences": "Rain fell. " * 150,
     "many lines": "Rain fell in Bergen\n" * 150,
 }
