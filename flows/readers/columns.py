@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from subprocess import TimeoutExpired
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from flows.readers.column_sizes import ColumnSize, column_sizes
 from flows.readers.item import Item, read_before
 from flows.readers.peel import FREE
 from flows.readers.rows import as_json, plain
@@ -51,14 +53,16 @@ def _rows(stream: Any, item: Item) -> Iterator[RawArticle | Reject]:
     number = held = 0
     try:
         metadata = pq.read_metadata(stream)
-        trouble = _bomb(metadata, item)
+        stream.seek(0)
+        sizes = _sizes(stream, metadata)
+        trouble = _bomb(sizes, item)
         if trouble:
             yield trouble
             return
         most = max(FREE, item.limits.expansion * stream.seek(0, 2))
         stream.seek(0)
         file = pq.ParquetFile(
-            stream, read_dictionary=_dense(metadata), buffer_size=_BUFFER, pre_buffer=False
+            stream, read_dictionary=_dense(sizes), buffer_size=_BUFFER, pre_buffer=False
         )
         for batch in file.iter_batches(_ROWS, use_threads=False):
             for row in _values(batch):
@@ -74,7 +78,7 @@ def _rows(stream: Any, item: Item) -> Iterator[RawArticle | Reject]:
                     )
                     yield item.reject("too_large", detail, f"#{number + 1}")
                     return
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError, TimeoutExpired) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's, not the file's
         told = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
@@ -85,42 +89,37 @@ def _rows(stream: Any, item: Item) -> Iterator[RawArticle | Reject]:
         yield item.reject("empty", "the table holds no row")
 
 
-def _parts(metadata: pq.FileMetaData) -> Iterator[pq.ColumnChunkMetaData]:
-    """Each column of each row group."""
-    for group in range(metadata.num_row_groups):
-        columns = metadata.row_group(group)
-        yield from (columns.column(column) for column in range(columns.num_columns))
+def _sizes(stream: Any, metadata: pq.FileMetaData) -> list[ColumnSize]:
+    """What the columns come to; nothing of a file that says of itself that it is small."""
+    groups = range(metadata.num_row_groups)
+    if sum(metadata.row_group(group).total_byte_size for group in groups) <= _LARGE:
+        return []
+    try:
+        return column_sizes(stream)
+    finally:
+        stream.seek(0)
 
 
-def _bomb(metadata: pq.FileMetaData, item: Item) -> Reject | None:
+def _bomb(sizes: Iterable[ColumnSize], item: Item) -> Reject | None:
     """The reject of a file whose columns come to far more than is in it."""
-    for part in _parts(metadata):
-        most = max(_FREE, item.limits.expansion * part.total_compressed_size)
-        if part.total_uncompressed_size > most:
+    for size in sizes:
+        if size.uncompressed > max(_FREE, item.limits.expansion * size.compressed):
             return item.reject(
                 "too_large",
-                f"column {part.path_in_schema} comes to {part.total_uncompressed_size:,} "
-                f"bytes, more than limits.expansion allows: {item.limits.expansion} times its "
-                "compressed size",
+                f"column {size.path} comes to {size.uncompressed:,} bytes, more than "
+                f"limits.expansion allows: {item.limits.expansion} times its compressed size",
             )
     return None
 
 
-def _dense(metadata: pq.FileMetaData) -> list[str]:
+def _dense(sizes: Iterable[ColumnSize]) -> list[str]:
     """The columns of strings that may come to far more than what is in the file."""
-    found = {
-        part.path_in_schema
-        for part in _parts(metadata)
-        if part.has_dictionary_page and part.physical_type == "BYTE_ARRAY" and _is_dense(part)
-    }
-    return sorted(found)
+    return sorted({size.path for size in sizes if size.strings and _is_dense(size)})
 
 
-def _is_dense(part: pq.ColumnChunkMetaData) -> bool:
-    size: int = part.total_uncompressed_size
-    dictionary: int = part.data_page_offset - (part.dictionary_page_offset or part.data_page_offset)
-    dense: bool = size > _LARGE and size > _DENSE * part.total_compressed_size
-    return dense or dictionary > _LARGE_DICTIONARY
+def _is_dense(size: ColumnSize) -> bool:
+    dense = size.uncompressed > _LARGE and size.uncompressed > _DENSE * size.compressed
+    return dense or size.dictionary > _LARGE_DICTIONARY
 
 
 def _values(batch: pa.RecordBatch) -> Iterator[dict[str, object] | None]:

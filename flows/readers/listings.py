@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from flows.errors import told
 from flows.readers.item import Item, Link, at_most, read_before
 from transforms.model import NDJSON, RawArticle, Reject
 
@@ -46,9 +47,13 @@ def read_feed(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject | Li
         yield item.too_large("the feed")
         return
     where = item.address or ""
-    found = feedparser.parse(
-        io.BytesIO(payload), response_headers={"content-location": where} if where else {}
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(payload), response_headers={"content-location": where} if where else {}
+        )
+    except Exception as error:  # it knows no error of its own: of what is odd, its parts raise any
+        yield item.reject("malformed", f"the feed cannot be read: {told(error)}; mend it")
+        return
     base = where or found.feed.get("link") or ""
     for number, entry in enumerate(found.entries, 1):
         yield _entry(entry, found.feed, base, item, f"#{number}")
@@ -136,8 +141,8 @@ def read_sitemap(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject |
             address = _address(item.address or "", values.get("loc", ""))
             part = f"#{number}"
             if address is None:
-                told = values.get("loc") or "nothing"
-                yield item.reject("malformed", f"{told[:200]!r} is no address", part)
+                named = values.get("loc") or "nothing"
+                yield item.reject("malformed", f"{named[:200]!r} is no address", part)
             else:
                 yield Link(address, listed, part=part)
     except etree.XMLSyntaxError as error:
@@ -157,7 +162,7 @@ def _sitemap_entries(stream: BinaryIO) -> Iterator[dict[str, str]]:
     ):
         if not isinstance(element.tag, str):
             continue
-        name = etree.QName(element).localname
+        name = re.split("[}:]", element.tag)[-1]  # an undeclared prefix stays before the name
         if name not in _ENTRIES:
             if not len(element) and element.text:
                 values.setdefault(name, element.text.strip())
@@ -172,12 +177,12 @@ def _sitemap_entries(stream: BinaryIO) -> Iterator[dict[str, str]]:
 def read_addresses(stream: BinaryIO, item: Item) -> Iterator[RawArticle | Reject | Link]:
     """One address a line; lines that begin with # are comments."""
     for number, line in enumerate(_lines(stream), 1):
-        told = line.strip()
-        if not told or told.startswith("#"):
+        named = line.strip()
+        if not named or named.startswith("#"):
             continue
-        address = _address("", told)
+        address = _address("", named)
         if address is None:
-            yield item.reject("malformed", f"{told[:200]!r} is no address", f"#L{number}")
+            yield item.reject("malformed", f"{named[:200]!r} is no address", f"#L{number}")
         else:
             yield Link(address, part=f"#L{number}", fetch=True)
 
@@ -189,10 +194,10 @@ def _lines(stream: BinaryIO) -> Iterable[str]:
         first = False
 
 
-def _address(base: str, told: str) -> str | None:
+def _address(base: str, named: str) -> str | None:
     """An address as an absolute one, if it is one."""
     try:
-        address = urljoin(base, told.strip())
+        address = urljoin(base, named.strip())
     except ValueError:
         return None
     fits = address.startswith(("http://", "https://")) and len(address) < _LONGEST_ADDRESS

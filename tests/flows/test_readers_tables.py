@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from flows.limits import Limits
 from flows.readers import SourceSpec, read, read_all, read_unnamed
 from flows.readers import delimited as module
+from flows.readers.column_sizes import column_sizes
 from flows.readers.formats import FORMATS
 from flows.readers.item import Item, Link, SourceState
 from flows.readers.recognise import kind_of, kind_of_unnamed
@@ -271,6 +272,7 @@ class TestParquet:
         from flows.readers import columns
 
         monkeypatch.setattr(columns, "_FREE", 1000)
+        monkeypatch.setattr(columns, "_LARGE", 1000)
         data = parquet(pa.table({"text": ["x" * 1_000_000]}), compression="zstd")
         found = reading(tmp_path / "a.parquet", data, Limits(expansion=10))
         assert list(rejects(found).values()) == ["too_large"]
@@ -283,6 +285,7 @@ class TestParquet:
 
         monkeypatch.setattr(columns, "FREE", 100_000)
         monkeypatch.setattr(columns, "_LARGE_DICTIONARY", 1000)
+        monkeypatch.setattr(columns, "_LARGE", 1000)
         data = parquet(pa.table({"text": ["x" * 20_000] * 500}), compression="none")
         found = reading(tmp_path / "a.parquet", data, Limits(expansion=3))
         assert list(rejects(found).values()) == ["too_large"]
@@ -514,3 +517,25 @@ def test_no_bytes_make_a_reader_raise(kind: str, changes: list[tuple[int, int]],
     assert found
     for one in found:
         assert isinstance(one, Link | Reject) or read_article(one)
+
+
+@pytest.mark.parametrize("bit", [0, 4])
+def test_no_damage_to_what_a_table_says_of_itself_ends_the_process(bit: int) -> None:
+    # pyarrow aborts, and raises nothing, where the description of a column is damaged.
+    whole = parquet(pa.table({"title": ["a", "b"], "text": ["One boat.", None]}))
+    length = int.from_bytes(whole[-8:-4], "little")
+    for at in range(len(whole) - 8 - length, len(whole) - 4):
+        bent = bytearray(whole)
+        bent[at] ^= 1 << bit
+        for record in opened("parquet", bytes(bent)):
+            assert isinstance(record, RawArticle | Reject)
+
+
+def test_what_columns_come_to_is_told_by_the_file_or_said_to_be_damaged() -> None:
+    texts = ["x" * 5000] * 10
+    whole = parquet(pa.table({"text": texts}))
+    [size] = column_sizes(io.BytesIO(whole))
+    assert (size.path, size.strings) == ("text", True)
+    assert size.dictionary > 0
+    with pytest.raises(ValueError, match="damaged"):
+        column_sizes(io.BytesIO(whole[:-40] + b"x" * 32 + whole[-8:]))

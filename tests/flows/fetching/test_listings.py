@@ -236,3 +236,19 @@ def test_a_list_that_is_not_followed_gives_nothing(tmp_path: Path) -> None:
 )
 def test_the_name_of_an_answer_says_what_it_is(address: str, media_type: str, name: str) -> None:
     assert name_of(address, media_type) == name
+
+
+def test_a_prefix_that_a_sitemap_does_not_declare_costs_nothing() -> None:
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    data = (
+        f'<urlset xmlns="{space}"><url><loc>https://a.example.no/1</loc><image:x>1</image:x></url>'
+        "<url><loc>https://a.example.no/2</loc></url></urlset>"
+    )
+    links = [one for one in found(data, "map.xml") if isinstance(one, Link)]
+    assert [link.address for link in links][:1] == ["https://a.example.no/1"]
+
+
+def test_a_feed_on_which_its_library_fails_is_a_reject() -> None:
+    data = f"<rss><channel><item><title>&#{'1' * 5000};</title></item></channel></rss>"
+    [reject] = [one for one in found(data, "feed.rss") if isinstance(one, Reject)]
+    assert reject.reason == "malformed"
