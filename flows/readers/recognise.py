@@ -42,6 +42,9 @@ ENDINGS: Mapping[str, str] = {
 #: Kinds that a name says weakly: what begins as records, a mailbox or a list is read as that.
 _WEAK = frozenset({"text", "html"})
 
+#: Kinds of records in JSON: which of the two it is, a name tells better than a first line.
+_RECORDS = frozenset({"json", "jsonl"})
+
 #: Root elements, without their namespace, of what is written in XML.
 _ROOTS: Mapping[str, str] = {
     "rss": "feed",
@@ -74,10 +77,10 @@ def kind_of(name: str, head: bytes) -> str | None:
     strong = by_content(head)
     if strong == "zip" and by_name == "docx":
         return "docx"
-    if strong is not None and (by_name is None or strong not in ("html", "json", "jsonl")):
+    if strong is not None and (by_name is None or strong not in {"html", *_RECORDS}):
         # A page may be XHTML under any name, and records under the name of records.
         return by_name if strong == "csv" and by_name not in (None, *_WEAK) else strong
-    if by_name in _WEAK and strong in ("json", "jsonl"):
+    if strong in _RECORDS and by_name not in _RECORDS:
         return strong
     if by_name == "jsonl" and strong == "json" and _spread(head):
         return strong

@@ -334,3 +334,9 @@ class TestTrouble:
         assert isinstance(bomb, Reject)
         assert bomb.reason == "too_large"
         assert isinstance(fits, RawArticle)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.rss", "a.csv", "a.md", "a.bin"])
+def test_records_are_read_as_records_whatever_they_are_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b'{"id": 1, "text": "One."}\n{"id": 2, "text": "Two."}\n')
+    assert uris(tmp_path) == [f"{name}#L1", f"{name}#L2"]
