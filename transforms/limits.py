@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.model import LARGEST
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -14,7 +16,7 @@ class Limits:
     """
 
     #: Bytes of an input: a file, a JSON value, a line.
-    input_bytes: int = 32 * 1024 * 1024
+    input_bytes: int = LARGEST
     #: Characters of a page with its markup. The parser gives up, silently, at a text of 10 million.
     markup: int = 10_000_000
     #: Elements of a page, counted by their opening tags.

@@ -75,18 +75,7 @@ def _keys(row: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return [] if abs(value) < _SUM and row["subject"] is None else [(row["unit"], value, None)]
     if row["subject"] is None and (kind != "percent" or row["change"] == "none"):
         return []
-    if kind != "percent" and _names_a_kind(row):
-        return []
     return [(row["unit"], value, _head(row["subject"]))]
-
-
-def _names_a_kind(row: Mapping[str, Any]) -> bool:
-    """Whether a measure only says which kind of thing is meant, of which there may be any number: a
-    5000m champion, exports of trucks of up to six tonnes."""
-    head = _head(row["subject"]) or ""
-    if head in words("figures.named_by_measure"):
-        return True
-    return row["qualifier"] in _UPPER | _LOWER and head.endswith("s")
 
 
 def _head(phrase: str | None) -> str | None:

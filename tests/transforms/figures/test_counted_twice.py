@@ -197,23 +197,3 @@ def test_a_rate_is_one_figure(text: str, surface: str, unit: str, per: str | Non
 @pytest.mark.parametrize("text", ["Of 300 men 40 fled each.", "He paid 12 for 40 eggs."])
 def test_two_counts_beside_each_other_are_no_rate(text: str) -> None:
     assert {one["unit"] for one in rows(text)} == {"1"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The 3000m champion Ada Holm won on Monday. A day later the 3000m champion Per Lie lost.",
-        (
-            "Output of lorries of up to seven tonnes fell in May. "
-            "Exports of lorries of up to seven tonnes rose in May."
-        ),
-    ],
-)
-def test_a_measure_that_names_a_kind_of_thing_is_not_said_again(text: str) -> None:
-    assert all(one["restates"] is None for one in rows(text))
-
-
-def test_a_measure_of_one_thing_is_said_again() -> None:
-    text = "Chad bought 90,000 tonnes of rice. Of the 90,000 tonnes of rice half is from Peru."
-    again = row(text, "90,000 tonnes", 1)["restates"]
-    assert again == row(text, "90,000 tonnes")["figure_id"]
