@@ -295,7 +295,7 @@ class TestCompression:
     @pytest.mark.parametrize(
         ("body", "encoding", "reason"),
         [
-            (gzip.compress(b"x" * 1000)[:-12], "gzip", "truncated"),
+            (gzip.compress(b"x" * 1000, mtime=0)[:-12], "gzip", "truncated"),
             (b"no gzip at all", "gzip", "unreadable"),
             (b"x", "br", "unreadable"),
         ],
