@@ -54,6 +54,13 @@ CASES = [
         "attributes",
         page('<i class="' + "x " * 500 + '">'),
     ),
+    (
+        page("<script>'</script>" + "<i " + " ".join(f"a{i}" for i in range(21)) + ">"),
+        HTML,
+        "too_many_attributes",
+        "attributes",
+        page(f"<script>if (a<b && {'c || ' * 50} d>e) f('<i ' + g)</script><!-- <i {'a ' * 50}"),
+    ),
     (page("<div>" * 15), HTML, "too_deep", "nesting", page("<div>" * 10)),
     (page("<p>One.</p>" * 8 + "<ul><li>" * 9), HTML, "too_deep", "nesting", page("<li>One." * 40)),
     (STORY + "\n" * 10 + STORY, PLAIN, "too_many_lines", "lines", STORY + "\n" * 9),
