@@ -277,10 +277,15 @@ class _Bench:
 
     def bar(self) -> dict[Key, str]:
         """Put aside what is of articles that were forgotten: input to article."""
+        if not self.tools.barred:
+            return {}
+        from transforms.article.address import ids_of_address
+
         barred = {
-            key: article.article_id
+            key: one
             for key, article in self.articles.items()
-            if article.article_id in self.tools.barred
+            for one in (article.article_id, *(ids_of_address(article.url) if article.url else ()))
+            if one in self.tools.barred
         }
         for key in barred:
             del self.articles[key]

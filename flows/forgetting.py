@@ -26,9 +26,8 @@ from flows.run_state import Run, now, opened
 from flows.settings import Settings
 from flows.tombstones import purge_pending, removed_rows, tombstones
 from flows.traces import marks, remove_from
-from transforms.article.address import canonical_url
+from transforms.article.address import canonical_url, ids_of_address
 from transforms.corrections import Correction, Corrections
-from transforms.identity import digest
 from warehouse.lake import Holder, Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
@@ -86,14 +85,15 @@ class Forgotten:
     files: int
 
 
-def article_id_of(named: str) -> str:
-    """The id of the article that an id or an address names; raises ``UsageError`` for neither."""
+def ids_of(named: str) -> tuple[str, ...]:
+    """The id of the article that an id or an address names, and the one that an older release may
+    have given it; raises ``UsageError`` for neither."""
     if _ID.fullmatch(named):
-        return named
+        return (named,)
     url = canonical_url(named)
     if url is None:
         raise UsageError(f"{named!r} is neither an article_id (16 digits 0-9a-f) nor an address")
-    return digest("url", url)
+    return ids_of_address(url)
 
 
 def find(lake: Lake, named: Sequence[str]) -> Found:
@@ -101,11 +101,12 @@ def find(lake: Lake, named: Sequence[str]) -> Found:
 
     Raises ``UsageError`` for one that it never had.
     """
-    ids = {article_id_of(one): one for one in named}
-    ledger = lake.fetch(INPUTS.name, "article_id", list(ids))
+    meant = {one: ids_of(one) for one in named}
+    ids = sorted({article_id for several in meant.values() for article_id in several})
+    ledger = lake.fetch(INPUTS.name, "article_id", ids)
     there = {row["article_id"] for row in ledger}
-    known = {row["article_id"] for row in lake.fetch(TOMBSTONES.name, "article_id", list(ids))}
-    if strange := [one for key, one in ids.items() if key not in there | known]:
+    known = {row["article_id"] for row in lake.fetch(TOMBSTONES.name, "article_id", ids)}
+    if strange := [one for one, several in meant.items() if not (there | known) & {*several}]:
         raise UsageError(
             f"the lake in {lake.path} has no article {', '.join(strange)}: its id and address are "
             "in the table articles"

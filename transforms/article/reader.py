@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from transforms.article.address import canonical_url, country_of_host, host_of
+from transforms.article.address import (
+    canonical_url,
+    country_of_host,
+    host_of,
+    ids_of_address,
+)
 from transforms.article.documents.mail import read_mail, read_mhtml
 from transforms.article.documents.markdown import read_markdown
 from transforms.article.documents.newsml import read_newsml
@@ -164,7 +169,7 @@ def _settle(raw: RawArticle, found: Found) -> Article:
     modified_at, _, _ = _instant(found.modified, source.zone)
     name = found.source or source.name
     if url is not None:
-        article_id = digest("url", url)
+        article_id, *_ = ids_of_address(url)
     elif found.external_id is not None:
         article_id = digest("id", name, found.external_id)
     else:

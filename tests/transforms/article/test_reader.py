@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.properties import examples
 from tests.transforms.article.inputs import HTML, JSON, JSONL, PLAIN, article, raw, reject
 from transforms.article import read_article
-from transforms.article.address import canonical_url, country_of_host
+from transforms.article.address import address_key
 from transforms.article.names import clean_authors
 from transforms.article.publishers import by_host, by_name
 from transforms.identity import digest
@@ -26,7 +26,7 @@ def test_identity_is_the_address_then_the_sources_id_then_the_place() -> None:
     text = '"text": "Some text."'
     url = article(f'{{{text}, "id": "7", "url": "http://Example.org:80/a//b/?b=2&a=1#c"}}', JSON)
     assert url.url == "http://example.org/a/b/?a=1&b=2"
-    assert url.article_id == digest("url", url.url)
+    assert url.article_id == digest("url", address_key(url.url))
     assert article(f'{{{text}, "id": "7"}}', JSON).article_id == digest("id", "desk", "7")
     assert article("Some text.").article_id == digest("uri", "desk", "desk/story.txt")
     assert article("Some text.").text_id == url.text_id
@@ -69,46 +69,6 @@ def test_a_beginning_of_names_alone_does_not_settle_the_language() -> None:
     ) * 8
     assert len(standings) > 800
     assert article(json.dumps({"text": standings + text}), JSON).language == "es"
-
-
-@pytest.mark.parametrize(
-    ("written", "url"),
-    [
-        ("https://EXAMPLE.org/a?utm_source=x&id=3&fbclid=1", "https://example.org/a?id=3"),
-        ("https://example.org:443/a/#comments", "https://example.org/a/"),
-        ("http://example.org:8080/a%7Eb", "http://example.org:8080/a~b"),
-        ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
-        ("https://example.org/?p=12", "https://example.org/?p=12"),
-        ("https://example.org/", None),
-        ("https://example.org", None),
-        ("/only/a/path", None),
-        ("ftp://example.org/a", None),
-        ("mailto:a@example.org", None),
-        ("https://[bad/a", None),
-        ("not an address", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_addresses_have_one_spelling(written: str | None, url: str | None) -> None:
-    assert canonical_url(written) == url
-    if url is not None:
-        assert canonical_url(url) == url
-
-
-@given(st.text(max_size=80))
-def test_a_canonical_address_is_its_own(text: str) -> None:
-    url = canonical_url(f"https://example.org/{text}")
-    if url is not None:
-        assert canonical_url(url) == url
-
-
-@pytest.mark.parametrize(
-    ("host", "country"), [("www.example.co.uk", "GBR"), ("example.de", "DEU"), ("a.io", None),
-                          ("example.com", None), ("example.zz", None)]
-)  # fmt: skip
-def test_country_domains_name_countries(host: str, country: str | None) -> None:
-    assert country_of_host(host) == country
 
 
 def test_publishers_are_known_by_name_alias_and_site() -> None:
