@@ -1,4 +1,4 @@
-"""A lake in which an older release told articles apart by other addresses is read on as one of today."""
+"""A lake of an older release with other ids of addresses is read on as one of today."""
 
 from __future__ import annotations
 
