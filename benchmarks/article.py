@@ -1,6 +1,6 @@
 """How well articles are read from pages: the body, the title, the authors, the date.
 
-    python -m benchmarks.article PATH [--wrong]
+    python -m benchmarks.article PATH [--wrong] [--peer]
 
 PATH is a folder with ``article-extraction/`` (``ground-truth.json``: articleBody by page;
 ``html/ID.html.gz``) and ``pages/COUNTRY/`` (``NAME_DATE.html.gz`` and ``NAME.json``, whose n-th
@@ -10,6 +10,7 @@ Bodies are compared by shingles of four words: precision and recall are the mean
 what was found rightly, too much, and too little, each as a share of the page's shingles, so that
 long pages weigh no more than short ones. Titles and authors are right when equal but for case and
 punctuation; a date is right when the calendar day, and separately when the instant, is equal.
+With ``--peer`` trafilatura reads the same pages in the same run, quickly and with its fallbacks.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import argparse
 import datetime as dt
 import gzip
 import json
+import logging
 import re
 import time
 from collections import Counter
@@ -65,11 +67,35 @@ def body_scores(pairs: Iterable[Pair]) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / both if both else 0.0
 
 
+def peer_text(path: Path, *, fast: bool) -> str:
+    """The body as trafilatura alone reads it."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.extract(
+        gzip.decompress(path.read_bytes()), fast=fast, include_comments=False
+    )
+    return found or ""
+
+
+def score_peer(gold: dict[Path, str]) -> None:
+    """Prints the peer's scores; ``gold`` is the body by page."""
+    for fast in (True, False):
+        started = time.process_time()
+        found = {path: peer_text(path, fast=fast) for path in gold}
+        each = 1000 * (time.process_time() - started) / len(gold)
+        precision, recall, f1 = body_scores((text, found[path]) for path, text in gold.items())
+        print(
+            f"  trafilatura{' fast' if fast else ''}: precision {precision:.4f}, "
+            f"recall {recall:.4f}, F1 {f1:.4f}; {each:.0f} CPU-ms a page"
+        )
+
+
 def _text(article: Article | Reject) -> str:
     return article.text if isinstance(article, Article) else ""
 
 
-def score_bodies(folder: Path, *, wrong: bool) -> None:
+def score_bodies(folder: Path, *, wrong: bool, peer: bool) -> None:
     gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     started = time.process_time()
     found = {key: read_page(folder / "html" / f"{key}.html.gz") for key in gold}
@@ -81,6 +107,9 @@ def score_bodies(folder: Path, *, wrong: bool) -> None:
         f"bodies        {len(pairs)} pages: precision {precision:.4f}, recall {recall:.4f}, "
         f"F1 {f1:.4f}; {rejected} rejected; {1000 * seconds / len(pairs):.0f} CPU-ms a page"
     )
+    if peer:
+        bodies = {folder / "html" / f"{key}.html.gz": v["articleBody"] for key, v in gold.items()}
+        score_peer(bodies)
     if wrong:
         worst = sorted((body_scores([pair]), key) for key, pair in pairs.items())
         for (p, r, f), key in sorted(worst, key=lambda item: item[0][2])[:25]:
@@ -107,7 +136,7 @@ def _plain(text: str | None) -> str:
     return " ".join(_WORD.findall((text or "").casefold()))
 
 
-def score_pages(folder: Path, *, wrong: bool) -> None:
+def score_pages(folder: Path, *, wrong: bool, peer: bool) -> None:
     counts: Counter[str] = Counter()
     bodies: list[Pair] = []
     total = 0
@@ -144,17 +173,22 @@ def score_pages(folder: Path, *, wrong: bool) -> None:
         print(f"{name:<13} {counts[name]} of {total} pages: {counts[name] / total:.3f}")
     precision, recall, f1 = body_scores(bodies)
     print(f"pages' bodies precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}")
+    if peer:
+        score_peer({page: _gold_body(gold) for page, gold in _pages(folder)})
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score how articles are read from pages.")
     parser.add_argument("path", type=Path, help="folder with article-extraction/ and pages/")
     parser.add_argument("--wrong", action="store_true", help="list what was read wrongly")
+    parser.add_argument("--peer", action="store_true", help="trafilatura beside it")
     arguments = parser.parse_args()
     if (arguments.path / "article-extraction").is_dir():
-        score_bodies(arguments.path / "article-extraction", wrong=arguments.wrong)
+        score_bodies(
+            arguments.path / "article-extraction", wrong=arguments.wrong, peer=arguments.peer
+        )
     if (arguments.path / "pages").is_dir():
-        score_pages(arguments.path / "pages", wrong=arguments.wrong)
+        score_pages(arguments.path / "pages", wrong=arguments.wrong, peer=arguments.peer)
 
 
 if __name__ == "__main__":

@@ -5,56 +5,78 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from transforms.article.blocks import Setting, letters, setting
+from transforms.article.boxes import drop_boxes
+from transforms.article.cells import free_cells
 from transforms.article.found import NoArticle
 from transforms.article.lines import split_lines, without_furniture
-
-#: A table cell with more characters than this holds a text, not a datum.
-_CELL_TEXT = 400
-#: A run of at least this many short lines at either end is a menu.
-_MENU_LINES = 8
-_MENU_WORDS = 6
+from transforms.article.links import SENTENCE_END, drop_menus, is_menu, without_links
+from transforms.article.repeats import without_boxes
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+(?=\S)")
-_SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*$")
 
 #: A body of one line this long has lost its paragraphs; what the page shows instead must have
 #: at least this share of it.
 _LONG_LINE, _SHOWN_SHARE = 800, 0.8
-#: A link of at least this many words is a headline.
-_LINK_WORDS = 5
-_BLOCKS = ("p", "li", "div", "h2", "h3", "h4", "h5", "h6", "figcaption", "td")
-
-#: What the parent elements of a paragraph are: tags and classes of two levels.
-_Setting = tuple[str, str, str, str]
 
 
-def read_body(tree: HtmlElement) -> list[str]:
+class Body(NamedTuple):
+    """The paragraphs of a page's body, and the words of a menu that was found in its place."""
+
+    lines: list[str]
+    menu: int = 0
+
+
+def read_body(tree: HtmlElement) -> Body:
     """The paragraphs of the body in their order, furniture left out; the tree is left as it is.
 
+    Where nothing is said in sentences, or most is links, the page is extracted a second time, with
+    its menus taken out and more effort. If that finds no sentences either, and what the first had
+    found are links, the body has no lines.
     Raises :class:`NoArticle` with reason ``too_deep`` for a page that cannot be walked.
     """
-    tree = _without_layout_tables(tree)
-    lines = _extract(tree)
+    tree = tree.__copy__()
+    drop_boxes(tree)
+    free_cells(tree)
+    found = _extract(tree)
+    lines = _body(tree, found)
+    menu = is_menu(tree, lines or found)
+    if _told(lines) and not menu:
+        return Body(lines)
+    drop_menus(tree)
+    second = _body(tree, _extract(tree, fast=False))
+    if _told(second) and not is_menu(tree, second):
+        return Body(second)
+    return Body([], len(" ".join(lines or found).split())) if menu else Body(lines)
+
+
+def _body(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """What was extracted, with what the page's layout hid and without what is not the article."""
     if len(lines) == 1 and len(lines[0]) > _LONG_LINE:
         # taken from the page's data, whose paragraphs run together: look at the page alone
         shown = _extract(_without_scripts(tree))
         if sum(map(len, shown)) > _SHOWN_SHARE * len(lines[0]):
             lines = shown
     lines = _with_other_parts(tree, lines)
-    lines = _without_links(tree, lines)
-    lines = without_furniture(_LIST_MARK.sub("", line) for line in lines)
-    return _without_menus(lines)
+    lines = without_links(tree, [_LIST_MARK.sub("", line) for line in lines])
+    return without_furniture(without_boxes(tree, lines))
 
 
-def _extract(tree: HtmlElement) -> list[str]:
+def _told(lines: list[str]) -> int:
+    """The characters of lines that end as sentences do."""
+    return sum(len(line) for line in lines if SENTENCE_END.search(line))
+
+
+def _extract(tree: HtmlElement, *, fast: bool = True) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        document = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
+        document = bare_extraction(tree, fast=fast, include_comments=False, deduplicate=False)
     except RecursionError:
         raise NoArticle("too_deep", "the HTML is nested too deeply to be an article") from None
     return [line for line in split_lines(getattr(document, "text", None) or "") if line]
@@ -67,26 +89,6 @@ def _without_scripts(tree: HtmlElement) -> HtmlElement:
     return copied
 
 
-def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
-    """A page laid out by tables, with their cells turned into plain blocks."""
-    cells = [
-        cell
-        for cell in tree.iter("td")
-        if len(cell) and next(cell.iter("p", "br", "table"), None) is not None
-    ]
-    cells = [cell for cell in cells if len(cell.text_content()) > _CELL_TEXT]
-    if not cells:
-        return tree
-    copied = tree.__copy__()
-    for cell in list(copied.iter("td")):
-        if not len(cell) or next(cell.iter("p", "br", "table"), None) is None:
-            continue
-        if len(cell.text_content()) > _CELL_TEXT:
-            for element in (cell, *cell.iterancestors("tr", "tbody", "table", "td")):
-                element.tag = "div"
-    return copied
-
-
 def _with_other_parts(tree: HtmlElement, lines: list[str]) -> list[str]:
     """The lines, with the paragraphs of a body's other parts.
 
@@ -94,30 +96,30 @@ def _with_other_parts(tree: HtmlElement, lines: list[str]) -> list[str]:
     Paragraphs in another element with the same setting as those found are of the same body.
     """
     paragraphs = [(p, " ".join(p.text_content().split())) for p in tree.iter("p")]
-    found = {_letters(line): i for i, line in enumerate(lines)}
-    settings: Counter[_Setting] = Counter()
+    found = {letters(line): i for i, line in enumerate(lines)}
+    settings: Counter[Setting] = Counter()
     parents: set[HtmlElement] = set()
     places: list[int] = []
     for p, text in paragraphs:
-        place = found.get(_letters(text)) if len(text) > 40 else None
+        place = found.get(letters(text)) if len(text) > 40 else None
         if place is not None:
             places.append(place)
-            settings[_setting(p)] += 1
+            settings[setting(p)] += 1
             parents.add(p.getparent())
     if not settings:
         return lines
-    setting, count = settings.most_common(1)[0]
-    if count < 3 or not any((setting[1], setting[3])):
+    usual, count = settings.most_common(1)[0]
+    if count < 3 or not any((usual[1], usual[3])):
         return lines
     after: dict[int, list[str]] = {}
     last = -1
     for p, text in paragraphs:
-        place = found.get(_letters(text))
+        place = found.get(letters(text))
         if place is not None:
             last = max(last, place)
         elif (
             last >= 0
-            and _setting(p) == setting
+            and setting(p) == usual
             and p.getparent() not in parents
             and len(text.split()) >= 8
             and _link_share(p, text) < 0.4
@@ -131,48 +133,6 @@ def _with_other_parts(tree: HtmlElement, lines: list[str]) -> list[str]:
     return merged
 
 
-def _without_links(tree: HtmlElement, lines: list[str]) -> list[str]:
-    """The lines without those that are nothing but a link to another story."""
-    links: set[str] = set()
-    for a in tree.iter("a"):
-        text = " ".join(a.text_content().split())
-        if len(text.split()) >= _LINK_WORDS and not _SENTENCE_END.search(text):
-            block = a
-            while block.getparent() is not None and block.tag not in _BLOCKS:
-                block = block.getparent()
-            if " ".join(block.text_content().split()) == text:
-                links.add(_letters(text))
-    return [line for line in lines if _letters(line) not in links]
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text)[:200]
-
-
-def _setting(p: HtmlElement) -> _Setting:
-    parent = p.getparent()
-    above = parent.getparent() if parent is not None else None
-    return (
-        parent.tag if parent is not None and isinstance(parent.tag, str) else "",
-        (parent.get("class") or "") if parent is not None else "",
-        above.tag if above is not None and isinstance(above.tag, str) else "",
-        (above.get("class") or "") if above is not None else "",
-    )
-
-
 def _link_share(p: HtmlElement, text: str) -> float:
     linked = sum(len(" ".join(a.text_content().split())) for a in p.iter("a"))
     return linked / max(1, len(text))
-
-
-def _without_menus(lines: list[str]) -> list[str]:
-    """The lines without runs of short labels at either end."""
-    labels = [len(line.split()) <= _MENU_WORDS and not _SENTENCE_END.search(line) for line in lines]
-    if all(labels):
-        return lines
-    start, end = labels.index(False), len(lines) - labels[::-1].index(False)
-    if start < _MENU_LINES:
-        start = 0
-    if len(lines) - end < _MENU_LINES:
-        end = len(lines)
-    return lines[start:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,9 +14,15 @@ from transforms.limits import Limits, excess
 _OPENING = re.compile(r"<[a-zA-Z]")
 #: A tag with more characters than attributes may have two each is looked at closely.
 _TAG = r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')"
-_UNPARSED = re.compile(r"<!--|<script\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>", re.IGNORECASE)
-_COMMENT_END, _SCRIPT_END = re.compile("-->"), re.compile("</script", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+#: What is no markup though it may look it: comments, scripts and styles, to the end of the page
+#: where they are not closed. Tags are matched so that what their quotes hold begins none.
+_RAW = re.compile(
+    r"<!--(?:.*?-->|.*)"
+    r"|<(?P<raw>script|style)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>(?:.*?</(?P=raw)\b|.*)"
+    rf"|{_TAG}*+>",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def check_markup(text: str, limits: Limits) -> None:
@@ -27,36 +34,36 @@ def check_markup(text: str, limits: Limits) -> None:
     tags = sum(1 for _ in _OPENING.finditer(text)) if len(text) > 2 * limits.tags else 0
     if tags > limits.tags:
         raise NoArticle("too_many_tags", excess(tags, "tags", "tags", limits.tags))
-    most = _attributes(text, limits.attributes)
-    if most > limits.attributes:
-        most = _attributes(_without_scripts(text), limits.attributes)
-    if most > limits.attributes:
-        raise NoArticle(
-            "too_many_attributes",
-            excess(most, "attributes of a tag", "attributes", limits.attributes),
-        )
+    for tag in _long_tags(text, 2 * limits.attributes):
+        attributes = len(_QUOTED.sub("", tag).split()) - 1
+        if attributes > limits.attributes:
+            raise NoArticle(
+                "too_many_attributes",
+                excess(attributes, "attributes of a tag", "attributes", limits.attributes),
+            )
 
 
-def _attributes(text: str, limit: int) -> int:
-    """The attributes of the first tag that has more than the limit, else 0."""
-    for tag in re.finditer(rf"{_TAG}{{{2 * limit},}}+", text):
-        attributes = len(_QUOTED.sub("", tag[0]).split()) - 1
-        if attributes > limit:
-            return attributes
-    return 0
+def _long_tags(text: str, length: int) -> Iterator[str]:
+    """The tags of at least so many pieces that are markup, not the code of a script."""
+    long = re.compile(rf"{_TAG}{{{length},}}+")
+    raw: Iterator[re.Match[str]] | None = None
+    within: re.Match[str] | None = None
+    tag = long.search(text)
+    while tag is not None:
+        if raw is None:
+            raw = (found for found in _RAW.finditer(text) if not _is_tag(found))
+            within = next(raw, None)
+        while within is not None and within.end() <= tag.start():
+            within = next(raw, None)
+        if within is not None and within.start() < tag.start():
+            tag = long.search(text, within.end())
+        else:
+            yield tag[0]
+            tag = long.search(text, tag.end())
 
 
-def _without_scripts(text: str) -> str:
-    """The markup without comments and without what is in scripts, where ``a<b`` is no tag."""
-    parts: list[str] = []
-    at = 0
-    while (start := _UNPARSED.search(text, at)) is not None:
-        parts.append(text[at : start.end()])
-        end = (_COMMENT_END if start[0] == "<!--" else _SCRIPT_END).search(text, start.end())
-        if end is None:
-            return "".join(parts)
-        at = end.start()
-    return "".join((*parts, text[at:]))
+def _is_tag(found: re.Match[str]) -> bool:
+    return found["raw"] is None and not found[0].startswith("<!--")
 
 
 def check_nesting(tree: HtmlElement, limits: Limits) -> None:

@@ -36,13 +36,20 @@ def read_html(
     tree = _tree(text)
     check_nesting(tree, limits)
     metadata = read_metadata(tree, country)
-    lines = read_body(tree)
-    lines, shown = _take_head(lines, metadata, country)
+    found = read_body(tree)
+    lines, shown = _take_head(found.lines, metadata, country)
     body = "\n".join(lines)
     stated = _stated_body(metadata)
     if _says_more(stated, lines):
         lines = stated
         body = "\n".join(lines)
+    if found.menu and not body:
+        raise NoArticle(
+            "no_text",
+            f"all that is found on the page, looked at twice, is a menu of {found.menu:,} words: "
+            "links to other pages and no sentences; fetch the page of the article itself, or the "
+            "rendered page",
+        )
     if not _is_body(body):
         raise NoArticle(
             "no_text",

@@ -8,13 +8,12 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
+from transforms.article.repeats import without_slips
 from transforms.calendar_names import english_months
 from transforms.reference import reference
 
 #: Longer lines are never furniture.
 FURNITURE_LENGTH = 240
-#: A line this long is not said twice; its second appearance is a slip of the page.
-REPEAT_LENGTH = 60
 
 _BREAK = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
@@ -44,18 +43,8 @@ def is_furniture(line: str) -> bool:
 
 
 def without_furniture(lines: Iterable[str]) -> list[str]:
-    """The lines that are the article's, blank ones kept, long repeated ones once."""
-    kept: list[str] = []
-    seen: set[str] = set()
-    for line in lines:
-        if line and is_furniture(line):
-            continue
-        if len(line) >= REPEAT_LENGTH:
-            if line in seen:
-                continue
-            seen.add(line)
-        kept.append(line)
-    return kept
+    """The lines that are the article's, blank ones kept."""
+    return without_slips([line for line in lines if not (line and is_furniture(line))])
 
 
 @cache

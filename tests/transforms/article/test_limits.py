@@ -86,6 +86,28 @@ def test_what_is_over_a_limit_is_a_reject_that_names_it(
     assert isinstance(read_article(raw(over, media_type)), Article), "by default it is read"
 
 
+_CODE = "for(e=0;e<n(t);e++){" + " var a = b;" * 1000 + "}"
+_MANY = "<i " + " ".join(f"a{i}" for i in range(1001)) + ">"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"<script>{_CODE}</script>",
+        f"<SCRIPT type='x>y'>{_CODE}</SCRIPT >",
+        f"<style>{_CODE}</style>",
+        f"<!-- {_CODE} -->",
+        f"<script>{_CODE}</script><p>Two.</p><script>{_CODE}</script>",
+    ],
+)
+def test_what_looks_like_a_tag_in_the_code_of_a_script_has_no_attributes(code: str) -> None:
+    assert isinstance(read_article(raw(page(code), HTML)), Article)
+    for hidden in (_MANY, f"<i title='<script>'>{_MANY}</script>", f"<!-- <script> -->{_MANY}"):
+        refused = read_article(raw(page(code + hidden), HTML))
+        assert isinstance(refused, Reject)
+        assert refused.reason == "too_many_attributes"
+
+
 def test_every_limit_of_what_is_read_has_a_case() -> None:
     named = {limit for _, _, _, limit, _ in CASES}
     assert named | {"seconds"} == {field.name for field in dataclasses.fields(Limits)}
