@@ -28,6 +28,21 @@ def is_country(name: str | None) -> bool:
     return name in _names()
 
 
+@cache
+def _codes() -> dict[str, str]:
+    return {
+        name.casefold(): row["alpha3"]
+        for row in reversed(reference("countries"))
+        for name in (row["name"], *row["aliases"].split("|"))
+        if name
+    }
+
+
+def code_of(name: str | None) -> str | None:
+    """ISO 3166-1 alpha-3 of the country that a name or another of its names means, or None."""
+    return _codes().get((name or "").strip(" .").casefold())
+
+
 def writes_month_first(country: str | None) -> bool:
     """Whether the press of a country (ISO 3166-1 alpha-3) means 4 March by 03/04."""
     return country in _month_first()

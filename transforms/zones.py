@@ -11,12 +11,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from transforms.reference import Record, reference
 
-#: A pattern for whatever may be a zone; :func:`read_zone` decides whether it is one.
-ZONE = (
-    r"(?:(?:GMT|UTC)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d)|[+−-]\d\d(?::?\d\d)?(?::?\d\d)?(?!\d)"
-    r"|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+)+|[A-Za-z]{1,5}(?![A-Za-z]))"
-)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+−-])\s?(\d{1,2})(?::?(\d\d))?(?::?\d\d)?", re.IGNORECASE)
+
+
+@cache
+def zone_pattern() -> str:
+    """A pattern for whatever may be a zone; :func:`read_zone` decides whether it is one."""
+    full = sorted((name for name in _in_full() if " " in name), key=lambda name: (-len(name), name))
+    return (
+        r"(?:(?:GMT|UTC)\s?[+−-]\s?\d{1,2}(?::?\d\d)?(?!\d)|[+−-]\d\d(?::?\d\d)?(?::?\d\d)?(?!\d)"
+        rf"|(?:{'|'.join(map(re.escape, full))})\b"
+        r"|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+)+|[A-Za-z]{1,5}(?![A-Za-z]))"
+    )
+
+
+@cache
+def _in_full() -> Mapping[str, str]:
+    """Names that are known whatever their case, in lower case, and how the table writes them."""
+    names = {row["abbreviation"] for row in reference("zones")}
+    return MappingProxyType({name.lower(): name for name in names if len(name) > 5})
+
+
+@cache
+def unclear_zones() -> frozenset[str]:
+    """Abbreviations that name no zone if the country is not known."""
+    return frozenset(row["abbreviation"] for row in reference("zones") if row["unclear"])
 
 
 @cache
@@ -45,11 +64,12 @@ def is_zone(zone: str) -> bool:
 
 
 @cache
-def _abbreviations(country: str | None) -> Mapping[str, Record]:
-    """By abbreviation, the zone that it means to the press of a country: the usual one but for
-    the country's own."""
+def _meant(country: str | None) -> Mapping[str, Record]:
+    """By name, the zone that it means to the press of a country: the country's own, else the usual
+    one where others' are not far from it."""
     rows = reference("zones")
-    meant = {row["abbreviation"]: row for row in rows if row["usual"]}
+    usual = [row for row in rows if row["usual"] and not row["unclear"]]
+    meant = {row["abbreviation"]: row for row in usual}
     own = [row for row in rows if country in row["countries"].split()]
     meant.update({row["abbreviation"]: row for row in reversed(own)})
     return MappingProxyType(meant)
@@ -62,14 +82,15 @@ def offsets_in_text(country: str | None) -> Mapping[str, str]:
     ``country`` (ISO 3166-1 alpha-3) is the publisher's. The offset is empty where it changes over
     the year (ET).
     """
-    meant = _abbreviations(country)
+    meant = _meant(country)
     return MappingProxyType({a: row["offset"] for a, row in meant.items() if row["in_text"]})
 
 
 def read_zone(written: str, country: str | None = None) -> str | None:
     """The IANA name or UTC offset that is meant, or None if it is no zone.
 
-    An abbreviation of several zones is that of ``country`` (ISO 3166-1 alpha-3), else the usual.
+    A name of several zones is that of ``country`` (ISO 3166-1 alpha-3), else the usual, if there is
+    one: IST is none without its country.
     """
     written = written.strip()
     if written.upper() in ("Z", "UTC", "GMT"):
@@ -80,7 +101,7 @@ def read_zone(written: str, country: str | None = None) -> str | None:
         return _offset_name(delta) if abs(delta) < dt.timedelta(hours=24) else None
     if "/" in written:
         return written if is_zone(written) else None
-    known = _abbreviations(country).get(written)
+    known = _meant(country).get(_in_full().get(written.lower(), written))
     return known["zone"] if known is not None else None
 
 

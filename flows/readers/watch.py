@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from flows.readers.records import loaded
-from transforms.article.record import unwrapped
+from transforms.article.record import unread_time, unwrapped
 from transforms.article.unused_keys import unused_keys
 from transforms.model import JSON, NDJSON, RawArticle, Source
 
@@ -30,6 +30,7 @@ class Watch:
         self._lacking: Counter[str] = Counter()
         self._like: dict[str, Counter[str]] = {ours: Counter() for ours in _LOOKS}
         self._names: Counter[str] = Counter()
+        self._unread: list[tuple[str, str]] = []
 
     def over[S](self, found: Iterable[S]) -> Iterator[S]:
         """What is found, as it is."""
@@ -46,6 +47,8 @@ class Watch:
             return
         self._seen += 1
         record = unwrapped(record)
+        if unread := unread_time(record, self._keys):
+            self._unread.append(unread)
         for ours, key in unused_keys(record, self._keys).items():
             self._lacking[ours] += 1
             if key is not None:
@@ -53,8 +56,17 @@ class Watch:
         self._names.update(list(record)[:_KEYS])
 
     def hints(self) -> tuple[str, ...]:
-        """A sentence for each of ours that a key looks like, and for dates that no key gives."""
-        return tuple(told for ours in _LOOKS if (told := self._hint(ours)))
+        """A sentence for each of ours that a key looks like, and for dates that none gives or that
+        cannot be read."""
+        told = [hint for ours in _LOOKS if (hint := self._hint(ours))]
+        if self._unread:
+            (key, value), unread = self._unread[0], len(self._unread)
+            told.append(
+                f"source {self._source.name}: {unread} of the first {self._seen} records have a "
+                f"`{_printable(key)}` that is not a time ({_printable(value)}): it is left out; "
+                "write it like 2025-04-28T10:00:00+09:00"
+            )
+        return tuple(told)
 
     def _hint(self, ours: str) -> str | None:
         name, lacking = self._source.name, self._lacking[ours]

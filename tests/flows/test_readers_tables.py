@@ -451,6 +451,14 @@ class TestHints:
         keys = {"text": "story", "published_at": "pub_dt"}
         assert self.hints(tmp_path / "a.csv", data, keys=keys) == []
 
+    def test_dates_that_cannot_be_read_are_told(self, tmp_path: Path) -> None:
+        lines = ['{"text": "a", "date": "2025-04-28"}', *['{"text": "a", "date": "soon"}'] * 2]
+        (told,) = self.hints(tmp_path / "a.jsonl", "\n".join(lines))
+        assert told == (
+            'source wire: 2 of the first 3 records have a `date` that is not a time ("soon"): it '
+            "is left out; write it like 2025-04-28T10:00:00+09:00"
+        )
+
     def test_a_source_without_dates_is_told_its_keys(self, tmp_path: Path) -> None:
         (told,) = self.hints(tmp_path / "a.jsonl", '{"text": "a", "title": "b", "n": 1}\n' * 3)
         assert told == (

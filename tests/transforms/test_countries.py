@@ -43,11 +43,9 @@ def test_header_and_body_agree_on_day_and_month(country: str | None) -> None:
 @pytest.mark.parametrize(
     ("country", "zone", "offset"),
     [
-        (None, "CST", "-06:00"),
         ("USA", "CST", "-06:00"),
         ("CHN", "CST", "+08:00"),
         ("TWN", "CST", "+08:00"),
-        (None, "IST", "+05:30"),
         ("IND", "IST", "+05:30"),
         ("IRL", "IST", "+01:00"),
         ("PHL", "PST", "+08:00"),
@@ -65,6 +63,16 @@ def test_header_and_body_agree_on_an_abbreviation_s_zone(
     assert values[0].endswith(offset)
     assert article.published_at is not None
     assert told.astimezone(dt.UTC).replace(tzinfo=None) == article.published_at
+
+
+@pytest.mark.parametrize("zone", ["IST", "CST", "BST", "AST"])
+def test_a_zone_of_several_countries_is_none_in_header_and_body_without_its_country(
+    zone: str,
+) -> None:
+    article, values = read(None, "15/1/2024", zone)
+    assert article.published_at == dt.datetime(2024, 1, 15, 10, 30)
+    assert article.published_zone == "UTC"
+    assert values == ["2024-01-15T10:30:00"]
 
 
 def test_an_abbreviation_of_something_else_is_no_zone_in_a_text() -> None:

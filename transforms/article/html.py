@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from transforms.article.body import read_body
+from transforms.article.days import is_placeholder
 from transforms.article.found import Found, NoArticle
 from transforms.article.hostile import check_markup, check_nesting
 from transforms.article.lines import read_dateline, split_lines, without_furniture
@@ -18,9 +19,6 @@ from transforms.limits import DEFAULT, Limits
 #: Fewer words than these, or none that end like a sentence, are no body.
 LEAST_WORDS = 8
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
-_URL_DATE = re.compile(
-    r"[/_-](\d{4})[/_-](\d{1,2}|[a-z]{3})[/_-](\d{1,2})(?=[/_-]|$)", re.IGNORECASE
-)
 
 
 def read_html(
@@ -28,14 +26,16 @@ def read_html(
 ) -> Found:
     """The article on a page.
 
-    ``Found.text`` has one line a paragraph. ``country`` decides the order of numeric dates.
+    ``Found.text`` has one line a paragraph. ``source_uri`` is where the page was found, if it is an
+    address; ``country`` decides the order of numeric dates.
     Raises :class:`NoArticle` with reason ``no_text`` or ``malformed``, or with that of the limit
     that the page is over.
     """
     check_markup(text, limits)
     tree = _tree(text)
     check_nesting(tree, limits)
-    metadata = read_metadata(tree, country)
+    metadata = read_metadata(tree, country, source_uri)
+    country = metadata.country
     found = read_body(tree)
     lines, shown = _take_head(found.lines, metadata, country)
     body = "\n".join(lines)
@@ -63,7 +63,7 @@ def read_html(
         title=metadata.title,
         authors=metadata.authors or shown or signed,
         publisher=metadata.publisher or publisher or agency,
-        published=metadata.published or _url_date(metadata.url) or _shown_date(tree, country),
+        published=metadata.published or _shown_date(tree, country),
         modified=metadata.modified,
         url=metadata.url,
         language=metadata.language,
@@ -141,16 +141,6 @@ def _is_body(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None or words >= 100
 
 
-def _url_date(url: str | None) -> Stamp | None:
-    match = _URL_DATE.search(url or "")
-    return (
-        find_time(f"{match[3]} {match[2]} {match[1]}")
-        or find_time(f"{match[1]}-{match[2]}-{match[3]}")
-        if match
-        else None
-    )
-
-
 def _shown_date(tree: HtmlElement, country: str | None) -> Stamp | None:
     """The first full date in a short text near the top of the page: the last resort."""
     seen = 0
@@ -160,7 +150,7 @@ def _shown_date(tree: HtmlElement, country: str | None) -> Stamp | None:
             continue
         seen += 1
         stamp = find_time(text, country)
-        if stamp is not None:
+        if stamp is not None and not is_placeholder(stamp):
             return stamp
         if seen > 150:
             break

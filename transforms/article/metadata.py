@@ -12,15 +12,18 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from transforms.article.address import canonical_url
 from transforms.article.page import Page, addresses, line_of, meta_names, read_page, text_of
 from transforms.article.page_authors import read_authors
 from transforms.article.page_times import read_modified, read_published
+from transforms.article.publishers import country_of_address
 from transforms.article.times import Stamp
 
 
 @dataclass
 class Metadata:
-    """What the page says; times are as written. ``headings`` are all wordings of its title."""
+    """What the page says; times are as written. ``headings`` are all wordings of its title,
+    ``country`` is the one by whose manner its dates are read."""
 
     title: str | None = None
     headings: tuple[str, ...] = ()
@@ -31,21 +34,33 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     body: str | None = None
+    country: str | None = None
 
 
-def read_metadata(tree: HtmlElement, country: str | None = None) -> Metadata:
-    """The metadata of a page, from its tree, which is left as it is."""
+def read_metadata(
+    tree: HtmlElement, country: str | None = None, address: str | None = None
+) -> Metadata:
+    """The metadata of a page, from its tree, which is left as it is.
+
+    ``country`` is its source's; without it that of the page's site counts. ``address`` is where the
+    page was found, which counts if it names none of its own.
+    """
     page = read_page(tree, country)
+    url = _url(page)
+    found_at = canonical_url(url) or canonical_url(address)
+    if country is None and found_at is not None:
+        page.country = country_of_address(found_at)
     return Metadata(
         title=_title(page),
         headings=_headings(page),
         authors=read_authors(page),
         publisher=_publisher(page),
-        published=read_published(page),
+        published=read_published(page, found_at),
         modified=read_modified(page),
-        url=_url(page),
+        url=url,
         language=_language(page),
         body=text_of(page.article.get("articleBody")),
+        country=page.country,
     )
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
+from transforms.article.days import day_of_address, plausible, weighed
 from transforms.article.lines import begins_with_label
 from transforms.article.page import Page, meta_names, types_of
 from transforms.article.times import Stamp, from_epoch, read_time
 
 #: How much of a script is looked through, in characters.
 _SCRIPT_LENGTH = 500_000
+#: How many of a script's times are read.
+_MOST_IN_SCRIPTS = 20
 
 
 def _stamp(value: Any, country: str | None) -> Stamp | None:
@@ -24,35 +28,42 @@ def _stamp(value: Any, country: str | None) -> Stamp | None:
 
 def _stamps(page: Page, keys: tuple[str, ...], names: Iterable[str]) -> list[Stamp]:
     written = [page.article.get(key) for key in keys]
-    written += list(page.first(names))
-    stamps = [_stamp(value, page.country) for value in written]
+    return _read([*written, *page.first(names)], page.country)
+
+
+def _read(written: Iterable[Any], country: str | None) -> list[Stamp]:
+    stamps = (_stamp(value, country) for value in written)
     return [stamp for stamp in stamps if stamp is not None]
 
 
-def read_published(page: Page) -> Stamp | None:
-    """The time of publication, told in the page's own zone where it gives one."""
-    stamps = _stamps(page, ("datePublished", "dateCreated", "uploadDate"), meta_names("published"))
+def read_published(page: Page, url: str | None) -> Stamp | None:
+    """The time of publication, told in the page's own zone where it gives one.
+
+    The day in ``url``, its address, decides where the page's times disagree and stands in for one.
+    """
+    address = day_of_address(url)
+    stated = _stamps(page, ("datePublished", "dateCreated", "uploadDate"), meta_names("published"))
     shown = _time_elements(page)
+    stamps = weighed(stated, shown, address)
     if stamps:
-        return _told_in_zone([*stamps, *shown])
-    if shown:
-        return shown[0]
+        return _told_in_zone(stamps) if stated else stamps[0]
     for node in page.nodes:
         if types_of(node)[:1] in (["WebPage"], ["ItemPage"]):
-            stamp = _stamp(node.get("datePublished"), page.country)
-            if stamp is not None:
-                return stamp
-    return _in_scripts(page)
+            stamps += weighed(_read([node.get("datePublished")], page.country), (), address)
+    stamps = stamps or weighed((), list(_in_scripts(page)), address)
+    if stamps:
+        return stamps[0]
+    return address.stamp if address is not None else None
 
 
 def read_modified(page: Page) -> Stamp | None:
     """The time of the last change, if the page tells one."""
-    stamps = _stamps(page, ("dateModified",), meta_names("modified"))
+    stamps = plausible(_stamps(page, ("dateModified",), meta_names("modified")))
     for element in page.tree.iter("time"):
         marks = " ".join(element.get(a) or "" for a in ("class", "itemprop"))
         if not stamps and _MODIFIED_CLASS.search(marks):
             stamp = _stamp(element.get("datetime"), page.country)
-            stamps += [stamp] if stamp else []
+            stamps += plausible([stamp] if stamp else [])
     return _told_in_zone(stamps) if stamps else None
 
 
@@ -130,11 +141,8 @@ _IN_SCRIPT = re.compile(
 )
 
 
-def _in_scripts(page: Page) -> Stamp | None:
-    """The first time of publication among the data that the page's scripts carry."""
+def _in_scripts(page: Page) -> Iterator[Stamp]:
+    """The times of publication among the data that the page's scripts carry."""
     for script in page.tree.iter("script"):
-        for match in _IN_SCRIPT.finditer((script.text or "")[:_SCRIPT_LENGTH]):
-            stamp = _stamp(match[1], page.country)
-            if stamp is not None:
-                return stamp
-    return None
+        written = (match[1] for match in _IN_SCRIPT.finditer((script.text or "")[:_SCRIPT_LENGTH]))
+        yield from _read(islice(written, _MOST_IN_SCRIPTS), page.country)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from transforms.article.address import canonical_url
+from transforms.article.days import settled
 from transforms.article.found import Found, NoArticle
 from transforms.article.lines import (
     begins_with_label,
@@ -14,7 +16,9 @@ from transforms.article.lines import (
     without_furniture,
 )
 from transforms.article.names import clean_authors, end_byline, top_byline
+from transforms.article.publishers import by_name, country_of_address
 from transforms.article.times import Stamp, find_time, read_time
+from transforms.countries import code_of
 
 #: A first line longer than this is no headline.
 TITLE_LENGTH = 200
@@ -39,7 +43,7 @@ class _Header:
         value = self.values.get(column)
         if value is None:
             return None
-        return read_time(value, country) or find_time(value, country)
+        return settled(read_time(value, country) or find_time(value, country), None)
 
 
 def read_plain(text: str, country: str | None = None, title: str | None = None) -> Found:
@@ -63,17 +67,31 @@ def read_plain(text: str, country: str | None = None, title: str | None = None) 
     signed, publisher = end_byline(body)
     place, agency = read_dateline(joined)
     values = header.values
+    named = values.get("publisher") or publisher or agency
+    country = country or _country(named, values.get("url"), place)
     return Found(
         text=joined,
         title=values.get("title"),
         authors=clean_authors(header.authors) or signed,
-        publisher=values.get("publisher") or publisher or agency,
+        publisher=named,
         published=header.time("published", country),
         modified=header.time("modified", country),
         url=values.get("url"),
         language=values.get("language"),
         location_line=values.get("location_line") or place,
         external_id=values.get("external_id"),
+    )
+
+
+def _country(publisher: str | None, url: str | None, place: str | None) -> str | None:
+    """The country by whose manner an article's times are told: its publisher's, its site's, or the
+    one that its dateline names."""
+    known = by_name(publisher) if publisher else None
+    address = canonical_url(url)
+    return (
+        (known.country if known else None)
+        or (country_of_address(address) if address else None)
+        or code_of(place.rpartition(",")[2] if place else None)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.article.address import country_of_host, host_of
 from transforms.reference import reference
 
 
@@ -55,6 +56,13 @@ def by_host(host: str) -> Publisher | None:
         if found is not None:
             return found
     return None
+
+
+def country_of_address(url: str) -> str | None:
+    """The country (ISO 3166-1 alpha-3) of the publisher at a canonical address, else its site's."""
+    host = host_of(url)
+    known = by_host(host)
+    return (known.country if known else None) or country_of_host(host)
 
 
 @cache

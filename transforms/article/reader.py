@@ -7,10 +7,10 @@ import re
 
 from transforms.article.address import (
     canonical_url,
-    country_of_host,
     host_of,
     ids_of_address,
 )
+from transforms.article.days import day_of_address, settled
 from transforms.article.documents.mail import read_mail, read_mhtml
 from transforms.article.documents.markdown import read_markdown
 from transforms.article.documents.newsml import read_newsml
@@ -21,7 +21,13 @@ from transforms.article.found import Found, NoArticle
 from transforms.article.html import read_html
 from transforms.article.language import read_language
 from transforms.article.plain import read_plain
-from transforms.article.publishers import Publisher, by_host, by_name, is_media_name
+from transforms.article.publishers import (
+    Publisher,
+    by_host,
+    by_name,
+    country_of_address,
+    is_media_name,
+)
 from transforms.article.record import read_record
 from transforms.article.times import Stamp
 from transforms.identity import digest, text_id
@@ -92,7 +98,7 @@ def _find(raw: RawArticle, limits: Limits) -> Found:
         return read_plain(text, country)
     if media_type == HTML:
         text = decode(raw.payload, is_html=True, header=header)
-        return read_html(text, raw.source_uri, country, limits)
+        return read_html(text, raw.address or raw.source_uri, country, limits)
     if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country, raw.source.keys)
     if media_type == MAIL:
@@ -158,15 +164,16 @@ def _settle(raw: RawArticle, found: Found) -> Article:
         url = canonical_url(raw.address)
     if url is None and raw.source_uri.startswith(("http://", "https://")):
         url = canonical_url(raw.source_uri)
+    address = day_of_address(url)
     publisher = _publisher(found, url, source.publisher)
     known = by_name(publisher) if publisher else None
     if known is None and url:
         known = by_host(host_of(url))
     country = (known.country if known else None) or source.country
     if country is None and url:
-        country = country_of_host(host_of(url))
-    published_at, zone, published_date = _instant(found.published, source.zone)
-    modified_at, _, _ = _instant(found.modified, source.zone)
+        country = country_of_address(url)
+    published_at, zone, published_date = _instant(settled(found.published, address), source.zone)
+    modified_at, _, _ = _instant(settled(found.modified, None), source.zone)
     name = found.source or source.name
     if url is not None:
         article_id, *_ = ids_of_address(url)

@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
+from transforms.article.address import canonical_url
+from transforms.article.days import is_placeholder
 from transforms.article.found import Found, NoArticle
 from transforms.article.fragment import is_markup, read_fragment
 from transforms.article.lines import read_dateline
 from transforms.article.names import clean_authors, end_byline
+from transforms.article.publishers import country_of_address
 from transforms.article.record_keys import OURS, Value, values_of
 from transforms.article.times import Stamp, from_epoch, leading_time, read_time
 from transforms.article.unused_keys import likely_text
@@ -53,6 +56,9 @@ def read_record(
         _refuse(record, mapping)
     body, page = told
     url = _string(record, "url", mapping)
+    at = canonical_url(url)
+    if country is None and at is not None:
+        country = country_of_address(at)
     found = Found(
         text=body,
         title=_string(record, "title", mapping),
@@ -228,23 +234,23 @@ def _names(value: object, one: Value) -> list[str] | None:
 
 
 def _time(record: dict[str, Any], ours: str, country: str | None, keys: _Keys) -> Stamp | None:
+    """The first time that can be read and is no placeholder; without one a record is undated."""
     for one in values_of(record, ours, keys):
-        value = one.value
-        if isinstance(value, str) and value.strip().casefold() in _NOTHING:
+        if isinstance(one.value, bool) or not isinstance(one.value, str | int | float):
             continue
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            if one.promised:
-                raise _malformed(f"{one.path} is {_kind(value)}, not a time")
-            continue
-        stamp = as_time(value, country)
-        if stamp is not None:
+        stamp = as_time(one.value, country)
+        if stamp is not None and not is_placeholder(stamp):
             return stamp
-        if one.promised:
-            raise _malformed(
-                f"{one.path} {_shown(str(value))!r} cannot be read as a time: "
-                "write it like 2025-04-28T10:00:00+09:00"
-            )
     return None
+
+
+def unread_time(record: dict[str, Any], keys: _Keys) -> tuple[str, str] | None:
+    """Key and value of a time of publication that the record promises and that cannot be read."""
+    promised = [one for one in values_of(record, "published_at", keys) if one.promised]
+    if not promised or _time(record, "published_at", None, keys) is not None:
+        return None
+    written = json.dumps(promised[0].value, ensure_ascii=False)
+    return promised[0].path, _shown(written)
 
 
 def as_time(value: str | float, country: str | None = None) -> Stamp | None:

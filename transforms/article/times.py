@@ -22,7 +22,7 @@ from transforms.calendar_names import (
 from transforms.closed import ORDINAL_ENDINGS
 from transforms.countries import writes_month_first
 from transforms.words import words
-from transforms.zones import ZONE, read_zone, tzinfo
+from transforms.zones import read_zone, tzinfo, unclear_zones, zone_pattern
 
 #: Years that a publication may carry; outside of them a number is no year.
 FIRST_YEAR, LAST_YEAR = 1600, 2200
@@ -88,7 +88,7 @@ def _clock() -> re.Pattern[str]:
           | (?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)\s*
             (?:(?:{hours})\b|(?=(?:GMT|UTC|IST)\b))
         )
-        (?:\s*(?:[(,]\s*)?(?P<zone>{ZONE})\)?)?
+        (?:\s*(?:[(,]\s*)?(?P<zone>{zone_pattern()})\)?)?
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -153,7 +153,7 @@ def read_time(text: str, country: str | None = None) -> Stamp | None:
 
 
 def _says_nothing(word: str) -> bool:
-    return word in _beside() or word.upper() in ("GMT", "UTC")
+    return word in _beside() or word.upper() in {"GMT", "UTC", *unclear_zones()}
 
 
 def leading_time(text: str, country: str | None = None) -> Stamp | None:
@@ -169,8 +169,12 @@ def find_time(text: str, country: str | None = None) -> Stamp | None:
     return found[0] if found else None
 
 
+#: A zone in words or by its name behind the offset that says the same.
+_SAID_AGAIN = re.compile(r"([+−-]\d\d:?\d\d)\s?(?:\([^()\d]+\)|\[[\w/]+\])$")
+
+
 def _settled(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    return _SAID_AGAIN.sub(r"\1", " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split()))
 
 
 def from_epoch(number: float) -> Stamp | None:
@@ -228,12 +232,14 @@ def _scan(text: str, country: str | None) -> tuple[Stamp, str] | None:
     ]
 
 
-_LOOSE_ZONE = re.compile(rf"(?<!\w)(?:{ZONE})(?!\w)")
+@cache
+def _loose_zone() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{zone_pattern()})(?!\w)")
 
 
 def _zone_in(text: str, country: str | None) -> tuple[str | None, str]:
     """A zone that stands apart from its time (``10:00, 28 April 2025 KST``)."""
-    for match in _LOOSE_ZONE.finditer(text):
+    for match in _loose_zone().finditer(text):
         zone = read_zone(match[0], country)
         if zone is not None:
             return zone, text[: match.start()] + " " + text[match.end() :]
@@ -271,7 +277,7 @@ def _find_date(text: str, country: str | None) -> tuple[dt.date, int, int] | Non
 
 def _read_date(parts: dict[str, str | None], country: str | None) -> dt.date | None:
     year = int(parts["year"] or 0)
-    if year < 100:
+    if len(parts["year"] or "") == 2:
         year += 1900 if year >= 70 else 2000
     name = parts.get("name")
     if name is not None:

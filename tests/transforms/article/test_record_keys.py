@@ -188,12 +188,6 @@ def test_the_settings_name_keys_and_paths(path: str) -> None:
     ("keys", "record", "reason", "said"),
     [
         ({"title": "t"}, {"text": "a", "t": 5}, "malformed", "t is a number, not a string"),
-        (
-            {"published_at": "d"},
-            {"text": "a", "d": "soon"},
-            "malformed",
-            "cannot be read as a time",
-        ),
         ({"authors": "w"}, {"text": "a", "w": 3}, "malformed", "w is a number, not a list"),
         ({"text": "t"}, {"text": "a", "t": 5}, "malformed", "t is a number"),
         ({"text": "t"}, {"text": "a"}, "no_text", "no t (its keys: text)"),

@@ -18,6 +18,7 @@ from transforms.article.documents.stated import (
     writers,
 )
 from transforms.article.found import Found, NoArticle
+from transforms.article.times import Stamp
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -111,18 +112,10 @@ def _names(value: Any) -> Iterator[str]:
             yield name
 
 
-def _time(values: Mapping[str, Any], keys: tuple[str, ...], country: str | None) -> Any:
-    value = _first(values, keys)
-    if value is None:
-        return None
-    stamp = time_of(value, country)
-    if stamp is None:
-        raise NoArticle(
-            "malformed",
-            f"the date {str(value)[:60]!r} of its front matter cannot be read as a time: write it "
-            "like 2025-04-28T10:00:00+09:00",
-        )
-    return stamp
+def _time(values: Mapping[str, Any], keys: tuple[str, ...], country: str | None) -> Stamp | None:
+    """The first time that can be read; a text is undated rather than no article."""
+    stamps = (time_of(values[key], country) for key in keys if values.get(key))
+    return next((stamp for stamp in stamps if stamp is not None), None)
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from transforms.article.days import is_placeholder
 from transforms.article.found import Found
 from transforms.article.lines import split_lines
 from transforms.article.names import clean_authors
@@ -62,9 +63,10 @@ def line_of(value: object) -> str | None:
 
 
 def time_of(value: object, country: str | None = None) -> Stamp | None:
-    """The time that a value says, or None."""
+    """The time that a value says, or None; a placeholder says none."""
     line = line_of(value)
-    return (read_time(line, country) or leading_time(line, country)) if line else None
+    stamp = (read_time(line, country) or leading_time(line, country)) if line else None
+    return stamp if stamp is None or not is_placeholder(stamp) else None
 
 
 def writers(names: Iterable[str]) -> tuple[tuple[str, ...], str | None]:

@@ -103,7 +103,6 @@ def test_front_matter_is_stated(matter: str) -> None:
         ("", "empty"),
         ("---\ntitle: [x\n---\nThe dam held.", "malformed"),
         ("+++\ntitle =\n+++\nThe dam held.", "malformed"),
-        ("---\ndate: soon\n---\nThe dam held.", "malformed"),
         ("---\ntitle: x\n---\n", "no_text"),
         ("![x](y.png)", "no_text"),
         ("word " * 20_000, "malformed"),
@@ -134,3 +133,10 @@ _PIECES = st.sampled_from(
 def test_no_pieces_of_markdown_make_it_raise(pieces: list[str]) -> None:
     payload = "".join(pieces).encode("utf-8", "replace")
     assert read_article(raw(payload, MARKDOWN)) == read_article(raw(payload, MARKDOWN))
+
+
+def test_a_date_that_cannot_be_read_leaves_the_text_undated() -> None:
+    for front in ("date: soon", "date: 0001-01-01", "date: 1970-01-01T00:00:00Z"):
+        assert article(f"---\n{front}\n---\nThe dam held.", MARKDOWN).published_at is None
+    other = article("---\ndate: soon\npublished: 2024-07-13\n---\nThe dam held.", MARKDOWN)
+    assert str(other.published_date) == "2024-07-13"
