@@ -13,7 +13,15 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from transforms.article.address import canonical_url
-from transforms.article.page import Page, addresses, line_of, meta_names, read_page, text_of
+from transforms.article.page import (
+    Page,
+    addresses,
+    line_of,
+    meta_names,
+    read_page,
+    text_of,
+    types_of,
+)
 from transforms.article.page_authors import read_authors
 from transforms.article.page_times import read_modified, read_published
 from transforms.article.publishers import country_of_address
@@ -71,17 +79,36 @@ def _title(page: Page) -> str | None:
     shared = next((line_of(title) for title in page.metas.get("og:title", ())), None)
     if shared in shown:
         return shared
-    if headline and not headline.endswith(("...", "…")):
+    if shared and _LIVE in types_of(page.article):
+        # the headline is that of the newest entry; what is shared tells what all of it is of
+        return _without_site(shared, site)
+    if headline and not _CUT.search(headline):
         return headline
-    for written in page.first(meta_names("title")):
+    for written in (headline, *page.first(meta_names("title"))):
         title = _without_site(line_of(written), site)
         if title:
             # the headline on the page says more than one cut for sharing
-            return next((h for h in shown if h.startswith(title.rstrip(".… "))), title)
+            whole = next((h for h in shown if _begins(h, title)), None)
+            if whole or title != headline:
+                return whole or title
     if len(shown) == 1:
         return shown[0]
     element = page.tree.find(".//title")
     return _without_site(line_of(element.text_content()), site) if element is not None else headline
+
+
+#: What JSON-LD calls a page that is written on while things happen.
+_LIVE = "LiveBlogPosting"
+_CUT = re.compile(r"[.… ]*(?:\.\.\.|…)$")
+
+
+def _begins(whole: str, cut: str) -> bool:
+    """Whether a headline begins with one that was cut, whatever its quotes look like."""
+    return _straight(whole).startswith(_straight(_CUT.sub("", cut)))
+
+
+def _straight(text: str) -> str:
+    return text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
 
 
 def _headings(page: Page) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from transforms.article.others import is_box
 from transforms.reference import reference
 
 Node = dict[str, Any]
@@ -55,13 +56,21 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or "").strip()
-        # microdata inside a figure tells of the picture
+        # microdata inside a figure tells of the picture, inside a box of another story
         if not content or any(True for _ in element.iterancestors("figure", "aside")):
+            continue
+        if element.get("itemprop") and any(
+            map(_is_others, element.iterancestors("div", "section"))
+        ):
             continue
         for attribute in ("property", "name", "itemprop"):
             for name in (element.get(attribute) or "").lower().split():
                 metas.setdefault(name, []).append(content)
     return metas
+
+
+def _is_others(element: HtmlElement) -> bool:
+    return is_box(element) and next(element.iter("h1"), None) is None
 
 
 def _json_ld(tree: HtmlElement) -> Iterator[Node]:
