@@ -114,7 +114,8 @@ class SourceSpec(BaseModel):
     says whether the addresses that a feed, a sitemap or a list names are fetched: by default those
     of a list that was fetched itself. ``links`` lets links lead out of the folder. ``licence`` is a
     note for people on what may be done with what is read. ``storage`` is what fsspec is told of an
-    object store: ``{"anon": true}``.
+    object store: ``{"anon": true}``. ``furniture`` names the CSV file of the lines that its hosts
+    have on page after page (``dateline furniture`` makes one), which are left out.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -132,6 +133,7 @@ class SourceSpec(BaseModel):
     follow: bool | None = None
     links: bool = False
     licence: str | None = None
+    furniture: Annotated[str, Field(min_length=1)] | None = None
     storage: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -302,7 +304,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         values["corrections"] = _from(folder, corrections)
     sources = values.get("sources")
     for source in sources if isinstance(sources, list) else []:
-        for key in ("path", "root"):
+        for key in ("path", "root", "furniture"):
             if isinstance(source, dict) and isinstance(source.get(key), str) and source[key]:
                 source[key] = _from(folder, source[key])
     return values

@@ -33,6 +33,7 @@ class Source:
 
     ``name`` is the configured name, else the name of the folder that was read.
     ``zone`` (IANA name) and ``country`` (ISO 3166-1 alpha-3) stand in where a page is silent.
+    ``furniture`` are hosts, each with a line that its pages have around their articles.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     publisher: str | None = None
     language: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
+    furniture: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from transforms.article.site import parts
 from transforms.identity import digest
 from transforms.limits import DEFAULT, Limits
 from transforms.model import Source
@@ -48,7 +49,8 @@ def recipe(source: Source, model: str = DEFAULT_MODEL, limits: Limits = DEFAULT)
     known = (source.zone, source.country, source.publisher, source.language)
     keys = (part for pair in source.keys for part in pair)
     most = (str(getattr(limits, field.name)) for field in fields(limits) if field.name != "seconds")
-    return digest("recipe", fingerprint(model), *known, *most, *keys)
+    around = parts(source.furniture)
+    return digest("recipe", fingerprint(model), *known, *most, *keys, "furniture", *around)
 
 
 @cache

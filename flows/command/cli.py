@@ -8,7 +8,7 @@ from flows.command.group import Group, common_options
 
 COMMANDS = (
     "run", "extract", "explain", "sql", "export", "check", "runs", "quarantine", "rebuild",
-    "maintain", "migrate", "forget", "serve",
+    "maintain", "migrate", "forget", "furniture", "serve",
 )  # fmt: skip
 
 

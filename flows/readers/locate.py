@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from flows.errors import SourceError
 from flows.fetching.address import host_of, is_address, is_web, why_not
+from flows.furniture import read_furniture
 from flows.limits import Limits
 from flows.readers.item import Item
 from flows.readers.recognise import ENDINGS
@@ -144,8 +145,8 @@ def check_names(places: Sequence[Anywhere]) -> None:
             )
         if known.source != place.source:
             raise SourceError(
-                f"the source {name!r} is described twice, with another zone, country, publisher "
-                "or language: describe it alike, or give each a `name` of its own"
+                f"the source {name!r} is described twice, with another zone, country, publisher, "
+                "language or file of furniture: describe it alike, or give each a `name` of its own"
             )
 
 
@@ -167,7 +168,16 @@ def _named(spec: SourceSpec, by_default: str) -> Source:
     if not name:
         raise SourceError(f"{spec.path}: give the source a `name` under [[sources]]")
     keys = tuple(sorted(spec.keys.items()))
-    return Source(_printable(name), spec.zone, spec.country, spec.publisher, spec.language, keys)
+    furniture = read_furniture(Path(spec.furniture).expanduser()) if spec.furniture else ()
+    return Source(
+        _printable(name),
+        spec.zone,
+        spec.country,
+        spec.publisher,
+        spec.language,
+        keys,
+        furniture,
+    )
 
 
 def _why_missing(path: Path) -> str:

@@ -17,9 +17,10 @@ SEOUL = Source("wire", "Asia/Seoul", "KOR", "The Wire", "en")
 def test_a_recipe_is_what_is_known_of_the_source_and_not_its_name() -> None:
     assert recipe(SEOUL) == recipe(dataclasses.replace(SEOUL, name="other"))
     changed = [{"zone": None}, {"country": "USA"}, {"publisher": ""}, {"language": None},
-               {"keys": (("text", "body"),)}, {"keys": (("text", "story"),)}]  # fmt: skip
+               {"keys": (("text", "body"),)}, {"keys": (("text", "story"),)},
+               {"furniture": (("text", "body"),)}]  # fmt: skip
     others = {recipe(dataclasses.replace(SEOUL, **change)) for change in changed}  # type: ignore[arg-type]
-    assert len({recipe(SEOUL), *others}) == 7
+    assert len({recipe(SEOUL), *others}) == 8
     assert recipe(dataclasses.replace(SEOUL, keys=(("text", "main"),))) not in others
 
 

@@ -13,6 +13,7 @@ from transforms.article.hostile import check_markup, check_nesting
 from transforms.article.lines import read_dateline, split_lines, without_furniture
 from transforms.article.metadata import Metadata, read_metadata
 from transforms.article.names import end_byline, top_byline
+from transforms.article.site import Furniture, lines_around, without_lines
 from transforms.article.times import Stamp, find_time, read_time
 from transforms.limits import DEFAULT, Limits
 
@@ -22,12 +23,17 @@ _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
 
 
 def read_html(
-    text: str, source_uri: str, country: str | None = None, limits: Limits = DEFAULT
+    text: str,
+    source_uri: str,
+    country: str | None = None,
+    limits: Limits = DEFAULT,
+    furniture: Furniture = (),
 ) -> Found:
     """The article on a page.
 
     ``Found.text`` has one line a paragraph. ``source_uri`` is where the page was found, if it is an
-    address; ``country`` decides the order of numeric dates.
+    address; ``country`` decides the order of numeric dates. ``furniture`` are lines that hosts have
+    on page after page, which are left out.
     Raises :class:`NoArticle` with reason ``no_text`` or ``malformed``, or with that of the limit
     that the page is over.
     """
@@ -37,9 +43,10 @@ def read_html(
     metadata = read_metadata(tree, country, source_uri)
     country = metadata.country
     found = read_body(tree)
-    lines, shown = _take_head(found.lines, metadata, country)
+    around = lines_around(furniture, metadata.url, source_uri)
+    lines, shown = _take_head(without_lines(found.lines, around), metadata, country)
     body = "\n".join(lines)
-    stated = _stated_body(metadata)
+    stated = without_lines(_stated_body(metadata), around)
     if _says_more(stated, lines):
         lines = stated
         body = "\n".join(lines)

@@ -98,7 +98,8 @@ def _find(raw: RawArticle, limits: Limits) -> Found:
         return read_plain(text, country)
     if media_type == HTML:
         text = decode(raw.payload, is_html=True, header=header)
-        return read_html(text, raw.address or raw.source_uri, country, limits)
+        address = raw.address or raw.source_uri
+        return read_html(text, address, country, limits, raw.source.furniture)
     if media_type in (JSON, NDJSON):
         return read_record(decode_json(raw.payload), raw.source_uri, country, raw.source.keys)
     if media_type == MAIL:
