@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from transforms.article.address import canonical_url
+from transforms.article.houses import house_of
 from transforms.article.page import (
     Page,
     addresses,
@@ -62,7 +63,7 @@ def read_metadata(
         title=_title(page),
         headings=_headings(page),
         authors=read_authors(page),
-        publisher=_publisher(page),
+        publisher=house_of(_publishers(page), found_at),
         published=read_published(page, found_at),
         modified=read_modified(page),
         url=url,
@@ -73,7 +74,7 @@ def read_metadata(
 
 
 def _title(page: Page) -> str | None:
-    site = _publisher(page)
+    site = next(iter(_publishers(page)), None)
     headline = _without_site(line_of(page.article.get("headline")), site)
     shown = [h for h in (line_of(h.text_content()) for h in page.tree.iter("h1")) if h]
     shared = next((line_of(title) for title in page.metas.get("og:title", ())), None)
@@ -112,7 +113,7 @@ def _straight(text: str) -> str:
 
 
 def _headings(page: Page) -> tuple[str, ...]:
-    site = _publisher(page)
+    site = next(iter(_publishers(page)), None)
     written = [page.article.get("headline"), page.article.get("alternativeHeadline")]
     written += page.first(meta_names("title"))
     written += [element.text_content() for element in page.tree.iter("h1", "title")]
@@ -132,17 +133,17 @@ def _without_site(title: str | None, site: str | None) -> str | None:
     return title
 
 
-def _publisher(page: Page) -> str | None:
+def _publishers(page: Page) -> list[str]:
+    """What the page names as its publisher, the surest first."""
     value = page.article.get("publisher")
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict) and not value.get("name") and value.get("@id"):
         same = [n for n in page.nodes if n.get("@id") == value["@id"] and n.get("name")]
         value = same[0] if same else value
-    name = line_of(value.get("name") if isinstance(value, dict) else value)
-    if name and not name.startswith(("http", "@")):
-        return name
-    lines = (line_of(written) for written in page.first(meta_names("publisher")))
-    return next((line for line in lines if line), None)
+    written = [value.get("name") if isinstance(value, dict) else value]
+    written += page.first(meta_names("publisher"))
+    lines = (line_of(name) for name in written)
+    return [line for line in lines if line and not line.startswith(("http", "@"))]
 
 
 def _url(page: Page) -> str | None:

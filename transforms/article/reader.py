@@ -18,11 +18,11 @@ from transforms.article.documents.nitf import read_nitf
 from transforms.article.documents.word import read_word
 from transforms.article.encoding import decode, decode_json
 from transforms.article.found import Found, NoArticle
+from transforms.article.houses import is_slogan, known_house
 from transforms.article.html import read_html
 from transforms.article.language import read_language
 from transforms.article.plain import read_plain
 from transforms.article.publishers import (
-    Publisher,
     by_host,
     by_name,
     country_of_address,
@@ -205,16 +205,17 @@ def _settle(raw: RawArticle, found: Found) -> Article:
 
 
 def _publisher(found: Found, url: str | None, setting: str | None) -> str | None:
-    """The page's own word, else the setting, else whose site the address is of."""
+    """The input's own word, else the setting, else whose site the address is of."""
+    host = host_of(url) if url else ""
     if found.publisher:
-        known: Publisher | None = by_name(found.publisher)
-        return known.name if known else found.publisher
+        known = known_house(found.publisher)
+        if known is not None or not is_slogan(found.publisher, host):
+            return known.name if known else found.publisher
     if setting:
         return setting
-    if url:
-        site = by_host(host_of(url))
-        if site is not None:
-            return site.name
+    site = by_host(host)
+    if site is not None:
+        return site.name
     if found.source:
         named = by_name(found.source)
         if named is not None:
