@@ -15,6 +15,7 @@ from transforms.article.cells import free_cells
 from transforms.article.found import NoArticle
 from transforms.article.lines import split_lines, without_furniture
 from transforms.article.links import SENTENCE_END, drop_menus, is_menu, without_links
+from transforms.article.quoted import free_quotations
 from transforms.article.repeats import without_boxes
 
 _LIST_MARK = re.compile(r"^[-–•*]\s+(?=\S)")
@@ -42,6 +43,7 @@ def read_body(tree: HtmlElement) -> Body:
     tree = tree.__copy__()
     drop_boxes(tree)
     free_cells(tree)
+    free_quotations(tree)
     found = _extract(tree)
     lines = _body(tree, found)
     menu = is_menu(tree, lines or found)

@@ -211,6 +211,20 @@ def test_a_list_of_short_entries_is_text_and_one_of_links_a_menu() -> None:
     assert found.text.split("\n") == list(STORY)
 
 
+@pytest.mark.parametrize("box", ["social-media-embed", "c-tweet embedded", "widget"])
+def test_a_post_that_the_article_shows_is_text_whatever_its_box(box: str) -> None:
+    post = "All boats stay in port until we say otherwise, and the café at the pier is open."
+    source = "<a href='https://posts.example/okeane/77'>12 March 2024</a>"
+    quotation = (
+        f"<blockquote class='post'><p>{post}</p>— Orla Keane (@okeane) {source}</blockquote>"
+    )
+    shown = f"<div class='{box}'><div class='inner {box}'>{quotation}</div></div>"
+    found = article(page(paragraphs(*STORY[:2]), shown, paragraphs(*STORY[2:])), HTML)
+    assert found.text.split("\n") == [
+        *STORY[:2], post, "— Orla Keane (@okeane) 12 March 2024", *STORY[2:],
+    ]  # fmt: skip
+
+
 def test_names_of_boxes_are_patterns_of_words_in_lower_case() -> None:
     for row in reference("page_boxes"):
         pattern = row["pattern"].replace("\\", "")
