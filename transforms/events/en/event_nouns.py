@@ -231,9 +231,19 @@ def _doing() -> frozenset[str]:
     return words("events.support") | words("events.taking_on")
 
 
+def _of_many(tree: Tree, noun: int) -> int:
+    """The noun of which an event is one or many: one of the largest raids, a series of raids."""
+    of = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[of] != "of":
+        return noun
+    over = tree.head[of]
+    many = tree.tag[over] == "CD" or tree.lemma[over] in words("events.part")
+    return over if many else noun
+
+
 def _supported(tree: Tree, predicate: Predicate, roles: set[Role]) -> Iterator[Argument]:
     """Who carried out what the noun tells of; and on whom, if the parse gives that to the verb."""
-    noun = predicate.token
+    noun = _of_many(tree, predicate.token)
     verb = tree.head[noun]
     if verb == noun or not tree.is_verb(verb) or tree.lemma[verb] not in words("events.support"):
         return
