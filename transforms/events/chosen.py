@@ -36,14 +36,19 @@ def weights(column: Column) -> Mapping[str, float]:
 
 def chosen(scene: Scene, events: Sequence[Known]) -> list[Mapping[Column, Candidate]]:
     """For each event the candidates that fill its empty columns, by column."""
-    return [
-        {
-            column: best
+    found: list[Mapping[Column, Candidate]] = []
+    for one in events:
+        best = {
+            column: candidate
             for column in COLUMNS
-            if _is_open(one, column) and (best := _best(scene, events, one, column)) is not None
+            if _is_open(one, column)
+            and (candidate := _best(scene, events, one, column)) is not None
         }
-        for one in events
-    ]
+        place, agent = best.get("place"), best.get("agent")
+        if place is not None and agent is not None and place.value[1] == agent.value[1]:
+            del best["place"]  # who does it is no place of it
+        found.append(best)
+    return found
 
 
 def _is_open(one: Known, column: Column) -> bool:

@@ -35,6 +35,8 @@ def links(tree: Tree, one: Known, other: Known) -> frozenset[str]:
     kinship = _kinship(frame, source)
     if not kinship or _are_apart(one, other) or _is_said_of_patient(tree, frame, other):
         return frozenset()
+    if any(_is_other(tree, part.head) for each in (one, other) for part in each.of(Role.PATIENT)):
+        return frozenset()
     far = tree.sent[frame.token] - tree.sent[source.token]
     opening = tree.sent[source.token] < OPENING
     if not (-AHEAD <= far <= BACK or opening):
@@ -121,3 +123,10 @@ def _is_another(tree: Tree, frame: Frame) -> bool:
     """Whether words tell an event from others of its kind: another raid, the second raid."""
     others = _MORE | time_words("ORD", "PREVIOUS", "NEXT", "LAST", "EARLIER")
     return any(tree.lower[c] in others for c in tree.children[frame.token] if c < frame.token)
+
+
+def _is_other(tree: Tree, noun: int) -> bool:
+    """Whether a noun tells one from another before it: another drone, a second drone."""
+    others = _MORE | time_words("ORD")
+    before = (tree.lower[c] for c in tree.children[noun] if c < noun)
+    return tree.tag[noun] == "NN" and not others.isdisjoint(before)

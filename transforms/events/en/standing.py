@@ -19,7 +19,7 @@ from transforms.events.frame import Role
 from transforms.events.known import Known
 from transforms.events.scene import Scene
 from transforms.events.tree import SUBJECTS, Tree
-from transforms.words import reporting, words
+from transforms.words import reporting, time_words, words
 
 #: Prepositions that may say where something goes, comes from or belongs.
 _TOWARD = frozenset(("from", "of", "to"))
@@ -51,6 +51,8 @@ def at_place(
         found.add(f"{kind}:{'country' if phrase.rank == COUNTRY else 'town'}")
     if strong and len({p.country for p in _inside(scene, tree.sent[phrase.head])}) == 1:
         found.add(f"{kind}:only")
+    if strong and phrase.prep == "on" and tree.lemma[phrase.tie] in words("events.blaming"):
+        return frozenset()  # blamed it on Chad
     if strong and phrase.prep == "on":
         found.add(f"{kind}:on")
     if sets(tree, phrase):
@@ -63,8 +65,9 @@ def at_place(
     found |= _stands(scene, one, phrase.tie, phrase.head, kind)
     if f"{kind}:said" in found:
         return frozenset()  # who says so is there
-    if "sentence:sequel" in found and phrase.rank == SITE:
-        return frozenset()  # clashed near a mosque a day after a man was stabbed
+    apart = kind == "sentence" and _is_apart(tree, one.frame.token, phrase.tie)
+    if apart or ("sentence:sequel" in found and phrase.rank == SITE):
+        return frozenset()  # clashed near a mosque, hours after a man was stabbed
     if "sentence:sequel" in found and _is_recalled(scene, one):
         found.add("sentence:recalled")
     return frozenset(found)
@@ -200,7 +203,7 @@ def _stands(scene: Scene, one: Known, tie: int, at: int, kind: str) -> set[str]:
         found.add("sentence:close")
     if tree.dep[clause] in ("relcl", "acl") and clause not in over:
         found.add("sentence:aside")
-    if _is_ordered(tree, event, tie):
+    if _orders(tree, event, tie):
         found.add("sentence:sequel")
     for part in one.frame.participants:
         first, last = tree.left_edge(part.head), tree.right_edge(part.head)
@@ -230,16 +233,22 @@ def _is_recalled(scene: Scene, one: Known) -> bool:
     return (published - one.days[1]).days > NEWS
 
 
-def _is_ordered(tree: Tree, event: int, tie: int) -> bool:
-    """Whether a word between an event and a phrase puts them one after the other: launched it in
+def _is_apart(tree: Tree, event: int, tie: int) -> bool:
+    """Whether a sentence tells how long after the one the other was: hours after."""
+    units = time_words("UNIT")
+    return any(i > 0 and tree.lemma[i - 1] in units for i in _orders(tree, event, tie))
+
+
+def _orders(tree: Tree, event: int, tie: int) -> list[int]:
+    """The words between an event and a phrase that put them one after the other: launched it in
     Lota after the raids, in the days following the riot."""
     over, under = tree.up(event), tree.up(tie)
     meet = next((i for i in over if i in under), None)
     if meet is None:
-        return False
+        return []
     way = {*over[: over.index(meet)], *under[: under.index(meet)]}
     marks = {c for i in way for c in tree.children[i] if tree.dep[c] == "mark"}
-    return any(tree.lower[i] in _ORDERED for i in way | marks)
+    return [i for i in sorted(way | marks) if tree.lower[i] in _ORDERED]
 
 
 def _clause(tree: Tree, token: int) -> int:
