@@ -46,6 +46,8 @@ def at_place(
     if not (strong or toward or phrase.form in _FORMS):
         return frozenset()
     kind = _kind(tree, one, phrase.head)
+    if kind == "neighbour" and one.days is not None and on_day(*one.days) == "years":
+        return frozenset()  # what came to be over months is not where one of it was
     found = {kind, f"{kind}:{'inside' if strong else phrase.prep or phrase.form}"}
     if phrase.rank in (COUNTRY, TOWN):
         found.add(f"{kind}:{'country' if phrase.rank == COUNTRY else 'town'}")
