@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from transforms.reference import reference
 
-#: How far up from a byline a teaser is looked for.
-_UP = 4
+#: How far up from a byline a teaser is looked for, and how many headings are looked at there.
+_UP, _HEADINGS = 4, 20
 
 
 def is_others(element: HtmlElement, own: frozenset[HtmlElement]) -> bool:
@@ -40,7 +41,7 @@ def _is_teaser(element: HtmlElement) -> bool:
     return any(
         next(heading.iter("a"), None) is not None
         or any(around.tag == "a" for around in heading.iterancestors())
-        for heading in element.iter("h2", "h3", "h4")
+        for heading in islice(element.iter("h2", "h3", "h4"), _HEADINGS)
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -54,14 +55,13 @@ def read_page(tree: HtmlElement, country: str | None) -> Page:
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
+    is_others = _others(tree)
     for element in tree.iter("meta"):
         content = (element.get("content") or "").strip()
         # microdata inside a figure tells of the picture, inside a box of another story
         if not content or any(True for _ in element.iterancestors("figure", "aside")):
             continue
-        if element.get("itemprop") and any(
-            map(_is_others, element.iterancestors("div", "section"))
-        ):
+        if element.get("itemprop") and is_others(element):
             continue
         for attribute in ("property", "name", "itemprop"):
             for name in (element.get(attribute) or "").lower().split():
@@ -69,8 +69,20 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     return metas
 
 
-def _is_others(element: HtmlElement) -> bool:
-    return is_box(element) and next(element.iter("h1"), None) is None
+def _others(tree: HtmlElement) -> Callable[[HtmlElement], bool]:
+    """Whether an element stands in a box of others' bylines; one that holds an h1 is none."""
+    own: set[HtmlElement] = set()
+    for headline in tree.iter("h1"):
+        own.update(takewhile(lambda around: around not in own, headline.iterancestors()))
+
+    @cache
+    def is_within(parent: HtmlElement | None) -> bool:
+        around = parent.iterancestors("div", "section") if parent is not None else ()
+        return parent is not None and any(
+            is_box(one) and one not in own for one in (parent, *around)
+        )
+
+    return lambda element: is_within(element.getparent())
 
 
 def _json_ld(tree: HtmlElement) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -17,6 +18,8 @@ from transforms.article.publishers import is_media_name
 
 #: How deep a list of authors may lie in others.
 _DEPTH = 12
+#: Of more marked bylines than these no further ones are looked at.
+_MOST = 100
 #: Letters of a heading that is a title, and not a section's.
 _TITLE = 10
 _ORGANISATION = re.compile(r"(?:Organization|Corporation)$")
@@ -100,12 +103,15 @@ def _shown_authors(page: Page) -> list[str]:
         ".//a[@rel='author']",
         ".//address//a",
     ):
-        found = [e.text_content() for e in tree.findall(path) if not is_others(e, own)]
+        some = islice(tree.iterfind(path), _MOST)
+        found = [e.text_content() for e in some if not is_others(e, own)]
         found = [text for text in found if 3 <= len(text.strip()) <= 80]
         if found:
             return found[:6]
-    for element in tree.iter("a", "span", "p", "div", "li"):
-        if _BYLINE_CLASS.search(element.get("class") or "") and not is_others(element, own):
+    every = tree.iter("a", "span", "p", "div", "li")
+    marked = (e for e in every if _BYLINE_CLASS.search(e.get("class") or ""))
+    for element in islice(marked, _MOST):
+        if not is_others(element, own):
             text = " ".join(element.text_content().split())
             if re.match(r"(?:By\s)?[A-ZÀ-Þ]", text) and len(text) <= 80 and len(text.split()) > 1:
                 return [text]
