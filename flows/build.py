@@ -21,14 +21,20 @@ from expectations.model import PARENT_PASSED
 from flows import worker
 from flows.batches import key_of
 from flows.changes import changes, outcomes
-from flows.plan import Key, Plan, Standing, Version, plan
+from flows.neighbours import Asked, Neighbours, ledger_key, neighbours
+from flows.plan import Key, Plan, Told, Version, plan
 from flows.pool import Failure, Pool
-from flows.publication import Neighbours, Settled, Stamp, kept_out, publication_of
+from flows.publication import Stamp, kept_out, publication_of
 from flows.rejects import failed
+from flows.settled import Settled
 from transforms import limits as of_input
 from transforms.corrections import NONE, Corrections, Met, corrected_rows
 from transforms.model import Article, RawArticle, Reject, Source
 from transforms.recipe import recipe
+from transforms.stories.rules import DEFAULT as ONE_STORY
+from transforms.stories.rules import Rules
+from transforms.stories.said import Said, said
+from transforms.stories.sketch import signature
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
@@ -45,19 +51,15 @@ if TYPE_CHECKING:
     from expectations.totals import Limits, Totals
     from transforms.extract import Rows
 
-_STANDING = (
-    "article_id", "source", "source_uri", "raw_id", "text_id", "published_at", "revision",
-    "duplicate_of",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Tools:
     """What building needs.
 
     ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``barred`` are
-    the ids of articles that were forgotten, ``of_input`` the limits of one input. ``progress`` is
-    called with the number of articles whose rows were made since the last call.
+    the ids of articles that were forgotten, ``of_input`` the limits of one input, ``stories`` what
+    makes articles carriers of one story. ``progress`` is called with the number of articles whose
+    rows were made since the last call.
     """
 
     lake: Lake
@@ -72,6 +74,7 @@ class Tools:
     corrections: Corrections = NONE
     barred: AbstractSet[str] = frozenset()
     of_input: of_input.Limits = of_input.DEFAULT
+    stories: Rules = ONE_STORY
 
     def source(self, name: str) -> Source:
         """What is known of the source of that name."""
@@ -169,6 +172,9 @@ class _Bench:
     #: The corrections that articles met when they were read, and rows when they were made.
     met: dict[Key, list[Met]] = field(default_factory=dict)
     met_in: dict[tuple[Key, bool], list[Met]] = field(default_factory=dict)
+    #: What the versions say of which all rows were made, and the signatures of texts by text_id.
+    said: dict[Key, Said] = field(default_factory=dict)
+    signatures: dict[str, bytes] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
     without: AbstractSet[str] = frozenset()
     #: Inputs that the ledger knew and that were read again, with the article that each was.
@@ -188,10 +194,11 @@ class _Bench:
             again = [
                 _version(key, self.articles[key]) for key in self.again if key in self.articles
             ]
+            told = Told({**around.signatures, **self.signatures}, self.said, self.tools.stories)
             planned = plan(
-                arrivals, around.ledger, around.standing, published, self.withheld, again
+                arrivals, around.ledger, around.standing, published, self.withheld, again, told
             )
-            if not (self._complete(planned, around) and self._make(planned)):
+            if not (self._complete(planned, around) and self._make(planned)) or planned.unsaid:
                 continue
             checked = self._check(planned)
             refused = {
@@ -208,7 +215,7 @@ class _Bench:
         """The batch, settled; ``counts`` says what its inputs are."""
         by_source = {key[0]: self.tools.source(key[0]) for key in (*self.fresh, *self.again)}
         recipes = {
-            name: recipe(source, self.tools.model, self.tools.of_input)
+            name: recipe(source, self.tools.model, self.tools.of_input, self.tools.stories)
             for name, source in by_source.items()
         }
         settled = Settled(
@@ -221,6 +228,8 @@ class _Bench:
             recipes={key: recipes[key[0]] for key in (*self.fresh, *self.again)},
             remade=frozenset(self.made),
             met=self._met(),
+            said=self.said,
+            signatures={**self.around.signatures, **self.signatures},
             checked=self.checked,
         )
         stamp = Stamp(self.tools.run_id, self.now)
@@ -266,7 +275,10 @@ class _Bench:
             if isinstance(result, Reject):
                 self.rejects[key] = result
             else:
-                self.articles[key], self.met[key] = self._corrected(result, raw.source)
+                article, self.met[key] = self._corrected(result, raw.source)
+                self.articles[key] = article
+                if article.text_id not in self.signatures:
+                    self.signatures[article.text_id] = signature(article.text)
 
     def _corrected(self, article: Article, source: Source) -> tuple[Article, list[Met]]:
         if not self.tools.corrections:
@@ -307,40 +319,29 @@ class _Bench:
         """Read inputs that the ledger knows."""
         raw_ids = {raw_id for _, _, raw_id in keys if raw_id is not None}
         rows = self.tools.lake.fetch(INPUTS.name, "raw_id", raw_ids)
-        known = {_ledger_key(row): row["article_id"] for row in rows}
+        known = {ledger_key(row): row["article_id"] for row in rows}
         self.again.update({key: known[key] for key in keys})
         self.read(keys)
 
     def _neighbours(self) -> Neighbours:
-        fetch = self.tools.lake.fetch
         were = {article_id for article_id in self.again.values() if article_id is not None}
         read = [self.articles[k] for k in (*self.fresh, *self.again) if k in self.articles]
-        ids = {article.article_id for article in read} | were
-        texts = {article.text_id for article in read}
-        rows = fetch(INPUTS.name, "article_id", ids)
-        ledger: dict[str, list[Version]] = {article_id: [] for article_id in ids}
-        for row in rows:
-            version = Version(
-                row["article_id"], row["source"], row["source_uri"], row["raw_id"],
-                row["text_id"], row["version_at"],
-            )  # fmt: skip
-            if version.article_id in self.without:
-                continue
-            if version.key not in self.again:
-                ledger[version.article_id].append(version)
-            texts.add(version.text_id)
-        known = [article_id for article_id, versions in ledger.items() if versions]
-        by_id = fetch(ARTICLES.name, "article_id", {*known, *were}, _STANDING)
-        texts |= {row["text_id"] for row in by_id}
-        by_text = fetch(ARTICLES.name, "text_id", texts, _STANDING)
-        standing = {row["article_id"]: _standing(row) for row in (*by_id, *by_text)}
-        standing = {key: row for key, row in standing.items() if key not in self.without}
-        return Neighbours(ledger, list(standing.values()))
+        signatures = {article.text_id: self.signatures[article.text_id] for article in read}
+        asked = Asked(
+            frozenset(article.article_id for article in read) | were,
+            frozenset(were),
+            signatures,
+            tuple(article.published_date for article in read),
+            frozenset(self.again),
+            self.without,
+        )
+        return neighbours(self.tools.lake, asked, self.tools.stories)
 
     def _complete(self, planned: Plan, around: Neighbours) -> bool:
         """Read what the plan needs and has not; false if it has to be planned again."""
         missing = list(planned.unread)
         stands = {row.version.article_id: row.version.key for row in around.standing}
+        missing += [version for version in planned.unsaid if version.key not in self.articles]
         for shown in (*planned.extract, *planned.listed):
             version = shown.version
             moved = shown.duplicate_of and stands.get(version.article_id) == version.key
@@ -354,13 +355,11 @@ class _Bench:
 
     def _make(self, planned: Plan) -> bool:
         """Make the rows; false if one could not be made and it has to be planned again."""
-        wanted = [
-            (shown, full)
-            for some, full in ((planned.extract, True), (planned.listed, False))
-            for shown in some
-            if shown.version.key in self.articles and (shown.version.key, full) not in self.made
-        ]
-        jobs = [worker.Job(self.articles[shown.version.key], full) for shown, full in wanted]
+        asked = [(version.key, True) for version in planned.unsaid]
+        asked += [(shown.version.key, True) for shown in planned.extract]
+        asked += [(shown.version.key, False) for shown in planned.listed]
+        wanted = [one for one in asked if one[0] in self.articles and one not in self.made]
+        jobs = [worker.Job(self.articles[key], full) for key, full in wanted]
         results = self.tools.pool.map(
             partial(worker.rows, model=self.tools.model),
             jobs,
@@ -368,13 +367,14 @@ class _Bench:
             self.tools.progress,
         )
         whole = True
-        for (shown, full), result in zip(wanted, results, strict=True):
-            key = shown.version.key
+        for (key, full), result in zip(wanted, results, strict=True):
             if isinstance(result, Failure):
                 whole = False
                 del self.articles[key]
                 self.rejects[key] = failed(key, "extract", result.detail, slow=result.slow)
             else:
+                if full:
+                    self.said[key] = said(self.articles[key].text, result)
                 self.made[key, full], self.met_in[key, full] = corrected_rows(
                     result, self.tools.corrections
                 )
@@ -404,10 +404,6 @@ class _Bench:
         )
 
 
-def _ledger_key(row: Row) -> Key:
-    return (row["source"], row["source_uri"], row["raw_id"])
-
-
 def _key(entry: Key | Reject) -> Key:
     return key_of(entry) if isinstance(entry, Reject) else entry
 
@@ -417,10 +413,3 @@ def _version(key: Key, article: Article) -> Version:
     return Version(
         article.article_id, source, uri, article.raw_id, article.text_id, article.version_at
     )
-
-
-def _standing(row: Row) -> Standing:
-    version = Version(
-        row["article_id"], row["source"], row["source_uri"], row["raw_id"], row["text_id"], None
-    )
-    return Standing(version, row["published_at"], row["revision"], row["duplicate_of"])

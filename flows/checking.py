@@ -83,7 +83,7 @@ def check_lake(settings: Settings) -> Findings:
     import warehouse
     from expectations.check import check_batch
     from expectations.totals import Totals
-    from warehouse.views import SOURCE_HEALTH
+    from warehouse.views.runs import SOURCE_HEALTH
 
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     findings, totals = Findings(), Totals()

@@ -33,11 +33,13 @@ from warehouse.tables import (
     ARTICLE_TABLES,
     ARTICLES,
     CORRECTIONS,
+    FINGERPRINTS,
     FORGETTINGS,
     INPUTS,
     QUARANTINE,
     RAW_ARTICLES,
     REJECTS,
+    STORY_TABLES,
     TOMBSTONES,
     VISITS,
     WARNINGS,
@@ -46,13 +48,13 @@ from warehouse.tables import (
 
 FORGET = "forget"
 #: The tables whose rows of an article are known by its id.
-_BY_ARTICLE = (*ARTICLE_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)
+_BY_ARTICLE = (*ARTICLE_TABLES, *STORY_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
 class Copy:
-    """An article that stays and has the same text as one that is forgotten."""
+    """An article that stays and says the same as one that is forgotten."""
 
     article_id: str
     of: str
@@ -120,7 +122,7 @@ def find(lake: Lake, named: Sequence[str]) -> Found:
         tuple(sorted(known - there)),
         every,
         _rows(lake, there, every),
-        tuple(_copies(lake, {row["text_id"] for row in ledger}, there)),
+        tuple(_copies(lake, {row["text_id"] for row in ledger if row["text_id"]}, there)),
         (*_exports(lake, there, raw_ids), *_corrections(lake, there)),
     )
 
@@ -195,8 +197,9 @@ def _without(data: pa.Table, ids: Collection[str]) -> pa.Table:
 
 
 def _promotion(run: Run, found: Found) -> Publication:
-    """What is written so that copies of the articles stand without them."""
-    heirs = sorted({copy.article_id for copy in found.copies if copy.of in found.article_ids})
+    """What is written so that copies of the articles, and all of their stories, stand without
+    them."""
+    heirs = _heirs(run.lake, found)
     if not heirs:
         return Publication()
     rows = run.lake.fetch(INPUTS.name, "article_id", heirs)
@@ -209,6 +212,17 @@ def _promotion(run: Run, found: Found) -> Publication:
     report.rows_published += checked.batch.rows_passed
     report.rows_quarantined += checked.batch.rows_quarantined
     return built.publication
+
+
+def _heirs(lake: Lake, found: Found) -> list[str]:
+    """The articles that are read again: their copies, and all of their families of similar texts
+    (a copy that is of no family is a row of an earlier version of the tables)."""
+    heirs = {copy.article_id for copy in found.copies if copy.of in found.article_ids}
+    columns = ("article_id", "family_id")
+    theirs = lake.fetch(FINGERPRINTS.name, "article_id", found.article_ids, columns)
+    families = {row["family_id"] for row in theirs}
+    members = lake.fetch(FINGERPRINTS.name, "family_id", families, columns)
+    return sorted((heirs | {row["article_id"] for row in members}) - set(found.article_ids))
 
 
 def _unbuilt(lake: Lake, raw_ids: Collection[str]) -> list[Key]:
@@ -230,7 +244,9 @@ def _rows(lake: Lake, ids: Collection[str], keys: Collection[Key]) -> dict[str, 
 
 def _copies(lake: Lake, text_ids: Collection[str], ids: Collection[str]) -> Iterable[Copy]:
     columns = ("article_id", "text_id", "url", "source_uri", "duplicate_of")
-    for row in lake.fetch(ARTICLES.name, "text_id", text_ids, columns):
+    rows = lake.fetch(ARTICLES.name, "text_id", text_ids, columns)
+    rows += lake.fetch(ARTICLES.name, "duplicate_of", ids, columns)
+    for row in {row["article_id"]: row for row in rows}.values():
         if row["article_id"] not in ids:
             yield Copy(row["article_id"], row["duplicate_of"], row["url"], row["source_uri"])
 

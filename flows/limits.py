@@ -1,4 +1,4 @@
-"""How much may be read of one item; beyond each limit there is a reject that names it."""
+"""How much may be read of one item, beyond which there is a reject; and what one story is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from transforms import limits as of_input
 from transforms.limits import DEFAULT
 from transforms.model import LARGEST
+from transforms.stories.rules import DEFAULT as ONE_STORY
+from transforms.stories.rules import Rules
 
 _Whole = Annotated[int, Field(ge=1)]
 
@@ -59,3 +61,22 @@ class Limits(BaseModel):
         """Those of one input, as its readers take them."""
         names = [field.name for field in dataclasses.fields(of_input.Limits)]
         return of_input.Limits(**{name: getattr(self, name) for name in names})
+
+
+class Stories(BaseModel):
+    """``[stories]``: when two articles carry one story."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    similarity: Annotated[float, Field(gt=0, le=1)] = Field(
+        default=ONE_STORY.similarity,
+        description="least share of three-word sequences that two texts have in common",
+    )
+    window_days: Annotated[int, Field(ge=0)] = Field(
+        default=ONE_STORY.window_days,
+        description="most days between the publications of similar texts",
+    )
+
+    def rules(self) -> Rules:
+        """As the planner takes them."""
+        return Rules(self.similarity, self.window_days)

@@ -42,7 +42,7 @@ from warehouse.tables import (
     WARNINGS,
     Row,
 )
-from warehouse.views import SOURCE_HEALTH
+from warehouse.views.runs import SOURCE_HEALTH
 
 log = logging.getLogger(__name__)
 

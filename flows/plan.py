@@ -7,12 +7,12 @@ into batches, in any order, ends in the same articles with the same roles:
   raw version found at several places the smallest (source_uri, source) speaks for it. The
   greatest version is the current one.
 - ``revision`` is the number of other raw versions known.
-- Among the articles whose current versions have the same ``text_id``, the earliest publication
-  (``published_at``, null last, then ``article_id``) is the original, the others its duplicates.
+- The articles shown are grouped into stories and duplicates (:mod:`flows.roles`).
 
 A planner knows the lake only by what it is handed: the ledger's versions of the articles in
-question, and the articles rows that stand (are published) for them and for their stories. What
-it cannot know it asks for (:attr:`Plan.unread`) and is called again.
+question, and the articles rows that stand (are published) for them, for their texts and for the
+families of similar texts. What it cannot know it asks for (:attr:`Plan.unread`,
+:attr:`Plan.unsaid`) and is called again.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from flows.roles import Current, Role, carriers, roles
+from transforms.stories.rules import DEFAULT as ONE_STORY
+from transforms.stories.rules import Rules
+from transforms.stories.said import Said
 
 #: Source, source_uri, raw_id: what the ledger knows an input by; raw_id is null if unreadable.
 Key = tuple[str, str, str | None]
@@ -47,12 +52,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An articles row as it is published: the version that it shows, and its role."""
+    """An articles row as it is published: the version that it shows, and its role.
+
+    ``role`` is None for a row of an earlier version of the tables, which has to be read again.
+    """
 
     version: Version
     published_at: dt.datetime | None
     revision: int
-    duplicate_of: str | None
+    role: Role | None
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +70,55 @@ class Shown:
 
     version: Version
     revision: int
-    duplicate_of: str | None
+    role: Role
+
+    @property
+    def duplicate_of(self) -> str | None:
+        return self.role.duplicate_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of texts: signatures by text_id, and what versions say that were made."""
+
+    signatures: Mapping[str, bytes] = field(default_factory=dict)
+    said: Mapping[Key, Said] = field(default_factory=dict)
+    rules: Rules = ONE_STORY
+
+
+NOTHING = Told()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to make and what to remove, each in the order of article ids.
 
-    ``extract``: originals of which every row is made anew. ``listed``: duplicates, of which the
+    ``extract``: articles of which every row is made anew. ``listed``: duplicates, of which the
     articles row is made anew and every other row goes. ``patch``: articles whose row changes
-    only in revision or duplicate_of and else stays as it stands. ``gone``: articles of which no
+    only in revision or role and else stays as it stands. ``gone``: articles of which no
     version is left, whether or not a row stands (a refused one is in quarantine only).
+    ``stories``: of every story that is touched the articles that have rows, if they are more than
+    one, the earliest first; ``touched`` are all articles of these families.
     ``outcomes`` counts each arrival in the order they were given.
     ``unread``: if there are any, nothing else is said: read them, then plan again.
+    ``unsaid``: if there are any, make their rows, and those of ``extract``, of which all is known;
+    then plan again.
     """
 
     extract: tuple[Shown, ...] = ()
     listed: tuple[Shown, ...] = ()
     patch: tuple[Shown, ...] = ()
     gone: tuple[str, ...] = ()
+    stories: tuple[tuple[str, ...], ...] = ()
+    touched: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     unread: tuple[Version, ...] = ()
+    unsaid: tuple[Version, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The articles whose row changes."""
+        return (*self.extract, *self.listed, *self.patch)
 
 
 def plan(
@@ -91,6 +128,7 @@ def plan(
     published: Mapping[Key, dt.datetime | None],
     withheld: AbstractSet[str] = frozenset(),
     again: Sequence[Version] = (),
+    told: Told = NOTHING,
 ) -> Plan:
     """The plan for a batch.
 
@@ -98,10 +136,11 @@ def plan(
     every version known before of each article in question (an arrival's article always is), but
     for ``again``: versions that the ledger knew and that were read again, as they are read today.
     An article row that shows one of these is out of date.
-    ``standing`` are the articles rows of these articles, and of every article that shares a
-    text_id with one of them or with an arrival. ``published`` gives published_at of every
-    version that has been read in this batch. ``withheld`` are articles whose row was refused by
-    the checks: they are made, stand alone and can be nobody's original.
+    ``standing`` are the articles rows of these articles, of every article that shares a text_id
+    with one of them or with an arrival, and of all articles of the families of any of these.
+    ``published`` gives published_at of every version that has been read in this batch.
+    ``withheld`` are articles whose row was refused by the checks: they are made, stand alone and
+    can be nobody's original.
     """
     stands = {s.version.article_id: s for s in standing}
     versions: dict[str, list[Version]] = {a: list(known) for a, known in ledger.items()}
@@ -111,7 +150,9 @@ def plan(
 
     def shows(article_id: str, version: Version) -> bool:
         row = stands.get(article_id)
-        return row is not None and row.version.key == version.key and version.key not in stale
+        if row is None or row.role is None:
+            return False
+        return row.version.key == version.key and version.key not in stale
 
     current: dict[str, tuple[Version, int]] = {}
     gone: list[str] = []
@@ -138,40 +179,69 @@ def plan(
             return published[version.key]
         return stands[article_id].published_at
 
-    stories: dict[str, list[str]] = defaultdict(list)
-    for article_id, (version, _) in current.items():
-        if article_id not in withheld:
-            stories[version.text_id].append(article_id)
-    original = {
-        story: min(members, key=lambda a: (*_nulls_last(publication(a)), a))
-        for story, members in stories.items()
-    }
+    def said(article_id: str) -> Said | None:
+        version = current[article_id][0]
+        if version.key in told.said:
+            return told.said[version.key]
+        return stands[article_id].said if shows(article_id, version) else None
 
-    known_raws = {article_id: {v.raw_id for v in known} for article_id, known in ledger.items()}
-    for version in again:
-        known_raws.setdefault(version.article_id, set()).add(version.raw_id)
+    order = [
+        Current(article_id, version.text_id, publication(article_id))
+        for article_id, (version, _) in current.items()
+        if article_id not in withheld
+    ]
+    given, unsaid = roles(order, told.signatures, said, told.rules)
+    given |= {article_id: Role(article_id, article_id) for article_id in withheld & current.keys()}
+
     extract: list[Shown] = []
     listed: list[Shown] = []
     patch: list[Shown] = []
     for article_id, (version, revision) in sorted(current.items()):
-        first = article_id if article_id in withheld else original[version.text_id]
-        shown = Shown(version, revision, None if first == article_id else first)
+        if article_id not in given:
+            continue
+        shown = Shown(version, revision, given[article_id])
         stood = stands.get(article_id)
         if stood is not None and shows(article_id, version) and article_id not in withheld:
-            if (stood.revision, stood.duplicate_of) == (shown.revision, shown.duplicate_of):
+            assert stood.role is not None
+            if (stood.revision, stood.role) == (shown.revision, shown.role):
                 continue
-            if (stood.duplicate_of is None) == (shown.duplicate_of is None):
+            if (stood.role.duplicate_of is None) == (shown.duplicate_of is None):
                 patch.append(shown)
                 continue
         (listed if shown.duplicate_of else extract).append(shown)
+    if unsaid:
+        silent = tuple(current[article_id][0] for article_id in unsaid)
+        return Plan(extract=tuple(extract), unsaid=silent)
 
+    known_raws = {article_id: {v.raw_id for v in known} for article_id, known in ledger.items()}
+    for version in again:
+        known_raws.setdefault(version.article_id, set()).add(version.raw_id)
+    changed = {shown.version.article_id for shown in (*extract, *listed, *patch)} | set(gone)
+    touched = _touched(changed, given, stands)
     return Plan(
         tuple(extract),
         tuple(listed),
         tuple(patch),
         tuple(sorted(gone)),
-        _outcomes(arrivals, known_raws, stands, current, original, withheld),
+        tuple(carriers([one for one in order if one.article_id in touched], given)),
+        tuple(sorted(touched)),
+        _outcomes(arrivals, known_raws, stands, given, withheld),
     )
+
+
+def _touched(
+    changed: AbstractSet[str], given: Mapping[str, Role], stands: Mapping[str, Standing]
+) -> set[str]:
+    """All articles of a family that a changed article is of, or was."""
+
+    def stood(article_id: str) -> str | None:
+        row = stands.get(article_id)
+        return row.role.family_id if row is not None and row.role is not None else None
+
+    families = {given[article_id].family_id for article_id in changed & given.keys()}
+    were = {stood(article_id) for article_id in changed} - {None}
+    there = {a for a, role in given.items() if role.family_id in families or stood(a) in were}
+    return there | changed
 
 
 def _current(versions: Iterable[Version]) -> Version:
@@ -184,30 +254,34 @@ def _outcomes(
     arrivals: Sequence[Version],
     raws: dict[str, set[str]],
     stands: Mapping[str, Standing],
-    current: Mapping[str, tuple[Version, int]],
-    original: Mapping[str, str],
+    given: Mapping[str, Role],
     withheld: AbstractSet[str],
 ) -> tuple[Outcome, ...]:
     """What each arrival counts as.
 
-    A story that already stood under another article makes a first version a duplicate; among
-    articles that bring a story together, all but its original.
+    What stood already under another article makes a first version a duplicate; among articles
+    that bring the same together, all but its original.
     """
+
+    def original(article_id: str) -> str:
+        return given[article_id].duplicate_of or article_id
+
     told: dict[str, set[str]] = defaultdict(set)
-    for row in stands.values():
-        told[row.version.text_id].add(row.version.article_id)
+    for article_id in stands.keys() & given.keys() - withheld:
+        told[original(article_id)].add(article_id)
     newcomers: dict[str, set[str]] = defaultdict(set)
     for arrival in arrivals:
         if not raws.get(arrival.article_id) and arrival.article_id not in withheld:
-            newcomers[current[arrival.article_id][0].text_id].add(arrival.article_id)
+            newcomers[original(arrival.article_id)].add(arrival.article_id)
 
     def first_outcome(article_id: str) -> Outcome:
         if article_id in withheld:
             return "new"
-        story = current[article_id][0].text_id
-        if told[story] - {article_id}:
+        first = original(article_id)
+        if told[first] - {article_id}:
             return "duplicates"
-        return "new" if article_id == _teller(story, original, newcomers) else "duplicates"
+        teller = first if first in newcomers[first] else min(newcomers[first])
+        return "new" if article_id == teller else "duplicates"
 
     outcomes: list[Outcome] = []
     for arrival in arrivals:
@@ -222,17 +296,5 @@ def _outcomes(
     return tuple(outcomes)
 
 
-def _teller(
-    story: str, original: Mapping[str, str], newcomers: Mapping[str, AbstractSet[str]]
-) -> str:
-    """The article that counts as the new one: the original, if it came with this batch."""
-    first = original[story]
-    return first if first in newcomers[story] else min(newcomers[story])
-
-
 def _nulls_first(time: dt.datetime | None) -> tuple[bool, dt.datetime]:
     return (time is not None, time or dt.datetime.min)
-
-
-def _nulls_last(time: dt.datetime | None) -> tuple[bool, dt.datetime]:
-    return (time is None, time or dt.datetime.min)

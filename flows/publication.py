@@ -5,73 +5,36 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from flows.corrected import after_batch
-from flows.plan import Key, Plan, Shown, Standing, Version
+from flows.plan import Key, Shown
 from flows.rejects import reject_row
+from flows.settled import Settled
+from flows.story_rows import story_rows
 from flows.tombstones import CAME_BACK, removed_rows, tombstones
-from transforms.corrections import Met
-from transforms.model import Article, Reject
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
     ARTICLE_TABLES,
     ARTICLES,
+    BANDS,
     CORRECTIONS,
+    FINGERPRINTS,
     FORGETTINGS,
     INPUTS,
     QUALITY,
     QUARANTINE,
     RAW_ARTICLES,
     REJECTS,
+    REPEATS,
     TABLES_BY_NAME,
     TOMBSTONES,
     VISITS,
     WARNINGS,
     Row,
 )
-
-if TYPE_CHECKING:
-    from expectations.check import Checked
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """What the lake says around the articles of a batch: see :func:`flows.plan.plan`."""
-
-    ledger: Mapping[str, Sequence[Version]]
-    standing: Sequence[Standing]
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A batch about which nothing is open any more.
-
-    ``fresh`` are its inputs that are new; each is in ``articles`` or in ``rejects``. ``again``
-    are those that the ledger knew and that were read again: their ledger rows are written anew.
-    ``recipes`` gives what each was read by. ``remade`` are the versions whose rows were made, with
-    whether all rows were; ``met`` are the corrections that they met, by article.
-    """
-
-    fresh: Sequence[Key]
-    again: Sequence[Key]
-    planned: Plan
-    around: Neighbours
-    articles: Mapping[Key, Article]
-    rejects: Mapping[Key, Reject]
-    recipes: Mapping[Key, str]
-    remade: AbstractSet[tuple[Key, bool]]
-    met: Mapping[str, Sequence[Met]]
-    checked: Checked
-
-    @property
-    def rejected(self) -> tuple[Key, ...]:
-        """The rejects, in the order in which they came."""
-        return tuple(key for key in (*self.fresh, *self.again) if key in self.rejects)
 
 
 @dataclass(frozen=True)
@@ -86,6 +49,8 @@ class Stamp:
         return {
             "revision": shown.revision,
             "duplicate_of": shown.duplicate_of,
+            "story_id": shown.role.story_id,
+            "similarity": shown.role.similarity,
             "run_id": self.run_id,
             "ingested_at": self.now,
         }
@@ -107,6 +72,7 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
     if moved or planned.patch:
         kept = _with_another_role(lake, [*moved, *planned.patch], moved, stamp)
         insert[ARTICLES.name] = pa.concat_tables([insert[ARTICLES.name], ARTICLES.arrow(kept)])
+    insert |= story_rows(lake, settled, insert)
     insert[INPUTS.name] = INPUTS.arrow(_ledger(settled, stamp))
     insert[REJECTS.name] = REJECTS.arrow(
         reject_row(settled.rejects[key], stamp.run_id) for key in settled.rejected
@@ -119,6 +85,10 @@ def publication_of(lake: Lake, settled: Settled, stamp: Stamp, number: int) -> P
         table.name: sorted(gone & stood) for table in ARTICLE_TABLES
     }
     replace[ARTICLES.name] = sorted((gone & stood) | patched)
+    still = {shown.version.article_id for shown in moved}
+    replace[FINGERPRINTS.name] = replace[ARTICLES.name]
+    replace[BANDS.name] = sorted((gone - still) & stood)
+    replace[REPEATS.name] = [article_id for article_id in planned.touched if article_id in stood]
     # A batch that was not published left its quarantine rows, so not only those that stood.
     replace[QUARANTINE.name] = sorted(gone)
     replace[WARNINGS.name] = sorted(gone & stood)

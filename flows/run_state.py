@@ -163,6 +163,7 @@ class Run:
             self.corrections,
             self.barred.articles,
             settings.limits.of_input(),
+            settings.stories.rules(),
         )
 
     def load_checks(self) -> None:
@@ -260,8 +261,8 @@ def recipes(lake: Lake, settings: Settings, known: Mapping[str, Source]) -> dict
     from transforms.recipe import recipe
 
     sources = (known.get(name) or Source(name, settings.default_zone) for name in lake.sources())
-    limits = settings.limits.of_input()
-    return {source.name: recipe(source, settings.model, limits) for source in sources}
+    limits, stories = settings.limits.of_input(), settings.stories.rules()
+    return {source.name: recipe(source, settings.model, limits, stories) for source in sources}
 
 
 def now() -> dt.datetime:

@@ -39,7 +39,7 @@ from flows import cron
 from flows.errors import SettingsError
 from flows.fetching.address import is_address
 from flows.fetching.settings import Fetch
-from flows.limits import Limits
+from flows.limits import Limits, Stories
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
@@ -173,6 +173,9 @@ class Settings(BaseSettings):
         description="the CSV file of what people corrected; without it those that the lake holds",
     )
     limits: Limits = Field(default_factory=Limits, description="what one item may come to")
+    stories: Stories = Field(
+        default_factory=Stories, description="what makes articles carriers of one story"
+    )
     fetch: Fetch = Field(default_factory=Fetch, description="how addresses are fetched")
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 

@@ -21,7 +21,7 @@ def test_the_first_run_answers_the_question_as_the_readme_says(tmp_path: Path) -
     first = dateline("run", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert (tmp_path / "lake" / "prefect" / "prefect.db").is_file()
-    assert "38 inputs = 34 new + 1 revised + 0 unchanged + 1 duplicates + 2 rejects" in first.stdout
+    assert "39 inputs = 35 new + 1 revised + 0 unchanged + 1 duplicates + 2 rejects" in first.stdout
 
     [command] = re.findall(r"^\.venv/bin/(dateline sql .+)$", README, flags=re.MULTILINE)
     asked = dateline(*shlex.split(command)[1:], cwd=tmp_path)

@@ -151,7 +151,7 @@ def test_the_wheel_works_in_an_environment_of_its_own(built: Built, tmp_path: Pa
     )
     assert Path(where.strip()).is_relative_to(home)
     assert run(folder, "dateline", "--version", bin=scripts) == f"dateline {VERSION}\n"
-    assert "34 new + 1 revised" in run(folder, "dateline", "run", bin=scripts)
+    assert "35 new + 1 revised" in run(folder, "dateline", "run", bin=scripts)
     asked = run(folder, "dateline", "sql", "SELECT DISTINCT extractor FROM articles", bin=scripts)
     assert f"dateline-{VERSION}+" in asked
     text = "Some 300 troops left Riga on Monday."

@@ -28,6 +28,7 @@ _FIXED = frozenset(
         "article_id", "entity_id", "external_id", "url", "source", "source_uri", "text", "text_id",
         "raw_id", "sentence_no", "char_start", "char_end", "surface", "sentence", "first_char",
         "mention_count", "sentence_count", "duplicate_of", "revision", "extractor", "rule",
+        "story_id", "similarity",
     }
 )  # fmt: skip
 

@@ -32,7 +32,8 @@ def read_rows(article: Article, model: str = DEFAULT_MODEL) -> Rows:
     """All rows of one article, by table name; articles has one.
 
     An article in a language that the grammars do not read has its articles row and no others.
-    The columns that only publishing knows (duplicate_of, revision, run_id, ingested_at) are null.
+    The columns that only publishing knows (duplicate_of, similarity, revision, run_id,
+    ingested_at) are null, and the article is its own story's.
     """
     if article.language not in (None, *LANGUAGES):
         return {ARTICLES.name: [article_row(article, model)]}
@@ -61,6 +62,7 @@ def article_row(article: Article, model: str = DEFAULT_MODEL, parsed: Parsed | N
         if field.name in ARTICLES.column_names
     }
     fields["authors"] = list(article.authors)
+    fields["story_id"] = article.article_id
     return ARTICLES.row(
         **fields,
         sentence_count=len(parsed.sentences) if parsed else None,

@@ -20,9 +20,23 @@ def span_id(kind: str, article_id: str, start: int, end: int, surface: str) -> s
     return digest(kind, article_id, start, end, surface)
 
 
+#: Marks that desks write in different ways: quotes, dashes, what is not seen.
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛`´′ʼ", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+
+
 def normalised_text(text: str) -> str:
-    """The text as duplicates are compared: compatibility forms, case and white space folded."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    """The text as duplicates are compared: compatibility forms, case, white space, the styles of
+    quotes and dashes folded."""
+    marks = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
+    plain = re.sub("-{2,}", "-", marks.replace("''", '"'))
+    return re.sub(r"\s+", " ", plain).strip().casefold()
 
 
 def text_id(text: str) -> str:

@@ -19,6 +19,8 @@ from transforms.identity import digest
 from transforms.limits import DEFAULT, Limits
 from transforms.model import Source
 from transforms.parse import DEFAULT_MODEL
+from transforms.stories.rules import DEFAULT as ONE_STORY
+from transforms.stories.rules import Rules
 
 #: The libraries whose version may change a row.
 LIBRARIES = (
@@ -36,6 +38,7 @@ LIBRARIES = (
     "localis",
     "pycountry",
     "numpy",
+    "rensa",
 )
 
 
@@ -43,14 +46,21 @@ LIBRARIES = (
 _ABOUT_READERS = ("seeds/reference/rules.csv ",)
 
 
-def recipe(source: Source, model: str = DEFAULT_MODEL, limits: Limits = DEFAULT) -> str:
-    """16 hexadecimal digits over the extractor, the model, the limits of an input and what is known
-    of the source. The limit of time is left out: what it decides hangs on the machine."""
+def recipe(
+    source: Source,
+    model: str = DEFAULT_MODEL,
+    limits: Limits = DEFAULT,
+    stories: Rules = ONE_STORY,
+) -> str:
+    """16 hexadecimal digits over the extractor, the model, the limits of an input, the rules of
+    stories and what is known of the source. The limit of time is left out: what it decides hangs on
+    the machine."""
     known = (source.zone, source.country, source.publisher, source.language)
     keys = (part for pair in source.keys for part in pair)
     most = (str(getattr(limits, field.name)) for field in fields(limits) if field.name != "seconds")
+    alike = (stories.similarity, stories.window_days)
     around = parts(source.furniture)
-    return digest("recipe", fingerprint(model), *known, *most, *keys, "furniture", *around)
+    return digest("recipe", fingerprint(model), *known, *most, *alike, *keys, "furniture", *around)
 
 
 @cache

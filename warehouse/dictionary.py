@@ -53,7 +53,7 @@ _VIEWS = """\
 # The views
 
 Views are made in each connection from the installed version's definitions
-(`warehouse/views.py`), also over an old snapshot. They are not stored in the lake. In the SQL
+(`warehouse/views/`), also over an old snapshot. They are not stored in the lake. In the SQL
 below, `lake` is the lake's catalog.
 """
 

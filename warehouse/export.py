@@ -27,7 +27,7 @@ from warehouse.history import At, Snapshot, resolve, snapshots
 from warehouse.opening import catalog_at
 from warehouse.reader import connect, lake_path, pin
 from warehouse.reference import PREFIX
-from warehouse.tables import RAW_ARTICLES, TABLES, TABLES_BY_NAME
+from warehouse.tables import BANDS, FINGERPRINTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME
 from warehouse.version import read_facts, writer
 from warehouse.views import VIEWS
 
@@ -40,6 +40,8 @@ FORMATS = ("parquet", "csv", "jsonl")
 #: The file that says what the others are; the last one to appear.
 MANIFEST = "export.json"
 
+#: What only the lake works with, and goes out only when it is asked for.
+_INNER = (RAW_ARTICLES, FINGERPRINTS, BANDS)
 #: What the rows of a view are sorted by first, where it has these columns.
 _VIEW_ORDER = ("published_date", "article_id", "char_start")
 #: Inside a folder that exists; beside one that does not, the name is made of the folder's.
@@ -77,8 +79,9 @@ def export(
     """Write tables of the lake in ``path`` as files ``TABLE.parquet`` (``form``) into ``target``.
 
     ``names`` are tables, views or ``ref_*`` tables; by default every declared table but
-    raw_articles, and every ``ref_*``. ``at`` is as in :func:`warehouse.connect`. The lake may be
-    written meanwhile. ``target`` must not exist, or be empty.
+    raw_articles, fingerprints and bands, and every ``ref_*``. ``at`` is as in
+    :func:`warehouse.connect`. The lake may be written meanwhile. ``target`` must not exist, or be
+    empty.
 
     In CSV a null is empty, an empty text is ``""`` and a list is JSON; in CSV and JSON lines bytes
     are base64; in JSON lines a time is ISO 8601 and a float that is no number is null.
@@ -129,7 +132,7 @@ def _chosen(
     absent = [name for name in names if name not in found]
     if absent:
         raise SqlError(f"snapshot {snapshot.number} has no {', '.join(absent)}: take a later one")
-    wanted = set(names) or {t.name for t in TABLES if t != RAW_ARTICLES} | set(references)
+    wanted = set(names) or {t.name for t in TABLES if t not in _INNER} | set(references)
     chosen = tuple(name for name in known if name in wanted and name in found)
     if not chosen:
         raise SqlError(f"snapshot {snapshot.number} has no tables yet: take a later one")

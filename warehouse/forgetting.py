@@ -24,10 +24,12 @@ from warehouse.layout import Layout
 from warehouse.publishing import Publication, write
 from warehouse.tables import (
     ARTICLE_TABLES,
+    BANDS,
     CORRECTIONS,
     QUALITY,
     QUARANTINE,
     RAW_ARTICLES,
+    STORY_TABLES,
     TABLES_BY_NAME,
     TOMBSTONES,
     VISITS,
@@ -39,7 +41,10 @@ if TYPE_CHECKING:
 
 #: The tables that hold words of articles, with the column that tells whose they are.
 HOLDING = {
-    **{table.name: "article_id" for table in (*ARTICLE_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)},
+    **{
+        table.name: "article_id"
+        for table in (*ARTICLE_TABLES, *STORY_TABLES, QUARANTINE, WARNINGS, CORRECTIONS)
+    },
     RAW_ARTICLES.name: "raw_id",
     VISITS.name: "raw_id",
 }
@@ -138,7 +143,7 @@ def row_ids(connection: DuckDBPyConnection, article_ids: Collection[str]) -> set
     """The articles' ids and those of their rows."""
     ids = set(article_ids)
     for name, column in HOLDING.items():
-        if column == "article_id" and article_ids:
+        if column == "article_id" and article_ids and name != BANDS.name:  # a band is no row's id
             declared = TABLES_BY_NAME[name]
             key = "row_id" if "row_id" in declared.column_names else declared.key[-1]
             found = connection.execute(

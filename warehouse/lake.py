@@ -7,6 +7,7 @@ read through :func:`warehouse.connect`.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import itertools
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -161,6 +162,13 @@ class Lake:
             return lookup.rows_with(
                 self._connection, TABLES_BY_NAME[table], column, values, columns
             )
+
+    def meeting(
+        self, bands: Collection[int], first: dt.date | None, last: dt.date | None
+    ) -> list[tuple[str, int]]:
+        """Articles whose texts may be alike, each with a band it has (:func:`lookup.meeting`)."""
+        with self._asking():
+            return lookup.meeting(self._connection, bands, first, last)
 
     def visits(self, source: str) -> list[Row]:
         """What the servers of a source answered last, by address (:func:`lookup.visits`)."""

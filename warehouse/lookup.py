@@ -7,6 +7,7 @@ is read, the files that hold the keys are found: the others' texts stay unread.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import pyarrow as pa
 
 from warehouse.catalog import LAKE
 from warehouse.columns import Row, Table
-from warehouse.tables import INPUTS, RAW_ARTICLES, RUNS, VISITS
+from warehouse.tables import BANDS, INPUTS, RAW_ARTICLES, RUNS, VISITS
 from warehouse.transaction import registered
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 InputKey = tuple[str, str, str | None]
 
 #: Columns that may hold much: texts, payloads, rows as JSON.
-LONG_COLUMNS = frozenset({"text", "payload", "row"})
+LONG_COLUMNS = frozenset({"text", "payload", "row", "signature", "said"})
 
 _KEY = ("source", "source_uri", "raw_id")
 _KEYS = pa.schema([(name, pa.string()) for name in _KEY])
@@ -177,6 +178,28 @@ def rows_with(
     bounds, limits = _bounds(column, values)
     with registered(connection, "keys", wanted):
         return _matching(connection, table, chosen, f"t.{_name(column)} = k.wanted", bounds, limits)
+
+
+def meeting(
+    connection: DuckDBPyConnection,
+    bands: Collection[int],
+    first: dt.date | None,
+    last: dt.date | None,
+) -> list[tuple[str, int]]:
+    """The articles, each with a band of theirs, that have one of the bands; of those published
+    between two days or undated, if days are given."""
+    if not bands:
+        return []
+    where, values = "true", []
+    if first is not None and last is not None:
+        where, values = "published_date BETWEEN ? AND ? OR published_date IS NULL", [first, last]
+    with registered(connection, "keys", pa.table({"band": pa.array(bands, pa.int64())})):
+        found = connection.execute(
+            f"SELECT t.article_id, t.band FROM (FROM {LAKE}.{BANDS.name} WHERE {where}) t "
+            "SEMI JOIN keys k ON t.band = k.band ORDER BY ALL",
+            values,
+        )
+        return [(article_id, band) for article_id, band in found.fetchall()]
 
 
 def _matching(

@@ -59,4 +59,7 @@ class Drop:
 Step = Rename | RenameTable | Fill | Drop
 
 #: The steps to each version from the one before it, in order.
-MIGRATIONS: Mapping[int, tuple[Step, ...]] = {}
+MIGRATIONS: Mapping[int, tuple[Step, ...]] = {
+    # until they are rebuilt, articles are of the story of the text that they have
+    8: (Fill("articles", "story_id", "coalesce(duplicate_of, article_id)"),),
+}

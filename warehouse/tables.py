@@ -48,6 +48,7 @@ __all__ = [
     "ARTICLE_TABLES",
     "HARMED",
     "PEOPLE",
+    "STORY_TABLES",
     "TABLES",
     "TABLES_BY_NAME",
     "Column",
@@ -173,7 +174,7 @@ ARTICLES = Table(
         _id("text_id", "digest of the normalised text; equal for duplicates"),
         _id(
             "duplicate_of",
-            "the earliest publication of the same story; such a row has no rows elsewhere",
+            "earliest article of the story that says the same; such a row has no rows elsewhere",
             nullable=True,
             of="articles.article_id",
         ),
@@ -182,6 +183,17 @@ ARTICLES = Table(
         _run_id(),
         Column("ingested_at", TIMESTAMP, "when the row was published in the lake", unit="UTC"),
         Column("extractor", STRING, "release that read it, name and version of the language model"),
+        _id(
+            "story_id",
+            "the earliest article that carries the same story; its own id if it is that",
+            of="articles.article_id",
+        ),
+        Column(
+            "similarity",
+            FLOAT,
+            "share of three-word sequences in common with that article, estimated; null for itself",
+            True,
+        ),
     ),
     key=("article_id",),
     order=("published_date", "article_id"),
@@ -437,6 +449,53 @@ EVENTS = Table(
     ),
     key=("event_id",),
     order=("published_date", "article_id", "char_start"),
+)
+
+REPEATS = Table(
+    "repeats",
+    "Which figures say what an earlier carrier of the same story says already: one row a figure. "
+    "A sum over figures without these counts each once.",
+    (
+        _id("figure_id", "the figure that repeats another", of="figures.figure_id"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        _id("of_figure_id", "the one that it repeats", of="figures.figure_id"),
+        _id("of_article_id", "the article of that", of="articles.article_id"),
+        _id("story_id", "the story of both", of="articles.article_id"),
+    ),
+    key=("figure_id",),
+    order=("published_date", "article_id"),
+)
+
+FINGERPRINTS = Table(
+    "fingerprints",
+    "What articles are compared by to find those of one story: one row an article.",
+    (
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+        _id("family_id", "equal for the articles that a chain of similar texts connects"),
+        Column("signature", BYTES, "MinHash: 192 minima of 32 bits; empty for a very short text"),
+        Column(
+            "said",
+            STRING,
+            "figures and dates in comparable form, as JSON; null for a copy of the same text",
+            True,
+        ),
+    ),
+    key=("article_id",),
+    order=("published_date", "article_id"),
+)
+
+BANDS = Table(
+    "bands",
+    "Where similar texts are looked up: 64 rows an article, equal numbers where signatures meet.",
+    (
+        Column("band", INTEGER, "digest of three minima of the signature and of their place"),
+        _ARTICLE_ID,
+        _PUBLISHED_DATE,
+    ),
+    key=("article_id", "band"),
+    order=("published_date", "band"),
 )
 
 REJECTS = Table(
@@ -709,6 +768,9 @@ TABLES: tuple[Table, ...] = (
     DATES,
     CLAIMS,
     EVENTS,
+    REPEATS,
+    FINGERPRINTS,
+    BANDS,
     REJECTS,
     QUARANTINE,
     WARNINGS,
@@ -733,3 +795,5 @@ ARTICLE_TABLES: tuple[Table, ...] = (
     EVENTS,
     FIGURES,
 )
+#: The tables about articles that follow from these and from other articles of the story.
+STORY_TABLES: tuple[Table, ...] = (REPEATS, FINGERPRINTS, BANDS)

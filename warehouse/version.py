@@ -22,7 +22,7 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 #: The digest of the declarations of each version.
 DIGESTS = {
     1: "5acae7f5406216c7",
@@ -32,6 +32,7 @@ DIGESTS = {
     5: "8c0ccd6d93682fdb",
     6: "d2f9082fce025fdf",
     7: "ffe2015ceec54863",
+    8: "22c271cfde701e19",
 }
 
 LAKE_INFO = Table(

@@ -130,8 +130,8 @@ def revision_counted(row: Row, batch: Batch) -> bool:
     RULES,
     ARTICLES,
     "duplicate_of",
-    "another article, which is not a duplicate itself and has the same text",
-    reads=("article_id", "text_id"),
+    "another article of the same story, which is not a duplicate itself",
+    reads=("article_id", "story_id"),
 )
 def duplicate_of_an_original(row: Row, batch: Batch) -> bool:
     original = row["duplicate_of"]
@@ -140,4 +140,20 @@ def duplicate_of_an_original(row: Row, batch: Batch) -> bool:
     if original == row["article_id"]:
         return False
     known = batch.articles.get(original)  # else it was published in another batch
-    return known is None or (known["duplicate_of"] is None and known["text_id"] == row["text_id"])
+    return known is None or (known["duplicate_of"] is None and known["story_id"] == row["story_id"])
+
+
+@rule(
+    RULES,
+    ARTICLES,
+    "story_id",
+    "the article itself, or another one after which no other story is named; with a similarity "
+    "of 0 to 1 in the latter case only",
+    reads=("article_id", "similarity"),
+)
+def of_a_story(row: Row, batch: Batch) -> bool:
+    story, alike = row["story_id"], row["similarity"]
+    if story == row["article_id"]:
+        return alike is None
+    first = batch.articles.get(story)  # else it was published in another batch
+    return (first is None or first["story_id"] == story) and (alike is None or 0 <= alike <= 1)

@@ -16,7 +16,8 @@ from flows.command.group import Globals, common_options
     "tables",
     multiple=True,
     metavar="NAME",
-    help="A table or view; may be given again.  [default: every table but raw_articles]",
+    help="A table or view; may be given again.  [default: every table but raw_articles, "
+    "fingerprints and bands]",
 )
 @click.option(
     "--format",

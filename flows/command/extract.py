@@ -48,9 +48,9 @@ def extract(
 
     FILE is a file, a folder, a glob, an address (of a page, a feed, a sitemap), or - for standard
     input. The rows are those that `dateline run` would make of the same place, before the checks.
-    Files are not compared with each other, so duplicate_of is null. Standard output gets one JSON
-    object a line, whose "table" is articles, entities, mentions, dates, figures, claims, events or
-    rejects.
+    Files are not compared with each other: duplicate_of and similarity are null, story_id is the
+    article's own id. Standard output gets one JSON object a line, whose "table" is articles,
+    entities, mentions, dates, figures, claims, events or rejects.
 
     \b
     Examples:

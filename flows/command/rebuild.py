@@ -32,11 +32,12 @@ def rebuild(
     """Read the raw inputs in the lake again, as today's extractor reads them; nothing is fetched.
 
     An input is read again if the extractor, its reference tables, its libraries, the language
-    model, the settings of its source or the corrections of its rows (docs/corrections.md) have
-    changed since it was read. Each batch is one transaction: readers see an article's old rows or
-    its new ones. If the command is killed, the same command goes on from there. What changed is
-    shown by table and column, and kept in the table `changes`; the old rows can be asked for with
-    --at until `dateline maintain` lets their snapshots expire.
+    model, the settings of its source or of stories (docs/stories.md), or the corrections of its
+    rows (docs/corrections.md) have changed since it was read. Each batch is one transaction:
+    readers see an article's old rows or its new ones. If the command is killed, the same command
+    goes on from there. What changed is shown by table and column, and kept in the table
+    `changes`; the old rows can be asked for with --at until `dateline maintain` lets their
+    snapshots expire.
 
     \b
     Examples:

@@ -69,6 +69,7 @@ def make_story(number: int = 0, **article: Any) -> Story:
         text=TEXT,
         sentence_count=2,
         text_id=make_id("text", TEXT, number),
+        story_id=article_id,
         revision=0,
         raw_id=hashlib.sha256(str(number).encode()).hexdigest(),
         run_id="r",

@@ -122,6 +122,7 @@ def test_a_duplicate_follows_its_original(
                 **story(1)["articles"][0],
                 "duplicate_of": original["articles"][0]["article_id"],
                 "text_id": original["articles"][0]["text_id"],
+                "story_id": original["articles"][0]["article_id"],
                 "sentence_count": None,
             }
         ]

@@ -89,6 +89,10 @@ CASES: Mapping[str, Case] = {
         lambda story: put("articles", duplicate_of=story["articles"][0]["article_id"])(story),
         as_duplicate,
     ),
+    "articles.story_id of_a_story": Case(
+        put("articles", similarity=0.9),
+        put("articles", story_id="0123456789abcdef", similarity=0.9),
+    ),
     **{
         f"{table}.char_start offsets_in_text": Case(
             put(table, char_end=9999), put(table, char_start=0, char_end=1)
@@ -393,11 +397,45 @@ def test_a_duplicate_of_a_duplicate_fails(
         "articles",
         duplicate_of=first_id,
         sentence_count=None,
-        text_id=first["articles"][0]["text_id"],
+        story_id=first_id,
+        similarity=1.0,
     )(second)
     batch = batch_of(joined(first, second))
     rule = BY_LABEL["articles.duplicate_of duplicate_of_an_original"]
     assert not rule.holds(second["articles"][0], batch)
+
+
+@pytest.mark.parametrize("values", [{"story_id": "0" * 16}, {"duplicate_of": "0" * 16}])
+def test_a_duplicate_is_of_its_originals_story(
+    values: dict[str, Any], story: Callable[..., Story], joined: Callable[..., Story]
+) -> None:
+    """Not of another, nor that of an article which is a duplicate itself."""
+    first, second = story(0), story(1)
+    first_id = first["articles"][0]["article_id"]
+    put("articles", duplicate_of=first_id, story_id=first_id, sentence_count=None)(second)
+    rule = BY_LABEL["articles.duplicate_of duplicate_of_an_original"]
+    assert rule.holds(second["articles"][0], batch_of(joined(first, second)))
+    put("articles", **values)(first)
+    assert not rule.holds(second["articles"][0], batch_of(joined(first, second)))
+
+
+@pytest.mark.parametrize(
+    ("values", "holds"),
+    [({}, True), ({"similarity": 1.01}, False), ({"similarity": None}, True)],
+)
+def test_a_carrier_is_of_the_story_of_its_first_article(
+    values: dict[str, Any],
+    holds: bool,
+    story: Callable[..., Story],
+    joined: Callable[..., Story],
+) -> None:
+    first, second = story(0), story(1)
+    first_id = first["articles"][0]["article_id"]
+    put("articles", **{"story_id": first_id, "similarity": 0.8, **values})(second)
+    rule = BY_LABEL["articles.story_id of_a_story"]
+    assert rule.holds(second["articles"][0], batch_of(joined(first, second))) is holds
+    put("articles", story_id="0" * 16)(first)
+    assert not rule.holds(second["articles"][0], batch_of(joined(first, second)))
 
 
 def test_categories_of_people_are_declared() -> None:

@@ -48,6 +48,7 @@ def rows() -> dict[str, list[Row]]:
                 "text": TEXT,
                 "sentence_count": 2,
                 "text_id": "b" * 16,
+                "story_id": ARTICLE,
                 "revision": 0,
                 "raw_id": "c" * 64,
                 "run_id": FIRST,

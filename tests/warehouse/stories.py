@@ -55,6 +55,7 @@ def article_rows(number: int, *, run: str = "run-1", value: float = 1200) -> dic
                 text=TEXT,
                 sentence_count=1,
                 text_id=key("text", number),
+                story_id=article_id,
                 revision=0,
                 raw_id=raw_id(number),
                 run_id=run,

@@ -46,6 +46,13 @@ NEW_IN_7 = [
     *(f"{name}: new table" for name in TABLES_OF_7),
     f"raw_articles: new, null in the rows that are there: {', '.join(IN_7)}",
 ]
+#: What version 8 brought.
+IN_8 = ("story_id", "similarity")
+TABLES_OF_8 = ("repeats", "fingerprints", "bands")
+NEW_IN_8 = [
+    *(f"{name}: new table" for name in TABLES_OF_8),
+    "articles: written anew: story_id filled; new and null: similarity",
+]
 
 
 def without(name: str, *columns: str) -> Table:
@@ -102,6 +109,7 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
 
 
 WITHOUT_7 = without("raw_articles", *IN_7)
+WITHOUT_8 = without("articles", *IN_8)
 
 
 def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
@@ -110,7 +118,8 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
         without("figures", "place_country", *IN_4),
         without("runs", "forgotten"),
         WITHOUT_7,
-        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
+        WITHOUT_8,
+        leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[1]
     with pytest.MonkeyPatch.context() as patch:
@@ -130,7 +139,8 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
         without("figures", "place_country", *IN_4),
         without("runs", "forgotten"),
         WITHOUT_7,
-        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
+        WITHOUT_8,
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[2]
     folder = tmp_path / "old"
@@ -152,7 +162,8 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         without("figures", *IN_4),
         without("runs", "forgotten"),
         WITHOUT_7,
-        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
+        WITHOUT_8,
+        leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[3]
     folder = tmp_path / "old"
@@ -167,6 +178,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         f"figures: new, null in the rows that are there: {', '.join(IN_4)}",
         *NEW_IN_6,
         *NEW_IN_7,
+        *NEW_IN_8,
         "warnings: new table",
     }
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
@@ -179,7 +191,8 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
     old = tables(
         without("runs", "forgotten"),
         WITHOUT_7,
-        leave_out=[*TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7],
+        WITHOUT_8,
+        leave_out=[*TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[4]
     folder = tmp_path / "old"
@@ -188,7 +201,7 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
         old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (4, SCHEMA_VERSION)
-    assert set(done.changes) == {"warnings: new table", *NEW_IN_6, *NEW_IN_7}
+    assert set(done.changes) == {"warnings: new table", *NEW_IN_6, *NEW_IN_7, *NEW_IN_8}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -196,14 +209,19 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
 
 
 def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: Lake) -> None:
-    old = tables(without("runs", "forgotten"), WITHOUT_7, leave_out=[*TABLES_OF_6, *TABLES_OF_7])
+    old = tables(
+        without("runs", "forgotten"),
+        WITHOUT_7,
+        WITHOUT_8,
+        leave_out=[*TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
+    )
     assert schema_digest(old) == DIGESTS[5]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(globals(), "OLD", 5)
         folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (5, SCHEMA_VERSION)
-    assert set(done.changes) == {*NEW_IN_6, *NEW_IN_7}
+    assert set(done.changes) == {*NEW_IN_6, *NEW_IN_7, *NEW_IN_8}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -211,13 +229,35 @@ def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: 
 
 
 def test_a_lake_of_version_6_learns_where_inputs_came_from(tmp_path: Path, lake: Lake) -> None:
-    old = tables(WITHOUT_7, leave_out=TABLES_OF_7)
+    old = tables(WITHOUT_7, WITHOUT_8, leave_out=[*TABLES_OF_7, *TABLES_OF_8])
     assert schema_digest(old) == DIGESTS[6]
-    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 6)
+        folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (6, SCHEMA_VERSION)
-    assert set(done.changes) == set(NEW_IN_7)
+    assert set(done.changes) == {*NEW_IN_7, *NEW_IN_8}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_7_learns_of_stories(tmp_path: Path, lake: Lake) -> None:
+    old = tables(WITHOUT_8, leave_out=TABLES_OF_8)
+    assert schema_digest(old) == DIGESTS[7]
+    batch = batch_of(range(200))
+    first, copy, *others = batch["articles"].to_pylist()
+    copy["duplicate_of"] = first["article_id"]
+    rows = [first, copy, *others]
+    batch["articles"] = TABLES_BY_NAME["articles"].arrow(rows)
+    folder = old_lake(tmp_path / "old", old, batch)
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (7, SCHEMA_VERSION)
+    assert set(done.changes) == {*NEW_IN_8}
+    copy["story_id"] = first["article_id"]
+    batch["articles"] = TABLES_BY_NAME["articles"].arrow(rows)
+    lake.publish(Publication(insert=batch), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
         assert migrated.digests() == lake.digests()
