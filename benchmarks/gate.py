@@ -62,6 +62,12 @@ def _events() -> Measures:
     return gated()
 
 
+def _stories() -> Measures:
+    from benchmarks.stories import gated
+
+    return gated()
+
+
 def _speed() -> Measures:
     from benchmarks.speed import costs, ratio
     from flows.readers import SourceSpec, read
@@ -89,6 +95,7 @@ READERS: Mapping[str, Callable[[], Measures]] = {
     "dates": _dates,
     "entities": _entities,
     "events": _events,
+    "stories": _stories,
     "speed": _speed,
 }
 
