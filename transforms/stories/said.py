@@ -10,6 +10,7 @@ told by the words around it.
 from __future__ import annotations
 
 import json
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _REACH = 60
 #: The sentences that state the news: a toll is another one also where they were rewritten.
 _LEAD = 3
 
-#: The number that is stated, both ends of a range, or a name.
+#: The number that is stated, both ends of a range, or the words of a name.
 Value = tuple[float | str, ...]
 #: Whose names are compared: those of places stand in too many other news of the same day.
 _NAMED = frozenset({"PERSON", "ORG"})
@@ -126,8 +127,8 @@ def another_toll(earlier: Said, later: Said) -> bool:
         there = [other for other in earlier.slots if slot.at_the_place_of(other)]
         if not there:
             continue
-        found = names if slot.kind in _NAMED else numbers
-        if any(other.value == slot.value for other in there):
+        found, same = (names, _one_name) if slot.kind in _NAMED else (numbers, operator.eq)
+        if any(same(other.value, slot.value) for other in there):
             found["same"] += 1
         elif (slot.kind, slot.value) not in known:
             if slot.toll:
@@ -135,6 +136,12 @@ def another_toll(earlier: Said, later: Said) -> bool:
             found["other"] += 1
     differ = any(found["other"] > found["same"] for found in (numbers, names))
     return differ or _lead_differs(earlier.slots, later.slots, known)
+
+
+def _one_name(one: Value, other: Value) -> bool:
+    """Whether two names share half the words of the shorter: one that was cut short, or in which a
+    word is wrong, is no other name."""
+    return 2 * len(set(one) & set(other)) >= min(len(one), len(other))
 
 
 def _values(said: Said) -> set[tuple[str, Value]]:
@@ -189,9 +196,9 @@ def _names(text: str, mentions: Iterable[Row]) -> Iterator[Slot]:
     for row in mentions:
         if row["entity_type"] in _NAMED and row["entity_id"] not in met:
             met.add(row["entity_id"])
-            name = " ".join(words(row["surface"]))
+            name = tuple(words(row["surface"]))
             yield Slot(
-                row["entity_type"], (name,), False, row["sentence_no"] < _LEAD, *_around(text, row)
+                row["entity_type"], name, False, row["sentence_no"] < _LEAD, *_around(text, row)
             )
 
 

@@ -158,10 +158,17 @@ def test_the_same_words_about_other_people_are_a_follow_up() -> None:
     assert not another_toll(of(GREETING), of(change(GREETING, ("happiness", "good health"))))
     # each is compared where it is named first
     persons = [one.value for one in of(GREETING).slots if one.kind == "PERSON"]
-    assert persons == [("ada moll",), ("paul odran",)]
+    assert persons == [("ada", "moll"), ("paul", "odran")]
     # a name that is new, where none stood
     more = f"{GREETING} The message was read out by the ambassador, Lea Voss, on the radio."
     assert not another_toll(of(GREETING), of(more))
+
+
+def test_a_name_that_was_cut_short_or_has_a_wrong_word_is_no_other() -> None:
+    assert not another_toll(of(GREETING), of(change(GREETING, ("Paul Odran", "Odran"))))
+    assert not another_toll(
+        of(GREETING), of(change(GREETING, ("Paul Odran", "Pavel Odran"), ("Ada Moll", "Ida Moll")))
+    )
 
 
 def slot(
