@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.claims.read import claim_id
 from transforms.event_words import counted_categories, event_words, types_for
-from transforms.events.candidates import Candidate, Column
-from transforms.events.chosen import COLUMNS, chosen
 from transforms.events.en.concrete import kinds
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
-from transforms.events.known import Known
 from transforms.events.scene import Scene
 from transforms.events.setting import is_as_of, is_told_near, place_of, time_of
 from transforms.identity import digest
@@ -37,36 +35,39 @@ def read_events(parsed: Parsed, scene: Scene, figures: Rows) -> list[Row]:
     """Every event that a text tells of, as rows of ``events``, in the order of the text.
 
     ``figures`` are the rows of the same article: where a clause does not say where or when it is
-    and a figure in it is known to be somewhere, so is the event. What is still not known is chosen
-    among all that the article says (``chosen``). Its claim is the innermost that holds the
-    predicate.
+    and a figure in it is known to be somewhere, so is the event. Its claim is the innermost that
+    holds the predicate.
     """
-    events = known_events(parsed.article.article_id, scene, figures)
-    return [
-        _row(parsed, scene, one, choice)
-        for one, choice in zip(events, chosen(scene, events), strict=True)
-    ]
-
-
-def known_events(article_id: str, scene: Scene, figures: Rows) -> list[Known]:
-    """The events of an article with what their own clauses, and figures in them, say."""
     inside: dict[str, list[Mapping[str, Any]]] = {}
     for row in figures:
         if row["event_id"] is not None:
             inside.setdefault(row["event_id"], []).append(row)
     return [
-        _known(scene, frame, inside.get(event_id(article_id, frame), ())) for frame in scene.events
+        _row(parsed, scene, frame, inside.get(event_id(parsed.article.article_id, frame), ()))
+        for frame in scene.events
     ]
 
 
-def _known(scene: Scene, frame: Frame, figures: Rows) -> Known:
-    agent, patient = (_whole(scene, frame.of(role)) for role in (Role.AGENT, Role.PATIENT))
+def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
+    article = parsed.article
+    number = scene.view.sentence_no(frame.start)
+    sentence = scene.view.sentences[number]
+    agent, patient, recipient = (
+        _whole(scene, frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
+    )
+    text = article.text
+    claim = scene.statements.at(frame.start, frame.end)
+
+    def told(one: Participant | None) -> str | None:
+        return text[one.start : one.end] if one is not None else None
+
     if frame.kind is Kind.NOUN or frame.event_type in types_for("court"):
         figures = ()  # the deaths of twelve years, four who were convicted
     dated = next((row for row in figures if is_told_near(scene, frame, row["as_of_date_id"])), None)
     if dated is not None and is_as_of(scene, dated["as_of_date_id"]):
         dated = None
     dated = dated if dated is not None and dated["as_of_start"] is not None else None
+    place, time = place_of(scene, frame), time_of(scene, frame)
     if agent is not None and not _acts(scene, agent, frame.kind):
         agent = None
     if patient is not None and agent is not None and frame.event_type in types_for("leaves"):
@@ -78,41 +79,19 @@ def _known(scene: Scene, frame: Frame, figures: Rows) -> Known:
     if patient is not None and frame.event_type in types_for("illness"):
         patient = patient if "people" in kinds(scene.tree, patient.head) else None
     if agent is None and frame.event_type in types_for("gets"):
-        agent = _whole(scene, frame.of(Role.RECIPIENT))  # who buys gets it and does it
-    place, time = place_of(scene, frame), time_of(scene, frame)
-    return Known(frame, place, time, agent, patient, figures, dated)
-
-
-def _row(parsed: Parsed, scene: Scene, one: Known, choice: Mapping[Column, Candidate]) -> Row:
-    article, frame = parsed.article, one.frame
-    number = scene.view.sentence_no(frame.start)
-    sentence = scene.view.sentences[number]
-    patient, recipient = one.patient, _whole(scene, frame.of(Role.RECIPIENT))
-    text = article.text
-    claim = scene.statements.at(frame.start, frame.end)
-
-    def told(part: Participant | None) -> str | None:
-        return text[part.start : part.end] if part is not None else None
-
+        agent = recipient  # who buys gets it and does it
     rules = [frame.kind.value, *(join.value for join in frame.joined)]
-    rules += [f"place_{one.place.rule}"] if one.place is not None else []
-    rules += [f"time_{one.time.rule}"] if one.time is not None else []
-    where: tuple[Any, ...] = (None, None, None)
-    if one.place is not None:
-        phrase = one.place.phrase
-        where = (scene.text(phrase), phrase.entity_id, phrase.country)
-    when: tuple[Any, ...] = (None, None, None)
-    if one.time is not None:
-        when = (one.time.start, one.time.end, one.time.date_id)
-    elif one.dated is not None:
-        when = (one.dated["as_of_start"], one.dated["as_of_end"], one.dated["as_of_date_id"])
+    rules += [f"place_{place.rule}"] if place is not None else []
+    rules += [f"time_{time.rule}"] if time is not None else []
+    where: tuple[str | None, str | None, str | None] = (None, None, None)
+    if place is not None:
+        where = (scene.text(place.phrase), place.phrase.entity_id, place.phrase.country)
+    when: tuple[dt.date | None, dt.date | None, str | None] = (None, None, None)
+    if time is not None:
+        when = (time.start, time.end, time.date_id)
+    elif dated is not None:
+        when = (dated["as_of_start"], dated["as_of_end"], dated["as_of_date_id"])
         rules.append("time_of_figure")
-    who: tuple[Any, ...] = (told(one.agent), one.agent.entity_id if one.agent else None)
-    where, when, who = (
-        choice[column].value if column in choice else own
-        for column, own in zip(COLUMNS, (where, when, who), strict=True)
-    )
-    rules += [f"{column}_from_{choice[column].kind}" for column in COLUMNS if column in choice]
     modality, published = frame.modality, article.published_date
     if modality == "actual" and when[0] and published and when[0] > published:
         modality = "planned"  # a figure in it says that it is to come
@@ -126,8 +105,8 @@ def _row(parsed: Parsed, scene: Scene, one: Known, choice: Mapping[Column, Candi
         surface=text[frame.start : frame.end],
         predicate=frame.lemma,
         event_type=frame.event_type,
-        agent=who[0],
-        agent_entity_id=who[1],
+        agent=told(agent),
+        agent_entity_id=agent.entity_id if agent is not None else None,
         patient=told(patient),
         patient_entity_id=patient.entity_id if patient is not None else None,
         recipient=told(recipient),

@@ -216,13 +216,6 @@ class Scene:
         longest = max(inside, key=lambda row: row["char_end"] - row["char_start"], default=None)
         return longest["entity_id"] if longest is not None else None
 
-    def named_in(self, sentence: int) -> Sequence[Row]:
-        """The mentions that begin in a sentence, in the order of the text."""
-        tokens = self.tree.sentences[sentence]
-        starts, rows = self._by_start
-        low, high = self.tree.start[tokens[0]], self.tree.start[tokens[-1]]
-        return rows[bisect_left(starts, low) : bisect_right(starts, high)]
-
     @cached_property
     def _by_start(self) -> tuple[list[int], list[Row]]:
         """Where mentions start, in order, and the mentions."""

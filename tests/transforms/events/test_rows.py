@@ -245,6 +245,10 @@ def test_where_a_sentence_says_an_event_was(text: str, predicate: str, place: st
         ("The rebel took part in the attack on Homs.", "attack", "The rebel"),
         ("The Kenyan coastguard has rescued 40 men.", "rescue", "The Kenyan coastguard"),
         ("Kenya declined to take part in the raid on Homs.", "raid", None),
+        ("A swimmer was killed by a bull near the river on Monday.", "kill", "a bull"),
+        ("Four farms were damaged by falling rocks on Monday.", "damage", "falling rocks"),
+        ("The army carried out a series of raids on Lund.", "raid", "The army"),
+        ("The army launched a wave of attacks on Lund on Monday.", "attack", "The army"),
     ],
 )
 def test_who_a_sentence_says_did_it(text: str, predicate: str, agent: str | None) -> None:

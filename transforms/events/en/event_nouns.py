@@ -232,13 +232,12 @@ def _doing() -> frozenset[str]:
 
 
 def _of_many(tree: Tree, noun: int) -> int:
-    """The noun of which an event is one or many: one of the largest raids, a series of raids."""
+    """The noun of which an event is many: a series of raids."""
     of = tree.head[noun]
     if tree.dep[noun] != "pobj" or tree.lower[of] != "of":
         return noun
     over = tree.head[of]
-    many = tree.tag[over] == "CD" or tree.lemma[over] in words("events.part")
-    return over if many else noun
+    return over if tree.lemma[over] in words("events.part") else noun
 
 
 def _supported(tree: Tree, predicate: Predicate, roles: set[Role]) -> Iterator[Argument]:
