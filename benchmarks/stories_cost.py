@@ -4,7 +4,7 @@
 
 Fills two lakes with articles of drawn words, as many a day as the large one has in ``--days`` days
 (so that the window of a story holds equally many in proportion, and the large lake's holds
-thousands), then builds the same 400 articles of the corpus in both, in turn, three times each.
+thousands), then builds the same 200 articles of the corpus in both, in turn, three times each.
 Prints CPU seconds an article of the whole build, of what is asked of the lake for it, the ratio of
 the two lakes and what the table ``bands`` takes on disk.
 """
@@ -40,7 +40,7 @@ from warehouse.tables import ARTICLES, BANDS, FINGERPRINTS, Row
 _FIRST = dt.date(2024, 6, 1)
 _CHUNK = 5_000
 _ROUNDS = 3
-_NEW = 400
+_NEW = 200
 
 
 def main(arguments: list[str]) -> None:
