@@ -36,7 +36,7 @@ from transforms.article import read_article
 from transforms.extract import read_rows
 from transforms.identity import text_id
 from transforms.model import JSON, Article, RawArticle, Source
-from transforms.stories.grouping import Place, Teller, grouped
+from transforms.stories.grouping import Place, Teller, families, grouped
 from transforms.stories.repeated import Statement, repeated
 from transforms.stories.rules import DEFAULT
 from transforms.stories.said import content, said
@@ -234,11 +234,16 @@ def gated() -> dict[str, float]:
     records = (one for one in read_sources([SourceSpec(path=str(samples))]))
     found = [read_article(one) for one in records if isinstance(one, RawArticle)]
     articles = {one.article_id: one for one in found if isinstance(one, Article)}
-    # one of a text, which the samples have twice to show a duplicate
-    texts = {one.text_id: one for one in articles.values() if one.language == "en"}
+    tellers = [
+        Teller(one.article_id, one.published_at, signature(one.text))
+        for one in articles.values()
+        if one.language == "en"
+    ]
+    # one of a story, of which the samples have carriers to show what comes of them
+    alone = sorted(family[0].article_id for family in families(tellers, DEFAULT))
     documents = [
-        {"id": one.article_id, "text": one.text, "date": str(one.published_at or "")}
-        for one in sorted(texts.values(), key=lambda one: one.article_id)
+        {"id": one, "text": articles[one].text, "date": str(articles[one].published_at or "")}
+        for one in alone
     ]
     reads = from_documents(documents, len(documents), 1, map)
     pairs = _pairs(reads, {name: place.story_id for name, place in places(reads).items()})

@@ -67,6 +67,7 @@ class Dispatcher:
         self._failed = failed
         self._wanted = list(deployments)
         self._known: dict[UUID, Deployment] = {}
+        self._paused: set[UUID] = set()
         self._hand: _UnderWay | None = None
         #: Runs whose processes have ended, and how, which the server may not know yet.
         self._over: dict[UUID, int] = {}
@@ -97,6 +98,8 @@ class Dispatcher:
             code = self._ended_by(hand, began)
             if code != 0:
                 self._last_words(lambda api: _settle(api, hand.run, _ENDED))
+        # a busy server may have missed some
+        self._last_words(lambda api: self._pause(api, began + _KILL))
 
     def _work(self) -> None:
         try:
@@ -179,9 +182,10 @@ class Dispatcher:
                 hand.process.send_signal(signal.SIGINT)
 
     def _pause(self, api: Api, until: float) -> None:
-        for known in list(self._known):
+        for known in [one for one in self._known if one not in self._paused]:
             if time.monotonic() < until:
                 api.pause(known)
+                self._paused.add(known)
 
     def _ended_by(self, hand: _UnderWay, began: float) -> int | None:
         """The exit code of a run that was interrupted, once it has ended, however."""
