@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.stories.grouping import Teller, grouped
+from transforms.stories.grouping import Order, Teller, grouped, order_of
 from transforms.stories.rules import Rules
 from transforms.stories.said import Said
 
@@ -25,10 +25,9 @@ class Current:
     published_at: dt.datetime | None
 
     @property
-    def order(self) -> tuple[bool, dt.datetime, str]:
-        """Earliest first, undated last."""
-        at = self.published_at
-        return (at is None, at or dt.datetime.min, self.article_id)
+    def order(self) -> Order:
+        """As :func:`transforms.stories.grouping.order_of` gives it."""
+        return order_of(self.published_at, self.article_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,6 @@ def present(
     return {(source, uri, raw_id) for source, uri, raw_id in found}
 
 
-_VISITED = "(k.source = t.source AND k.source_uri = t.address) OR k.raw_id = t.raw_id"
-
-
 @contextmanager
 def matching_keys(
     connection: DuckDBPyConnection, table: Table, keys: Iterable[InputKey]

@@ -6,7 +6,7 @@ Everything here follows from the set of texts alone, never from the order in whi
   in common, alike enough and near enough in time.
 - Within a family the pairs are joined, the most alike first, into *stories*; two stories are not
   joined if one of the pair, or one of their originals, or all that the one says together, is a
-  follow-up of the other (:func:`transforms.stories.said.another_toll`): a text that lost its toll
+  follow-up of the other (:func:`transforms.stories.said.is_follow_up`): a text that lost its toll
   resembles the one before and the one after.
 - A story is named after its *original*: the earliest publication (undated ones last).
 - Of the texts of a story that say the same (the same figures and dates, and half of the shingles
@@ -23,11 +23,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.stories.rules import Rules
-from transforms.stories.said import Said, another_toll, together
+from transforms.stories.said import Said, is_follow_up, together
 from transforms.stories.sketch import bands, similarity, stacked
 
 #: The least resemblance of a duplicate: one that shares less says more than its figures and dates.
 DUPLICATE = 0.5
+
+
+Order = tuple[bool, dt.datetime, str]
+
+
+def order_of(published_at: dt.datetime | None, article_id: str) -> Order:
+    """The order of publication: the earliest first, undated ones last, then by id."""
+    return (published_at is None, published_at or dt.datetime.min, article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,9 @@ class Teller:
     said: Said | None = None
 
     @property
-    def order(self) -> tuple[bool, dt.datetime, str]:
-        """Earliest first, undated last."""
-        at = self.published_at
-        return (at is None, at or dt.datetime.min, self.article_id)
+    def order(self) -> Order:
+        """As :func:`order_of` gives it."""
+        return order_of(self.published_at, self.article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +149,9 @@ def _stories(family: Sequence[Teller], rules: Rules) -> list[list[Teller]]:
         # a part's number is that of its earliest member: its original
         one, other = sorted((parts.part(first), parts.part(second)))
         if (
-            another_toll(says[first], says[second])
-            or another_toll(says[one], says[other])
-            or another_toll(told[one], told[other])
+            is_follow_up(says[first], says[second])
+            or is_follow_up(says[one], says[other])
+            or is_follow_up(told[one], told[other])
         ):
             continue
         parts.join(first, second)

@@ -117,7 +117,7 @@ def together(one: Said, other: Said) -> Said:
     return Said(one.says_id, one.slots + more) if more else one
 
 
-def another_toll(earlier: Said, later: Said) -> bool:
+def is_follow_up(earlier: Said, later: Said) -> bool:
     """Whether the later is a follow-up: it states a toll that the earlier does not, where that
     states one, or most of the numbers, or of the names, at the places of both differ."""
     known = _values(earlier)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from transforms.extract import read_rows
 from transforms.model import Article
-from transforms.stories.said import Said, Slot, another_toll, content, from_json, said, together
+from transforms.stories.said import Said, Slot, content, from_json, is_follow_up, said, together
 
 PUBLISHED = dt.date(2025, 6, 12)
 SLIDE = (
@@ -62,7 +62,7 @@ def change(text: str, *pairs: tuple[str, str]) -> str:
 )
 def test_texts_with_the_same_figures_and_dates_say_the_same(other: str) -> None:
     assert of(other).says_id == of(SLIDE).says_id
-    assert not another_toll(of(SLIDE), of(other))
+    assert not is_follow_up(of(SLIDE), of(other))
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_a_figure_says_its_value_unit_category_and_words() -> None:
     ],
 )
 def test_another_toll_is_a_follow_up(later: str) -> None:
-    assert another_toll(of(SLIDE), of(later))
-    assert another_toll(of(later), of(SLIDE))
+    assert is_follow_up(of(SLIDE), of(later))
+    assert is_follow_up(of(later), of(SLIDE))
 
 
 @pytest.mark.parametrize(
@@ -130,19 +130,19 @@ def test_another_toll_is_a_follow_up(later: str) -> None:
     ],
 )
 def test_small_changes_are_no_follow_up(other: str) -> None:
-    assert not another_toll(of(SLIDE), of(other))
-    assert not another_toll(of(other), of(SLIDE))
+    assert not is_follow_up(of(SLIDE), of(other))
+    assert not is_follow_up(of(other), of(SLIDE))
 
 
 def test_the_market_report_of_the_next_day_is_a_follow_up() -> None:
-    assert another_toll(of(MARKET), of(NEXT_DAY))
+    assert is_follow_up(of(MARKET), of(NEXT_DAY))
     # that of the same day with a number set right is not
-    assert not another_toll(of(MARKET), of(change(MARKET, ("310", "312"))))
+    assert not is_follow_up(of(MARKET), of(change(MARKET, ("310", "312"))))
 
 
 def test_by_how_much_a_toll_rose_is_no_toll() -> None:
     roads = f"{SLIDE} Deaths on the roads of the valley have risen by 9 since the winter."
-    assert not another_toll(of(roads), of(change(roads, ("by 9", "by 12"))))
+    assert not is_follow_up(of(roads), of(change(roads, ("by 9", "by 12"))))
 
 
 GREETING = (
@@ -154,19 +154,19 @@ GREETING = (
 
 def test_the_same_words_about_other_people_are_a_follow_up() -> None:
     other = change(GREETING, ("Paul Odran", "Clara Benz"), ("Ada Moll", "Tom Hale"))
-    assert another_toll(of(GREETING), of(other))
-    assert not another_toll(of(GREETING), of(change(GREETING, ("happiness", "good health"))))
+    assert is_follow_up(of(GREETING), of(other))
+    assert not is_follow_up(of(GREETING), of(change(GREETING, ("happiness", "good health"))))
     # each is compared where it is named first
     persons = [one.value for one in of(GREETING).slots if one.kind == "PERSON"]
     assert persons == [("ada", "moll"), ("paul", "odran")]
     # a name that is new, where none stood
     more = f"{GREETING} The message was read out by the ambassador, Lea Voss, on the radio."
-    assert not another_toll(of(GREETING), of(more))
+    assert not is_follow_up(of(GREETING), of(more))
 
 
 def test_a_name_that_was_cut_short_or_has_a_wrong_word_is_no_other() -> None:
-    assert not another_toll(of(GREETING), of(change(GREETING, ("Paul Odran", "Odran"))))
-    assert not another_toll(
+    assert not is_follow_up(of(GREETING), of(change(GREETING, ("Paul Odran", "Odran"))))
+    assert not is_follow_up(
         of(GREETING), of(change(GREETING, ("Paul Odran", "Pavel Odran"), ("Ada Moll", "Ida Moll")))
     )
 
@@ -196,8 +196,8 @@ def test_a_place_is_known_by_three_words_around_it_and_by_what_is_counted() -> N
 
 def test_a_toll_that_the_earlier_has_too_is_not_another() -> None:
     earlier = Said("a", (slot(3, *PLACE), slot(9, "x", "y", "z")))
-    assert not another_toll(earlier, Said("b", (slot(9, *PLACE),)))
-    assert another_toll(earlier, Said("b", (slot(8, *PLACE),)))
+    assert not is_follow_up(earlier, Said("b", (slot(9, *PLACE),)))
+    assert is_follow_up(earlier, Said("b", (slot(8, *PLACE),)))
 
 
 def test_of_numbers_that_are_no_toll_most_have_to_differ() -> None:
@@ -210,7 +210,7 @@ def test_of_numbers_that_are_no_toll_most_have_to_differ() -> None:
             "b", tuple(slot(v, *p, toll=False) for v, p in zip(values, places, strict=True))
         )
 
-    assert [another_toll(earlier, later(n)) for n in range(5)] == [False, False, False, True, True]
+    assert [is_follow_up(earlier, later(n)) for n in range(5)] == [False, False, False, True, True]
 
 
 @pytest.mark.parametrize("toll", [True, False])
@@ -218,23 +218,23 @@ def test_of_tolls_one_is_enough(toll: bool) -> None:
     places = [tuple(f"{word}{at}" for word in PLACE) for at in range(3)]
     others = tuple(slot(at, *there, toll=False) for at, there in enumerate(places))
     earlier = Said("a", (*others, slot(13, *PLACE, toll=toll)))
-    assert another_toll(earlier, Said("b", (*others, slot(14, *PLACE, toll=toll)))) is toll
+    assert is_follow_up(earlier, Said("b", (*others, slot(14, *PLACE, toll=toll)))) is toll
 
 
 def test_the_first_toll_of_the_lead_counts_wherever_it_stands() -> None:
     earlier = Said("a", (slot(3, *PLACE, lead=True),))
     news = slot(5, "now", "at", "least", "dead", lead=True)
-    assert another_toll(earlier, Said("b", (news,)))
-    assert not another_toll(earlier, Said("b", (slot(5, "now", "at", "least", "dead"),)))
-    assert not another_toll(Said("a", (slot(3, *PLACE),)), Said("b", (news,)))
+    assert is_follow_up(earlier, Said("b", (news,)))
+    assert not is_follow_up(earlier, Said("b", (slot(5, "now", "at", "least", "dead"),)))
+    assert not is_follow_up(Said("a", (slot(3, *PLACE),)), Said("b", (news,)))
     # a part of the toll, which is still stated, or no longer
     part, old = slot(2, "now", "at", "least", "dead", lead=True), slot(3, "x", "y")
-    assert not another_toll(earlier, Said("b", (part, old)))
-    assert another_toll(earlier, Said("b", (part,)))
-    assert another_toll(earlier, Said("b", (news, old)))
+    assert not is_follow_up(earlier, Said("b", (part, old)))
+    assert is_follow_up(earlier, Said("b", (part,)))
+    assert is_follow_up(earlier, Said("b", (news, old)))
     other = slot(5, "now", "at", "least", "hurt", kind="1 wounded", lead=True)
-    assert not another_toll(earlier, Said("b", (other,)))
-    assert not another_toll(earlier, Said("b", (slot(3, "x", lead=True), news)))
+    assert not is_follow_up(earlier, Said("b", (other,)))
+    assert not is_follow_up(earlier, Said("b", (slot(3, "x", lead=True), news)))
 
 
 def test_together_is_what_the_other_says_beyond() -> None:
