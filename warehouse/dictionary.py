@@ -112,7 +112,7 @@ def _meaning(column: Column) -> str:
 
 def _view(view: View) -> Iterator[str]:
     yield f"## {view.name}\n"
-    yield f"{view.description}\n"
+    yield f"{view.question} {view.description}\n".lstrip()
     yield "| column | meaning |\n| --- | --- |"
     for name, meaning in view.columns.items():
         yield f"| {name} | {_cell(meaning)} |"

@@ -35,8 +35,6 @@ VIEWS: tuple[View, ...] = (
     SOURCE_HEALTH,
 )
 
-#: Reference tables that have become part of another, under the names that they had.
-
 
 def make_views(connection: DuckDBPyConnection, *, lenient: bool = False) -> None:
     """Make the views in a connection that has the lake attached.

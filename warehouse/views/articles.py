@@ -52,6 +52,9 @@ SELECT r.row_id, r.table_name, r.article_id, a.published_date, a.publisher, a.ti
 FROM rows AS r
 JOIN lake.articles AS a ON a.article_id = r.article_id
 """,
+    question="Which characters of which article was this row read from?",
+    day="published_date",
+    order="published_date DESC, article_id, char_start",
 )
 
 STORY_CARRIERS = View(
@@ -117,4 +120,7 @@ LEFT JOIN repeated ON repeated.article_id = a.article_id
 LEFT JOIN dropped ON dropped.article_id = a.article_id
 ORDER BY a.story_id, a.published_at NULLS LAST, a.article_id
 """,
+    question="Who carried this story, when, and what did each change?",
+    day="published_at",
+    order="story_id, published_at",
 )

@@ -24,6 +24,9 @@ JOIN lake.articles AS a ON a.article_id = d.article_id
 WHERE d.date_start = d.date_end
 GROUP BY ALL
 """,
+    question="Which days are spoken of most?",
+    day="day",
+    order="articles DESC, day",
 )
 
 EVENT_DATES = View(
@@ -51,4 +54,7 @@ SELECT d.date_id, d.surface, d.date_start, d.date_end, e.event_id, e.event_type,
 FROM lake.events AS e
 JOIN lake.dates AS d ON d.date_id = e.date_id
 """,
+    question="Which events does this time date?",
+    day="date_start",
+    order="date_start, event_id",
 )

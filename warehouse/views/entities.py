@@ -53,4 +53,7 @@ JOIN names AS b ON b.entity_id = t.entity_id_b
 LEFT JOIN close_together AS c
   ON c.entity_id_a = t.entity_id_a AND c.entity_id_b = t.entity_id_b
 """,
+    question="Who and what are named in the same articles?",
+    day="last_date",
+    order="articles DESC, entity_id_a, entity_id_b",
 )

@@ -78,6 +78,9 @@ LEFT JOIN lake.entities AS who
 LEFT JOIN lake.entities AS spot
   ON spot.article_id = f.article_id AND spot.entity_id = f.place_entity_id
 """,
+    question="Which figures are stated, of what, by whom, where and when?",
+    day="published_date",
+    order="published_date DESC, article_id, char_start",
 )
 
 LATEST_TROOP_COUNTS = View(
@@ -125,6 +128,9 @@ QUALIFY row_number() OVER (
            f.as_of_end DESC NULLS LAST, f.article_id, f.char_start
 ) = 1
 """,
+    question="How many troops are where, by the latest statement?",
+    day="published_date",
+    order="published_date DESC, nationality, place",
 )
 
 EVENTS_PER_DAY = View(
@@ -165,4 +171,7 @@ WHERE f.unit_type = 'count' AND f.unit = '1' AND f.modality = 'actual'
   AND coalesce(f.as_of_start, f.published_date) IS NOT NULL
 GROUP BY ALL
 """,
+    question="What is reported to have happened on each day?",
+    day="day",
+    order="day DESC, category, nationality, place",
 )

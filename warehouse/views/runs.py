@@ -39,6 +39,8 @@ FROM per_expectation AS q
 LEFT JOIN held AS h ON h.run_id = q.run_id AND h.table_name = q.table_name
 GROUP BY q.run_id, q.table_name
 """,
+    question="How did the checks of each run end?",
+    order="run_id DESC, table_name",
 )
 
 SOURCE_HEALTH = View(
@@ -79,4 +81,6 @@ SELECT source, path,
 FROM fared CROSS JOIN latest
 ORDER BY source, path
 """,
+    question="How does each source fare?",
+    order="source, path",
 )
