@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from expectations.whole.model import WholeFinding
     from flows.settings import Settings
     from warehouse.tables import Row
 
@@ -47,7 +48,11 @@ class Verdict:
 
 @dataclass
 class Findings:
-    """The verdicts in the order of the tables, and the rows that a report is made of."""
+    """The verdicts in the order of the tables, and the rows that a report is made of.
+
+    ``whole`` is what came of the expectations of the lake as a whole, the worst first; ``baseline``
+    the state that it was compared with, in words.
+    """
 
     articles: int = 0
     verdicts: dict[tuple[str, str, str | None], Verdict] = field(default_factory=dict)
@@ -56,9 +61,13 @@ class Findings:
     warnings: list[Row] = field(default_factory=list)
     corrections: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
+    whole: list[WholeFinding] = field(default_factory=list)
+    baseline: str | None = None
 
     def outcome(self) -> str:
+        """The worst of all: what could not be judged changes nothing."""
         outcomes = {verdict.outcome for verdict in self.verdicts.values()}
+        outcomes.update(one.outcome for one in self.whole if one.outcome in OUTCOMES)
         return max(outcomes, key=OUTCOMES.index, default="passed")
 
     def told(self) -> str:
@@ -83,6 +92,10 @@ def check_lake(settings: Settings) -> Findings:
     import warehouse
     from expectations.check import check_batch
     from expectations.totals import Totals
+    from expectations.whole.model import worst_first
+    from expectations.whole.sound import judge_sound
+    from warehouse.measures.sound import sound
+    from warehouse.measures.state import state
     from warehouse.views.runs import SOURCE_HEALTH
 
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
@@ -113,6 +126,8 @@ def check_lake(settings: Settings) -> Findings:
                 if key not in findings.verdicts:
                     findings.verdicts[key] = Verdict(*key, row["kind"])
                 findings.verdicts[key].add(row)
+    with state(settings.lake) as now:
+        findings.whole = sorted(judge_sound(sound(now)), key=worst_first)
     return findings
 
 

@@ -65,6 +65,11 @@ def _check(settings: Settings) -> tuple[bool, str]:
         for verdict in findings.verdicts.values()
         if verdict.outcome in ("failed", "broke")
     ]
+    bad += [
+        f"{one.where} {one.name} {one.outcome}"
+        for one in findings.whole
+        if one.outcome in ("failed", "broke")
+    ]
     return not bad, "; ".join([findings.told(), *bad])
 
 

@@ -13,6 +13,7 @@ from flows.command.group import BAD_DATA, BROKE, DONE, Globals, common_options
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from expectations.whole.model import WholeFinding
     from flows.checking import Verdict
 
 
@@ -44,6 +45,7 @@ def check(shared: Globals, report: str | None) -> int:
     _print_tables(verdicts, to)
     shown = verdicts if shared.verbose else [v for v in verdicts if v.outcome != "passed"]
     _print_verdicts(shown, to)
+    _print_whole(findings.whole, to)
     to.print(findings.told())
     for told in corrections_told(findings.corrections):
         to.print(told, soft_wrap=True)
@@ -98,3 +100,14 @@ def _print_verdicts(verdicts: Iterable[Verdict], to: Console) -> None:
     if lines:
         to.print()
         print_table(("where", "expectation", "outcome", "failing", "detail"), lines, to)
+
+
+def _print_whole(findings: Iterable[WholeFinding], to: Console) -> None:
+    """One line each, the worst first: what is wrong with the lake as a whole."""
+    for one in findings:
+        if one.bad:
+            to.print(
+                f"{one.outcome} {one.name}: {one.where}: expected {one.expected}; "
+                f"found {one.observed}",
+                soft_wrap=True,
+            )

@@ -56,6 +56,19 @@ def rows() -> dict[str, list[Row]]:
                 "extractor": "dateline-0.1.0+en_core_web_md-3.8.0",
             }
         ],
+        "inputs": [
+            {
+                "source": "news",
+                "source_uri": "riga.txt",
+                "raw_id": "c" * 64,
+                "article_id": ARTICLE,
+                "text_id": "b" * 16,
+                "run_id": FIRST,
+            }
+        ],
+        "fingerprints": [
+            {"article_id": ARTICLE, "published_date": DAY, "family_id": ARTICLE, "signature": b""}
+        ],
         "entities": [
             {
                 "entity_id": "e" * 16,
