@@ -27,12 +27,19 @@ _NARROW = 12
 _NUMBERS = (int, float, Decimal)
 _UNBOUNDED = 1_000_000
 _BATCH_ROWS = 10_000
+_SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 
 
-def write(answer: pa.Table, form: str, out: str | None = None) -> None:
+def form_of(form: str | None, out: str | None) -> str:
+    """The format that was chosen, else the one that the file's name ends with, else a table."""
+    return form or _SUFFIXES.get(Path(out or "").suffix.lower(), "table")
+
+
+def write(answer: pa.Table, form: str, out: str | None = None, *, head: str = "") -> None:
     """Write all rows in one of ``FORMATS``, to a file or to standard output.
 
-    A file appears only when it is complete. Parquet does not go to a terminal.
+    A file appears only when it is complete. Parquet does not go to a terminal. ``head`` is text
+    above a table.
     """
     if form == "parquet" and out is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for a terminal: name a file with --out FILE")
@@ -46,7 +53,10 @@ def write(answer: pa.Table, form: str, out: str | None = None) -> None:
         elif form == "json":
             _write_json(answer, text)
         else:
-            write_table(answer.column_names, _rows(answer), console(text if out else None))
+            to = console(text if out else None)
+            if head:
+                to.print(head, markup=False, end="", soft_wrap=True)
+            write_table(answer.column_names, _rows(answer), to)
         text.flush()
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from flows.command.group import Globals, common_options
 from flows.command.results import FORMATS
-
-_SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 
 
 @click.command(short_help="Ask the lake in SQL.")
@@ -43,10 +40,9 @@ def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str 
       $ dateline sql - --format csv < question.sql
     """
     from flows.command.lakes import ask
-    from flows.command.results import write
+    from flows.command.results import form_of, write
 
-    chosen = form or _SUFFIXES.get(Path(out or "").suffix.lower(), "table")
     question = sys.stdin.read() if query == "-" else query
     if not question.strip():
         raise click.UsageError("there is no SQL to run: give it, or - and SQL on standard input")
-    write(ask(shared.settings(), question, at=at), chosen, out)
+    write(ask(shared.settings(), question, at=at), form_of(form, out), out)
