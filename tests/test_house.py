@@ -155,6 +155,11 @@ KNOWN_BY = {
     "sqlite": (
         "warehouse/sqlite.py",
         "warehouse/opening.py",  # which chooses it
+        "warehouse/export.py",  # a file for others, which has nothing to do with the catalog
+        "warehouse/exporting/database.py",
+        "warehouse/exporting/made.py",
+        "warehouse/exporting/sqlite_file.py",
+        "flows/command/export.py",
         "flows/prefect_database.py",  # Prefect's own
         "flows/prefect_server.py",
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.command.group import Globals, common_options
-from flows.command.results import FORMATS, form_of
+from flows.command.results import FORMATS, RAW_CSV, form_of
 
 if TYPE_CHECKING:
     from warehouse import Reader
@@ -177,6 +177,7 @@ def _own_options(view: View) -> list[click.Option]:
             "[default: by the end of --out's name, else table]",
         ),
         click.Option(["--out"], metavar="FILE", help="Write into this file."),
+        click.Option(["--raw-csv"], is_flag=True, help=RAW_CSV),
         click.Option(
             ["--at"],
             metavar="SNAPSHOT|TIME|RUN",
@@ -213,7 +214,7 @@ def _ask(view: View, shared: Globals, **given: Any) -> None:
         answer = reader.ask(sql)
     form = form_of(own["format"], own["out"])
     head = f"{view.question or view.description}\n\n{sql}\n\n" if form == "table" else ""
-    write(answer, form, own["out"], head=shown(head))
+    write(answer, form, own["out"], head=shown(head), raw_csv=own["raw_csv"])
     if not answer.num_rows and (whole := _whole(asked.wanted, kinds)):
         click.echo(
             "No row. A text is compared as a whole; * stands for any characters: "

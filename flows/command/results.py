@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,13 +13,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from flows.command.values import to_cell, to_csv, to_json
+from flows.command.values import to_cell, to_csv, to_json, to_safe_csv
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from rich.console import Console
 
 FORMATS = ("table", "csv", "json", "parquet")
+#: What ``--raw-csv`` is for; see :func:`write`.
+RAW_CSV = (
+    "For programs: leave texts in CSV as they are, also those that a spreadsheet would execute."
+)
+raw_csv_option = click.option("--raw-csv", is_flag=True, help=RAW_CSV)
 #: How many rows a table shows, and how many characters of a value.
 SHOWN_ROWS = 100
 SHOWN_CHARACTERS = 500
@@ -35,12 +41,17 @@ def form_of(form: str | None, out: str | None) -> str:
     return form or _SUFFIXES.get(Path(out or "").suffix.lower(), "table")
 
 
-def write(answer: pa.Table, form: str, out: str | None = None, *, head: str = "") -> None:
+def write(
+    answer: pa.Table, form: str, out: str | None = None, *, head: str = "", raw_csv: bool = False
+) -> None:
     """Write all rows in one of ``FORMATS``, to a file or to standard output.
 
     A file appears only when it is complete. Parquet does not go to a terminal. ``head`` is text
-    above a table.
+    above a table. In CSV a text that a spreadsheet would execute has an apostrophe before it,
+    unless ``raw_csv``.
     """
+    if raw_csv and form != "csv":
+        raise click.UsageError("--raw-csv is for --format csv")
     if form == "parquet" and out is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for a terminal: name a file with --out FILE")
     with _opened(out) as stream:
@@ -49,7 +60,7 @@ def write(answer: pa.Table, form: str, out: str | None = None, *, head: str = ""
             return
         text = _Text(stream)
         if form == "csv":
-            _write_csv(answer, text)
+            _write_csv(answer, text, raw_csv)
         elif form == "json":
             _write_json(answer, text)
         else:
@@ -99,13 +110,13 @@ def _rows(answer: pa.Table) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _write_csv(answer: pa.Table, stream: _Text) -> None:
+def _write_csv(answer: pa.Table, stream: _Text, raw: bool) -> None:
     import csv
 
+    cell = to_csv if raw else to_safe_csv
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(answer.column_names)
-    for row in _rows(answer):
-        writer.writerow([to_csv(value) for value in row])
+    for row in itertools.chain([answer.column_names], _rows(answer)):
+        writer.writerow([cell(value) for value in row])
 
 
 def _write_json(answer: pa.Table, stream: _Text) -> None:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from flows.command.group import Globals, common_options
-from flows.command.results import FORMATS
+from flows.command.results import FORMATS, raw_csv_option
 
 
 @click.command(short_help="Ask the lake in SQL.")
@@ -24,14 +24,18 @@ from flows.command.results import FORMATS
     help="Ask the lake as it was: a snapshot's number, a time (UTC) or a run.",
 )
 @click.option("--out", metavar="FILE", help="Write into this file.")
+@raw_csv_option
 @common_options
 @click.pass_obj
-def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str | None) -> None:
+def sql(
+    shared: Globals, query: str, form: str | None, at: str | None, out: str | None, raw_csv: bool
+) -> None:
     """Ask the lake in SQL (DuckDB's). A question cannot change the lake.
 
     QUERY may be - for standard input. A table shows 100 rows and says how many there are; CSV,
-    JSON (a list, one row a line) and Parquet hold all. Bytes are written as base64. docs/tables.md
-    names every table, view and column.
+    JSON (a list, one row a line) and Parquet hold all. Bytes are written as base64. In CSV a text
+    that a spreadsheet would execute has an apostrophe before it. docs/tables.md names every table,
+    view and column.
 
     \b
     Examples:
@@ -45,4 +49,5 @@ def sql(shared: Globals, query: str, form: str | None, at: str | None, out: str 
     question = sys.stdin.read() if query == "-" else query
     if not question.strip():
         raise click.UsageError("there is no SQL to run: give it, or - and SQL on standard input")
-    write(ask(shared.settings(), question, at=at), form_of(form, out), out)
+    answer = ask(shared.settings(), question, at=at)
+    write(answer, form_of(form, out), out, raw_csv=raw_csv)

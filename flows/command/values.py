@@ -15,6 +15,8 @@ from typing import Any
 #: that turn the direction of writing.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_NOT_EXECUTED = (int, float, Decimal, dt.date, dt.time)
+
 
 def to_json(values: Mapping[str, Any]) -> str:
     """One line of JSON: dates and times as ISO 8601, bytes as base64, exact numbers.
@@ -36,6 +38,15 @@ def to_csv(value: Any) -> str:
         return repr(value)
     plain = _plain(value)
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def to_safe_csv(value: Any) -> str:
+    """:func:`to_csv`, with an apostrophe before what a spreadsheet would execute: no number, day
+    or time is that."""
+    from warehouse.spreadsheets import safe
+
+    text = to_csv(value)
+    return text if isinstance(value, _NOT_EXECUTED) else safe(text)
 
 
 def to_cell(value: Any, longest: int) -> str:

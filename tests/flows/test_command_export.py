@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -41,6 +43,42 @@ def test_tables_form_and_moment_can_be_chosen(lake: Path) -> None:
     assert (figure["value"], figure["published_at"]) == (300.0, "2025-04-28T07:00:00")
 
 
+def test_the_end_of_the_name_says_which_database(lake: Path) -> None:
+    for name in ("news.duckdb", "news.sqlite"):
+        done = ask(lake, "export", name, "--table", "figures", "--table", "latest_troop_counts")
+        assert done.exit_code == 0, done.output
+        lines = done.stdout.splitlines()
+        assert [line.split() for line in lines if line.startswith(("figures", "latest"))] == [
+            ["figures", "1"],
+            ["latest_troop_counts", "1"],
+        ]
+        assert lines[-1].endswith(" kB")
+    with duckdb.connect("news.duckdb") as opened:
+        assert opened.execute("SELECT value FROM latest_troop_counts").fetchall() == [(300.0,)]
+    with sqlite3.connect("news.sqlite") as opened_too:
+        question = "SELECT value FROM latest_troop_counts"
+        assert opened_too.execute(question).fetchall() == [(300.0,)]
+    again = ask(lake, "export", "news.duckdb")
+    assert again.exit_code == 64
+    assert "exists: name another file, or remove this one" in again.stderr
+
+
+def test_csv_is_safe_for_spreadsheets_unless_programs_ask(lake: Path) -> None:
+    question = "SELECT '=1+1' AS \"@a\", -5 AS n, '-5' AS t, -5::DECIMAL(3, 1) AS d, ['=1'] AS l"
+    safe = ask(lake, "sql", question, "--format", "csv")
+    assert safe.stdout == """'@a,n,t,d,l\n'=1+1,-5,'-5,-5,"[""=1""]"\n"""
+    raw = ask(lake, "sql", question, "--format", "csv", "--raw-csv")
+    assert raw.stdout == """@a,n,t,d,l\n=1+1,-5,-5,-5,"[""=1""]"\n"""
+    for args in (
+        ("sql", question, "--raw-csv"),
+        ("ask", "figure_details", "--raw-csv"),
+        ("export", "out", "--raw-csv"),
+    ):
+        refused = ask(lake, *args)
+        assert refused.exit_code == 64
+        assert "--raw-csv is for --format csv" in refused.stderr
+
+
 def test_what_cannot_be_is_refused_and_says_what_to_do(lake: Path) -> None:
     Path("full").mkdir()
     Path("full/mine.txt").touch()
@@ -49,7 +87,7 @@ def test_what_cannot_be_is_refused_and_says_what_to_do(lake: Path) -> None:
         (("out", "--table", "figure"), "there is no table or view figure; there are raw_articles"),
         (("out", "--at", "20260101T000000Z-cccc"), "the latest runs are"),
         (("out", "--format", "xlsx"), "is not one of"),
-        ((), "Missing argument 'DIR'"),
+        ((), "Missing argument 'DIR|FILE'"),
     ):
         refused = ask(lake, "export", *args)
         assert refused.exit_code == 64, refused.output
@@ -62,7 +100,7 @@ def test_what_cannot_be_written_is_broken(lake: Path, monkeypatch: pytest.Monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("warehouse.export._digest", full)
+    monkeypatch.setattr("warehouse.exporting.made.settled", full)
     broken = ask(lake, "export", "out")
     assert broken.exit_code == 2
     assert broken.stderr.startswith("Error: inputs could not be exported")
@@ -74,6 +112,6 @@ def test_ctrl_c_in_a_query_is_no_failure(lake: Path, monkeypatch: pytest.MonkeyP
     def stopped(*_: object) -> None:
         raise RuntimeError("Query interrupted")
 
-    monkeypatch.setattr("warehouse.export._digest", stopped)
+    monkeypatch.setattr("warehouse.exporting.made.settled", stopped)
     assert ask(lake, "export", "out").exit_code == 130
     assert not list(Path().iterdir())

@@ -20,7 +20,7 @@ import warehouse
 from tests.warehouse.stories import batch_of, key, raw_rows
 from warehouse.chunks import chunks
 from warehouse.errors import LakeError, SqlError, TargetError
-from warehouse.export import FORMATS, MANIFEST, export
+from warehouse.export import FOLDERS, MANIFEST, export
 from warehouse.lake import Lake, Publication
 from warehouse.tables import ARTICLES, DATES, FIGURES, TABLES, TABLES_BY_NAME
 from warehouse.views import VIEWS
@@ -108,7 +108,7 @@ def test_the_manifest_tells_of_every_file(told: Path, tmp_path: Path) -> None:
         data = files[table["file"]]
         assert (table["bytes"], table["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
         assert table["rows"] == counts.get(table["table"], 2)
-    assert done.folder == tmp_path / "out"
+    assert done.path == tmp_path / "out"
 
 
 def test_csv_keeps_text_nulls_lists_and_bytes(told: Path, tmp_path: Path) -> None:
@@ -162,9 +162,9 @@ def test_two_exports_of_equal_lakes_are_equal_to_the_byte(empty_lake: Path, tmp_
             for batch in order:
                 lake.publish(Publication(insert=batch), "run-1")
     names = ["articles", "entity_comentions"]
-    for form in FORMATS:
+    for form in FOLDERS:
         made = [
-            contents(export(tmp_path / f"lake-{name}", target, names=names, form=form).folder)
+            contents(export(tmp_path / f"lake-{name}", target, names=names, form=form).path)
             for name, target in (
                 ("a", tmp_path / f"a.{form}"),
                 ("b", tmp_path / f"b.{form}"),
@@ -223,7 +223,7 @@ def test_every_view_can_be_exported(told: Path, tmp_path: Path) -> None:
     done = export(told, tmp_path / "out", names=[view.name for view in VIEWS], form="csv")
     assert [table.table for table in done.tables] == [view.name for view in VIEWS]
     for view, table in zip(VIEWS, done.tables, strict=True):
-        head, *lines = csv_of(tmp_path / "out" / table.file)
+        head, *lines = csv_of(tmp_path / "out" / table.file.file)
         assert head == list(view.columns)
         assert table.rows == len(lines)
 
@@ -249,12 +249,13 @@ with Lake.open(sys.argv[1]) as lake:
 #: Stops before its last file.
 EXPORTER = """
 import sys
-from warehouse import export
+from warehouse.export import export
+from warehouse.exporting import made
 def wait(*_):
     print("nearly", flush=True)
     sys.stdin.readline()
-export._write_manifest = wait
-export.export(sys.argv[1], sys.argv[2])
+made.settled = wait
+export(sys.argv[1], sys.argv[2], form=sys.argv[3])
 """
 
 #: Finds the disk full after so many bytes.
@@ -286,7 +287,7 @@ def test_all_files_are_of_one_snapshot(lake_folder: Path, tmp_path: Path, python
 def test_what_a_killed_export_left_is_replaced(told: Path, tmp_path: Path, python: Python) -> None:
     (tmp_path / "empty").mkdir()
     for target in (tmp_path / "new" / "out", tmp_path / "empty"):
-        other = python(EXPORTER, told, target)
+        other = python(EXPORTER, told, target, "parquet")
         assert other.stdout is not None
         assert other.stdout.readline() == "nearly\n"
         with pytest.raises(TargetError, match="another export is writing"):
@@ -318,7 +319,7 @@ def test_an_interrupted_export_leaves_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("warehouse.export._digest", interrupt)
+    monkeypatch.setattr("warehouse.exporting.made.settled", interrupt)
     with pytest.raises(KeyboardInterrupt):
         export(told, tmp_path / "out")
     assert not list(tmp_path.iterdir())
