@@ -126,8 +126,8 @@ def check_lake(settings: Settings) -> Findings:
                 if key not in findings.verdicts:
                     findings.verdicts[key] = Verdict(*key, row["kind"])
                 findings.verdicts[key].add(row)
-    with state(settings.lake) as now:
-        findings.whole = sorted(judge_sound(sound(now)), key=worst_first)
+    with state(settings.lake) as lake:
+        findings.whole = sorted(judge_sound(sound(lake)), key=worst_first)
     return findings
 
 

@@ -214,7 +214,7 @@ def _ask(view: View, shared: Globals, **given: Any) -> None:
         answer = reader.ask(sql)
     form = form_of(own["format"], own["out"])
     head = f"{view.question or view.description}\n\n{sql}\n\n" if form == "table" else ""
-    write(answer, form, own["out"], head=shown(head), raw_csv=own["raw_csv"])
+    write(answer, form, own["out"], head=shown(head), raw_csv=bool(own["raw_csv"]))
     if not answer.num_rows and (whole := _whole(asked.wanted, kinds)):
         click.echo(
             "No row. A text is compared as a whole; * stands for any characters: "
