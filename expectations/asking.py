@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from expectations.batch import Batch
 from expectations.frames import Typed
 from expectations.gx import IN_SET, NOT_NULL, POSITION, Answer, Question, Screen, ask
-from expectations.model import Expectation, Outcome, Pointer, Result, Rule
+from expectations.model import NOT_JUDGED, Expectation, Outcome, Pointer, Result, Rule
 from expectations.rules import pointers_of, rules_of
 from expectations.structure import structure
 from expectations.totals import Aggregate
@@ -214,7 +214,7 @@ def _result(expectation: Expectation, answer: Answer, failing: Mapping[int, str]
 def _judged(one: Aggregate, answer: Answer | None) -> Result:
     observed = None if one.observed is None else f"{one.observed:.4g}"
     if answer is None:
-        detail = "not judged: too few articles so far, or nothing to divide by"
+        detail = f"{NOT_JUDGED}: too few articles so far, or nothing to divide by"
         return Result(one.expectation, "passed", 0, {}, observed, detail)
     result = replace(_result(one.expectation, answer, {}), observed=observed)
     if result.outcome == "failed":

@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import html
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from expectations.catalogue import CONSEQUENCE
+from expectations.html_trends import trends_section
+from expectations.html_whole import whole_section
+from expectations.markup import badge, escape, minute, table
 from expectations.style import STYLE
 from expectations.summary import OUTCOMES, Example, Finding, Summary
+from expectations.verdict import headline, meaning, title
 from warehouse.tables import Row
 
-#: Characters that a page may not hold, and those that turn the direction of what follows them.
-_TURNING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-
-VERDICTS = {
-    "passed": ("Passed", "Every expectation held."),
-    "quarantined": ("Passed, with rows in quarantine", "The rows named below were kept back."),
-    "failed": ("Failed", "The data is bad: what was read last was not published."),
-    "broke": ("A check broke", "This says nothing of the data; nothing more was published."),
-}
-
-
-def escape(text: str) -> str:
-    """What others wrote, as a page may show it: markup escaped, characters that turn the direction
-    of what follows shown by their numbers."""
-    return html.escape(_TURNING.sub(lambda match: f"[U+{ord(match[0]):04X}]", text))
+#: What the rows are that fail a check.
+KEPT_BACK = {"run": "Rows in quarantine", "lake": "Rows that fail"}
 
 
 def page(summary: Summary, data: str | None = None, data_docs: str | None = None) -> str:
     """The document; ``data`` and ``data_docs`` are links, relative to it, put at its end."""
-    title, meaning = VERDICTS[summary.verdict]
     links = [("the same as JSON", data), ("Great Expectations' own pages", data_docs)]
     head = (
         f'<header class="{summary.verdict}"><p class="run">{escape(summary.run_id)}</p>'
-        f"<h1>{title}</h1><p>{_headline(summary)} {meaning}</p></header>"
+        f"<h1>{title(summary)}</h1><p>{headline(summary)} {meaning(summary)}</p></header>"
     )
     foot = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in links if to)
     parts = [
         head,
         _message(summary),
+        _troubles(summary),
+        whole_section(summary),
         _sums(summary),
         _tables(summary),
         _sources(summary.sources),
-        _troubles(summary),
-        _examples("Rows in quarantine", summary.examples),
+        _examples(KEPT_BACK[summary.asked], summary.examples),
+        trends_section(summary.trends),
         _examples("Rows to look at: published, but doubted", summary.warnings),
         _all_findings(summary.findings),
         _history(summary.history, summary.run_id),
@@ -58,20 +45,10 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{title}: quality of {escape(summary.run_id)}</title>"
+        f"<title>{title(summary)}: quality of {escape(summary.run_id)}</title>"
         f"<style>{STYLE}</style></head><body><main>\n" + "\n".join(filter(None, parts)) + "\n"
         "</main></body></html>\n"
     )
-
-
-def _headline(summary: Summary) -> str:
-    counts = Counter(one.outcome for one in summary.findings)
-    told = [f"{len(summary.findings):,} expectations"]
-    told += [f"{counts[o]:,} {o}" for o in ("warned", "failed", "broke") if counts[o]]
-    kept_back = sum(summary.quarantined.values())
-    if kept_back:
-        told.append(f"{kept_back:,} {'row' if kept_back == 1 else 'rows'} in quarantine")
-    return ", ".join(told) + "."
 
 
 def _message(summary: Summary) -> str:
@@ -81,13 +58,13 @@ def _message(summary: Summary) -> str:
 
 def _sums(summary: Summary) -> str:
     lines = []
-    for name, value, parts in summary.sums:
-        holds = value == sum(number for _, number in parts)
-        sign, kind = ("=", "ok") if holds else ("≠", "bad")
-        told = " + ".join(f"<span>{n:,} <small>{part}</small></span>" for part, n in parts)
-        lines.append(
-            f'<p class="sum {kind}"><span>{value:,} <small>{name}</small></span> {sign} {told}</p>'
+    for one in summary.sums:
+        sign, kind = ("=", "ok") if one.holds else ("≠", "bad")
+        told = " + ".join(
+            f"<span>{n:,} <small>{part}</small></span>" for part, n in one.parts.items()
         )
+        whole = f"<span>{one.value:,} <small>{one.sum}</small></span>"
+        lines.append(f'<p class="sum {kind}">{whole} {sign} {told}</p>')
     return f"<section><h2>Sums</h2>{''.join(lines)}</section>" if lines else ""
 
 
@@ -103,25 +80,23 @@ def _tables(summary: Summary) -> str:
         )
         for name in names
     )
-    heads = ("table", "rows in the lake", "kept back in this run")
-    return f"<section><h2>Tables</h2>{_table(heads, rows, numbers={1, 2})}</section>"
+    kept_back = "kept back in this run" if summary.asked == "run" else "rows that fail"
+    heads = ("table", "rows in the lake", kept_back)
+    return f"<section><h2>Tables</h2>{table(heads, rows, numbers={1, 2})}</section>"
 
 
 def _troubles(summary: Summary) -> str:
     """What stopped the run or broke, before anything else."""
-    grave = [
-        one
-        for one in summary.findings
-        if one.outcome == "broke" or (one.outcome == "failed" and one.kind == "aggregate")
-    ]
+    grave = summary.grave
     if not grave:
         return ""
     items = "".join(
-        f'<article class="grave"><h3>{_badge(one.outcome)} {_where(one)}</h3>'
+        f'<article class="grave"><h3>{badge(one.outcome)} {_where(one)}</h3>'
         f"<p>{escape(one.detail or one.description)}</p></article>"
         for one in grave
     )
-    return f"<section><h2>What stopped it</h2>{items}</section>"
+    told = "What stopped it" if summary.asked == "run" else "What failed"
+    return f"<section><h2>{told}</h2>{items}</section>"
 
 
 def _examples(title: str, examples: Sequence[Example]) -> str:
@@ -147,14 +122,14 @@ def _examples(title: str, examples: Sequence[Example]) -> str:
 def _all_findings(findings: Sequence[Finding]) -> str:
     tables = list(dict.fromkeys(one.table for one in findings))
     parts = []
-    for table in tables:
-        some = sorted((f for f in findings if f.table == table), key=_gravity)
+    for name in tables:
+        some = sorted((f for f in findings if f.table == name), key=_gravity)
         counts = Counter(one.outcome for one in some)
         bad = {o: counts[o] for o in ("warned", "failed", "broke") if counts[o]}
         told = ", ".join(f"{n} {o}" for o, n in bad.items()) or "all passed"
         rows = (
             (
-                _badge(one.outcome),
+                badge(one.outcome),
                 f"{escape(one.column or '')} <code>{escape(one.expectation)}</code>",
                 escape(one.description),
                 f"{one.checked:,}",
@@ -164,9 +139,9 @@ def _all_findings(findings: Sequence[Finding]) -> str:
         )
         heads = ("outcome", "expectation", "expected", "asked of", "failing or seen")
         parts.append(
-            f"<details{' open' if bad else ''}><summary>{escape(table)} "
+            f"<details{' open' if bad else ''}><summary>{escape(name)} "
             f"<small>{len(some)} expectations, {told}</small></summary>"
-            f"{_table(heads, rows, numbers={3, 4})}</details>"
+            f"{table(heads, rows, numbers={3, 4})}</details>"
         )
     kinds = "; ".join(f"{kind}: {what}" for kind, what in CONSEQUENCE.items())
     note = f'<p class="note">When one fails, by kind: {kinds}.</p>'
@@ -183,19 +158,15 @@ def _sources(sources: Sequence[Row]) -> str:
             escape(one["source"]),
             escape(one["path"]),
             f"<strong>{one['state']}</strong>" if one["state"] != "ok" else "ok",
-            _minute(one["last_success"]),
-            _minute(one["last_new"]),
+            minute(one["last_success"]),
+            minute(one["last_new"]),
             f"{one['failures']:,}",
             escape(one["trouble"] or ""),
         )
         for one in sorted(sources, key=lambda one: gravity.index(one["state"]))
     ]
     heads = ("source", "path", "state", "last read", "last news", "failures since", "trouble")
-    return f"<section><h2>Sources</h2>{_table(heads, rows, numbers={5})}</section>"
-
-
-def _minute(time: dt.datetime | None) -> str:
-    return "never" if time is None else f"{time:%Y-%m-%d %H:%M} UTC"
+    return f"<section><h2>Sources</h2>{table(heads, rows, numbers={5})}</section>"
 
 
 def _history(runs: Sequence[Row], current: str) -> str:
@@ -217,7 +188,7 @@ def _history(runs: Sequence[Row], current: str) -> str:
             )
         )
     heads = ("run", "status", "inputs", "published", "quarantined", "share in quarantine")
-    return f"<section><h2>Runs</h2>{_table(heads, rows, numbers={2, 3, 4, 5})}</section>"
+    return f"<section><h2>Runs</h2>{table(heads, rows, numbers={2, 3, 4, 5})}</section>"
 
 
 def _gravity(one: Finding) -> int:
@@ -227,26 +198,3 @@ def _gravity(one: Finding) -> int:
 def _where(one: Finding) -> str:
     column = f".{escape(one.column)}" if one.column else ""
     return f"{escape(one.table)}{column} <code>{escape(one.expectation)}</code>"
-
-
-def _badge(outcome: str) -> str:
-    return f'<span class="badge {outcome}">{outcome}</span>'
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: set[int]) -> str:
-    """A table whose cells carry their head, so that a phone can show rows as cards."""
-    kinds = [' class="n"' if at in numbers else "" for at in range(len(heads))]
-    head = "".join(f"<th{kind}>{name}</th>" for name, kind in zip(heads, kinds, strict=True))
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td{kind} data-head="{name}">{cell}</td>'
-            for name, kind, cell in zip(heads, kinds, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        "</div>"
-    )

@@ -16,6 +16,8 @@ Outcome = Literal["passed", "warned", "failed", "broke"]
 
 #: The expectation that a row fails only because one that it points at did.
 PARENT_PASSED = "parent_passed"
+#: How the detail of an aggregate expectation begins that there was too little to judge by.
+NOT_JUDGED = "not judged"
 
 
 @dataclass(frozen=True)

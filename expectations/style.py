@@ -2,9 +2,11 @@
 
 STYLE = """
 :root{--ink:#1c2024;--soft:#5d6670;--paper:#fff;--line:#e0e3e7;--tint:#f5f6f8;
---green:#18794e;--amber:#8f5a00;--red:#c62a2f;--mark:#fff2b8}
+--green:#18794e;--amber:#8f5a00;--red:#c62a2f;--mark:#fff2b8;
+--c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#b0558c;--c4:#8a6d00;--c5:#7a828a}
 @media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#9aa3ad;--paper:#16181b;
---line:#30353b;--tint:#1f2226;--green:#4cc38a;--amber:#f0b429;--red:#ff6b6b;--mark:#5c4a00}}
+--line:#30353b;--tint:#1f2226;--green:#4cc38a;--amber:#f0b429;--red:#ff6b6b;--mark:#5c4a00;
+--c0:#56b4e9;--c1:#f08a3c;--c2:#2fc99a;--c3:#e39ac6;--c4:#e6c229;--c5:#9aa3ad}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
@@ -38,9 +40,25 @@ th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-a
 .bar{display:inline-block;width:4rem;height:.5rem;background:var(--tint);border-radius:.25rem;
 overflow:hidden;vertical-align:middle}
 .bar i{display:block;height:100%;background:var(--amber)}
+.charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));
+gap:1rem 1.5rem}
+figure{margin:0;min-width:0}figcaption{font-weight:600;font-size:.9rem}
+figure details{border:0;padding:0}figure summary{font-weight:400;font-size:.8rem;color:var(--soft)}
+.legend{display:flex;flex-wrap:wrap;gap:.1rem .8rem;font-size:.8rem;color:var(--soft)}
+.key{overflow-wrap:anywhere}.key::before{content:"";display:inline-block;width:.7rem;height:.7rem;
+border-radius:.15rem;margin-right:.3rem;background:var(--c)}
+.color-0{--c:var(--c0)}.color-1{--c:var(--c1)}.color-2{--c:var(--c2)}.color-3{--c:var(--c3)}.color-4{--c:var(--c4)}.color-5{--c:var(--c5)}
+.chart{display:block;width:100%;max-width:26rem;height:auto}
+.chart text{fill:var(--soft);font-size:10px;text-anchor:middle}
+.chart .axis.y text{text-anchor:end}.chart .background{fill:none}
+.chart .axis.x g:first-of-type text{text-anchor:start}
+.chart .axis.x g:last-of-type text{text-anchor:end}
+.chart .line{fill:none;stroke:var(--line)}.chart .axis.x .guide{stroke:none}
+.chart .series .line{stroke:var(--c);stroke-width:2}
+.chart .rect{fill:var(--c)}.chart .dot{fill:var(--c)}
 a{color:inherit}footer{margin:3rem 0 1rem}
 @media(max-width:40rem){thead{display:none}tr{display:block;padding:.4rem 0;
 border-bottom:1px solid var(--line)}td{display:block;border:0;padding:.05rem 0;text-align:left}
 td.n{text-align:left}td:empty{display:none}
-td.n::before{content:attr(data-head) ": ";color:var(--soft)}}
+td.n::before,td:nth-child(n+3)::before{content:attr(data-head) ": ";color:var(--soft)}}
 """.strip()

@@ -24,6 +24,7 @@ from flows.errors import UsageError
 from flows.pool import Pool
 from flows.readers.item import Seen, Unchanged, Visit
 from flows.report import NAMED, Kept, RunReport
+from flows.reporting import SHOWN, matter
 from flows.run_state import BadDataError, Interrupted, Run, RunError, now, opened
 from flows.settings import Settings, SourceSpec
 from flows.tombstones import purge_pending
@@ -51,7 +52,6 @@ Step = Callable[[str, str, Callable[[], None]], None]
 
 #: Where in the lake's folder the quality report lies.
 REPORT = "report"
-_RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
 _LAST_CHECKED = f"SELECT max(run_id) AS run_id FROM lake.{QUALITY.name}"
 _UNWELL = f"FROM ({SOURCE_HEALTH.sql}) WHERE state <> 'ok' ORDER BY source, path"
 #: From so many inputs, and this share of a batch, on which the program itself failed, it is the
@@ -339,17 +339,15 @@ def _write_page(run: Run) -> None:
 
         quarantine = lake.fetch(QUARANTINE.name, "run_id", [checked])
         ids = sorted({row["article_id"] for row in quarantine if row["article_id"]})
-        texts = lake.fetch(ARTICLES.name, "article_id", ids, ("article_id", "text"))
+        articles = lake.fetch(ARTICLES.name, "article_id", ids, SHOWN)
         report.page = write_report(
             lake.fetch(QUALITY.name, "run_id", [checked]),
             quarantine,
             folder,
             warnings=lake.fetch(WARNINGS.name, "run_id", [checked]),
-            runs=lake.query(_RECENT_RUNS).to_pylist(),
-            sources=lake.query(SOURCE_HEALTH.sql).to_pylist(),
             tables=report.tables,
-            texts={row["article_id"]: row["text"] for row in texts},
             limits=run.tools().limits,
+            **matter(lambda sql, values: lake.query(sql, values).to_pylist(), articles),
         )
     elif (folder / "index.html").is_file():
         report.page = folder / "index.html"

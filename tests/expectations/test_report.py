@@ -78,6 +78,8 @@ def test_the_report_is_a_page_its_data_and_data_docs(checked: Checked, tmp_path:
     assert names == {
         "index.html",
         "report.json",
+        "summary.md",
+        "junit.xml",
         "data_docs/index.html",
         *(f"data_docs/{table}.html" for table in tables),
     }
@@ -139,7 +141,7 @@ def test_the_data_is_for_programs(checked: Checked, tmp_path: Path) -> None:
     assert data["quarantined"] == {"figures": 1, "mentions": 1}
     assert data["expectations"]["broke"] == 0
     assert [one["holds"] for one in data["sums"]] == [True, True]
-    assert data["history"][0]["started_at"] == "2026-03-09T12:00:00"
+    assert data["history"][0]["started_at"] == "2026-03-09T12:00:00Z"
     (finding,) = (f for f in data["findings"] if f["expectation"] == "value_between_its_ends")
     assert finding["outcome"] == "failed"
     assert finding["description"].startswith("value_low <= value")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from expectations.html import escape
+from expectations.markup import escape
 from flows.command.cli import cli
 from flows.command.values import to_cell
 from flows.errors import shown
