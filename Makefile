@@ -57,6 +57,7 @@ golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to r
 docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
 	$(BIN)/python -m warehouse.dictionary
 	$(BIN)/python -m expectations.manual
+	$(BIN)/python -m expectations.published
 	$(BIN)/python -m flows.command.reference > docs/commands.md
 
 lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with hashes

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flows.trends import Ask, trends_of
-from warehouse.tables import RUNS, Row
+from warehouse.tables import ARTICLE_TABLES, RUNS, Row
 from warehouse.views.runs import SOURCE_HEALTH
+
+if TYPE_CHECKING:
+    from flows.checking import Findings
+    from flows.settings import Settings
 
 _RECENT_RUNS = f"FROM lake.{RUNS.name} ORDER BY run_id DESC LIMIT 50"
 
@@ -28,3 +33,36 @@ def matter(ask: Ask, articles: Iterable[Row]) -> dict[str, Any]:
         "urls": {row["article_id"]: row["url"] for row in articles if row["url"]},
         "trends": trends_of(ask, runs),
     }
+
+
+def report_lake(settings: Settings, findings: Findings, folder: Path) -> Path:
+    """Writes the report of what a lake holds, once it was checked; gives its page."""
+    import warehouse
+    from expectations.report import write_report
+
+    ids = sorted({row["article_id"] for row in findings.quarantine if row["article_id"]})
+    with warehouse.connect(settings.lake) as connection:
+
+        def ask(sql: str, values: Sequence[Any]) -> list[Row]:
+            rows: list[Row] = connection.execute(sql, list(values)).to_arrow_table().to_pylist()
+            return rows
+
+        columns = ", ".join(SHOWN)
+        among = "article_id IN (SELECT unnest(?::VARCHAR[]))"
+        articles = ask(f"SELECT {columns} FROM lake.articles WHERE {among}", [ids])
+        tables = {
+            table.name: ask(f"SELECT count(*) AS rows FROM lake.{table.name}", ())[0]["rows"]
+            for table in ARTICLE_TABLES
+        }
+        shown = matter(ask, articles)
+    return write_report(
+        findings.quality,
+        findings.quarantine,
+        folder,
+        warnings=findings.warnings,
+        tables=tables,
+        limits=settings.shares(),
+        whole=findings.whole,
+        asked="lake",
+        **shown,
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from expectations.whole.model import WholeFinding
-    from flows.checking import Findings, Verdict
-    from flows.settings import Settings
-    from warehouse.tables import Row
+    from flows.checking import Verdict
 
 
 @click.command(short_help="Check what the lake holds.")
@@ -52,44 +50,12 @@ def check(shared: Globals, report: str | None) -> int:
     for told in corrections_told(findings.corrections):
         to.print(told, soft_wrap=True)
     if report is not None:
-        page = _write(settings, findings, Path(report))
+        from flows.reporting import report_lake
+
+        page = report_lake(settings, findings, Path(report))
         to.print(f"report: {page}")
     ends = {"passed": DONE, "warned": DONE, "failed": BAD_DATA, "broke": BROKE}
     return ends[findings.outcome()]
-
-
-def _write(settings: Settings, findings: Findings, folder: Path) -> Path:
-    """The report of what the lake holds; gives its page."""
-    import warehouse
-    from expectations.report import write_report
-    from flows.reporting import SHOWN, matter
-    from warehouse.tables import ARTICLE_TABLES
-
-    ids = sorted({row["article_id"] for row in findings.quarantine if row["article_id"]})
-    with warehouse.connect(settings.lake) as connection:
-
-        def ask(sql: str, values: Sequence[Any]) -> list[Row]:
-            rows: list[Row] = connection.execute(sql, list(values)).to_arrow_table().to_pylist()
-            return rows
-
-        columns = ", ".join(SHOWN)
-        among = "article_id IN (SELECT unnest(?::VARCHAR[]))"
-        articles = ask(f"SELECT {columns} FROM lake.articles WHERE {among}", [ids])
-        tables = {
-            table.name: ask(f"SELECT count(*) AS rows FROM lake.{table.name}", ())[0]["rows"]
-            for table in ARTICLE_TABLES
-        }
-        shown = matter(ask, articles)
-    return write_report(
-        findings.quality,
-        findings.quarantine,
-        folder,
-        warnings=findings.warnings,
-        tables=tables,
-        limits=settings.shares(),
-        asked="lake",
-        **shown,
-    )
 
 
 def _print_tables(verdicts: list[Verdict], to: Console) -> None:
