@@ -27,7 +27,7 @@ _LEFT_OUT = "\n_The rest is left out here: the report's page has it._\n"
 _MARKUP = re.compile(r"([\\`*_{}\[\]~$|^])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 #: What is made a name, an issue or a link of, wherever it stands: a space of no width parts it.
-_REFERENCES = re.compile(r"([@#!])(?=\w)|(\w)(?=://)|(\bwww\.|\bGH-)(?=\w)", re.IGNORECASE)
+_REFERENCES = re.compile(r"([@#!])(?=\w)|(\w)(?=://)|(www\.|GH-)(?=\w)", re.IGNORECASE)
 _FIRST = re.compile(r"^([-+=#:]|\d+(?=[.)]))")
 _APART = "&#8203;"
 _ADDRESS = re.compile(r"https?://[^\s<>\\\x00-\x20\x7f]+", re.IGNORECASE)
