@@ -129,3 +129,12 @@ class Parsed:
     sentences: tuple[tuple[int, int], ...]
     #: ``doc.text``, which spaCy puts together anew each time that it is asked.
     text: str
+
+    def evidence(self, sentence_no: int, end: int) -> str:
+        """What a row shows as its sentence: the one it begins in, and those up to ``end`` where
+        what was read goes on past a limit that the parse saw in it."""
+        start, limit = self.sentences[sentence_no]
+        while limit < end:
+            sentence_no += 1
+            limit = self.sentences[sentence_no][1]
+        return self.article.text[start:limit]

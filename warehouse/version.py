@@ -22,7 +22,7 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 #: The digest of the declarations of each version.
 DIGESTS = {
     1: "5acae7f5406216c7",
@@ -33,6 +33,7 @@ DIGESTS = {
     6: "d2f9082fce025fdf",
     7: "ffe2015ceec54863",
     8: "22c271cfde701e19",
+    9: "2f44d729bb0ca601",
 }
 
 LAKE_INFO = Table(

@@ -97,6 +97,19 @@ def on_the_globe(row: Row, batch: Batch) -> bool:
 @rule(
     RULES,
     ENTITIES,
+    "region",
+    "a region and its GeoNames id, both or neither, of a place of the gazetteer in a country",
+    reads=("region_id", "geonames_id", "country"),
+)
+def region_of_a_place(row: Row, batch: Batch) -> bool:
+    if row["region"] is None or row["region_id"] is None:
+        return row["region"] is row["region_id"]
+    return row["geonames_id"] is not None and row["country"] is not None
+
+
+@rule(
+    RULES,
+    ENTITIES,
     "link_status",
     "a country, GeoNames id or reference id where the status is linked",
     reads=("name", "country", "geonames_id", "reference_id"),

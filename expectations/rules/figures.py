@@ -185,18 +185,3 @@ def as_of_its_date(row: Row, batch: Batch) -> bool:
         return True
     start, end, date_start, date_end = ends
     return bool(start <= date_end and date_start <= end)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-@rule(
-    RULES,
-    FIGURES,
-    "sentence",
-    "an evidence sentence with the surface in it",
-    reads=("surface",),
-)
-def sentence_holds_the_surface(row: Row, batch: Batch) -> bool:
-    return _folded(row["surface"]) in _folded(row["sentence"])

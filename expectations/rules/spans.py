@@ -91,3 +91,18 @@ def published_with_its_article(row: Row, batch: Batch) -> bool:
 )
 def not_of_a_duplicate(row: Row, batch: Batch) -> bool:
     return batch.article(row)["duplicate_of"] is None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@rule(
+    RULES,
+    (FIGURES, DATES, EVENTS),
+    "sentence",
+    "an evidence sentence with the surface in it; null in a lake that was brought forward",
+    reads=("surface",),
+)
+def sentence_holds_the_surface(row: Row, batch: Batch) -> bool:
+    return row["sentence"] is None or _folded(row["surface"]) in _folded(row["sentence"])

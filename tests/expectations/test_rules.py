@@ -137,6 +137,10 @@ CASES: Mapping[str, Case] = {
     "entities.latitude on_the_globe": Case(
         put("entities", latitude=91.0), put("entities", latitude=-90.0, longitude=180.0)
     ),
+    "entities.region region_of_a_place": Case(
+        put("entities", region="Bavaria"),
+        put("entities", region="Tolmin", region_id=3239062, geonames_id=3188915, country="SVN"),
+    ),
     "entities.link_status linked_to_something": Case(
         put("entities", country=None, geonames_id=None), put("entities", geonames_id=None)
     ),
@@ -193,7 +197,10 @@ CASES: Mapping[str, Case] = {
         put("figures", as_of_start=dt.date(2020, 1, 1), as_of_end=dt.date(2020, 1, 2)),
         put("figures", as_of_start=dt.date(2026, 3, 1)),
     ),
-    "figures.sentence sentence_holds_the_surface": Case(put("figures", sentence="Nothing.")),
+    **{
+        f"{table}.sentence sentence_holds_the_surface": Case(put(table, sentence="Nothing."))
+        for table in ("figures", "dates", "events")
+    },
     "claims.said_start said_an_interval": Case(
         put("claims", said_start=dt.date(2026, 3, 6)),
         put("claims", said_start=dt.date(2026, 3, 6), said_end=dt.date(2026, 3, 7)),

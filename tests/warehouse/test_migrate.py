@@ -53,6 +53,12 @@ NEW_IN_8 = [
     *(f"{name}: new table" for name in TABLES_OF_8),
     "articles: written anew: story_id filled; new and null: similarity",
 ]
+#: What version 9 brought.
+IN_9 = {"entities": ("region", "region_id"), "dates": ("sentence",)}
+NEW_IN_9 = [
+    f"{name}: new, null in the rows that are there: {', '.join(columns)}"
+    for name, columns in IN_9.items()
+]
 
 
 def without(name: str, *columns: str) -> Table:
@@ -110,6 +116,7 @@ def nulled(batch: Batch, name: str, column: str) -> Batch:
 
 WITHOUT_7 = without("raw_articles", *IN_7)
 WITHOUT_8 = without("articles", *IN_8)
+WITHOUT_9 = tuple(without(name, *columns) for name, columns in IN_9.items())
 
 
 def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: Lake) -> None:
@@ -119,6 +126,7 @@ def test_a_lake_of_version_1_learns_what_read_its_inputs(tmp_path: Path, lake: L
         without("runs", "forgotten"),
         WITHOUT_7,
         WITHOUT_8,
+        *WITHOUT_9,
         leave_out=["changes", *TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[1]
@@ -140,6 +148,7 @@ def test_a_lake_of_version_2_learns_the_country_of_places(tmp_path: Path, lake: 
         without("runs", "forgotten"),
         WITHOUT_7,
         WITHOUT_8,
+        *WITHOUT_9,
         leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[2]
@@ -163,6 +172,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         without("runs", "forgotten"),
         WITHOUT_7,
         WITHOUT_8,
+        *WITHOUT_9,
         leave_out=[*TABLES_OF_4, *TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[3]
@@ -179,6 +189,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         *NEW_IN_6,
         *NEW_IN_7,
         *NEW_IN_8,
+        *NEW_IN_9,
         "warnings: new table",
     }
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
@@ -192,6 +203,7 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
         without("runs", "forgotten"),
         WITHOUT_7,
         WITHOUT_8,
+        *WITHOUT_9,
         leave_out=[*TABLES_OF_5, *TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[4]
@@ -201,7 +213,7 @@ def test_a_lake_of_version_4_learns_of_warnings(tmp_path: Path, lake: Lake) -> N
         old_lake(folder, old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (4, SCHEMA_VERSION)
-    assert set(done.changes) == {"warnings: new table", *NEW_IN_6, *NEW_IN_7, *NEW_IN_8}
+    assert set(done.changes) == {"warnings: new table", *NEW_IN_6, *NEW_IN_7, *NEW_IN_8, *NEW_IN_9}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -213,6 +225,7 @@ def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: 
         without("runs", "forgotten"),
         WITHOUT_7,
         WITHOUT_8,
+        *WITHOUT_9,
         leave_out=[*TABLES_OF_6, *TABLES_OF_7, *TABLES_OF_8],
     )
     assert schema_digest(old) == DIGESTS[5]
@@ -221,7 +234,7 @@ def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: 
         folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (5, SCHEMA_VERSION)
-    assert set(done.changes) == {*NEW_IN_6, *NEW_IN_7, *NEW_IN_8}
+    assert set(done.changes) == {*NEW_IN_6, *NEW_IN_7, *NEW_IN_8, *NEW_IN_9}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -229,14 +242,14 @@ def test_a_lake_of_version_5_learns_to_forget_and_correct(tmp_path: Path, lake: 
 
 
 def test_a_lake_of_version_6_learns_where_inputs_came_from(tmp_path: Path, lake: Lake) -> None:
-    old = tables(WITHOUT_7, WITHOUT_8, leave_out=[*TABLES_OF_7, *TABLES_OF_8])
+    old = tables(WITHOUT_7, WITHOUT_8, *WITHOUT_9, leave_out=[*TABLES_OF_7, *TABLES_OF_8])
     assert schema_digest(old) == DIGESTS[6]
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(globals(), "OLD", 6)
         folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (6, SCHEMA_VERSION)
-    assert set(done.changes) == {*NEW_IN_7, *NEW_IN_8}
+    assert set(done.changes) == {*NEW_IN_7, *NEW_IN_8, *NEW_IN_9}
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
@@ -244,20 +257,37 @@ def test_a_lake_of_version_6_learns_where_inputs_came_from(tmp_path: Path, lake:
 
 
 def test_a_lake_of_version_7_learns_of_stories(tmp_path: Path, lake: Lake) -> None:
-    old = tables(WITHOUT_8, leave_out=TABLES_OF_8)
+    old = tables(WITHOUT_8, *WITHOUT_9, leave_out=TABLES_OF_8)
     assert schema_digest(old) == DIGESTS[7]
     batch = batch_of(range(200))
     first, copy, *others = batch["articles"].to_pylist()
     copy["duplicate_of"] = first["article_id"]
     rows = [first, copy, *others]
     batch["articles"] = TABLES_BY_NAME["articles"].arrow(rows)
-    folder = old_lake(tmp_path / "old", old, batch)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "OLD", 7)
+        folder = old_lake(tmp_path / "old", old, batch)
     done = migrate.migrate(folder)
     assert (done.found, done.reached) == (7, SCHEMA_VERSION)
-    assert set(done.changes) == {*NEW_IN_8}
+    assert set(done.changes) == {*NEW_IN_8, *NEW_IN_9}
     copy["story_id"] = first["article_id"]
     batch["articles"] = TABLES_BY_NAME["articles"].arrow(rows)
     lake.publish(Publication(insert=batch), "run-1")
+    with Lake.open(folder) as migrated:
+        assert migrated.counts() == lake.counts()
+        assert migrated.digests() == lake.digests()
+
+
+def test_a_lake_of_version_8_learns_of_regions_and_of_the_sentences_of_dates(
+    tmp_path: Path, lake: Lake
+) -> None:
+    old = tables(*WITHOUT_9)
+    assert schema_digest(old) == DIGESTS[8]
+    folder = old_lake(tmp_path / "old", old, batch_of(range(200)))
+    done = migrate.migrate(folder)
+    assert (done.found, done.reached) == (8, SCHEMA_VERSION)
+    assert set(done.changes) == {*NEW_IN_9}
+    lake.publish(Publication(insert=batch_of(range(200))), "run-1")
     with Lake.open(folder) as migrated:
         assert migrated.counts() == lake.counts()
         assert migrated.digests() == lake.digests()

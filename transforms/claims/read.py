@@ -118,7 +118,6 @@ def _row(
 ) -> Row:
     article, tree = parsed.article, scene.tree
     sentence_no = scene.view.sentence_no(one.start)
-    sentence = parsed.sentences[sentence_no]
     told = addressee(tree, one)
     days = said_on(tree, scene.times, one)
     entity = speaker.entity
@@ -144,5 +143,5 @@ def _row(
         said_start=days[0] if days is not None else None,
         said_end=days[1] if days is not None else None,
         rule=one.source.rule,
-        sentence=article.text[sentence[0] : sentence[1]],
+        sentence=parsed.evidence(sentence_no, one.start),
     )

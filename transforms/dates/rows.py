@@ -89,4 +89,5 @@ def _row(parsed: Parsed, expression: Expression, date_id: str, ids: list[str]) -
         anchor_date=resolved.anchor_date,
         holiday=resolved.holiday,
         rule=expression.rule,
+        sentence=parsed.evidence(expression.sentence_no, expression.end),
     )

@@ -71,8 +71,9 @@ class Gazetteer:
         self._countries = np.concatenate([countries.rows, subdivisions.countries, codes]).astype(
             np.uint16
         )
-        none = np.zeros((first, 2), np.uint32)
-        self._parents = np.concatenate([none, subdivisions.ids_of(parents)]).astype(np.uint32)
+        none = np.full((len(countries.rows), 2), -1)
+        parents = np.concatenate([none, subdivisions.parents_of_own(), parents])
+        self._parents = subdivisions.ids_of(parents).astype(np.uint32)
         self._populations = np.concatenate([of_countries[:, 0], of_parts[:, 0], population]).astype(
             np.uint32
         )

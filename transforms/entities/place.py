@@ -15,7 +15,8 @@ class Place:
     """A place of the gazetteer.
 
     ``level`` is one of COUNTRY, REGION (first-level subdivision), COUNTY (second-level), CITY.
-    ``region`` and ``county`` are the GeoNames ids of the subdivisions that it lies in (0: none).
+    ``region`` and ``county`` are the GeoNames ids of the subdivisions that it lies in (0: none or
+    itself).
     ``population`` of a subdivision or country is that of its known towns. Coordinates (WGS 84)
     of those are their towns' centre, weighted by population; 0, 0 if it has none.
     """

@@ -80,6 +80,8 @@ class Subdivisions:
         first_level = pc.equal(table.column("level"), "1").to_numpy()
         self.levels = np.where(first_level, REGION, COUNTY).astype(np.uint8)
         self.countries = codes[kept]
+        whole = pc.if_else(pc.equal(table.column("parent"), ""), "0", table.column("parent"))
+        self._regions = self._positions[pc.cast(whole, pa.int64()).to_numpy()]
         aliases = pc.list_flatten(pc.split_pattern(table.column("aliases"), "|")).combine_chunks()
         owners = pc.list_parent_indices(
             pc.split_pattern(table.column("aliases"), "|").combine_chunks()
@@ -106,6 +108,10 @@ class Subdivisions:
         found = np.full((len(column), 2), -1)
         found[towns, np.where(self.levels[positions] == REGION, 0, 1)] = positions
         return found
+
+    def parents_of_own(self) -> Any:
+        """The same of the subdivisions themselves: a county lies in a region."""
+        return np.stack([self._regions, np.full(len(self._regions), -1)], axis=1)
 
     def ids_of(self, positions: Any) -> Any:
         return np.where(positions >= 0, self.ids[positions], 0)

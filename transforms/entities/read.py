@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.entities.entity import Entity
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.identity import entities
+from transforms.entities.place import REGION, Place
 from transforms.entities.publisher import home_country
 from transforms.entities.recognise import names_of
 from transforms.entities.trace import Trace
@@ -66,6 +67,7 @@ def _row(entity: Entity, entity_id: str, parsed: Parsed) -> Row:
         latitude, longitude = place.latitude, place.longitude
     elif known is not None:
         latitude, longitude = known.latitude, known.longitude
+    region = _region(place) if place is not None else None
     return ENTITIES.row(
         entity_id=entity_id,
         article_id=article.article_id,
@@ -73,6 +75,8 @@ def _row(entity: Entity, entity_id: str, parsed: Parsed) -> Row:
         name=entity.name,
         entity_type=entity.kind,
         country=entity.country,
+        region=region.name if region is not None else None,
+        region_id=region.geonames_id if region is not None else None,
         geonames_id=place.geonames_id if place is not None else None,
         latitude=latitude,
         longitude=longitude,
@@ -82,3 +86,8 @@ def _row(entity: Entity, entity_id: str, parsed: Parsed) -> Row:
         mention_count=len(entity.items),
         first_char=entity.items[0].start,
     )
+
+
+def _region(place: Place) -> Place | None:
+    """The first-level subdivision that a place is or lies in."""
+    return place if place.level == REGION else gazetteer().by_id(place.region)

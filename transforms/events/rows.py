@@ -51,7 +51,6 @@ def read_events(parsed: Parsed, scene: Scene, figures: Rows) -> list[Row]:
 def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
     article = parsed.article
     number = scene.view.sentence_no(frame.start)
-    sentence = scene.view.sentences[number]
     agent, patient, recipient = (
         _whole(scene, frame.of(role)) for role in (Role.AGENT, Role.PATIENT, Role.RECIPIENT)
     )
@@ -120,7 +119,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
         modality=modality,
         claim_id=claim_id(article, claim) if claim is not None else None,
         rule="+".join(dict.fromkeys(rules)),
-        sentence=text[sentence[0] : sentence[1]],
+        sentence=parsed.evidence(number, frame.end),
     )
 
 

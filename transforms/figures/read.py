@@ -92,7 +92,6 @@ def _row(
     article = parsed.article
     start, end = view.atoms[figure.first].start, view.atoms[figure.last - 1].end
     sentence_no = view.sentence_no(start)
-    sentence = view.sentences[sentence_no]
     surface = article.text[start:end]
     unit, counted = meaning.unit, meaning.counted
     return FIGURES.row(
@@ -130,7 +129,7 @@ def _row(
         cumulative=meaning.cumulative,
         conversion_of=conversion_of,
         rule="+".join(dict.fromkeys((*figure.rules, *meaning.rules))),
-        sentence=article.text[sentence[0] : sentence[1]],
+        sentence=parsed.evidence(sentence_no, end),
     )
 
 
