@@ -96,7 +96,7 @@ def check_lake(settings: Settings) -> Findings:
     from expectations.whole.sound import judge_sound
     from warehouse.measures.sound import sound
     from warehouse.measures.state import state
-    from warehouse.views.runs import SOURCE_HEALTH
+    from warehouse.views.source_health import SOURCE_HEALTH
 
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     findings, totals = Findings(), Totals()

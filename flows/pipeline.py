@@ -43,7 +43,7 @@ from warehouse.tables import (
     WARNINGS,
     Row,
 )
-from warehouse.views.runs import SOURCE_HEALTH
+from warehouse.views.source_health import SOURCE_HEALTH
 
 log = logging.getLogger(__name__)
 

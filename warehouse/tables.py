@@ -447,6 +447,7 @@ EVENTS = Table(
             True,
             pattern=COUNTRY,
         ),
+        Column("purpose", STRING, "of what is given or sold: what for, as written", True),
         Column("event_start", DATE, "first day on which it happens, if the article says", True),
         Column("event_end", DATE, "last day, inclusive", True),
         _id("date_id", "the row of dates that says so", nullable=True, of="dates.date_id"),

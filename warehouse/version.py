@@ -33,7 +33,7 @@ DIGESTS = {
     6: "d2f9082fce025fdf",
     7: "ffe2015ceec54863",
     8: "22c271cfde701e19",
-    9: "2f44d729bb0ca601",
+    9: "c562170e56922a4b",
 }
 
 LAKE_INFO = Table(

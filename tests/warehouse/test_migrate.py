@@ -54,7 +54,7 @@ NEW_IN_8 = [
     "articles: written anew: story_id filled; new and null: similarity",
 ]
 #: What version 9 brought.
-IN_9 = {"entities": ("region", "region_id"), "dates": ("sentence",)}
+IN_9 = {"entities": ("region", "region_id"), "dates": ("sentence",), "events": ("purpose",)}
 NEW_IN_9 = [
     f"{name}: new, null in the rows that are there: {', '.join(columns)}"
     for name, columns in IN_9.items()
@@ -189,7 +189,7 @@ def test_a_lake_of_version_3_learns_of_claims_and_events(tmp_path: Path, lake: L
         *NEW_IN_6,
         *NEW_IN_7,
         *NEW_IN_8,
-        *NEW_IN_9,
+        *(told for told in NEW_IN_9 if "events" not in told),
         "warnings: new table",
     }
     lake.publish(Publication(insert=batch_of(range(200))), "run-1")

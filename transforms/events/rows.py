@@ -9,6 +9,7 @@ from typing import Any
 from transforms.claims.read import claim_id
 from transforms.event_words import counted_categories, event_words, types_for
 from transforms.events.en.concrete import kinds
+from transforms.events.en.purposes import purpose_of
 from transforms.events.frame import Frame, Join, Kind, Participant, Role
 from transforms.events.scene import Scene
 from transforms.events.setting import is_as_of, is_told_near, place_of, time_of
@@ -110,6 +111,7 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
         patient_entity_id=patient.entity_id if patient is not None else None,
         recipient=told(recipient),
         recipient_entity_id=recipient.entity_id if recipient is not None else None,
+        purpose=_purpose(scene, frame),
         place=where[0],
         place_entity_id=where[1],
         place_country=where[2],
@@ -121,6 +123,16 @@ def _row(parsed: Parsed, scene: Scene, frame: Frame, figures: Rows) -> Row:
         rule="+".join(dict.fromkeys(rules)),
         sentence=parsed.evidence(number, frame.end),
     )
+
+
+def _purpose(scene: Scene, frame: Frame) -> str | None:
+    """What it is given for, of the types that this is asked of."""
+    if frame.event_type not in types_for("purpose"):
+        return None
+    things = [one.head for one in frame.of(Role.PATIENT)]
+    others = {one.head for one in frame.participants}
+    found = purpose_of(scene.tree, frame.token, things, others)
+    return scene.tokens(*found) if found is not None else None
 
 
 def _acts(scene: Scene, agent: Participant, kind: Kind) -> bool:

@@ -9,12 +9,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse.views.articles import ARTICLE_ROWS, STORY_CARRIERS
-from warehouse.views.dates import DAYS_NAMED, EVENT_DATES
-from warehouse.views.entities import ENTITY_COMENTIONS
-from warehouse.views.figures import EVENTS_PER_DAY, FIGURE_DETAILS, LATEST_TROOP_COUNTS
+from warehouse.views.article_rows import ARTICLE_ROWS
+from warehouse.views.claims_by_source import CLAIMS_BY_SOURCE
+from warehouse.views.conflicting_counts import CONFLICTING_COUNTS
+from warehouse.views.count_claims import COUNT_CLAIMS
+from warehouse.views.count_timeline import COUNT_TIMELINE
+from warehouse.views.date_details import DATE_DETAILS
+from warehouse.views.days_named import DAYS_NAMED
+from warehouse.views.entity_comentions import ENTITY_COMENTIONS
+from warehouse.views.entity_daily import ENTITY_DAILY
+from warehouse.views.entity_pairs import ENTITY_PAIRS
+from warehouse.views.event_dates import EVENT_DATES
+from warehouse.views.events_per_day import EVENTS_PER_DAY
+from warehouse.views.figure_details import FIGURE_DETAILS
+from warehouse.views.latest_counts import LATEST_COUNTS
+from warehouse.views.latest_troop_counts import LATEST_TROOP_COUNTS
+from warehouse.views.quality_summary import QUALITY_SUMMARY
+from warehouse.views.quotes import QUOTES
 from warehouse.views.reference import REFERENCE_VIEWS
-from warehouse.views.runs import QUALITY_SUMMARY, SOURCE_HEALTH
+from warehouse.views.scheduled import SCHEDULED
+from warehouse.views.source_health import SOURCE_HEALTH
+from warehouse.views.story_carriers import STORY_CARRIERS
+from warehouse.views.transfers import TRANSFERS
 from warehouse.views.view import View
 
 if TYPE_CHECKING:
@@ -22,14 +38,26 @@ if TYPE_CHECKING:
 
 __all__ = ["REFERENCE_VIEWS", "VIEWS", "View", "make_views"]
 
+#: A view comes after those that it asks.
 VIEWS: tuple[View, ...] = (
     FIGURE_DETAILS,
+    COUNT_CLAIMS,
+    LATEST_COUNTS,
     LATEST_TROOP_COUNTS,
+    COUNT_TIMELINE,
+    CONFLICTING_COUNTS,
     EVENTS_PER_DAY,
-    DAYS_NAMED,
-    STORY_CARRIERS,
+    CLAIMS_BY_SOURCE,
+    QUOTES,
+    TRANSFERS,
+    SCHEDULED,
+    DATE_DETAILS,
     EVENT_DATES,
+    DAYS_NAMED,
+    ENTITY_DAILY,
+    ENTITY_PAIRS,
     ENTITY_COMENTIONS,
+    STORY_CARRIERS,
     ARTICLE_ROWS,
     QUALITY_SUMMARY,
     SOURCE_HEALTH,

@@ -1,4 +1,4 @@
-"""Views of what is named."""
+"""Who and what are named in the same articles?"""
 
 from __future__ import annotations
 

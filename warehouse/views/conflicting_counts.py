@@ -1,0 +1,80 @@
+"""Which counts of the same thing, place and days do not agree, and who gives them?"""
+
+from __future__ import annotations
+
+from warehouse.views.view import View
+
+CONFLICTING_COUNTS = View(
+    "conflicting_counts",
+    "Pairs of counts of the same category, kind, side and place, both totals or both not, on days "
+    "that overlap, by different speakers, that do not agree. Numbers agree where their ranges "
+    "meet, a tenth to each side where one is only about, and a fortieth for rounding. In a whole "
+    "country much may happen on a day: there only totals are compared, and what one article sets "
+    "against each other.",
+    {
+        "category": "what was counted and what happened to it",
+        "kind": "which of them: the lemma of the counted noun; people where it says no more",
+        "side": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
+        "place": "canonical name of the place, else as written",
+        "region": "the first-level subdivision that it is or lies in",
+        "country": "ISO 3166-1 alpha-3 of the place",
+        "cumulative": "true: totals so far; false: new; null where the text does not say",
+        "day": "the last day of those on which both held",
+        "lower_value": "the lower number",
+        "lower_by": "who states it; the publisher where it is in the author's own voice",
+        "lower_kind": "kind of speaker; publisher for the author's own voice",
+        "higher_value": "the higher number",
+        "higher_by": "who states that",
+        "higher_kind": "kind of speaker; publisher for the author's own voice",
+        "difference": "how far apart they are",
+        "times": "how many times the lower the higher is",
+        "same_article": "whether one article states both",
+        "lower_sentence": "the sentence of the lower: the evidence",
+        "higher_sentence": "the sentence of the higher",
+        "lower_published": "day of publication of the lower",
+        "higher_published": "day of publication of the higher",
+        "lower_figure_id": "the lower's row in figures",
+        "higher_figure_id": "the higher's",
+    },
+    """
+WITH counted AS (
+  SELECT *,
+         CASE qualifier WHEN 'about' THEN value_low * 0.9 WHEN 'at_most' THEN 0
+                        WHEN 'less_than' THEN 0 ELSE value_low * 0.975 END AS from_number,
+         CASE qualifier WHEN 'about' THEN value_high * 1.1 WHEN 'at_least' THEN 'infinity'::DOUBLE
+                        WHEN 'more_than' THEN 'infinity'::DOUBLE
+                        ELSE value_high * 1.025 END AS to_number,
+         region IS NULL AND country IS NOT NULL AS whole_country
+  FROM count_claims
+  WHERE place IS NOT NULL AND day IS NOT NULL AND day - since <= 7
+)
+SELECT lower.category, lower.kind, lower.side, lower.place, lower.region, lower.country,
+       lower.cumulative, least(lower.day, higher.day) AS day,
+       coalesce(lower.value, lower.value_high) AS lower_value, lower.claimed_by AS lower_by,
+       lower.claimed_by_kind AS lower_kind,
+       coalesce(higher.value, higher.value_low) AS higher_value,
+       higher.claimed_by AS higher_by, higher.claimed_by_kind AS higher_kind,
+       coalesce(higher.value, higher.value_low) - coalesce(lower.value, lower.value_high)
+         AS difference,
+       round(coalesce(higher.value, higher.value_low)
+             / nullif(coalesce(lower.value, lower.value_high), 0), 2) AS times,
+       lower.article_id = higher.article_id AS same_article,
+       lower.sentence AS lower_sentence, higher.sentence AS higher_sentence,
+       lower.published_date AS lower_published, higher.published_date AS higher_published,
+       lower.figure_id AS lower_figure_id, higher.figure_id AS higher_figure_id
+FROM counted AS lower
+JOIN counted AS higher
+  ON higher.place_key = lower.place_key AND higher.category = lower.category
+ AND higher.kind = lower.kind AND higher.claimed_key <> lower.claimed_key
+ AND higher.side IS NOT DISTINCT FROM lower.side
+ AND higher.cumulative IS NOT DISTINCT FROM lower.cumulative
+ AND lower.to_number < higher.from_number
+WHERE coalesce(higher.event_type = lower.event_type, true)
+  AND CASE WHEN lower.cumulative THEN higher.day = lower.day
+           ELSE higher.since <= lower.day AND lower.since <= higher.day END
+  AND (lower.cumulative OR NOT lower.whole_country OR lower.article_id = higher.article_id)
+""",
+    question="Which counts of the same thing, place and days do not agree, and who gives them?",
+    day="day",
+    order="times DESC, difference DESC, lower_figure_id, higher_figure_id",
+)
