@@ -60,7 +60,10 @@ SELECT e.published_date, e.event_type,
        e.article_id, e.event_id, f.figure_id, e.sentence
 FROM lake.events AS e
 JOIN lake.articles AS a ON a.article_id = e.article_id
-LEFT JOIN sums AS f ON f.event_id = e.event_id
+LEFT JOIN sums AS f
+  ON f.event_id = e.event_id
+ AND (f.unit_type = 'money' OR e.patient IS NULL OR contains(e.patient, f.surface))
+ AND NOT coalesce(contains(e.recipient, f.surface), false)
 LEFT JOIN lake.claims AS c ON c.claim_id = coalesce(f.claim_id, e.claim_id)
 LEFT JOIN lake.entities AS giver
   ON giver.article_id = e.article_id AND giver.entity_id = e.agent_entity_id

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from transforms.events.tree import Tree
-from transforms.words import time_words
+from transforms.events.tree import SUBJECTS, Tree
+from transforms.words import time_words, words
 
 _FOR = frozenset(("for", "toward", "towards"))
 #: What a phrase of purpose is cut before: what is told beside it.
@@ -48,10 +48,10 @@ def _opening(tree: Tree, heads: Iterable[int]) -> Iterator[int]:
             verb = tree.dep[c] in ("advcl", "xcomp", "acl", "relcl") and _is_infinitive(tree, c)
             if prep or verb:
                 yield c
-            elif tree.lower[c] == "in":  # in order to rebuild it
-                order = tree.child(c, "pobj")
-                if order is not None and tree.lower[order] == "order":
-                    yield from (o for o in tree.children[order] if _is_infinitive(tree, o))
+            elif tree.lower[c] == "in":  # in order to rebuild it, in a bid to end it
+                aim = tree.child(c, "pobj")
+                if aim is not None and tree.lemma[aim] in words("events.purpose"):
+                    yield from (o for o in tree.children[aim] if _is_infinitive(tree, o))
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
@@ -67,6 +67,9 @@ def _is_no_purpose(tree: Tree, told: int) -> bool:
         return True
     if tree.lower[told] in time_words("UNIT", "UNITS"):
         return True
+    first = tree.left_edge(told)
+    if tree.ent[first] in _NAMED and tree.dep[first] in SUBJECTS:
+        return True  # for Chad totalling $5m
     return any(tree.lower[c] in _PAID for c in (told, *tree.children[told]))
 
 
