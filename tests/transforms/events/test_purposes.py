@@ -26,7 +26,7 @@ PURPOSES = {
     "The company donated $2 million toward a new wing of the museum.": (
         "toward a new wing of the museum"
     ),
-    "Oman gave Chad 200 tents in a bid to win its favour.": "to win its favour",
+    "Oman donated 200 tents to Chad in a bid to win its favour.": "to win its favour",
     # who gets it, what is paid, how long: no purposes
     "Canada donated 200 tents for Chad.": None,
     "The ministry bought 12 helicopters from Poland for $90 million.": None,
