@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.trends import Ask, trends_of
 from warehouse.tables import ARTICLE_TABLES, RUNS, Row
-from warehouse.views.runs import SOURCE_HEALTH
+from warehouse.views.source_health import SOURCE_HEALTH
 
 if TYPE_CHECKING:
     from flows.checking import Findings
