@@ -14,10 +14,10 @@ CONFLICTING_COUNTS = View(
     {
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
-        "side": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
+        "nationality": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
         "place": "canonical name of the place, else as written",
-        "region": "the first-level subdivision that it is or lies in",
-        "country": "ISO 3166-1 alpha-3 of the place",
+        "place_region": "the first-level subdivision that it is or lies in",
+        "place_country": "ISO 3166-1 alpha-3 of the place",
         "cumulative": "true: totals so far; false: new; null where the text does not say",
         "day": "the last day of those on which both held",
         "lower_value": "the lower number",
@@ -44,11 +44,12 @@ WITH counted AS (
          CASE qualifier WHEN 'about' THEN value_high * 1.1 WHEN 'at_least' THEN 'infinity'::DOUBLE
                         WHEN 'more_than' THEN 'infinity'::DOUBLE
                         ELSE value_high * 1.025 END AS to_number,
-         region IS NULL AND country IS NOT NULL AS whole_country
+         place_region IS NULL AND place_country IS NOT NULL AS whole_country
   FROM count_claims
   WHERE place IS NOT NULL AND day IS NOT NULL AND day - since <= 7
 )
-SELECT lower.category, lower.kind, lower.side, lower.place, lower.region, lower.country,
+SELECT lower.category, lower.kind, lower.nationality, lower.place, lower.place_region,
+       lower.place_country,
        lower.cumulative, least(lower.day, higher.day) AS day,
        coalesce(lower.value, lower.value_high) AS lower_value, lower.claimed_by AS lower_by,
        lower.claimed_by_kind AS lower_kind,
@@ -66,7 +67,7 @@ FROM counted AS lower
 JOIN counted AS higher
   ON higher.place_key = lower.place_key AND higher.category = lower.category
  AND higher.kind = lower.kind AND higher.claimed_key <> lower.claimed_key
- AND higher.side IS NOT DISTINCT FROM lower.side
+ AND higher.nationality IS NOT DISTINCT FROM lower.nationality
  AND higher.cumulative IS NOT DISTINCT FROM lower.cumulative
  AND lower.to_number < higher.from_number
 WHERE coalesce(higher.event_type = lower.event_type, true)

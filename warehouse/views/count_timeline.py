@@ -15,10 +15,10 @@ COUNT_TIMELINE = View(
         "day_from": "text, or publication where the text gives no day",
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
-        "side": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
+        "nationality": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
         "place": "canonical name of the place, else as written; null if none is given",
-        "region": "the first-level subdivision that it is or lies in",
-        "country": "ISO 3166-1 alpha-3 of the place",
+        "place_region": "the first-level subdivision that it is or lies in",
+        "place_country": "ISO 3166-1 alpha-3 of the place",
         "cumulative": "true: a total so far; false: new; null where the text does not say",
         "lowest": "the lowest number stated",
         "highest": "the highest number stated",
@@ -32,8 +32,9 @@ COUNT_TIMELINE = View(
         "sentence": "its sentence: the evidence",
     },
     """
-SELECT day, since, day_from, category, kind, side, any_value(place) AS place,
-       any_value(region) AS region, any_value(country) AS country, cumulative,
+SELECT day, since, day_from, category, kind, nationality, any_value(place) AS place,
+       any_value(place_region) AS place_region, any_value(place_country) AS place_country,
+       cumulative,
        min(coalesce(value_low, value_high)) AS lowest,
        max(coalesce(value_high, value_low)) AS highest,
        arg_max(coalesce(value, value_low, value_high), newest) AS latest,
@@ -46,7 +47,7 @@ FROM (
   FROM count_claims
   WHERE day IS NOT NULL
 )
-GROUP BY day, since, day_from, category, kind, side, place_key, cumulative
+GROUP BY day, since, day_from, category, kind, nationality, place_key, cumulative
 """,
     question="What is counted on each day and in each place, totals and new numbers apart?",
     day="day",

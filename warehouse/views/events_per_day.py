@@ -16,8 +16,8 @@ EVENTS_PER_DAY = View(
         "category": "what happened",
         "nationality": "ISO 3166-1 alpha-3 of the side counted",
         "place": "canonical name of the place, else the place as written",
-        "region": "the first-level subdivision that it is or lies in",
-        "country": "ISO 3166-1 alpha-3 of the place",
+        "place_region": "the first-level subdivision that it is or lies in",
+        "place_country": "ISO 3166-1 alpha-3 of the place",
         "figures": "how many statements",
         "articles": "in how many articles",
         "stories": "in how many stories",
@@ -27,8 +27,9 @@ EVENTS_PER_DAY = View(
     """
 SELECT coalesce(f.as_of_start, f.published_date) AS day,
        CASE WHEN f.as_of_start IS NULL THEN 'publication' ELSE 'text' END AS day_from,
-       f.category, f.nationality, coalesce(spot.name, f.place) AS place, spot.region,
-       coalesce(spot.country, f.place_country) AS country, count(*) AS figures,
+       f.category, f.nationality, coalesce(spot.name, f.place) AS place,
+       spot.region AS place_region, coalesce(spot.country, f.place_country) AS place_country,
+       count(*) AS figures,
        count(DISTINCT f.article_id) AS articles, count(DISTINCT a.story_id) AS stories,
        min(coalesce(f.value_low, f.value_high)) AS lowest,
        max(coalesce(f.value_high, f.value_low)) AS highest
@@ -47,5 +48,5 @@ GROUP BY ALL
 """,
     question="What is reported to have happened on each day?",
     day="day",
-    order="day DESC, category, nationality, country, region, place",
+    order="day DESC, category, nationality, place_country, place_region, place",
 )

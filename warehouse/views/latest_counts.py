@@ -12,10 +12,10 @@ LATEST_COUNTS = View(
     {
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
-        "side": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
+        "nationality": "ISO 3166-1 alpha-3 of the side counted; null if the text does not say",
         "place": "canonical name of the place, else as written; null if none is given",
-        "region": "the first-level subdivision that it is or lies in",
-        "country": "ISO 3166-1 alpha-3 of the place",
+        "place_region": "the first-level subdivision that it is or lies in",
+        "place_country": "ISO 3166-1 alpha-3 of the place",
         "claimed_by": "who states it; the publisher where it is in the author's own voice",
         "claimed_by_kind": "kind of speaker; publisher for the author's own voice",
         "claimed_by_country": "ISO 3166-1 alpha-3 of the speaker or of who they speak for",
@@ -36,16 +36,16 @@ LATEST_COUNTS = View(
         "sentence": "the sentence it stands in: the evidence",
     },
     """
-SELECT category, kind, side, place, region, country, claimed_by, claimed_by_kind,
+SELECT category, kind, nationality, place, place_region, place_country, claimed_by, claimed_by_kind,
        claimed_by_country, cumulative, value, value_low, value_high, qualifier, day,
        published_date, count(*) OVER same AS statements,
        lead(coalesce(value, value_low, value_high)) OVER newest AS earlier_value,
        lead(published_date) OVER newest AS earlier_date,
        publisher, url, figure_id, article_id, sentence
 FROM count_claims
-WINDOW same AS (PARTITION BY category, kind, side, place_key, claimed_key, cumulative),
+WINDOW same AS (PARTITION BY category, kind, nationality, place_key, claimed_key, cumulative),
   newest AS (
-    PARTITION BY category, kind, side, place_key, claimed_key, cumulative
+    PARTITION BY category, kind, nationality, place_key, claimed_key, cumulative
     ORDER BY published_date DESC NULLS LAST, published_at DESC NULLS LAST, day DESC NULLS LAST,
              article_id, figure_id
   )

@@ -31,15 +31,15 @@ LATEST_TROOP_COUNTS = View(
         "article_id": "the article",
     },
     """
-SELECT n.side AS nationality, n.place, n.value, n.value_low, n.value_high, n.qualifier, f.counted,
+SELECT n.nationality, n.place, n.value, n.value_low, n.value_high, n.qualifier, f.counted,
        f.attributed_to, f.as_of_start, f.as_of_end, n.published_date, n.publisher,
        count(*) OVER side AS statements, n.sentence, n.url, n.figure_id, n.article_id
 FROM count_claims AS n
 JOIN lake.figures AS f ON f.figure_id = n.figure_id
 WHERE n.category = 'troops'
-WINDOW side AS (PARTITION BY n.side, n.place_key)
+WINDOW side AS (PARTITION BY n.nationality, n.place_key)
 QUALIFY row_number() OVER (
-  PARTITION BY n.side, n.place_key
+  PARTITION BY n.nationality, n.place_key
   ORDER BY n.published_date DESC NULLS LAST, n.published_at DESC NULLS LAST,
            f.as_of_end DESC NULLS LAST, n.article_id, f.char_start
 ) = 1
