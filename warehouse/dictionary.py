@@ -72,7 +72,7 @@ def _contents() -> str:
     items: tuple[Table | View, ...] = (*TABLES, *VIEWS, *REFERENCE_VIEWS)
     for item in items:
         first = item.description.partition(". ")[0].rstrip(".")
-        lines.append(f"| [{item.name}](#{item.name}) | {_cell(first)} |")
+        lines.append(f"| [{item.name}](#{item.name}) | {cell(first)} |")
     return "\n".join(lines)
 
 
@@ -85,7 +85,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "\n| column | type | null | meaning |\n| --- | --- | --- | --- |"
     for column in table.columns:
         null = "null" if column.nullable else ""
-        yield f"| {column.name} | {column.kind.sql} | {null} | {_cell(_meaning(column))} |"
+        yield f"| {column.name} | {column.kind.sql} | {null} | {cell(meaning(column))} |"
 
 
 def _storage(table: Table) -> str:
@@ -97,7 +97,8 @@ def _storage(table: Table) -> str:
     return f"{cut} by {_names(table.order)}."
 
 
-def _meaning(column: Column) -> str:
+def meaning(column: Column) -> str:
+    """What a column holds: its description, unit, values, pattern and reference."""
     parts = [column.description]
     if column.unit:
         parts.append(f"in {column.unit}" if column.kind.sql != "TIMESTAMP" else column.unit)
@@ -115,7 +116,7 @@ def _view(view: View) -> Iterator[str]:
     yield f"{view.question} {view.description}\n".lstrip()
     yield "| column | meaning |\n| --- | --- |"
     for name, meaning in view.columns.items():
-        yield f"| {name} | {_cell(meaning)} |"
+        yield f"| {name} | {cell(meaning)} |"
     yield f"\n<details><summary>SQL</summary>\n\n```sql\n{view.sql.strip()}\n```\n\n</details>"
 
 
@@ -123,7 +124,8 @@ def _names(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """The text in a table of Markdown."""
     return text.replace("|", "\\|")
 
 

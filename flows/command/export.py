@@ -56,9 +56,10 @@ def export(
     snapshot are equal to the byte (but for DuckDB files: DuckDB writes each otherwise).
 
     A folder's export.json names the snapshot, and each file with its number of rows and its
-    SHA-256. In CSV a null is empty (an empty text is ""), lists are JSON, and a text that a
-    spreadsheet would execute has an apostrophe before it; bytes are base64 there and in JSON lines.
-    Times are UTC.
+    SHA-256; dictionary.md says what tables and columns hold, datapackage.json (and for CSV
+    csv-metadata.json) says it to programs. In CSV a null is empty (an empty text is ""), lists are
+    JSON, and a text that a spreadsheet would execute has an apostrophe before it; bytes are base64
+    there and in JSON lines. Times are UTC.
 
     A DuckDB file is read by DuckDB 1.0 and newer, of any later version. It has the comments of
     tables and columns, and the views as views, unless --table names what goes into it: then a view

@@ -38,7 +38,10 @@ def test_tables_form_and_moment_can_be_chosen(lake: Path) -> None:
     done = ask(lake, "export", "new/out", *args)
     assert done.exit_code == 0, done.output
     files = {file.name for file in Path("new/out").iterdir()}
-    assert files == {"figure_details.jsonl", "runs.jsonl", "export.json"}
+    assert files == {
+        *("figure_details.jsonl", "runs.jsonl"),
+        *("export.json", "datapackage.json", "dictionary.md"),
+    }
     figure = json.loads(Path("new/out/figure_details.jsonl").read_text(encoding="utf-8"))
     assert (figure["value"], figure["published_at"]) == (300.0, "2025-04-28T07:00:00")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,12 @@ class Described:
     even: bool
 
     @property
+    def key_is_whole(self) -> bool:
+        """Whether there is a key, and none of its columns can be null."""
+        required = {field.name for field in self.fields if field.required}
+        return bool(self.key) and required.issuperset(self.key)
+
+    @property
     def types(self) -> dict[str, str]:
         return {field.name: field.sql for field in self.fields}
 
@@ -76,3 +83,12 @@ def described(connection: DuckDBPyConnection, name: str) -> Described:
     fields = tuple(Field(c, kind, "") for c, kind in types.items())
     about = f"Words and names that texts are read by: {name.removeprefix(PREFIX)}.csv."
     return Described(name, about, fields, (), order, even=bool(first))
+
+
+def references(table: Described, among: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Columns of the table with the table, one of ``among``, and the column that they refer to."""
+    for field in table.fields:
+        if field.declared is not None and field.declared.references:
+            other, _, its = field.declared.references.partition(".")
+            if other in among:
+                yield field.name, other, its

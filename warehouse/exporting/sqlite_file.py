@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from warehouse.exporting.described import Described, Field
+from warehouse.exporting.described import Described, Field, references
 from warehouse.exporting.facts import INFO, INFO_COLUMNS, Facts
 from warehouse.exporting.files import questions
 
@@ -67,7 +67,7 @@ class SQLiteFile:
                 values = zip(*(_plain(c.to_pylist()) for c in batch.columns), strict=True)
                 self._file.executemany(f'INSERT INTO "{table.name}" VALUES ({held})', values)
                 rows += batch.num_rows
-        for column, _, _ in self._references(table):
+        for column, _, _ in references(table, self._tables):
             index = f"{table.name}_{column}"
             self._file.execute(f'CREATE INDEX "{index}" ON "{table.name}" ("{column}")')
         return rows
@@ -96,19 +96,10 @@ class SQLiteFile:
 
     def _constraints(self, table: Described) -> Iterator[str]:
         if table.key:
-            required = {field.name for field in table.fields if field.required}
-            kind = "PRIMARY KEY" if set(table.key) <= required else "UNIQUE"
+            kind = "PRIMARY KEY" if table.key_is_whole else "UNIQUE"
             yield f"{kind} ({', '.join(table.key)})"
-        for column, other, its in self._references(table):
+        for column, other, its in references(table, self._tables):
             yield f'FOREIGN KEY ("{column}") REFERENCES "{other}" ("{its}")'
-
-    def _references(self, table: Described) -> Iterator[tuple[str, str, str]]:
-        """Columns of the table with the table and the column in this file that they refer to."""
-        for field in table.fields:
-            if field.declared is not None and field.declared.references:
-                other, _, its = field.declared.references.partition(".")
-                if other in self._tables:
-                    yield field.name, other, its
 
 
 def _value(field: Field) -> str:
