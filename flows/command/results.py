@@ -54,11 +54,11 @@ def write(
         raise click.UsageError("--raw-csv is for --format csv")
     if form == "parquet" and out is None and sys.stdout.isatty():
         raise click.UsageError("Parquet is not for a terminal: name a file with --out FILE")
-    with _opened(out) as stream:
+    with opened(out) as stream:
         if form == "parquet":
             _write_parquet(answer, stream)
             return
-        text = _Text(stream)
+        text = Utf8(stream)
         if form == "csv":
             _write_csv(answer, text, raw_csv)
         elif form == "json":
@@ -71,7 +71,7 @@ def write(
         text.flush()
 
 
-class _Text:
+class Utf8:
     """UTF-8 over a binary stream, whatever the locale; lets the stream live on."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -86,7 +86,7 @@ class _Text:
 
 
 @contextmanager
-def _opened(out: str | None) -> Iterator[BinaryIO]:
+def opened(out: str | None) -> Iterator[BinaryIO]:
     if out is None:
         sys.stdout.flush()
         yield sys.stdout.buffer
@@ -110,7 +110,7 @@ def _rows(answer: pa.Table) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _write_csv(answer: pa.Table, stream: _Text, raw: bool) -> None:
+def _write_csv(answer: pa.Table, stream: Utf8, raw: bool) -> None:
     import csv
 
     cell = to_csv if raw else to_safe_csv
@@ -119,7 +119,7 @@ def _write_csv(answer: pa.Table, stream: _Text, raw: bool) -> None:
         writer.writerow([cell(value) for value in row])
 
 
-def _write_json(answer: pa.Table, stream: _Text) -> None:
+def _write_json(answer: pa.Table, stream: Utf8) -> None:
     names = _unique(answer.column_names)
     before = "["
     for row in _rows(answer):
@@ -146,7 +146,7 @@ def _unique(names: Sequence[str]) -> list[str]:
     return unique
 
 
-def console(stream: TextIO | _Text | None = None) -> Console:
+def console(stream: TextIO | Utf8 | None = None) -> Console:
     """A console as wide as the terminal; without one, lines are as long as they need be."""
     from rich.console import Console
 

@@ -13,7 +13,7 @@ from typing import Any
 
 #: Control characters, which could steer a terminal, but for the line feed and the tab; and those
 #: that turn the direction of writing.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _NOT_EXECUTED = (int, float, Decimal, dt.date, dt.time)
 
@@ -23,7 +23,7 @@ def to_json(values: Mapping[str, Any]) -> str:
 
     A float that is no number is null, since JSON has none.
     """
-    return json.dumps({k: _plain(v) for k, v in values.items()}, ensure_ascii=False)
+    return json.dumps({k: to_plain(v) for k, v in values.items()}, ensure_ascii=False)
 
 
 def to_csv(value: Any) -> str:
@@ -36,7 +36,7 @@ def to_csv(value: Any) -> str:
         return value.isoformat(sep=" ")
     if isinstance(value, float):
         return repr(value)
-    plain = _plain(value)
+    plain = to_plain(value)
     return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
@@ -57,11 +57,11 @@ def to_cell(value: Any, longest: int) -> str:
         text = str(int(value))
     else:
         text = "null" if value is None else to_csv(value)
-    text = _CONTROL.sub("�", text.replace("\r\n", "\n")).replace("\n", "⏎").replace("\t", " ")
+    text = CONTROL.sub("�", text.replace("\r\n", "\n")).replace("\n", "⏎").replace("\t", " ")
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """The value in JSON's types."""
     if value is None or isinstance(value, str | bool | int):
         return value
@@ -74,9 +74,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return _number(value)
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): to_plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [to_plain(inner) for inner in value]
     return str(value)
 
 

@@ -29,6 +29,7 @@ NEEDED = {
     "run": [str(ROOT / "seeds" / "articles")],
     "extract": [str(ROOT / "seeds" / "articles")],
     "sql": ["SELECT 1"],
+    "evidence": ["0" * 16],
     "export": ["out"],
     "forget": ["0" * 16, "--why", "asked"],
     "serve": ["--cron", "0 6 * * *"],
