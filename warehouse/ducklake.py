@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,19 @@ class Size:
     files: int
     delete_files: int
     bytes: int
+
+
+@dataclass
+class TableAt:
+    """A table in a snapshot: its columns, how many rows it has, and the files it is made of.
+
+    A file is known by its name, that of the file with its deletes, and the snapshot if that decides
+    which of its rows are shown: what two snapshots have in common holds the same rows for both.
+    """
+
+    columns: tuple[str, ...]
+    files: set[tuple[str, str | None, int | None]] = field(default_factory=set)
+    rows: int = 0
 
 
 def check_format(found: Mapping[str, str], where: str) -> None:
@@ -99,6 +112,47 @@ def known_files(connection: DuckDBPyConnection) -> set[str]:
         f"SELECT path FROM {table}" for table in (*(f"{META}.{t}" for t in FILE_TABLES), _SCHEDULED)
     )
     return names(path for (path,) in connection.execute(asked).fetchall())
+
+
+def tables_at(connection: DuckDBPyConnection, snapshot: int) -> dict[str, TableAt]:
+    """What each table is made of in a snapshot, by its name."""
+    n = int(snapshot)
+
+    def then(of: str) -> str:
+        return (
+            f"{of}.begin_snapshot <= {n} AND ({of}.end_snapshot IS NULL OR {of}.end_snapshot > {n})"
+        )
+
+    columns = connection.execute(
+        "SELECT t.table_name, list(c.column_name ORDER BY c.column_order) "
+        f"FROM {META}.ducklake_table AS t JOIN {META}.ducklake_column AS c "
+        f"ON c.table_id = t.table_id AND c.parent_column IS NULL AND {then('c')} "
+        f"WHERE {then('t')} GROUP BY ALL"
+    ).fetchall()
+    found = {name: TableAt(tuple(some)) for name, some in columns}
+    files = connection.execute(
+        "SELECT t.table_name, f.path, d.path, f.partial_max, "
+        "f.record_count - coalesce(d.delete_count, 0) "
+        f"FROM {META}.ducklake_table AS t "
+        f"JOIN {META}.ducklake_data_file AS f ON f.table_id = t.table_id AND {then('f')} "
+        f"LEFT JOIN {META}.ducklake_delete_file AS d "
+        f"ON d.data_file_id = f.data_file_id AND {then('d')} WHERE {then('t')}"
+    ).fetchall()
+    for table, path, delete, partial, rows in files:
+        [name] = names([path])
+        # of a file that holds rows of several snapshots, each shows others
+        found[table].files.add((name, delete, n if partial is not None else None))
+        found[table].rows += rows
+    return found
+
+
+def paths_at(connection: DuckDBPyConnection, table: str, snapshot: int) -> dict[str, str]:
+    """Where the files of a table in a snapshot lie, by their names."""
+    rows = connection.execute(
+        "SELECT parse_filename(data_file), data_file FROM ducklake_list_files("
+        f"'{LAKE}', {quoted(table)}, snapshot_version => {int(snapshot)})"
+    ).fetchall()
+    return dict(rows)
 
 
 def names(paths: Iterable[str]) -> set[str]:

@@ -30,6 +30,7 @@ NEEDED = {
     "extract": [str(ROOT / "seeds" / "articles")],
     "sql": ["SELECT 1"],
     "evidence": ["0" * 16],
+    "diff": ["1"],
     "export": ["out"],
     "forget": ["0" * 16, "--why", "asked"],
     "serve": ["--cron", "0 6 * * *"],
