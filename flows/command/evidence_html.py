@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from expectations.html import escape
+from expectations.markup import escape
 from flows.command.evidence_parts import (
     NAMES,
     Section,
