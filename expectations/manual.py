@@ -1,6 +1,7 @@
-"""The page of all expectations, docs/quality.md, derived from the suites.
+"""The page of all expectations of rows and batches, docs/quality.md, derived from the suites.
 
-``python -m expectations.manual`` writes it anew; a test fails while it differs.
+``python -m expectations.manual`` writes it anew, and docs/quality-whole.md beside it
+(:mod:`expectations.whole.manual`); a test fails while one differs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from expectations.catalogue import catalogue
 from expectations.model import PARENT_PASSED, Expectation, Rule
 from expectations.totals import Limits
+from expectations.whole import manual as whole
 from warehouse.tables import ARTICLE_TABLES, Table
 
 PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
@@ -51,7 +53,8 @@ and whose article's are. A null end, link or the like passes unless a rule says 
 The outcomes are in the table `quality`, one row for each expectation, batch and run. For people
 they are in `report/index.html` in the lake's folder, for programs in `report.json` beside it, and
 in `data_docs/` as Great Expectations shows them. `dateline check` asks every expectation again of
-all that the lake holds.
+all that the lake holds, and what is expected of it as a whole: files, keys and references over all
+tables, volumes and shares, against an earlier state, too ([quality-whole.md](quality-whole.md)).
 
 The time of publication is compared with when the article was fetched, not with when it is checked:
 nothing can have been published after it was fetched (one day is allowed for clocks and time zones).
@@ -133,8 +136,9 @@ def _rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def main() -> None:
-    PAGE.write_text(manual(), encoding="utf-8")
-    sys.stdout.write(f"wrote {PAGE}\n")
+    for page, text in ((PAGE, manual()), (whole.PAGE, whole.manual())):
+        page.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"wrote {page}\n")
 
 
 if __name__ == "__main__":

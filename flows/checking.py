@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from flows.settings import Settings
     from warehouse.tables import Row
 
+log = logging.getLogger(__name__)
+
 #: What may come of an expectation, the worst last.
 OUTCOMES = ("passed", "warned", "failed", "broke")
-_ORPHANS = 1000
+#: The expectation that all files are there: without them no rows can be asked.
+FILES = "files_readable"
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Findings:
     """The verdicts in the order of the tables, and the rows that a report is made of.
 
     ``whole`` is what came of the expectations of the lake as a whole, the worst first; ``baseline``
-    the state that it was compared with, in words.
+    the state that it was compared with, in words; ``no_rows`` why the rows were not asked.
     """
 
     articles: int = 0
@@ -63,6 +67,7 @@ class Findings:
     sources: list[Row] = field(default_factory=list)
     whole: list[WholeFinding] = field(default_factory=list)
     baseline: str | None = None
+    no_rows: str | None = None
 
     def outcome(self) -> str:
         """The worst of all: what could not be judged changes nothing."""
@@ -72,34 +77,67 @@ class Findings:
 
     def told(self) -> str:
         """In one sentence."""
+        if self.no_rows is not None:
+            return f"{self.told_of_whole()} The rows were not asked one by one: {self.no_rows}."
         verdicts = self.verdicts.values()
         if not self.articles and not verdicts:
             return "The lake holds no articles: there is nothing to check."
-        counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in OUTCOMES}
-        bad = counts["failed"] or counts["broke"]
-        told = f"{counts['failed']} failed, {counts['broke']} broke" if bad else "all passed"
-        if counts["warned"]:
-            told += f", {counts['warned']} with warnings"
+        told = _counted([v.outcome for v in verdicts])
         many = "1 article" if self.articles == 1 else f"{self.articles:,} articles"
-        return f"{many}, {len(verdicts)} checks: {told}."
+        return f"{many}, {len(verdicts)} checks: {told}. {self.told_of_whole()}"
+
+    def told_of_whole(self) -> str:
+        """What came of the lake as a whole, in one sentence."""
+        judged = [one.outcome for one in self.whole if one.outcome in OUTCOMES]
+        against = f", against {self.baseline}" if self.baseline else ""
+        told = f"As a whole{against}, {len(judged)} checks: {_counted(judged)}"
+        left = len(self.whole) - len(judged)
+        return f"{told}, {left} not judged." if left else f"{told}."
 
 
-def check_lake(settings: Settings) -> Findings:
-    """Check all articles with their rows, ``batch_size`` at a time, and rows without an article.
+def _counted(outcomes: Sequence[str]) -> str:
+    """``2 failed, 0 broke, 1 with warnings``."""
+    failed, broke = outcomes.count("failed"), outcomes.count("broke")
+    told = f"{failed} failed, {broke} broke" if failed or broke else "all passed"
+    warned = outcomes.count("warned")
+    return f"{told}, {warned} with warnings" if warned else told
 
-    Reads one state of the lake; writes nothing. Raises ``NoLakeError`` and ``VersionError``.
+
+def check_lake(settings: Settings, *, baseline: str | None = None, rows: bool = True) -> Findings:
+    """Check the lake as a whole, and all articles with their rows, ``batch_size`` at a time.
+
+    ``baseline`` names the state that it is compared with (:func:`flows.whole.check_whole`).
+    Without ``rows`` these are left out, and so they are where the files that hold them are
+    damaged. Writes nothing. Raises ``NoLakeError``, ``VersionError``, and ``SqlError`` for a
+    baseline that there is not.
     """
+    from flows.whole import check_whole
+
+    findings = Findings()
+    findings.whole, findings.baseline = check_whole(settings, baseline)
+    if any(one.name == FILES and one.bad for one in findings.whole):
+        findings.no_rows = "not all files can be read"
+    elif not rows:
+        findings.no_rows = "they were left out"
+    else:
+        try:
+            _check_rows(settings, findings)
+        except Exception:
+            if findings.outcome() != "broke":
+                raise
+            log.exception("the rows could not be asked one by one")
+            findings.no_rows = "the tables are not as they are declared"
+    return findings
+
+
+def _check_rows(settings: Settings, findings: Findings) -> None:
+    """Ask each row's expectations, in one state of the lake."""
     import warehouse
     from expectations.check import check_batch
     from expectations.totals import Totals
-    from expectations.whole.model import worst_first
-    from expectations.whole.sound import judge_sound
-    from warehouse.measures.sound import sound
-    from warehouse.measures.state import state
     from warehouse.views.source_health import SOURCE_HEALTH
 
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    findings, totals = Findings(), Totals()
+    now, totals = dt.datetime.now(dt.UTC).replace(tzinfo=None), Totals()
     with warehouse.connect(settings.lake) as connection:
         connection.execute("BEGIN TRANSACTION READ ONLY")
         corrections = connection.execute("FROM lake.corrections ORDER BY ALL").to_arrow_table()
@@ -126,9 +164,6 @@ def check_lake(settings: Settings) -> Findings:
                 if key not in findings.verdicts:
                     findings.verdicts[key] = Verdict(*key, row["kind"])
                 findings.verdicts[key].add(row)
-    with state(settings.lake) as lake:
-        findings.whole = sorted(judge_sound(sound(lake)), key=worst_first)
-    return findings
 
 
 @dataclass(frozen=True)

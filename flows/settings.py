@@ -40,6 +40,7 @@ from flows.errors import SettingsError
 from flows.fetching.address import is_address
 from flows.fetching.settings import Fetch
 from flows.limits import Limits, Stories
+from flows.quality import Quality
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
@@ -175,6 +176,9 @@ class Settings(BaseSettings):
     limits: Limits = Field(default_factory=Limits, description="what one item may come to")
     stories: Stories = Field(
         default_factory=Stories, description="what makes articles carriers of one story"
+    )
+    quality: Quality = Field(
+        default_factory=Quality, description="what the lake as a whole is held to"
     )
     fetch: Fetch = Field(default_factory=Fetch, description="how addresses are fetched")
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 At = int | str | dt.datetime
 
 
+#: What :func:`last_good` is called by people.
+LAST_GOOD = "last-good"
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A state of the lake: when it was committed (UTC) and by which run and batch."""
@@ -60,6 +64,34 @@ def resolve(connection: DuckDBPyConnection, at: At) -> int:
     if before:
         return max(before)
     raise SqlError(f"there is no snapshot up to {moment:%Y-%m-%d %H:%M:%S} UTC: {_range(known)}")
+
+
+def last_good(connection: DuckDBPyConnection) -> Snapshot:
+    """The state after the last run that ended ``done`` before the newest one, whatever that did.
+
+    Raises ``SqlError`` naming the states that there are, if there is none or it has expired.
+    """
+    runs = connection.execute(f"SELECT run_id, status FROM {LAKE}.runs ORDER BY run_id").fetchall()
+    if not runs:
+        raise SqlError(f"there is no {LAST_GOOD} state: the lake has seen no run")
+    newest = runs[-1][0]
+    good = [run for run, status in runs[:-1] if status == "done"]
+    if not good:
+        raise SqlError(
+            f"there is no {LAST_GOOD} state: no run before {newest}, the newest, ended well; "
+            "name a snapshot or a time (`dateline runs`)"
+        )
+    known = snapshots(connection)
+    of_run = [one for one in known if one.run == good[-1]]
+    if of_run:
+        return max(of_run, key=lambda one: one.number)
+    left = list(dict.fromkeys(one.run for one in known if one.run))
+    there = f"there are states of {', '.join(left[:3])}" if left else "no run's state is left"
+    raise SqlError(
+        f"the state after {good[-1]}, the last run before {newest} that ended well, has expired "
+        f"(`dateline maintain` keeps states for some days): {there}, and snapshots "
+        f"{known[-1].number} to {known[0].number}"
+    )
 
 
 def _time(text: str, known: list[Snapshot]) -> dt.datetime:

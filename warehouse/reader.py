@@ -44,18 +44,11 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     cannot be read and ``SqlError`` for an ``at`` that there is not.
     """
     from warehouse.catalog import LAKE
-    from warehouse.extensions import connection
     from warehouse.history import resolve
-    from warehouse.opening import catalog_at
-    from warehouse.version import check_version
     from warehouse.views import make_views
 
-    catalog = catalog_at(lake_path(path))
-    spill = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}-{next(_numbers)}"
-    connected = connection(spill, catalog.extension)
+    connected, catalog = attached(path)
     try:
-        catalog.attach(connected, read_only=True)
-        check_version(connected, catalog.layout)
         if at is not None:
             pin(connected, catalog, resolve(connected, at))
         else:
@@ -65,6 +58,25 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
         connected.close()
         raise
     return connected
+
+
+def attached(path: str | Path | None = None) -> tuple[DuckDBPyConnection, Catalog]:
+    """A connection to which the lake is attached for reading, without views; raises as
+    :func:`connect`."""
+    from warehouse.extensions import connection
+    from warehouse.opening import catalog_at
+    from warehouse.version import check_version
+
+    catalog = catalog_at(lake_path(path))
+    spill = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}-{next(_numbers)}"
+    connected = connection(spill, catalog.extension)
+    try:
+        catalog.attach(connected, read_only=True)
+        check_version(connected, catalog.layout)
+    except BaseException:
+        connected.close()
+        raise
+    return connected, catalog
 
 
 def pin(connection: DuckDBPyConnection, catalog: Catalog, snapshot: int) -> None:

@@ -30,14 +30,15 @@ class WholeFinding:
     """One expectation of the lake, or of one of its sources, with what was found.
 
     ``name`` with ``table``, ``column`` and ``subject`` is unique. ``subject`` is what it is about
-    within the table: a source, a category or both ("war/killed"); None for all of it. An
-    expectation that holds for all its subjects has one finding without a subject.
+    within the table: a ``source``, a ``value`` such as a category, or both ("war/killed"); None for
+    all of it. An expectation that holds for all its subjects has one finding without a subject.
 
     ``outcome``: of severity ``error`` it is ``failed`` where the data is bad, of ``warning``
     ``warned``; ``broke`` says that it could not be asked, and nothing of the data; ``not judged``
     that there is too little to judge by. ``expected``, ``observed`` and ``before`` (the baseline's
     value, None without one) complete a sentence. ``change`` says how much worse than it may be,
     from 1 on, to sort by; None unless something is wrong. ``to_do`` says what a person should do.
+    ``rose`` says whether ``observed`` is more than ``before``, where both are numbers.
     """
 
     name: str
@@ -53,6 +54,9 @@ class WholeFinding:
     detail: str = ""
     to_do: str = ""
     examples: tuple[WholeExample, ...] = ()
+    source: str | None = None
+    value: str | None = None
+    rose: bool | None = None
 
     @property
     def bad(self) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from expectations.catalogue import catalogue, descriptions
 from expectations.manual import PAGE, manual
 from expectations.rules import RULES
+from expectations.whole import manual as whole
 from warehouse.tables import ARTICLE_TABLES
 
 
 def test_the_page_is_the_suites() -> None:
     assert PAGE.read_text(encoding="utf-8") == manual(), "run: python -m expectations.manual"
+
+
+def test_the_page_of_the_whole_is_its_catalogue() -> None:
+    assert whole.PAGE.read_text("utf-8") == whole.manual(), "run: python -m expectations.manual"
 
 
 def test_every_expectation_is_on_the_page_once() -> None:

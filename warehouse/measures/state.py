@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse.catalog import LAKE
 from warehouse.columns import Row
+from warehouse.history import LAST_GOOD, Snapshot, last_good, resolve, snapshots
+from warehouse.reader import attached
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,9 +32,9 @@ class State:
     snapshot: int
     since: dt.datetime | None = None
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The answer, a mapping a row. Raises ``duckdb.Error`` if it cannot be given."""
-        table = self.connection.execute(sql, list(parameters)).to_arrow_table()
+        table = self.connection.execute(sql, parameters or {}).to_arrow_table()
         rows: list[Row] = table.to_pylist()
         return rows
 
@@ -51,8 +53,14 @@ class State:
         )
 
     def newest(self) -> dt.datetime | None:
-        """When the newest of its articles was published in the lake (UTC)."""
-        found = self.rows(f"SELECT max(ingested_at) AS at FROM {LAKE}.articles")
+        """When the newest of its articles was published in the lake (UTC); None if it has none or
+        they cannot be read."""
+        import duckdb
+
+        try:
+            found = self.rows(f"SELECT max(ingested_at) AS at FROM {LAKE}.articles")
+        except duckdb.Error:
+            return None
         at: dt.datetime | None = found[0]["at"]
         return at
 
@@ -63,14 +71,42 @@ def state(
 ) -> Iterator[State]:
     """The lake as it is, or as it was in a snapshot; ``since`` says which articles are new.
 
-    Raises as :func:`warehouse.connect` does.
+    It has no views: a lake whose tables are not as declared can be measured, too. Raises as
+    :func:`warehouse.connect` does.
     """
-    from warehouse.history import snapshots
-    from warehouse.reader import connect
-
-    if at is None:
-        with connect(path) as connection:
-            at = snapshots(connection, 1)[0].number
-    with connect(path, at) as connection:
+    connection, catalog = attached(path)
+    with connection:
+        number = snapshots(connection, 1)[0].number if at is None else at
+        connection.execute(f"DETACH {LAKE}")
+        catalog.attach(connection, read_only=True, snapshot=number)
+        connection.execute(f"USE {LAKE}")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        yield State(connection, at, since)
+        yield State(connection, number, since)
+
+
+def snapshot_of(path: str | Path, named: str) -> Snapshot:
+    """The snapshot that a run, a number, a time or ``last-good`` means.
+
+    Raises ``SqlError`` naming those that there are, and as :func:`warehouse.connect`.
+    """
+    connection, _ = attached(path)
+    with connection:
+        if named == LAST_GOOD:
+            return last_good(connection)
+        number = resolve(connection, named)
+        return next(one for one in snapshots(connection) if one.number == number)
+
+
+def broke(name: str, table: str, error: Exception, column: str | None = None) -> Row:
+    """The row of what could not be asked: ``broke`` says how, ``unreadable`` that it may be for
+    want of a file. A question that does not fit the tables is not."""
+    import duckdb
+
+    wrong = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
+    return {
+        "name": name,
+        "table": table,
+        "column": column,
+        "broke": f"{type(error).__name__}: {str(error).partition(chr(10))[0]}",
+        "unreadable": not isinstance(error, wrong),
+    }
