@@ -21,6 +21,7 @@ from flows.build import Built, build, rebuild
 from flows.changes import since_last_rebuild
 from flows.corrected import differs, out_of_date, standing
 from flows.errors import UsageError
+from flows.held import Held, held
 from flows.pool import Pool
 from flows.readers.item import Seen, Unchanged, Visit
 from flows.report import NAMED, Kept, RunReport
@@ -52,6 +53,8 @@ Step = Callable[[str, str, Callable[[], None]], None]
 
 #: Where in the lake's folder the quality report lies.
 REPORT = "report"
+#: In that folder, what Prometheus reads of the run, if the settings name no file for it.
+METRICS = "metrics.prom"
 _LAST_CHECKED = f"SELECT max(run_id) AS run_id FROM lake.{QUALITY.name}"
 _UNWELL = f"FROM ({SOURCE_HEALTH.sql}) WHERE state <> 'ok' ORDER BY source, path"
 #: From so many inputs, and this share of a batch, on which the program itself failed, it is the
@@ -307,11 +310,13 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
             report.answer = first_answer(run.lake)
     except LakeError as error:
         log.error("the run has no row in the lake: %s", error)
+        _write_metrics(run, Held())
         return
     try:
         _write_page(run)
     except Exception:  # what is published is published
         log.exception("the quality report of run %s could not be written", report.run_id)
+    _write_metrics(run)
 
 
 def _last(run: Run) -> Publication:
@@ -351,6 +356,19 @@ def _write_page(run: Run) -> None:
         )
     elif (folder / "index.html").is_file():
         report.page = folder / "index.html"
+
+
+def _write_metrics(run: Run, found: Held | None = None) -> None:
+    """The file of metrics; ``found`` is what the lake says, which is asked if it is not given."""
+    from flows.metrics import write_metrics
+
+    path = run.settings.metrics or run.lake.path / REPORT / METRICS
+    try:
+        write_metrics(
+            run.report, held(run.lake, run.report.run_id) if found is None else found, path
+        )
+    except Exception:  # what is published is published
+        log.exception("the metrics of run %s could not be written into %s", run.report.run_id, path)
 
 
 def run_plainly(

@@ -173,6 +173,11 @@ class Settings(BaseSettings):
         default=None,
         description="the CSV file of what people corrected; without it those that the lake holds",
     )
+    metrics: Path | None = Field(
+        default=None,
+        description="the file of each run's metrics for Prometheus; report/metrics.prom in the "
+        "lake's folder if not set",
+    )
     limits: Limits = Field(default_factory=Limits, description="what one item may come to")
     stories: Stories = Field(
         default_factory=Stories, description="what makes articles carriers of one story"
@@ -306,9 +311,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     model = values.get("model")
     if isinstance(model, str) and "/" in model:
         values["model"] = _from(folder, model)
-    corrections = values.get("corrections")
-    if isinstance(corrections, str) and corrections:
-        values["corrections"] = _from(folder, corrections)
+    for key in ("corrections", "metrics"):
+        if isinstance(values.get(key), str) and values[key]:
+            values[key] = _from(folder, values[key])
     sources = values.get("sources")
     for source in sources if isinstance(sources, list) else []:
         for key in ("path", "root", "furniture"):

@@ -19,6 +19,7 @@ from warehouse import digests, exports, forgetting, history, lookup, reference
 from warehouse.catalog import LAKE, Catalog, Holder
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
+from warehouse.ducklake import Size, sizes
 from warehouse.errors import LakeError, disk_full
 from warehouse.exports import Noted
 from warehouse.extensions import connection as connect_duckdb
@@ -322,6 +323,11 @@ class Lake:
         """The snapshots that can still be reached, the newest first."""
         with self._asking():
             return history.snapshots(self._connection, limit)
+
+    def sizes(self) -> tuple[Size, ...]:
+        """The files of each table's newest state."""
+        with self._asking():
+            return sizes(self._connection)
 
     def counts(self) -> dict[str, int]:
         """How many rows each declared table has."""
