@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from warehouse.lake import Lake
 from warehouse.tables import Row
-from warehouse.views.runs import SOURCE_HEALTH
+from warehouse.views.source_health import SOURCE_HEALTH
 
 #: How many sources have metrics of their own: those with most articles, those least well.
 SOURCES = 200
