@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ import pytest
 
 from flows.prefect_server import PrivateServer, environment
 from tests.flows.commands import Command
+from tests.flows.conftest import FERRY
 from tests.flows.test_prefect_flows import ask
 from tests.flows.test_schedule import NEVER, Served, source
 from tests.waiting import LIMIT, until
@@ -82,7 +84,12 @@ def test_a_run_that_fails_posts_to_the_webhook(
     set_up(server, "http://127.0.0.1:9/nobody", tmp_path)
     set_up(server, address, tmp_path)
     (automation,) = (a for a in ask(server, "automations/filter") if a["name"] == NAME)
-    served = Served(dateline, server, tmp_path / "served", source("gone", NEVER), "--no-upkeep")
+    place = tmp_path / "served" / "gone"
+    place.mkdir(parents=True)
+    (place / "a.txt").write_text(FERRY, encoding="utf-8")
+    served = Served(dateline, server, place.parent, source("gone", NEVER), "--no-upkeep")
+    served.command.until_it_says("Ctrl-C ends it")
+    shutil.rmtree(place)
     try:
         gone = served.start("gone")
         until(lambda: served.state(gone) == "FAILED", lambda: served.command.err)
