@@ -44,7 +44,8 @@ class ColumnChange:
 class TableChange:
     """What became of a table; ``came`` and ``went`` are the first such rows by its key.
 
-    ``new_columns`` and ``gone_columns`` are columns that only one state has; their values are null
+    ``only_in`` is before or after for a table that only one state has, of which no rows are
+    shown. ``new_columns`` and ``gone_columns`` are columns that only one state has; they are null
     in the other.
     """
 
@@ -60,11 +61,17 @@ class TableChange:
     columns: list[ColumnChange] = field(default_factory=list)
     new_columns: tuple[str, ...] = ()
     gone_columns: tuple[str, ...] = ()
+    only_in: str | None = None
 
     @property
     def differs(self) -> bool:
         return bool(
-            self.added or self.removed or self.changed or self.new_columns or self.gone_columns
+            self.only_in
+            or self.added
+            or self.removed
+            or self.changed
+            or self.new_columns
+            or self.gone_columns
         )
 
 
@@ -98,7 +105,11 @@ def compare(
     counts = [_count(connection, state, where) for state in (old, new)]
     made = TableChange(old.table, counts[0], counts[1], table.key if table else ())
     before, after = old.made.columns, new.made.columns
-    if before and after:
+    if not before or not after:
+        made.only_in = "before" if before else "after"
+        made.removed, made.added = counts  # of the state without it there are none
+        return made
+    if before != after:
         made.new_columns = tuple(name for name in after if name not in before)
         made.gone_columns = tuple(name for name in before if name not in after)
     if old.made.files != new.made.files and any(counts):

@@ -118,6 +118,7 @@ def as_json(found: Differences) -> dict[str, Any]:
                 "added": one.added,
                 "removed": one.removed,
                 "changed": one.changed,
+                "only_in": one.only_in,
                 "new_columns": one.new_columns,
                 "gone_columns": one.gone_columns,
                 "came": one.came,
@@ -165,15 +166,19 @@ def _print(found: Differences, to: Console) -> None:
         to.print(Text(shown(f"{name}  {told}")), soft_wrap=True)
     to.print()
     differing = [one for one in found.tables if one.differs]
-    if differing:
+    both = [one for one in differing if one.only_in is None]
+    if both:
         heads = ("table", "rows in A", "rows in B", "came", "went", "changed")
-        rows = [
-            (o.table, o.rows_before, o.rows_after, o.added, o.removed, o.changed) for o in differing
-        ]
+        rows = [(o.table, o.rows_before, o.rows_after, o.added, o.removed, o.changed) for o in both]
         print_table(heads, rows, to)
+    for side, where in (("A", "before"), ("B", "after")):
+        names = [one.table for one in differing if one.only_in == where]
+        if names:
+            to.print(f"tables that only {side} has: {', '.join(names)}", soft_wrap=True)
     same = len(found.tables) - len(differing)
-    to.print(f"{same} {'other ' if differing else ''}tables are the same" if same else "")
-    for one in differing:
+    if same:
+        to.print(f"{same} {'other ' if differing else ''}tables are the same")
+    for one in both:
         for line, style in _lines(one):
             to.print(Text(shown(line), style=style), soft_wrap=True)
 

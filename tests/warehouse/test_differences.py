@@ -223,8 +223,10 @@ def test_tables_and_columns_that_one_state_does_not_have(lake_folder: Path) -> N
     new = by_name(differences(lake_folder, "run-1", before))
     assert new["figures"].new_columns == ("certainty",)
     assert new["figures"].changed == 0
-    assert (new["ref_odd"].rows_before, new["ref_odd"].added) == (0, 1)
-    assert (new["warnings"].rows_after, new["warnings"].differs) == (0, False)
+    odd = new["ref_odd"]
+    assert (odd.only_in, odd.rows_before, odd.added, odd.came) == ("after", 0, 1, [])
+    gone = new["warnings"]
+    assert (gone.only_in, gone.removed, gone.differs) == ("before", 0, True)
     filled = by_name(differences(lake_folder, "run-1", last))
     assert [(c.column, c.rows) for c in filled["figures"].columns] == [("certainty", 3)]
     assert filled["figures"].columns[0].samples[0].new == "high"
