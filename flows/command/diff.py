@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How many characters of a value are shown, and of a row.
 _SHOWN, _ROW = 60, 110
+#: Nothing of a value is cut before it is compared with another.
+_WHOLE = sys.maxsize
 #: What tells a row from others, where it has them; of other tables all columns do.
 _TELLING = ("surface", "name", "title", "counted", "entity_type", "event_type", "speaker", "place")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -227,22 +230,22 @@ def _cut(text: str, start: int, width: int) -> str:
 
 
 def _text(value: Any) -> str:
+    """A value, a text in quotes; of a digest of bytes its beginning."""
     from flows.command.values import to_cell
 
-    text = to_cell(value, 1_000_000)
-    return f"“{text}”" if isinstance(value, str) else text
+    if not isinstance(value, str):
+        return to_cell(value, _WHOLE)
+    return f"“{f'{value[:12]}…' if _DIGEST.fullmatch(value) else to_cell(value, _WHOLE)}”"
+
+
+def _bare(value: Any) -> str:
+    """A value without quotes."""
+    text = _text(value)
+    return text[1:-1] if isinstance(value, str) else text
 
 
 def _key(key: Mapping[str, Any]) -> str:
     return " ".join(_bare(value) for value in key.values())
-
-
-def _bare(value: Any) -> str:
-    """A value without quotes; of a digest of bytes its beginning."""
-    text = _text(value)
-    if not isinstance(value, str):
-        return text
-    return f"{value[:12]}…" if _DIGEST.fullmatch(value) else text[1:-1]
 
 
 def _about(row: Mapping[str, Any], column: str) -> str:
