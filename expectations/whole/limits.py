@@ -43,6 +43,6 @@ class WholeLimits:
     after_publication: float = 0.03
     dates_ahead: float = 0.3
     persons_as_places: float = 0.02
-    denominators: float = 0.4
+    denominators: float = 0.25
     paragraph: float = 0.1
     severity: Mapping[str, Severity | str] = field(default_factory=dict)
