@@ -241,6 +241,13 @@ class Settings(BaseSettings):
         return SourceSpec(path=named)
 
 
+#: What the keys of a section are those of; what else has keys is a source.
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "limits": Limits,
+    "stories": Stories,
+    "quality": Quality,
+    "fetch": Fetch,
+}
 _FILE_VALUES: ContextVar[dict[str, Any]] = ContextVar("_FILE_VALUES")
 
 
@@ -346,7 +353,7 @@ def _explain(error: ValidationError, path: Path | None, given: dict[str, Any]) -
 
 def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
     if item["type"] == "extra_forbidden":
-        model: type[BaseModel] = Settings if len(location) == 1 else SourceSpec
+        model = Settings if len(location) == 1 else _SECTIONS.get(str(location[0]), SourceSpec)
         return f"there is no such setting{_nearest(str(location[-1]), list(model.model_fields))}"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "country":
         return f"{item['input']!r} is not a country code; give ISO 3166-1 alpha-3, such as KOR"

@@ -22,7 +22,7 @@ class WholeExpectation:
     to_do: str
 
 
-_REBUILD = "`dateline rebuild` makes the articles' rows anew"
+_ANEW = "a new lake of the same sources has these rows as they should be"
 _LOOK_BACK = (
     "`dateline runs` names the runs since then; `dateline sql --at RUN` shows the lake after each"
 )
@@ -35,8 +35,7 @@ _ALL = (
         "every file of the lake to be there, whole",
         "Each Parquet file of the newest state is there, is as long as the catalog says, and its "
         "footer can be read. Where one is not, no row is asked, and what reads it is not judged.",
-        "Bring the files back from a backup of the lake's folder. Without one, "
-        "`dateline rebuild` makes rows of articles anew from raw_articles, if that is whole",
+        "Bring the files back from a backup of the lake's folder; without one, " + _ANEW,
     ),
     WholeExpectation(
         "keys_unique",
@@ -44,7 +43,7 @@ _ALL = (
         "always",
         "no two rows with the same key",
         "Over all rows of all tables, ledgers and story tables included.",
-        "Find the run that wrote them (run_id) and what it was given; " + _REBUILD,
+        "Find the run that wrote them (run_id) and what it was given; " + _ANEW,
     ),
     WholeExpectation(
         "references",
@@ -53,7 +52,7 @@ _ALL = (
         "every row that is pointed at to be there",
         "Over the whole lake: each declared reference, entities by article, figures and dates that "
         "hang on others, the story tables, the raw version and the ledger's row of each article.",
-        "Find out what took away the rows that are pointed at; " + _REBUILD,
+        "Find out what took away the rows that are pointed at; " + _ANEW,
     ),
     WholeExpectation(
         "one_original",
@@ -61,7 +60,7 @@ _ALL = (
         "always",
         "no two originals with the same text",
         "Of the articles with one text_id, all but one are its duplicates.",
-        "The same batch may have been published twice; " + _REBUILD,
+        "The same batch may have been published twice; " + _ANEW,
     ),
     WholeExpectation(
         "duplicates_have_no_rows",
@@ -69,7 +68,7 @@ _ALL = (
         "always",
         "a duplicate to have no rows but its article's",
         "No row of another table is of an article with duplicate_of.",
-        "Sums count these rows twice; " + _REBUILD,
+        "Sums count these rows twice; " + _ANEW,
     ),
     WholeExpectation(
         "days_agree",
@@ -77,7 +76,7 @@ _ALL = (
         "always",
         "rows to have the published_date of their article",
         "Of all tables that repeat it.",
-        "Something changed the day of publication in one table alone; " + _REBUILD,
+        "Something changed the day of publication in one table alone; " + _ANEW,
     ),
     WholeExpectation(
         "published_by_fetch",
@@ -86,7 +85,7 @@ _ALL = (
         "no article to be published more than a day after it was fetched",
         "By published_at and published_date against the first fetched_at of its raw version.",
         "Look how the source writes its times (03/04, a zone, a scheduled page) and set `zone` or "
-        "`keys`; then " + _REBUILD,
+        "`keys`; then `dateline rebuild`",
     ),
     WholeExpectation(
         "stories_compared",
@@ -94,7 +93,7 @@ _ALL = (
         "always",
         "every article to have what it is compared by",
         "One row of fingerprints an article, and bands where the signature is not empty.",
-        "Stories would be missed; " + _REBUILD,
+        "Stories would be missed; " + _ANEW,
     ),
     WholeExpectation(
         "without_entity",
@@ -149,7 +148,8 @@ _ALL = (
         "the denominator of a rate not to be counted as people",
         'Of the numbers in digits behind "per", "out of", "for every" and the like, the share that '
         "is a count of people is above the limit, with its 99.9 % interval.",
-        "Leave these rows out of sums, and report the wording: " + _REBUILD,
+        "Leave these rows out of sums (`FROM warnings WHERE expectation = "
+        "'denominator_not_counted'` names them), and report the wording",
     ),
     WholeExpectation(
         "repeated_paragraphs",
@@ -277,7 +277,7 @@ _ALL = (
         "The days of the week that its texts name, seen from the day of publication, are turned by "
         "some days against the baseline's; the evidence is above the limit.",
         "Compare a page's own date with published_date in the examples; set the source's `zone`, "
-        "then " + _REBUILD,
+        "then `dateline rebuild`",
     ),
     WholeExpectation(
         "lag",

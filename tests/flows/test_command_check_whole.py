@@ -162,19 +162,21 @@ def test_a_silent_source_and_a_clock_that_is_a_day_off_are_named(spoilt: Path) -
 def test_a_missing_file_does_not_stop_the_check(sound: Path, tmp_path: Path) -> None:
     lake = Path(shutil.copytree(sound, tmp_path / "lake"))
     whole_lake.missing_file(lake)
-    result = ask(lake, "check")
+    result = ask(lake, "check", "--report", "quality")
     assert result.exit_code == 1, result.output
     assert "there is no such file" in result.stdout
     assert "The rows were not asked one by one: not all files can be read." in result.stdout
+    assert "there is no such file" in Path("quality/report.json").read_text("utf-8")
 
 
 def test_a_column_that_is_missing_breaks_what_asks_for_it(sound: Path, tmp_path: Path) -> None:
     lake = Path(shutil.copytree(sound, tmp_path / "lake"))
     execute(lake, "ALTER TABLE figures DROP COLUMN place_entity_id")
-    result = ask(lake, "check")
+    result = ask(lake, "check", "--report", "quality")
     assert result.exit_code == 2, result.output
     (line,) = [one for one in lines(result.stdout, "broke") if "references" in one]
     assert "place_entity_id" in line
     assert "This says nothing of the data" in result.stdout
     assert lines(result.stdout, "failed") == []
     assert "The rows were not asked one by one: the tables are not as they are" in result.stdout
+    assert '"verdict": "broke"' in Path("quality/report.json").read_text("utf-8")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from expectations.whole.limits import WholeLimits
 from flows.errors import SettingsError
+from flows.quality import Quality
 from flows.settings import Settings, SourceSpec, load_settings, unknown_variables
 from transforms.parse import DEFAULT_MODEL
 
@@ -110,6 +112,19 @@ class TestMistakes:
                 "sources[2].zoen: there is no such setting (did you mean zone?)",
             ),
             (
+                "[quality]\nnul_rise = 0.2",
+                "quality.nul_rise: there is no such setting (did you mean null_rise?)",
+            ),
+            ("[quality]\nnull_rise = 20", "quality.null_rise: Input should be less than or equal"),
+            (
+                "[quality.severity]\nfreesh = 'off'",
+                "there is no expectation 'freesh' of the lake as a whole (did you mean fresh?)",
+            ),
+            (
+                "[quality.severity]\nfresh = 'fatal'",
+                "quality.severity.fresh: Input should be 'error', 'warning' or 'off'",
+            ),
+            (
                 "[[sources]]\npath = 'a'\ncountry = 'South Korea'",
                 "sources[1].country: 'South Korea' is not a country code; give ISO 3166-1 alpha-3",
             ),
@@ -199,6 +214,13 @@ class TestSelect:
     def test_any_other_path_is_a_source_of_its_own(self) -> None:
         settings = load_settings(sources=[{"path": "news", "name": "wire"}])
         assert settings.select(["newspapers"]) == (SourceSpec(path="newspapers"),)
+
+
+def test_the_limits_of_the_whole_reach_its_expectations() -> None:
+    write(Path("dateline.toml"), "[quality]\nnull_rise = 0.3\n[quality.severity]\nlag = 'error'")
+    limits = load_settings().quality.limits()
+    assert (limits.null_rise, limits.severity) == (0.3, {"lag": "error"})
+    assert Quality().limits() == WholeLimits()
 
 
 def test_the_limits_reach_the_checks() -> None:
