@@ -10,8 +10,8 @@ CLAIMS_BY_SOURCE = View(
     "Speakers with an entity are joined over all articles; a speaker whom the text does not name "
     "(officials, a witness) counts by kind and country.",
     {
-        "speaker": "the fullest name; the kind where no speaker of the row is named",
-        "speaker_kind": "kind of speaker; of an entity the one that it most often is",
+        "speaker": "the fullest name; unnamed with the kind where no speaker of the row is named",
+        "speaker_kind": "kind of speaker, as in the latest statement",
         "speaker_country": "ISO 3166-1 alpha-3 of the speaker or of who they speak for",
         "speaker_entity_id": "the entity that the speaker is; null if it is none",
         "claims": "how many statements",
@@ -34,30 +34,35 @@ WITH numbers AS (
   GROUP BY f.claim_id
 ),
 said AS (
-  SELECT c.*, a.story_id, coalesce(a.publisher, a.source) AS publisher,
-         coalesce(n.figures, 0) AS figures,
-         coalesce(who.name, c.speaker_name) AS name, coalesce(who.country, c.speaker_country)
-           AS country,
+  SELECT c.claim_id, c.article_id, c.published_date, c.speaker_name, c.speaker_kind,
+         c.speaker_country, c.speaker_entity_id, c.quoted, a.story_id,
+         coalesce(a.publisher, a.source) AS publisher, coalesce(n.figures, 0) AS figures,
+         coalesce(c.speaker_entity_id, lower(c.speaker_name),
+                  'unnamed ' || c.speaker_kind || ' of ' || coalesce(c.speaker_country, '?'))
+           AS who,
          (coalesce(a.published_at, a.published_date, TIMESTAMP '0001-01-01'), c.claim_id) AS newest
   FROM lake.claims AS c
   JOIN lake.articles AS a ON a.article_id = c.article_id
   LEFT JOIN numbers AS n ON n.claim_id = c.claim_id
-  LEFT JOIN lake.entities AS who
-    ON who.article_id = c.article_id AND who.entity_id = c.speaker_entity_id
+),
+counted AS (
+  SELECT count(*) AS claims, count(*) FILTER (quoted) AS quoted, sum(figures)::BIGINT AS figures,
+         count(DISTINCT article_id) AS articles, count(DISTINCT story_id) AS stories,
+         count(DISTINCT publisher) AS publishers, min(published_date) AS first_date,
+         max(published_date) AS last_date,
+         arg_max({'claim_id': claim_id, 'name': speaker_name, 'kind': speaker_kind,
+                  'country': speaker_country, 'entity': speaker_entity_id}, newest) AS latest
+  FROM said
+  GROUP BY who
 )
-SELECT coalesce(mode(name ORDER BY name), 'unnamed ' || mode(speaker_kind ORDER BY speaker_kind))
-         AS speaker,
-       mode(speaker_kind ORDER BY speaker_kind) AS speaker_kind,
-       mode(country ORDER BY country) AS speaker_country, speaker_entity_id,
-       count(*) AS claims, count(*) FILTER (quoted) AS quoted, sum(figures)::BIGINT AS figures,
-       count(DISTINCT article_id) AS articles, count(DISTINCT story_id) AS stories,
-       count(DISTINCT publisher) AS publishers, min(published_date) AS first_date,
-       max(published_date) AS last_date, arg_max(claim_id, newest) AS latest_claim_id,
-       arg_max(surface, newest) AS latest
-FROM said
-GROUP BY speaker_entity_id,
-         CASE WHEN speaker_entity_id IS NULL
-              THEN coalesce(lower(name), speaker_kind || ' of ' || coalesce(country, '?')) END
+SELECT coalesce(s.latest.name, CASE s.latest.kind WHEN 'unnamed' THEN 'unnamed'
+                               ELSE 'unnamed ' || s.latest.kind END) AS speaker,
+       s.latest.kind AS speaker_kind, s.latest.country AS speaker_country,
+       s.latest.entity AS speaker_entity_id, s.claims, s.quoted, s.figures, s.articles, s.stories,
+       s.publishers, s.first_date, s.last_date, s.latest.claim_id AS latest_claim_id,
+       c.surface AS latest
+FROM counted AS s
+JOIN lake.claims AS c ON c.claim_id = s.latest.claim_id
 """,
     question="Who says most, of which kind and country are they, and what did they say last?",
     day="last_date",

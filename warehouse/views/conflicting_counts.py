@@ -10,7 +10,7 @@ CONFLICTING_COUNTS = View(
     "that overlap, by different speakers, that do not agree. Numbers agree where their ranges "
     "meet, a tenth to each side where one is only about, and a fortieth for rounding. In a whole "
     "country much may happen on a day: there only totals are compared, and what one article sets "
-    "against each other.",
+    "against each other. Not of categories people and other, where it is not said what happens.",
     {
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
@@ -38,15 +38,17 @@ CONFLICTING_COUNTS = View(
     },
     """
 WITH counted AS (
-  SELECT *,
-         CASE qualifier WHEN 'about' THEN value_low * 0.9 WHEN 'at_most' THEN 0
+  SELECT n.*, e.event_type,
+         CASE n.qualifier WHEN 'about' THEN value_low * 0.9 WHEN 'at_most' THEN 0
                         WHEN 'less_than' THEN 0 ELSE value_low * 0.975 END AS from_number,
          CASE qualifier WHEN 'about' THEN value_high * 1.1 WHEN 'at_least' THEN 'infinity'::DOUBLE
                         WHEN 'more_than' THEN 'infinity'::DOUBLE
                         ELSE value_high * 1.025 END AS to_number,
-         place_region IS NULL AND place_country IS NOT NULL AS whole_country
-  FROM count_claims
-  WHERE place IS NOT NULL AND day IS NOT NULL AND day - since <= 7
+         place_region IS NULL AND n.place_country IS NOT NULL AS whole_country
+  FROM count_claims AS n
+  LEFT JOIN lake.events AS e ON e.event_id = n.event_id
+  WHERE category NOT IN ('people', 'other') AND n.place IS NOT NULL AND day IS NOT NULL
+    AND day - since <= 7
 )
 SELECT lower.category, lower.kind, lower.nationality, lower.place, lower.place_region,
        lower.place_country,
@@ -70,7 +72,9 @@ JOIN counted AS higher
  AND higher.nationality IS NOT DISTINCT FROM lower.nationality
  AND higher.cumulative IS NOT DISTINCT FROM lower.cumulative
  AND lower.to_number < higher.from_number
-WHERE coalesce(higher.event_type = lower.event_type, true)
+WHERE (higher.event_type IS NOT DISTINCT FROM lower.event_type
+       OR lower.category IN ('killed', 'wounded', 'casualties', 'captured', 'missing', 'detained',
+                             'displaced'))
   AND CASE WHEN lower.cumulative THEN higher.day = lower.day
            ELSE higher.since <= lower.day AND lower.since <= higher.day END
   AND (lower.cumulative OR NOT lower.whole_country OR lower.article_id = higher.article_id)

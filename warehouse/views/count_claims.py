@@ -8,7 +8,8 @@ COUNT_CLAIMS = View(
     "count_claims",
     "Every count that is stated as fact and has a number, once a story: with who states it, the "
     "side and the place as they can be compared between articles. Not of: what is said again, "
-    "in the article or by another carrier of its story, conversions, rates.",
+    "in the article or by another carrier of its story, conversions, rates, a part of what is "
+    "counted elsewhere (two of the dead).",
     {
         "figure_id": "figures.figure_id",
         "article_id": "the article",
@@ -36,7 +37,7 @@ COUNT_CLAIMS = View(
         "claimed_by_kind": "kind of speaker; publisher for the author's own voice",
         "claimed_by_country": "ISO 3166-1 alpha-3 of the speaker or of who they speak for",
         "claimed_key": "equal where the speaker is the same; of its own for each story's unnamed",
-        "event_type": "the event that it belongs to: a type of ref_event_types",
+        "event_id": "the event that it belongs to",
         "publisher": "name of the publisher",
         "source": "name of the source it was read from",
         "url": "canonical URL of the article",
@@ -47,7 +48,11 @@ SELECT f.figure_id, f.article_id, a.story_id, f.published_date, a.published_at, 
        CASE WHEN f.counted_head IS NULL
                  OR f.counted_head IN ('person', 'people', 'life', 'victim', 'casualty', 'fatality',
                                        'death', 'dead', 'body', 'other', 'individual')
-                 OR (f.nationality IS NOT NULL AND f.counted_head <> lower(f.counted_head))
+                 OR (f.category = 'troops'
+                     AND f.counted_head IN ('troop', 'soldier', 'force', 'personnel', 'man',
+                                            'serviceman', 'member'))
+                 OR (f.nationality IS NOT NULL AND contains(  -- 40 Palestinians
+                   f.counted, upper(f.counted_head[1]) || f.counted_head[2:]))
             THEN 'people' ELSE f.counted_head END AS kind,
        f.nationality, coalesce(spot.name, f.place) AS place, spot.region AS place_region,
        coalesce(spot.country, f.place_country) AS place_country,
@@ -56,26 +61,27 @@ SELECT f.figure_id, f.article_id, a.story_id, f.published_date, a.published_at, 
        coalesce(f.as_of_end, f.published_date) AS day,
        coalesce(f.as_of_start, f.published_date) AS since,
        CASE WHEN f.as_of_start IS NULL THEN 'publication' ELSE 'text' END AS day_from,
-       coalesce(who.name, c.speaker_name, c.speaker, a.publisher, a.source) AS claimed_by,
+       coalesce(c.speaker_name, c.speaker, a.publisher, a.source) AS claimed_by,
        coalesce(c.speaker_kind, 'publisher') AS claimed_by_kind,
-       coalesce(who.country, c.speaker_country) AS claimed_by_country,
+       c.speaker_country AS claimed_by_country,
        CASE WHEN c.claim_id IS NULL THEN 'publisher ' || lower(coalesce(a.publisher, a.source))
             WHEN c.speaker_entity_id IS NOT NULL THEN c.speaker_entity_id
             WHEN c.speaker_name IS NOT NULL THEN lower(c.speaker_name)
             ELSE lower(c.speaker) || ' of story ' || a.story_id END AS claimed_key,
-       e.event_type, a.publisher, a.source, a.url, f.sentence
+       f.event_id, a.publisher, a.source, a.url, f.sentence
 FROM lake.figures AS f
 ANTI JOIN lake.repeats AS again ON again.figure_id = f.figure_id
 JOIN lake.articles AS a ON a.article_id = f.article_id
-LEFT JOIN lake.events AS e ON e.event_id = f.event_id
 LEFT JOIN lake.claims AS c ON c.claim_id = f.claim_id
-LEFT JOIN lake.entities AS who
-  ON who.article_id = c.article_id AND who.entity_id = c.speaker_entity_id
 LEFT JOIN lake.entities AS spot
   ON spot.article_id = f.article_id AND spot.entity_id = f.place_entity_id
+ AND spot.entity_type IN ('GPE', 'LOC', 'FAC', 'NORP', 'ORG')
 WHERE f.unit_type = 'count' AND f.unit = '1' AND f.per IS NULL AND f.modality = 'actual'
   AND f.restates IS NULL AND f.conversion_of IS NULL
   AND coalesce(f.value, f.value_low, f.value_high) IS NOT NULL
+  AND NOT regexp_matches(
+    substr(f.sentence, instr(f.sentence, f.surface) + length(f.surface)),
+    '^ of (the|those|these|them|whom|which|its|his|her|their|our|all)\\b')
 """,
     question="How many of whom or what are counted where, when and by whom?",
     day="day",

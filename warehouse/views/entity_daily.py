@@ -11,7 +11,7 @@ ENTITY_DAILY = View(
     {
         "day": "day of publication",
         "entity_id": "entities.entity_id",
-        "name": "its most frequent name of that day",
+        "name": "its name in the article of that day that names it most",
         "entity_type": "OntoNotes label",
         "country": "ISO 3166-1 alpha-3",
         "mentions": "how often it is named",
@@ -20,7 +20,8 @@ ENTITY_DAILY = View(
         "sources": "of how many sources",
     },
     """
-SELECT e.published_date AS day, e.entity_id, mode(e.name ORDER BY e.name) AS name,
+SELECT e.published_date AS day, e.entity_id,
+       arg_max(e.name, (e.mention_count, e.article_id)) AS name,
        any_value(e.entity_type) AS entity_type, any_value(e.country) AS country,
        sum(e.mention_count)::BIGINT AS mentions, count(*) AS articles,
        count(DISTINCT a.story_id) AS stories, count(DISTINCT a.source) AS sources

@@ -9,10 +9,10 @@ ENTITY_PAIRS = View(
     "Pairs of entities that are named in one sentence, each pair once.",
     {
         "entity_id_a": "the one entity",
-        "name_a": "its most frequent name",
+        "name_a": "its name in the article that names it most",
         "entity_type_a": "OntoNotes label",
         "entity_id_b": "the other entity",
-        "name_b": "its most frequent name",
+        "name_b": "its name in the article that names it most",
         "entity_type_b": "OntoNotes label",
         "sentences": "how many sentences name both",
         "articles": "in how many articles",
@@ -40,7 +40,8 @@ together AS (
   GROUP BY ALL
 ),
 names AS (
-  SELECT entity_id, mode(name ORDER BY name) AS name, any_value(entity_type) AS entity_type
+  SELECT entity_id, arg_max(name, (mention_count, article_id)) AS name,
+         any_value(entity_type) AS entity_type
   FROM lake.entities
   GROUP BY entity_id
 )

@@ -36,16 +36,14 @@ WITH numbers AS (
   WHERE claim_id IS NOT NULL
   GROUP BY claim_id
 )
-SELECT c.published_date, coalesce(who.name, c.speaker_name, c.speaker) AS speaker, c.speaker_kind,
-       coalesce(who.country, c.speaker_country) AS speaker_country, c.surface AS quote, c.cue,
+SELECT c.published_date, coalesce(c.speaker_name, c.speaker) AS speaker, c.speaker_kind,
+       c.speaker_country AS speaker_country, c.surface AS quote, c.cue,
        c.addressee, c.said_start, c.said_end, coalesce(n.figures, []) AS figures, c.continues,
        a.publisher, a.source, a.title, a.url, a.story_id, c.article_id, c.claim_id,
        c.speaker_entity_id, c.sentence
 FROM lake.claims AS c
 JOIN lake.articles AS a ON a.article_id = c.article_id
 LEFT JOIN numbers AS n ON n.claim_id = c.claim_id
-LEFT JOIN lake.entities AS who
-  ON who.article_id = c.article_id AND who.entity_id = c.speaker_entity_id
 WHERE c.kind = 'direct'
 """,
     question="What was said word for word, by whom?",
