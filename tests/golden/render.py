@@ -170,6 +170,7 @@ def _event(row: Row, _: dict[str, Row]) -> str:
             for role in ("agent", "patient", "recipient")
             if row[role]
         ),
+        f"what for {_quote(row['purpose'])}" if row["purpose"] else None,
         f"in {_quote(row['place'])}" if row["place"] else None,
         f"on {days}" if days else None,
         None if row["modality"] == "actual" else row["modality"],

@@ -39,6 +39,24 @@ CASES: list[Case] = [
         {"speaker": "the owners"},
     ),
     (
+        "an office of another country",
+        "Ukraine's army chief said 40 towns were held. The Russian governor said nobody had left.",
+        "nobody had left",
+        {"speaker": "The Russian governor", "speaker_name": "Russian governor"},
+    ),
+    (
+        "an office of the speaker's country",
+        "Vladimir Putin said the talks would go on. The Russian president said he was ready.",
+        "he was ready",
+        {"speaker": "The Russian president", "speaker_name": "Vladimir Putin"},
+    ),
+    (
+        "somebody's somebody",
+        "Ann Berg, a doctor in Lota, said she had 40 patients. Her lawyer said help would come.",
+        "help would come",
+        {"speaker": "Her lawyer", "speaker_name": None},
+    ),
+    (
         "inverted tag",
         "Forty houses were flooded, reported the mayor.",
         "Forty houses were flooded",

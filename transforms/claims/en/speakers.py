@@ -91,7 +91,7 @@ class Speakers:
             if same and (found := self._introduced(i, types)) is not None:
                 return found
         if human:
-            return self._spoke(head) if known else None
+            return self._spoke(source) if known else None
         if self._is_bare(source) and lemma in words("claims.company") | words(
             "claims.organisation"
         ):
@@ -197,10 +197,25 @@ class Speakers:
             return last_named
         return best[1]
 
-    def _spoke(self, head: int) -> Speaker | None:
-        """The last person who spoke before a token."""
-        before = (one for at, one in reversed(self._earlier) if at < head)
-        return next((one for one in before if self._may_be_person(one)), None)
+    def _spoke(self, source: Source) -> Speaker | None:
+        """The last person who spoke before "the minister"; before "the Russian governor" the last
+        who may be Russian. Her lawyer and its ambassador are somebody else."""
+        tree, head = self._tree, source.head
+        if tree.tag[source.first] == "PRP$":
+            return None
+        country = self._names.country(source.first, head)
+        for at, one in reversed(self._earlier):
+            if at < head and self._may_be_person(one) and self._may_be_of(country, one):
+                return one
+        return None
+
+    def _may_be_of(self, country: str | None, speaker: Speaker) -> bool:
+        """Whether nothing says that somebody is of another country."""
+        if country is None or speaker.name is None:
+            return True
+        if speaker.entity is not None:
+            return speaker.entity["country"] in (None, country)
+        return False  # an office that its own phrase names: Ukraine's army chief
 
     def _may_be_person(self, speaker: Speaker) -> bool:
         if speaker.entity is not None:
