@@ -127,7 +127,9 @@ def test_the_notebook_runs_and_answers(
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("DATELINE_LAKE", str(place / "lake"))
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = nbformat.reads(  # type: ignore[no-untyped-call]
+        NOTEBOOK.read_text(encoding="utf-8"), as_version=4
+    )
     NotebookClient(
         notebook,
         timeout=LIMIT,

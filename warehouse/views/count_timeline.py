@@ -32,8 +32,9 @@ COUNT_TIMELINE = View(
         "sentence": "its sentence: the evidence",
     },
     """
-SELECT day, since, day_from, category, kind, nationality, any_value(place) AS place,
-       any_value(place_region) AS place_region, any_value(place_country) AS place_country,
+SELECT day, since, day_from, category, kind, nationality, arg_max(place, newest) AS place,
+       arg_max(place_region, newest) AS place_region,
+       arg_max(place_country, newest) AS place_country,
        cumulative,
        min(coalesce(value_low, value_high)) AS lowest,
        max(coalesce(value_high, value_low)) AS highest,
