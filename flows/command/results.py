@@ -113,8 +113,15 @@ def _rows(answer: pa.Table) -> Iterator[tuple[Any, ...]]:
 def _write_csv(answer: pa.Table, stream: Utf8, raw: bool) -> None:
     import csv
 
+    class Lines:
+        """Rows end with a line feed, and yet cells with either half of a line break are quoted,
+        which Python 3.12 does for those of the line's own end alone."""
+
+        def write(self, row: str) -> int:
+            return stream.write(row.removesuffix("\r\n") + "\n")
+
     cell = to_csv if raw else to_safe_csv
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(Lines(), lineterminator="\r\n")
     for row in itertools.chain([answer.column_names], _rows(answer)):
         writer.writerow([cell(value) for value in row])
 

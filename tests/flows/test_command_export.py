@@ -70,6 +70,8 @@ def test_csv_is_safe_for_spreadsheets_unless_programs_ask(lake: Path) -> None:
     question = "SELECT '=1+1' AS \"@a\", -5 AS n, '-5' AS t, -5::DECIMAL(3, 1) AS d, ['=1'] AS l"
     safe = ask(lake, "sql", question, "--format", "csv")
     assert safe.stdout == """'@a,n,t,d,l\n'=1+1,-5,'-5,-5,"[""=1""]"\n"""
+    broken = ask(lake, "sql", "SELECT 'a' || chr(13) || '=1+1', 2", "--format", "csv")
+    assert broken.stdout_bytes.splitlines(keepends=True)[1:] == [b'"a\r', b'=1+1",2\n']
     raw = ask(lake, "sql", question, "--format", "csv", "--raw-csv")
     assert raw.stdout == """@a,n,t,d,l\n=1+1,-5,-5,-5,"[""=1""]"\n"""
     for args in (
