@@ -166,7 +166,7 @@ def _numbers(summary: Summary) -> Iterator[str]:
         for one in summary.sums
     ]
     if sums or summary.tables:
-        yield from ("", "### Numbers", "", *sums)
+        yield from ("", "### Numbers", *([""] if sums else []), *sums)
     if summary.tables:
         rows = "in quarantine" if summary.asked == "run" else "that fail"
         yield from ("", f"| table | rows in the lake | {rows} |", "| --- | ---: | ---: |")

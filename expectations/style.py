@@ -55,7 +55,7 @@ border-radius:.15rem;margin-right:.3rem;background:var(--c)}
 .chart .axis.x g:last-of-type text{text-anchor:end}
 .chart .line{fill:none;stroke:var(--line)}.chart .axis.x .guide{stroke:none}
 .chart .series .line{stroke:var(--c);stroke-width:2}
-.chart .rect{fill:var(--c)}.chart .dot{fill:var(--c)}
+.chart .rect{fill:var(--c);stroke:var(--paper);stroke-width:.5}.chart .dot{fill:var(--c)}
 a{color:inherit}footer{margin:3rem 0 1rem}
 @media(max-width:40rem){thead{display:none}tr{display:block;padding:.4rem 0;
 border-bottom:1px solid var(--line)}td{display:block;border:0;padding:.05rem 0;text-align:left}
