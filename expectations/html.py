@@ -11,7 +11,7 @@ from expectations.html_whole import whole_section
 from expectations.markup import badge, escape, minute, table
 from expectations.style import STYLE
 from expectations.summary import OUTCOMES, Example, Finding, Summary
-from expectations.verdict import headline, meaning, title
+from expectations.verdict import compared, headline, meaning, title
 from warehouse.tables import Row
 
 #: What the rows are that fail a check.
@@ -23,7 +23,8 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
     links = [("the same as JSON", data), ("Great Expectations' own pages", data_docs)]
     head = (
         f'<header class="{summary.verdict}"><p class="run">{escape(summary.run_id)}</p>'
-        f"<h1>{title(summary)}</h1><p>{headline(summary)} {meaning(summary)}</p></header>"
+        f"<h1>{title(summary)}</h1><p>{headline(summary)} {meaning(summary)} "
+        f"{escape(compared(summary))}</p></header>"
     )
     foot = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in links if to)
     parts = [

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from expectations.summary import Example, Finding, Summary, parted
-from expectations.verdict import headline, meaning, title
+from expectations.verdict import compared, headline, meaning, title
 from expectations.visible import visible
 from expectations.whole.model import WholeFinding
 from warehouse.tables import Row
@@ -78,6 +78,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"## {_SIGNS[summary.verdict]} Dateline: {title(summary)}"
     yield ""
     yield f"{headline(summary)} {meaning(summary)} ({code(summary.run_id)})"
+    if told := compared(summary):
+        yield from ("", text(told))
     if summary.run and summary.run["message"]:
         yield from ("", f"> {text(summary.run['message'])}")
     worse = summary.worse

@@ -48,8 +48,9 @@ class Report:
     ``asked`` says what was asked: the rows that a run made, or those of a lake. ``verdict``:
     broke, a check could not be asked; failed, the data is bad; quarantined, rows were kept back and
     the rest passed; passed. ``expectations`` counts ``findings`` by outcome. ``run`` and
-    ``history`` are rows of the table ``runs``, ``whole`` the findings on the lake as a whole,
-    those of ``examples`` rows in quarantine, of ``warnings`` rows that are doubted.
+    ``history`` are rows of the table ``runs``. ``whole`` are the findings on the lake as a whole,
+    ``baseline`` is what they were compared with. ``examples`` are rows in quarantine, or of a lake
+    those that fail, ``warnings`` rows that are doubted.
     """
 
     format: Literal[2]
@@ -62,6 +63,7 @@ class Report:
     quarantined: dict[str, int]
     findings: list[Finding]
     whole: list[WholeFinding]
+    baseline: str | None
     examples: list[Example]
     warnings: list[Example]
     run: Row | None
@@ -84,6 +86,7 @@ def report(summary: Summary) -> Report:
         quarantined=dict(summary.quarantined),
         findings=summary.findings,
         whole=list(summary.whole),
+        baseline=summary.baseline,
         examples=summary.examples,
         warnings=summary.warnings,
         run=summary.run,

@@ -37,6 +37,7 @@ def write_report(
     trends: Iterable[Trend] = (),
     whole: Iterable[WholeFinding] = (),
     asked: Asked = "run",
+    baseline: str | None = None,
     data_docs: bool = True,
 ) -> Path:
     """Writes the report of the latest run among the quality rows; returns its page.
@@ -52,7 +53,8 @@ def write_report(
     ``runs`` are rows of ``runs`` (for the sums and the history), ``sources`` of the view
     ``source_health``, ``tables`` how many rows each table of the lake holds, ``texts`` articles'
     texts by article_id, to show what a failing row was read from, ``urls`` their addresses.
-    ``trends`` are shown as charts, ``whole`` are findings on the lake as a whole. ``asked`` says
+    ``trends`` are shown as charts, ``whole`` are findings on the lake as a whole,
+    ``baseline`` says in words what they were compared with. ``asked`` says
     whether the rows are those that a run made or all of a lake: there a row that fails is bad
     data, where a run keeps it back. Raises ``OSError`` where the folder cannot be written.
     """
@@ -74,6 +76,7 @@ def write_report(
         trends=trends,
         whole=whole,
         asked=asked,
+        baseline=baseline,
     )
     to = Path(folder)
     to.mkdir(parents=True, exist_ok=True)

@@ -83,7 +83,8 @@ class Summary:
     stopped the run, a row of the lake fails a check, the lake as a whole is not as expected),
     quarantined (rows were kept back, the rest passed) or passed. ``run`` is its row of
     ``runs``, ``tables`` the rows of each table of the lake, where they are known. ``whole`` are
-    the findings on the lake as a whole, the worst first.
+    the findings on the lake as a whole, the worst first, ``baseline`` is what they were compared
+    with, in words.
     """
 
     run_id: str
@@ -99,6 +100,7 @@ class Summary:
     trends: Sequence[Trend] = ()
     whole: Sequence[WholeFinding] = ()
     asked: Asked = "run"
+    baseline: str | None = None
 
     @property
     def worse(self) -> list[WholeFinding]:
@@ -161,6 +163,7 @@ def summarise(
     trends: Iterable[Trend] = (),
     whole: Iterable[WholeFinding] = (),
     asked: Asked = "run",
+    baseline: str | None = None,
 ) -> Summary:
     """The summary of the latest run among the quality rows (of ``runs`` where there are none).
 
@@ -189,6 +192,7 @@ def summarise(
         trends=list(trends),
         whole=ordered,
         asked=asked,
+        baseline=baseline,
     )
 
 

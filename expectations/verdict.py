@@ -45,3 +45,8 @@ def headline(summary: Summary) -> str:
         rows = "row" if kept_back == 1 else "rows"
         told.append(f"{kept_back:,} {rows} {'in quarantine' if summary.asked == 'run' else 'fail'}")
     return ", ".join(told) + "."
+
+
+def compared(summary: Summary) -> str:
+    """What the lake as a whole was compared with, in a sentence; empty if with nothing."""
+    return f"Compared with {summary.baseline}." if summary.baseline else ""

@@ -77,6 +77,7 @@ def report_lake(settings: Settings, findings: Findings, folder: Path) -> Path:
         tables=tables,
         limits=settings.shares(),
         whole=findings.whole,
+        baseline=findings.baseline,
         asked="lake",
         **shown,
     )

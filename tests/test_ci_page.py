@@ -167,16 +167,23 @@ def test_the_samples_pass_and_are_shown_as_the_page_says(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-def test_bad_data_fails_the_job_and_is_shown(tmp_path: Path) -> None:
+def test_bad_data_fails_the_job_and_is_shown_beside_what_was_before(tmp_path: Path) -> None:
+    """Two jobs that keep their lake: the first has none to compare with."""
+    for name, text in (("good/a.txt", FERRY), ("bad/empty.txt", " "), ("'; exit 0; #.txt", "")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    good = github(tmp_path, install="false", baseline="last-good", articles="good/")
+    assert good.code == 0, good.told
+    assert "Compared with" not in good.summary
+
     articles = "bad/\n\n  \n'; exit 0; #.txt\n"
-    (tmp_path / "bad").mkdir()
-    (tmp_path / "bad" / "empty.txt").write_text(" ", encoding="utf-8")
-    (tmp_path / "'; exit 0; #.txt").write_text("", encoding="utf-8")
-    job = github(tmp_path, install="false", articles=articles)
-    assert job.code == 1, job.told
-    assert job.summary.startswith("## ❌ dateline run ended with exit code 1\n\n    ")
-    assert "every input was rejected" in job.summary
-    assert "2 inputs" in job.told
+    bad = github(tmp_path, install="false", baseline="last-good", articles=articles)
+    assert bad.code == 1, bad.told
+    shown = bad.summary.removeprefix(good.summary)
+    assert shown.startswith("## ❌ dateline run ended with exit code 1\n\n    ")
+    assert "every input was rejected" in shown
+    assert "2 inputs" in bad.told
+    assert "\nCompared with run 2" in shown
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,13 @@ def test_the_verdict_is_in_the_first_line_and_what_got_worse_comes_first(failed:
         whole=wholes(),
         tables={"figures": 1234},
         asked="lake",
+        baseline="run a (snapshot 3)",
     )
     source = markdown(summary)
     assert source.splitlines()[0].startswith("## ")
     assert "A check broke" in source.splitlines()[0]
     heads = re.findall(r"^### (.+)$", source, re.MULTILINE)
+    assert "\nCompared with run a (snapshot 3).\n" in source
     assert heads == ["What got worse", "The lake as a whole", "Rows that fail", "Numbers"]
     worse = source.split("### What got worse")[1].split("###")[0]
     assert "found none, before: 22 a day" in worse

@@ -67,6 +67,7 @@ def test_every_part_of_a_report_is_declared(
         tables={"figures": 2},
         trends=some_trends(),
         whole=wholes(),
+        baseline="run a (snapshot 3)",
         data_docs=False,
     )
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
@@ -74,6 +75,9 @@ def test_every_part_of_a_report_is_declared(
     for name in ("findings", "whole", "examples", "history", "sources", "trends", "sums", "tables"):
         assert data[name], name
     assert data["format"] == 2
+    assert data["baseline"] == "run a (snapshot 3)"
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Compared with run a (snapshot 3)." in page
 
 
 def test_a_report_of_nothing_keeps_it(tmp_path: Path) -> None:
