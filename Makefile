@@ -53,6 +53,7 @@ bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pi
 
 golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
 	$(BIN)/python -m tests.golden.regenerate
+	$(BIN)/python -m tests.test_ci_page
 
 docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
 	$(BIN)/python -m warehouse.dictionary
