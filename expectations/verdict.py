@@ -29,8 +29,9 @@ def meaning(summary: Summary) -> str:
     published = summary.asked == "run"
     if summary.verdict == "failed":
         return "The data is bad" + (": what was read last was not published." if published else ".")
-    if summary.verdict == "passed" and summary.warnings:
-        return "Every expectation held; the rows named below are doubted."
+    doubted = summary.warnings or any(one.outcome == "warned" for one in summary.whole)
+    if summary.verdict == "passed" and doubted:
+        return "Every expectation held; what is named below is doubted."
     more = " Nothing more was published." if summary.verdict == "broke" and published else ""
     return _MEANINGS[summary.verdict] + more
 
