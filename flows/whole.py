@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from warehouse.history import Snapshot
     from warehouse.measures.state import State
 
-#: Of how many findings rows are looked up to show them.
-_SHOWN = 50
+#: Of how many findings of an expectation, the worst, rows are looked up to show them.
+_SHOWN = 2
 
 
 def check_whole(
@@ -38,8 +39,12 @@ def check_whole(
             since = earlier.newest()
     with state(settings.lake, since=since) as now:
         found = judge(measure(now), before, limits)
-        shown = [_with_examples(now, one) for one in found[:_SHOWN]]
-    return [*shown, *found[_SHOWN:]], None if then is None else told(then)
+        seen: Counter[str] = Counter()
+        for at, one in enumerate(found):
+            seen[one.name] += one.bad
+            if one.bad and seen[one.name] <= _SHOWN:
+                found[at] = _with_examples(now, one)
+    return found, None if then is None else told(then)
 
 
 def told(snapshot: Snapshot) -> str:

@@ -147,7 +147,7 @@ _ALL = (
         "always",
         "the denominator of a rate not to be counted as people",
         'Of the numbers in digits behind "per", "out of", "for every" and the like, the share that '
-        "is a count of people is above the limit, with its 99.9 % interval.",
+        "is a count of people is above the limit, with its 99.9 % interval; in the same sample.",
         "Leave these rows out of sums (`FROM warnings WHERE expectation = "
         "'denominator_not_counted'` names them), and report the wording",
     ),
@@ -157,7 +157,7 @@ _ALL = (
         "always",
         "no paragraph in many stories of a source",
         "A line of 30 characters or more that more stories of a source have than the limit allows, "
-        "and ten at least.",
+        "and ten at least; in a sample of 2,000 articles a source, 20,000 in all.",
         "It is furniture: `dateline furniture` counts such lines, and a source with `furniture` is "
         "read without them",
     ),

@@ -53,7 +53,8 @@ def judge_ratios(
     """
     then, whole = _sums(before, small), _sums(now, small)
     since = _sums([row for row in now if row["new"]], small)
-    for (name, table, column), group in groupby(sorted(whole), key=lambda key: key[:3]):
+    keys = sorted(whole | {key: Sums() for key in then if key[0] == "kinds"})
+    for (name, table, column), group in groupby(keys, key=lambda key: key[:3]):
         if name not in _JUDGED_BY:
             continue
         maker = Maker(_JUDGED_BY[name], limits)
@@ -66,7 +67,7 @@ def judge_ratios(
             moves = [
                 move
                 for sums in (whole, since)
-                if (at := sums.get(key)) is not None and at.articles >= limits.articles
+                if (at := sums.get(key) or _none_of(sums, key)).articles >= limits.articles
                 if (move := _moved(key, was, at, sums is since, limits)) is not None
             ]
             if moves:
@@ -90,11 +91,11 @@ def _sums(rows: Sequence[Row], small: Collection[str]) -> dict[_Key, Sums]:
     return found
 
 
-def _none_of(then: Mapping[_Key, Sums], key: _Key) -> Sums:
-    """The share of 0 of a kind that there was nothing of."""
+def _none_of(known: Mapping[_Key, Sums], key: _Key) -> Sums:
+    """The share of 0 of a kind that there is nothing of."""
     if key[0] != "kinds":
         return Sums()
-    others = (sums for other, sums in then.items() if other[:4] == key[:4])
+    others = (sums for other, sums in known.items() if other[:4] == key[:4])
     one = next(others, Sums())
     return Sums(one.articles, one.x, 0.0, one.xx, 0.0, 0.0)
 

@@ -202,6 +202,11 @@ class TestRatios:
         names = {one.value for one in found(measured(ratios=new), measured(ratios=[old]), "kinds")}
         assert names == {"en", "de"}
 
+    def test_a_kind_that_is_gone_altogether_is_seen(self) -> None:
+        old = [ratio(90, 9, 0.5, name="kinds", value=kind) for kind in ("en", "de")]
+        (one,) = found(measured(ratios=old[:1]), measured(ratios=old), "kinds")
+        assert (one.value, one.observed) == ("de", "0% (0 of 810)")
+
     def test_a_typical_value_is_a_geometric_mean(self) -> None:
         def values(log: float) -> dict[str, list[Row]]:
             return measured(ratios=[ratio(90, 3, log, name="mean_value", value="killed")])

@@ -239,6 +239,7 @@ class TestTexts:
             filled, "UPDATE lake.figures SET char_start = char_start + 3, char_end = char_end + 3"
         )
         with state(filled.path) as now:
+            now.number_articles()
             (row,) = texts.denominators(now)
         assert (row["x"], row["y"]) == (20, 20)
         assert row["rows"][0]["surface"] == "1,200"

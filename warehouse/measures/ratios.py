@@ -10,10 +10,11 @@ One pass over each table; what comes back are some rows a source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from warehouse.catalog import LAKE, quoted
+from warehouse.catalog import LAKE
 from warehouse.columns import Row, Table
 from warehouse.measures.state import ARTICLES, State, broke
 from warehouse.tables import ARTICLE_TABLES, CLAIMS, DATES, ENTITIES, EVENTS, FIGURES, MENTIONS
@@ -21,8 +22,9 @@ from warehouse.tables import ARTICLES as ARTICLE_TABLE
 
 #: Columns with few values whose shares are measured beside the declared closed sets.
 _OPEN_KINDS = ((EVENTS.name, "event_type"), (ARTICLE_TABLE.name, "language"))
-#: Of an open set, how many of its values are measured: the commonest.
-_VALUES = 60
+#: The articles of a table, each with how many rows it has there.
+_WHOLE = "measured_whole"
+_NONE: Row = {"y": 0.0, "yy": 0.0, "xy": 0.0}
 #: Columns that are null for a reason of their own, which other measures look at.
 _OTHER_NULLS = ("duplicate_of", "similarity", "sentence_count")
 #: Tables whose rows an article are counted.
@@ -51,6 +53,9 @@ def ratios(state: State) -> Iterator[Row]:
     for table in ARTICLE_TABLES:
         try:
             yield from _of_rows(state, table)
+            yield from _kinds(state, table)
+            if table is FIGURES:
+                yield from _values(state)
         except duckdb.Error as error:
             yield broke("nulls", table.name, error)
 
@@ -66,21 +71,12 @@ def counts(state: State) -> Iterator[Row]:
             yield broke("rows_an_article", table.name, error)
 
 
-def _parts(state: State, table: Table) -> Iterator[Part]:
+def _parts(table: Table) -> Iterator[Part]:
     for column in table.columns:
         name = f't."{column.name}"'
         if column.nullable and column.name not in _OTHER_NULLS:
             yield Part("nulls", column.name, None, f"count(*) - count({name})")
-        values: Sequence[str] = column.allowed
-        if (table.name, column.name) in _OPEN_KINDS:
-            values = _commonest(state, table, column.name)
-        for value in values:
-            yield Part("kinds", column.name, value, f"count(*) FILTER ({name} = {quoted(value)})")
     if table is FIGURES:
-        for category in FIGURES["category"].allowed:
-            of = f"FILTER (t.value IS NOT NULL AND t.category = {quoted(category)})"
-            log = f"coalesce(sum(log10(1 + abs(t.value))) {of}, 0)"
-            yield Part("mean_value", "value", category, log, f"count(*) {of}")
         yield _after("as_of_start")
     elif table is EVENTS:
         yield _after("event_start")
@@ -106,17 +102,59 @@ def _after(column: str) -> Part:
     return Part("after_publication", column, None, later, f"count(*) FILTER ({dated})")
 
 
-def _commonest(state: State, table: Table, column: str) -> list[str]:
-    found = state.rows(
-        f'SELECT "{column}" AS value FROM {LAKE}.{table.name} WHERE "{column}" IS NOT NULL '
-        f"GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {_VALUES}"
+def _kinds(state: State, table: Table) -> Iterator[Row]:
+    """The share of each value of the columns with few, by source and novelty: of those that there
+    are by a pass a column, since an article has few of them."""
+    known = [(c.name, c.allowed) for c in table.columns if c.allowed]
+    known += [(name, ()) for of, name in _OPEN_KINDS if of == table.name]
+    if not known:
+        return
+    state.connection.execute(
+        f"CREATE OR REPLACE TEMPORARY TABLE {_WHOLE} AS SELECT a.source, a.is_new, article_id, "
+        f"count(*) AS x FROM {LAKE}.{table.name} t JOIN {ARTICLES} a USING (article_id) "
+        "GROUP BY a.source, a.is_new, article_id"
     )
-    return [row["value"] for row in found]
+    wholes = state.rows(
+        "SELECT source, is_new AS new, count(*) AS articles, sum(x)::DOUBLE AS x, "
+        f"sum(x * x)::DOUBLE AS xx FROM {_WHOLE} GROUP BY ALL ORDER BY ALL"
+    )
+    for column, allowed in known:
+        found = state.rows(
+            f'WITH per AS (SELECT article_id, "{column}" AS value, count(*) AS y '
+            f'FROM {LAKE}.{table.name} WHERE "{column}" IS NOT NULL GROUP BY ALL) '
+            "SELECT value, source, is_new AS new, sum(y)::DOUBLE AS y, sum(y * y)::DOUBLE AS yy, "
+            f"sum(x * y)::DOUBLE AS xy FROM per JOIN {_WHOLE} USING (article_id) GROUP BY ALL"
+        )
+        by_key = {(row["value"], row["source"], row["new"]): row for row in found}
+        values = allowed or sorted({row["value"] for row in found})
+        for value, whole in itertools.product(values, wholes):
+            part = by_key.get((value, whole["source"], whole["new"]), _NONE)
+            yield {
+                "name": "kinds",
+                "table": table.name,
+                "column": column,
+                "value": value,
+                **whole,
+                **{name: part[name] for name in _NONE},
+            }
+
+
+def _values(state: State) -> Iterator[Row]:
+    """The mean of the logarithm of figures, by category."""
+    found = state.rows(
+        "WITH per AS (SELECT article_id, category, count(*) AS x, "
+        f"sum(log10(1 + abs(value))) AS y FROM {LAKE}.{FIGURES.name} WHERE value IS NOT NULL "
+        "GROUP BY ALL) SELECT category AS value, source, is_new AS new, count(*) AS articles, "
+        "sum(x)::DOUBLE AS x, sum(y) AS y, sum(x * x)::DOUBLE AS xx, sum(y * y) AS yy, "
+        f"sum(x * y) AS xy FROM per JOIN {ARTICLES} USING (article_id) GROUP BY ALL ORDER BY ALL"
+    )
+    for row in found:
+        yield {"name": "mean_value", "table": FIGURES.name, "column": "value", **row}
 
 
 def _of_rows(state: State, table: Table) -> Iterator[Row]:
     """Each part of a table, by source and novelty."""
-    parts = list(_parts(state, table))
+    parts = list(_parts(table))
     by_x = {x: f"x{n}" for n, x in enumerate(dict.fromkeys(part.x for part in parts))}
     named = [(part, by_x[part.x], f"y{n}") for n, part in enumerate(parts)]
     inner = [f"{sql} AS {name}" for sql, name in by_x.items()]

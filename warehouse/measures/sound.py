@@ -51,9 +51,13 @@ def keys() -> Iterator[Question]:
         if table in (QUARANTINE, WARNINGS):
             continue
         key = ", ".join(f'"{name}"' for name in table.key)
-        twice = f"SELECT {key} FROM {LAKE}.{table.name} GROUP BY ALL HAVING count(*) > 1"
+        # by their hash first: it is found much quicker that there are none
+        all_of, digest = f"{LAKE}.{table.name}", f"hash({key})"
+        alike = f"SELECT {digest} FROM {all_of} GROUP BY 1 HAVING count(*) > 1"
+        twice = f"SELECT {key} FROM {all_of} WHERE {digest} IN ({alike}) GROUP BY ALL "
+        twice += "HAVING count(*) > 1"
         same = " AND ".join(f't."{name}" IS NOT DISTINCT FROM k."{name}"' for name in table.key)
-        sql = f"FROM {LAKE}.{table.name} t SEMI JOIN ({twice}) k ON {same}"
+        sql = f"FROM {all_of} t SEMI JOIN ({twice}) k ON {same}"
         yield Question("keys_unique", table, None, sql)
 
 
@@ -84,13 +88,20 @@ def references() -> Iterator[Question]:
 def _points(
     table: Table, pairs: tuple[tuple[str, str], ...], parent: str, where: str = "true"
 ) -> Question:
-    same = " AND ".join(f't."{child}" = p."{key}"' for child, key in pairs)
+    same = f"{_digest('t', [child for child, _ in pairs])} = {_digest('p', [k for _, k in pairs])}"
     column = pairs[0][0]
     sql = (
         f'FROM (FROM {LAKE}.{table.name} t WHERE t."{column}" IS NOT NULL AND {where}) t '
         f"ANTI JOIN {LAKE}.{parent} p ON {same}"
     )
     return Question("references", table, column, sql, parent)
+
+
+def _digest(alias: str, columns: Sequence[str]) -> str:
+    """A column; of several the 64 bits of their hash, which is compared much quicker and among a
+    hundred million rows is wrong about one with a chance of 1 in 10^11."""
+    named = ", ".join(f'{alias}."{column}"' for column in columns)
+    return named if len(columns) == 1 else f"hash({named})"
 
 
 def stories() -> Iterator[Question]:

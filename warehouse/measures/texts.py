@@ -1,4 +1,8 @@
-"""What texts and names say of each other: repeated paragraphs, names of two kinds, denominators."""
+"""What texts and names say of each other: repeated paragraphs, names of two kinds, denominators.
+
+Of whole texts a sample is looked at: some of each source, in the order of their ids, which are
+digests, and so by chance.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ from warehouse.columns import Row
 from warehouse.measures.state import ARTICLES, State
 from warehouse.tables import PEOPLE
 
+#: The articles whose texts are looked at, and how many of a source and of all at most.
+SAMPLE = "measured_sample"
+OF_A_SOURCE, OF_ALL = 2000, 20_000
+
 #: Shorter lines are headings and captions, which may well be the same.
 _PARAGRAPH = 30
 _SHOWN = 3
@@ -18,25 +26,34 @@ _BEFORE = r"(?i)\b(per|(for|in|of|out of) (every|each)|out of) "
 _BEFORE_LENGTH = 16
 
 
+def _sample(state: State) -> None:
+    """Make the table of the articles whose texts are looked at."""
+    state.connection.execute(
+        f"CREATE TEMPORARY TABLE IF NOT EXISTS {SAMPLE} AS WITH chosen AS ("
+        "SELECT article_id, source, row_number() OVER (PARTITION BY source ORDER BY article_id) "
+        f"AS n FROM {ARTICLES} QUALIFY n <= {OF_A_SOURCE} ORDER BY n, source LIMIT {OF_ALL}) "
+        "SELECT c.source, t.article_id, t.story_id, t.text, t.duplicate_of, t.url, t.title "
+        f"FROM {LAKE}.articles t JOIN chosen c USING (article_id)"
+    )
+
+
 def paragraphs(state: State) -> Iterator[Row]:
     """Each source: ``stories``, and ``repeated``: how many of them have its commonest paragraph;
     ``rows`` are the articles that show the commonest ones, with how many stories (``n``)."""
+    _sample(state)
     answer = state.rows(
-        "WITH lines AS (SELECT a.source, t.story_id, t.article_id, "
-        "unnest(string_split(t.text, chr(10))) AS line "
-        f"FROM {LAKE}.articles t JOIN {ARTICLES} a USING (article_id)), "
-        "told AS (SELECT source, hash(trim(line)) AS line, count(DISTINCT story_id) AS n, "
+        "WITH lines AS (SELECT source, story_id, article_id, "
+        f"trim(unnest(string_split(text, chr(10)))) AS line FROM {SAMPLE}), "
+        "told AS (SELECT source, line, count(DISTINCT story_id) AS n, "
         "min(article_id) AS article_id "
-        f"FROM lines WHERE length(trim(line)) >= {_PARAGRAPH} GROUP BY ALL HAVING n > 1), "
-        f"first AS (FROM told QUALIFY row_number() OVER (PARTITION BY source ORDER BY n DESC, "
+        f"FROM lines WHERE length(line) >= {_PARAGRAPH} GROUP BY ALL HAVING n > 1), "
+        "first AS (FROM told QUALIFY row_number() OVER (PARTITION BY source ORDER BY n DESC, "
         f"article_id, line) <= {_SHOWN}), "
-        "stories AS (SELECT a.source, count(DISTINCT t.story_id) AS stories "
-        f"FROM {LAKE}.articles t JOIN {ARTICLES} a USING (article_id) GROUP BY 1) "
-        "SELECT s.source, s.stories, f.n, f.article_id, "
-        "list_filter(string_split(t.text, chr(10)), x -> hash(trim(x)) = f.line)[1] AS sentence, "
+        f"stories AS (SELECT source, count(DISTINCT story_id) AS stories FROM {SAMPLE} GROUP BY 1) "
+        "SELECT s.source, s.stories, f.n, f.article_id, f.line AS sentence, "
         "t.url, coalesce(t.title, '') AS surface "
-        f"FROM stories s LEFT JOIN first f USING (source) "
-        f"LEFT JOIN {LAKE}.articles t USING (article_id) ORDER BY s.source, f.n DESC, f.article_id"
+        "FROM stories s LEFT JOIN first f USING (source) "
+        f"LEFT JOIN {SAMPLE} t USING (article_id) ORDER BY s.source, f.n DESC, f.article_id"
     )
     by_source: dict[str, list[Row]] = {}
     for row in answer:
@@ -88,16 +105,17 @@ def denominators(state: State) -> Iterator[Row]:
     """Of the denominators that texts write in digits, how many are counted as people: ``x``, ``y``;
     ``rows`` show some."""
     people = ", ".join(f"'{category}'" for category in PEOPLE)
+    _sample(state)
     counted = (
-        f"FROM {LAKE}.figures f JOIN {LAKE}.articles t USING (article_id) "
+        f"FROM {LAKE}.figures f JOIN {SAMPLE} t USING (article_id) "
         f"WHERE f.unit_type = 'count' AND f.category IN ({people}) "
-        f"AND regexp_matches(f.surface, '^[0-9]') "
+        "AND regexp_matches(f.surface, '^[0-9]') "
         f"AND regexp_matches(substr(t.text, greatest(1, f.char_start - {_BEFORE_LENGTH - 1}), "
         f"least({_BEFORE_LENGTH}, f.char_start)), '{_BEFORE}$')"
     )
     written = (
         f"SELECT coalesce(sum(len(regexp_extract_all(text, '{_BEFORE}[0-9]'))), 0)::BIGINT AS x "
-        f"FROM {LAKE}.articles WHERE duplicate_of IS NULL"
+        f"FROM {SAMPLE} WHERE duplicate_of IS NULL"
     )
     found = state.rows(f"SELECT ({written}) AS x, count(*) AS y {counted}")[0]
     shown = (
