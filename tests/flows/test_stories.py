@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 import signal
@@ -206,13 +207,11 @@ def test_the_view_says_who_carried_a_story_and_what_each_changed(
 
 def test_views_count_stories(go: Go, wire: Path, settings: Settings) -> None:
     go(wire)
-    [(articles, stories)] = asked(
+    named = asked(
         settings,
-        "SELECT articles, stories FROM entity_comentions WHERE "
-        "name_a IN ('Sorel', 'Brenna') AND name_b IN ('Sorel', 'Brenna') "
-        "ORDER BY articles DESC LIMIT 1",
+        "SELECT day, articles, stories FROM entity_daily WHERE name = 'Brenna' ORDER BY day",
     )
-    assert (articles, stories) == (4, 2)
+    assert named == [(dt.date(2025, 3, 4), 3, 1), (dt.date(2025, 3, 5), 1, 1)]
     killed = asked(
         settings,
         "SELECT figures, articles, stories, lowest, highest FROM events_per_day "

@@ -24,20 +24,25 @@ ENTITY_PAIRS = View(
     },
     """
 WITH named AS (
-  SELECT DISTINCT article_id, sentence_no, entity_id, published_date FROM lake.mentions
+  SELECT DISTINCT article_id, sentence_no, entity_id FROM lake.mentions
 ),
-together AS (
-  SELECT a.entity_id AS entity_id_a, b.entity_id AS entity_id_b, count(*) AS sentences,
-         count(DISTINCT a.article_id) AS articles, count(DISTINCT told.story_id) AS stories,
-         min(a.published_date) AS first_date, max(a.published_date) AS last_date,
-         arg_max({'article_id': a.article_id, 'sentence_no': a.sentence_no},
-                 (coalesce(a.published_date, DATE '0001-01-01'), a.article_id, -a.sentence_no))
-           AS latest
+in_article AS (
+  SELECT a.article_id, a.entity_id AS entity_id_a, b.entity_id AS entity_id_b,
+         count(*) AS sentences, min(a.sentence_no) AS sentence_no
   FROM named AS a
   JOIN named AS b ON a.article_id = b.article_id AND a.sentence_no = b.sentence_no
                  AND a.entity_id < b.entity_id
-  JOIN lake.articles AS told ON told.article_id = a.article_id
-  GROUP BY ALL
+  GROUP BY a.article_id, a.entity_id, b.entity_id
+),
+together AS (
+  SELECT t.entity_id_a, t.entity_id_b, sum(t.sentences)::BIGINT AS sentences,
+         count(*) AS articles, count(DISTINCT told.story_id) AS stories,
+         min(told.published_date) AS first_date, max(told.published_date) AS last_date,
+         arg_max({'article_id': t.article_id, 'sentence_no': t.sentence_no},
+                 (coalesce(told.published_date, DATE '0001-01-01'), t.article_id)) AS latest
+  FROM in_article AS t
+  JOIN lake.articles AS told ON told.article_id = t.article_id
+  GROUP BY t.entity_id_a, t.entity_id_b
 ),
 names AS (
   SELECT entity_id, arg_max(name, (mention_count, article_id)) AS name,
