@@ -22,7 +22,7 @@ ENTITY_DAILY = View(
     """
 SELECT e.published_date AS day, e.entity_id,
        arg_max(e.name, (e.mention_count, e.article_id)) AS name,
-       any_value(e.entity_type) AS entity_type, any_value(e.country) AS country,
+       min(e.entity_type) AS entity_type, min(e.country) AS country,
        sum(e.mention_count)::BIGINT AS mentions, count(*) AS articles,
        count(DISTINCT a.story_id) AS stories, count(DISTINCT a.source) AS sources
 FROM lake.entities AS e

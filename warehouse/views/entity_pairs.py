@@ -46,7 +46,7 @@ together AS (
 ),
 names AS (
   SELECT entity_id, arg_max(name, (mention_count, article_id)) AS name,
-         any_value(entity_type) AS entity_type
+         min(entity_type) AS entity_type
   FROM lake.entities
   GROUP BY entity_id
 )
