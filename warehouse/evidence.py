@@ -160,7 +160,8 @@ class _Search:
                 f"article_id)) FROM {LAKE}.{ENTITIES.name} WHERE {_begins('entity_id', wanted)}"
                 f"{only} GROUP BY entity_id"
             )
-        rows = self._all(f"{' UNION ALL '.join(parts)} ORDER BY ALL LIMIT {NAMED + 1}")
+        asked = f"{' UNION ALL '.join(parts)} ORDER BY ALL LIMIT {NAMED + 1}"
+        rows = self._all(asked) if parts else []
         if not rows and QUARANTINE.name in self._there:
             rows = self._all(
                 f"SELECT DISTINCT '{QUARANTINE.name}' AS table_name, row_id, "

@@ -156,15 +156,14 @@ def _which(shown: Shown) -> str:
     if found.table == "entities":
         more = len(evidence.marks)
         times = "once" if more == 1 else f"{more:,} times"
-        return f"{called}, {found.row['name']}: named here {times}, in {_articles(evidence.naming)}"
+        others = evidence.naming - 1
+        also = f"and in {others:,} other articles" if others > 1 else "and in one other article"
+        named = f"{called}, {found.row['name']}: named here {times}"
+        return f"{named} {also if others else 'alone'}"
     if not found.span:
         return called
     start, end = found.span
     return f"{called}, characters {start:,} to {end:,}, sentence_no {found.row.get('sentence_no')}"
-
-
-def _articles(count: int) -> str:
-    return "this article alone" if count == 1 else f"{count:,} articles"
 
 
 def sections(shown: Shown) -> Iterator[Section]:

@@ -175,7 +175,9 @@ class TestRows:
         assert found["named_in"]["articles"] == 2
         assert [one["article_id"] for one in found["named_in"]["others"]] == [OTHER]
         assert {one["id"] for one in found["pointed_at_by"]} == {FIGURE, EVENT}
-        assert "named here once, in 2 articles" in out(lake, RIGA, "--article", ARTICLE)
+        assert "Riga: named here once and in one other article" in out(
+            lake, RIGA, "--article", ARTICLE
+        )
 
     def test_an_article_is_shown_whole_with_its_story(self, lake: Path) -> None:
         found = told(lake, ARTICLE)
@@ -205,6 +207,7 @@ class TestErrors:
             (("' OR 1=1 --",), "is not the id of a row"),
             (("0123456789abcdef",), "nor is one in quarantine"),
             ((FIGURE, "--at", "1"), "there is no row"),
+            ((FIGURE, "--at", "0"), "there is no row"),
             ((FIGURE, "--article", "zz"), "is not the id"),
             ((RIGA, "--article", SHOP), "in an article whose id begins with"),
             (("",), "is not the id"),
