@@ -166,7 +166,9 @@ class _Search:
             rows = self._all(
                 f"SELECT DISTINCT '{QUARANTINE.name}' AS table_name, row_id, "
                 f"coalesce(article_id, '') AS article_id FROM {LAKE}.{QUARANTINE.name} "
-                f"WHERE {_begins('row_id', wanted)}{only} ORDER BY ALL LIMIT {NAMED + 1}"
+                # the key of an entity has its article before it
+                f"WHERE ({_begins('row_id', wanted)} OR contains(row_id, '/{wanted}')){only} "
+                f"ORDER BY ALL LIMIT {NAMED + 1}"
             )
         if len(rows) == 1:
             return rows[0]["table_name"], rows[0]["row_id"], rows[0]["article_id"]
@@ -220,9 +222,8 @@ class _Search:
             f"FROM named JOIN {LAKE}.{ARTICLES.name} USING (article_id) "
             f"ORDER BY published_at DESC NULLS LAST, article_id LIMIT {NAMED + 1}"
         )
-        naming = rows[0].pop("naming") if rows else 0
-        others = [row for row in rows if row["article_id"] != article_id]
-        return naming, [{k: v for k, v in row.items() if k != "naming"} for row in others[:NAMED]]
+        naming = max([row.pop("naming") for row in rows], default=0)
+        return naming, [row for row in rows if row["article_id"] != article_id][:NAMED]
 
     def _repeats(self, figure_id: str) -> Iterator[tuple[str, Row]]:
         if REPEATS.name not in self._there:

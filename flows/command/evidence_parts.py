@@ -99,7 +99,9 @@ def shown_of(found: Evidence, around: int, whole: bool) -> Shown:
         start, end = excerpt.around(
             excerpt.sentences(text, known), (first.start, first.end), around
         )
-        span = (start, max(start + len(text[start:end].rstrip()), first.end))
+        # a row in quarantine may stand where there is no text
+        end = min(max(start + len(text[start:end].rstrip()), first.end), len(text))
+        span = (max(start, 0), max(end, 0))
     return Shown(found, span, excerpt.within(marks, span))
 
 

@@ -197,6 +197,37 @@ class TestRows:
         assert [(o["id"], o["asked"]) for o in found["marks"] if o["asked"]] == [(GONE, True)]
         assert "which is in quarantine" in out(lake, GONE)
 
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [(-7, 3), (9, 4), (len(TEXT) - 3, len(TEXT) + 40), (len(TEXT) + 5, len(TEXT) + 9), (0, 0)],
+    )
+    def test_a_row_in_quarantine_may_stand_anywhere(
+        self, tmp_path: Path, start: int, end: int
+    ) -> None:
+        crowded = made()
+        (held,) = crowded["quarantine"]
+        row = json.loads(held["row"]) | {"char_start": start, "char_end": end}
+        crowded["quarantine"] = [{**held, "row": json.dumps(row)}]
+        lake = build(tmp_path / "lake", crowded)
+        for form in ("text", "html", "json"):
+            assert "surface_in_text" in out(lake, GONE, "--format", form)
+
+    def test_an_entity_in_quarantine_is_found_by_its_id(self, tmp_path: Path) -> None:
+        crowded = made()
+        (held,) = crowded["quarantine"]
+        row = {"entity_id": GONE, "article_id": ARTICLE, "name": "Nowhere"}
+        crowded["quarantine"] = [
+            {
+                **held,
+                "table_name": "entities",
+                "row_id": f"{ARTICLE}/{GONE}",
+                "row": json.dumps(row),
+            }
+        ]
+        shown = out(build(tmp_path / "lake", crowded), GONE)
+        assert f"entity {ARTICLE}/{GONE}, which is in quarantine" in shown
+        assert "Nowhere" in shown
+
 
 class TestErrors:
     @pytest.mark.parametrize(
