@@ -7,8 +7,9 @@ from warehouse.views.view import View
 CLAIMS_BY_SOURCE = View(
     "claims_by_source",
     "Who is reported to say something, how often and in how many stories: one row a speaker. "
-    "Speakers with an entity are joined over all articles; a speaker whom the text does not name "
-    "(officials, a witness) counts by kind and country.",
+    "Speakers with an entity are joined over all articles, others with a name (a report, an "
+    "office) within a story; a speaker whom the text does not name (officials, a witness) counts "
+    "by kind and country.",
     {
         "speaker": "the fullest name; unnamed with the kind where no speaker of the row is named",
         "speaker_kind": "kind of speaker, as in the latest statement",
@@ -37,10 +38,11 @@ said AS (
   SELECT c.claim_id, c.article_id, c.published_date, c.speaker_name, c.speaker_kind,
          c.speaker_country, c.speaker_entity_id, c.quoted, a.story_id,
          coalesce(a.publisher, a.source) AS publisher, coalesce(n.figures, 0) AS figures,
-         coalesce(c.speaker_entity_id, lower(c.speaker_name),
+         coalesce(c.speaker_entity_id, lower(c.speaker_name) || ' of story ' || a.story_id,
                   'unnamed ' || c.speaker_kind || ' of ' || coalesce(c.speaker_country, '?'))
            AS who,
-         (coalesce(a.published_at, a.published_date, TIMESTAMP '0001-01-01'), c.claim_id) AS newest
+         (coalesce(a.published_at, a.published_date, TIMESTAMP '0001-01-01'), c.article_id,
+          c.char_start, c.claim_id) AS newest
   FROM lake.claims AS c
   JOIN lake.articles AS a ON a.article_id = c.article_id
   LEFT JOIN numbers AS n ON n.claim_id = c.claim_id

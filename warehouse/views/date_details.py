@@ -19,7 +19,8 @@ DATE_DETAILS = View(
         "granularity": "size of what it points to",
         "direction": "where it lies from its anchor",
         "rule": "which rule read it",
-        "events": "the events that it dates: type, word, agent, patient, place, event_id",
+        "events": "the events that it dates: type, word, agent, patient, place, modality, "
+        "event_id, and the rules that read them, which say how the time is tied to it",
         "figures": "the quantities whose day it gives, as written with what is counted",
         "publisher": "name of the publisher",
         "source": "name of the source it was read from",
@@ -32,7 +33,8 @@ DATE_DETAILS = View(
 WITH happening AS (
   SELECT date_id,
          list({'event_type': event_type, 'predicate': predicate, 'agent': agent,
-               'patient': patient, 'place': place, 'event_id': event_id}
+               'patient': patient, 'place': place, 'modality': modality,
+               'event_id': event_id, 'rule': rule}
               ORDER BY char_start, event_id) AS events
   FROM lake.events
   WHERE date_id IS NOT NULL

@@ -14,6 +14,7 @@ ENTITY_DAILY = View(
         "name": "its name in the article of that day that names it most",
         "entity_type": "OntoNotes label",
         "country": "ISO 3166-1 alpha-3",
+        "link_status": "how sure it is that all so called are one: linked, local, ambiguous",
         "mentions": "how often it is named",
         "articles": "in how many articles",
         "stories": "in how many stories",
@@ -23,6 +24,7 @@ ENTITY_DAILY = View(
 SELECT e.published_date AS day, e.entity_id,
        arg_max(e.name, (e.mention_count, e.article_id)) AS name,
        min(e.entity_type) AS entity_type, min(e.country) AS country,
+       min(e.link_status) AS link_status,
        sum(e.mention_count)::BIGINT AS mentions, count(*) AS articles,
        count(DISTINCT a.story_id) AS stories, count(DISTINCT a.source) AS sources
 FROM lake.entities AS e

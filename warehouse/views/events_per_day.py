@@ -7,9 +7,9 @@ from warehouse.views.view import View
 EVENTS_PER_DAY = View(
     "events_per_day",
     "What is reported to have happened on each day: attacks, and people killed, wounded, "
-    "captured, missing, detained or displaced. The day is the one the text gives, else the day of "
-    "publication. Not of: longer times, totals so far, rates, what is said again in the article "
-    "or by another carrier of its story.",
+    "captured, missing, detained or displaced, as count_claims has them. The day is the one the "
+    "text gives, else the day of publication, as day_from tells: then it may have been earlier. "
+    "Not of: longer times and totals so far.",
     {
         "day": "calendar day",
         "day_from": "text, or publication where the text gives no day",
@@ -25,25 +25,14 @@ EVENTS_PER_DAY = View(
         "highest": "the highest number stated",
     },
     """
-SELECT coalesce(f.as_of_start, f.published_date) AS day,
-       CASE WHEN f.as_of_start IS NULL THEN 'publication' ELSE 'text' END AS day_from,
-       f.category, f.nationality, coalesce(spot.name, f.place) AS place,
-       spot.region AS place_region, coalesce(spot.country, f.place_country) AS place_country,
-       count(*) AS figures,
-       count(DISTINCT f.article_id) AS articles, count(DISTINCT a.story_id) AS stories,
-       min(coalesce(f.value_low, f.value_high)) AS lowest,
-       max(coalesce(f.value_high, f.value_low)) AS highest
-FROM lake.figures AS f
-ANTI JOIN lake.repeats AS again ON again.figure_id = f.figure_id
-JOIN lake.articles AS a ON a.article_id = f.article_id
-LEFT JOIN lake.entities AS spot
-  ON spot.article_id = f.article_id AND spot.entity_id = f.place_entity_id
-WHERE f.unit_type = 'count' AND f.unit = '1' AND f.modality = 'actual'
-  AND f.category IN ('attacks', 'killed', 'wounded', 'casualties', 'captured', 'missing',
-                     'detained', 'displaced')
-  AND f.restates IS NULL AND f.conversion_of IS NULL AND f.cumulative IS NOT TRUE
-  AND f.as_of_start IS NOT DISTINCT FROM f.as_of_end
-  AND coalesce(f.as_of_start, f.published_date) IS NOT NULL
+SELECT day, day_from, category, nationality, place, place_region, place_country,
+       count(*) AS figures, count(DISTINCT article_id) AS articles,
+       count(DISTINCT story_id) AS stories, min(coalesce(value_low, value_high)) AS lowest,
+       max(coalesce(value_high, value_low)) AS highest
+FROM count_claims
+WHERE category IN ('attacks', 'killed', 'wounded', 'casualties', 'captured', 'missing', 'detained',
+                   'displaced')
+  AND cumulative IS NOT TRUE AND since = day
 GROUP BY ALL
 """,
     question="What is reported to have happened on each day?",

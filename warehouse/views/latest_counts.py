@@ -25,6 +25,8 @@ LATEST_COUNTS = View(
         "value_high": "upper end; null if open",
         "qualifier": "how the number is meant",
         "day": "the last day on which it held, where the text gives one, else of publication",
+        "since": "the first day of those on which it held",
+        "day_from": "text, or publication where the text gives no day",
         "published_date": "day of publication",
         "statements": "how many such statements the lake has of this speaker, each story's once",
         "earlier_value": "the number that the same speaker gave in the story before",
@@ -38,7 +40,7 @@ LATEST_COUNTS = View(
     """
 SELECT category, kind, nationality, place, place_region, place_country, claimed_by, claimed_by_kind,
        claimed_by_country, cumulative, value, value_low, value_high, qualifier, day,
-       published_date, count(*) OVER same AS statements,
+       since, day_from, published_date, count(*) OVER same AS statements,
        lead(coalesce(value, value_low, value_high)) OVER newest AS earlier_value,
        lead(published_date) OVER newest AS earlier_date,
        publisher, url, figure_id, article_id, sentence

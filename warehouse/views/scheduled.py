@@ -13,6 +13,7 @@ SCHEDULED = View(
         "until": "last day",
         "granularity": "how precise the time is: day, week, month ...",
         "time": "the time as written",
+        "mod": "TIMEX3 modifier: where the time is a limit, such as ON_OR_BEFORE (by Friday)",
         "event_type": "what is to happen: a type of ref_event_types; null where no event is read",
         "predicate": "the event's word",
         "agent": "who does it, as written",
@@ -42,7 +43,7 @@ WITH told AS (
     PARTITION BY d.date_id ORDER BY c.char_end - c.char_start, c.claim_id
   ) = 1
 )
-SELECT d.date_start AS day, d.date_end AS until, d.granularity, d.surface AS "time",
+SELECT d.date_start AS day, d.date_end AS until, d.granularity, d.surface AS "time", d.mod,
        e.event_type, e.predicate, e.agent, e.patient, e.place, e.modality,
        coalesce(t.speaker_name, t.speaker) AS said_by,
        d.date_start - d.published_date AS days_ahead,

@@ -7,7 +7,7 @@ from warehouse.views.view import View
 TRANSFERS = View(
     "transfers",
     "Who gives, sells or sends what to whom: one row a gift, sale, purchase or transfer, and for "
-    "each sum or number in it, once a story.",
+    "each sum or number in it, once a story. Pronouns that are not resolved are null.",
     {
         "published_date": "day of publication",
         "event_type": "aid, transfer, sale, purchase or trafficking",
@@ -44,12 +44,35 @@ WITH sums AS (
   ANTI JOIN lake.repeats AS again ON again.figure_id = f.figure_id
   WHERE f.event_id IS NOT NULL AND f.restates IS NULL AND f.conversion_of IS NULL
     AND f.unit_type IN ('money', 'count', 'mass', 'volume')
+),
+given AS (
+  SELECT *, patient IS NULL AND event_id NOT IN (SELECT event_id FROM sums) AS bare
+  FROM lake.events
+  WHERE event_type IN ('aid', 'transfer', 'sale', 'purchase', 'trafficking')
+),
+whole AS (  -- "gave $2 billion in aid to Chad": the aid only says who gets what is given
+  SELECT *, count(*) FILTER (NOT bare) OVER beside AS told,
+         coalesce(recipient, max(recipient) FILTER (bare) OVER beside) AS getter,
+         coalesce(recipient_entity_id, max(recipient_entity_id) FILTER (bare) OVER beside)
+           AS getter_id
+  FROM given
+  WINDOW beside AS (PARTITION BY article_id, sentence_no)
+),
+named AS (
+  SELECT * REPLACE (
+           CASE WHEN told = 1 THEN getter ELSE recipient END AS recipient,
+           CASE WHEN told = 1 THEN getter_id ELSE recipient_entity_id END AS recipient_entity_id,
+           CASE WHEN lower(agent) NOT IN ('i', 'we', 'he', 'she', 'it', 'they') THEN agent END
+             AS agent)
+  FROM whole
+  WHERE NOT bare OR told = 0
 )
 SELECT e.published_date, e.event_type,
        CASE WHEN e.event_type <> 'purchase' THEN coalesce(giver.name, e.agent) END AS giver,
        CASE WHEN e.event_type <> 'purchase' THEN giver.country END AS giver_country,
        CASE WHEN e.event_type = 'purchase' THEN coalesce(giver.name, e.agent)
-            ELSE coalesce(receiver.name, e.recipient) END AS receiver,
+            WHEN lower(e.recipient) NOT IN ('me', 'us', 'him', 'her', 'it', 'them', 'he', 'they')
+            THEN coalesce(receiver.name, e.recipient) END AS receiver,
        CASE WHEN e.event_type = 'purchase' THEN giver.country ELSE receiver.country END
          AS receiver_country,
        CASE WHEN f.unit_type = 'count' THEN coalesce(f.counted, e.patient) ELSE e.patient END
@@ -58,7 +81,7 @@ SELECT e.published_date, e.event_type,
        e.event_start, e.event_end, coalesce(f.modality, e.modality) AS modality, f.cumulative,
        coalesce(c.speaker_name, c.speaker) AS said_by, a.publisher, a.source, a.url, a.story_id,
        e.article_id, e.event_id, f.figure_id, e.sentence
-FROM lake.events AS e
+FROM named AS e
 JOIN lake.articles AS a ON a.article_id = e.article_id
 LEFT JOIN sums AS f
   ON f.event_id = e.event_id
@@ -69,8 +92,7 @@ LEFT JOIN lake.entities AS giver
   ON giver.article_id = e.article_id AND giver.entity_id = e.agent_entity_id
 LEFT JOIN lake.entities AS receiver
   ON receiver.article_id = e.article_id AND receiver.entity_id = e.recipient_entity_id
-WHERE e.event_type IN ('aid', 'transfer', 'sale', 'purchase', 'trafficking')
-  AND coalesce(e.agent, e.recipient) IS NOT NULL
+WHERE coalesce(e.agent, e.recipient) IS NOT NULL
 """,
     question="Who gives, sells or sends what to whom, how much and what for?",
     day="published_date",
