@@ -105,7 +105,7 @@ def ask(lake: Lake) -> Ask:
 
 def test_a_speakers_newest_count_stands_with_the_one_before(ask: Ask) -> None:
     [rupert, michael] = ask(
-        "SELECT claimed_by, value, earlier_value, earlier_date, statements FROM latest_counts "
+        "SELECT claimed_by, value, earlier_value, earlier_date, stories FROM latest_counts "
         "ORDER BY claimed_by DESC",
         said(0, "Rupert", value=900),
         said(1, "Rupert", value=1100),
@@ -116,9 +116,17 @@ def test_a_speakers_newest_count_stands_with_the_one_before(ask: Ask) -> None:
         "value": 1100,
         "earlier_value": 900,
         "earlier_date": day(0),
-        "statements": 2,
+        "stories": 2,
     }
     assert (michael["claimed_by"], michael["earlier_value"]) == ("Michael", None)
+
+
+def test_a_number_of_the_same_story_is_no_earlier_one(ask: Ask) -> None:
+    one = said(0, "Rupert", value=900)
+    second = one["figures"][0] | {"figure_id": key("figure", 0, "second"), "char_start": 40}
+    one["figures"].append(second | {"value": 70})
+    [row] = ask("FROM latest_counts", one)
+    assert (row["value"], row["earlier_value"], row["stories"]) == (900, None, 1)
 
 
 def test_counts_without_a_place_or_by_nobody_named_do_not_fall_into_one(ask: Ask) -> None:
@@ -131,7 +139,7 @@ def test_counts_without_a_place_or_by_nobody_named_do_not_fall_into_one(ask: Ask
         said(3, None),
     )
     assert {row["article_id"] for row in found} == {key("article", n) for n in range(4)}
-    assert {row["statements"] for row in found} == {1}
+    assert {row["stories"] for row in found} == {1}
 
 
 def test_a_total_does_not_take_the_place_of_a_new_number(ask: Ask) -> None:

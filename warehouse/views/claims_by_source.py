@@ -24,6 +24,7 @@ CLAIMS_BY_SOURCE = View(
         "first_date": "first day of publication of such an article",
         "last_date": "last day",
         "latest_claim_id": "the statement published last",
+        "latest_cue": "lemma of the word that ties it to the speaker: say, deny, ask",
         "latest": "that statement, as written",
     },
     """
@@ -62,7 +63,7 @@ SELECT coalesce(s.latest.name, CASE s.latest.kind WHEN 'unnamed' THEN 'unnamed'
        s.latest.kind AS speaker_kind, s.latest.country AS speaker_country,
        s.latest.entity AS speaker_entity_id, s.claims, s.quoted, s.figures, s.articles, s.stories,
        s.publishers, s.first_date, s.last_date, s.latest.claim_id AS latest_claim_id,
-       c.surface AS latest
+       c.cue AS latest_cue, c.surface AS latest
 FROM counted AS s
 JOIN lake.claims AS c ON c.claim_id = s.latest.claim_id
 """,

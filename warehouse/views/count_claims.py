@@ -14,6 +14,7 @@ COUNT_CLAIMS = View(
         "figure_id": "figures.figure_id",
         "article_id": "the article",
         "story_id": "the earliest article that carries the same story",
+        "char_start": "where it starts in articles.text",
         "published_date": "day of publication",
         "published_at": "time of publication, UTC",
         "category": "what was counted and what happened to it",
@@ -44,7 +45,8 @@ COUNT_CLAIMS = View(
         "sentence": "the sentence it stands in: the evidence",
     },
     """
-SELECT f.figure_id, f.article_id, a.story_id, f.published_date, a.published_at, f.category,
+SELECT f.figure_id, f.article_id, a.story_id, f.char_start, f.published_date, a.published_at,
+       f.category,
        CASE WHEN f.counted_head IS NULL
                  OR f.counted_head IN ('person', 'people', 'life', 'victim', 'casualty', 'fatality',
                                        'death', 'dead', 'body', 'other', 'individual')

@@ -6,9 +6,10 @@ from warehouse.views.view import View
 
 LATEST_COUNTS = View(
     "latest_counts",
-    "The newest count of each category and kind, side, place and speaker, with the one before it. "
-    "A total is not taken for a new number, and what has no place is of its own story only. The "
-    "newest is the one published last, among those the one that speaks of the latest day.",
+    "The newest count of each category and kind, side, place and speaker, with the one that the "
+    "same speaker gave in an earlier story. A total is not taken for a new number, and what has no "
+    "place is of its own story only. The newest is the one published last, among those the one that "
+    "speaks of the latest day, the first of its story.",
     {
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
@@ -28,7 +29,7 @@ LATEST_COUNTS = View(
         "since": "the first day of those on which it held",
         "day_from": "text, or publication where the text gives no day",
         "published_date": "day of publication",
-        "statements": "how many such statements the lake has of this speaker, each story's once",
+        "stories": "in how many stories this speaker gives such a number",
         "earlier_value": "the number that the same speaker gave in the story before",
         "earlier_date": "when that was published",
         "publisher": "name of the publisher",
@@ -38,18 +39,27 @@ LATEST_COUNTS = View(
         "sentence": "the sentence it stands in: the evidence",
     },
     """
-SELECT category, kind, nationality, place, place_region, place_country, claimed_by, claimed_by_kind,
-       claimed_by_country, cumulative, value, value_low, value_high, qualifier, day,
-       since, day_from, published_date, count(*) OVER same AS statements,
+WITH of_story AS (
+  SELECT *
+  FROM count_claims
+  QUALIFY row_number() OVER (
+    PARTITION BY category, kind, nationality, place_key, claimed_key, cumulative, story_id
+    ORDER BY published_date DESC NULLS LAST, published_at DESC NULLS LAST, day DESC NULLS LAST,
+             article_id, char_start
+  ) = 1
+)
+SELECT category, kind, nationality, place, place_region, place_country, claimed_by,
+       claimed_by_kind, claimed_by_country, cumulative, value, value_low, value_high, qualifier,
+       day, since, day_from, published_date, count(*) OVER same AS stories,
        lead(coalesce(value, value_low, value_high)) OVER newest AS earlier_value,
        lead(published_date) OVER newest AS earlier_date,
        publisher, url, figure_id, article_id, sentence
-FROM count_claims
+FROM of_story
 WINDOW same AS (PARTITION BY category, kind, nationality, place_key, claimed_key, cumulative),
   newest AS (
     PARTITION BY category, kind, nationality, place_key, claimed_key, cumulative
     ORDER BY published_date DESC NULLS LAST, published_at DESC NULLS LAST, day DESC NULLS LAST,
-             article_id, figure_id
+             article_id, char_start
   )
 QUALIFY row_number() OVER newest = 1
 """,

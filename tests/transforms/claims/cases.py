@@ -57,6 +57,12 @@ CASES: list[Case] = [
         {"speaker": "Her lawyer", "speaker_name": None},
     ),
     (
+        "a body's officer",
+        "Ann Berg, a crane driver, said she was tired. The union's president said it would go on.",
+        "it would go on",
+        {"speaker": "The union's president", "speaker_name": None},
+    ),
+    (
         "inverted tag",
         "Forty houses were flooded, reported the mayor.",
         "Forty houses were flooded",

@@ -199,9 +199,9 @@ class Speakers:
 
     def _spoke(self, source: Source) -> Speaker | None:
         """The last person who spoke before "the minister"; before "the Russian governor" the last
-        who may be Russian. Her lawyer and its ambassador are somebody else."""
+        who may be Russian. Her lawyer and the union's president are somebody else."""
         tree, head = self._tree, source.head
-        if tree.tag[source.first] == "PRP$":
+        if tree.child(head, "poss") is not None:
             return None
         country = self._names.country(source.first, head)
         for at, one in reversed(self._earlier):
