@@ -8,8 +8,8 @@ LATEST_COUNTS = View(
     "latest_counts",
     "The newest count of each category and kind, side, place and speaker, with the one that the "
     "same speaker gave in an earlier story. A total is not taken for a new number, and what has no "
-    "place is of its own story only. The newest is the one published last, among those the one that "
-    "speaks of the latest day, the first of its story.",
+    "place is of its own story only. The newest is the one published last, among those the one "
+    "that speaks of the latest day, the first of its story.",
     {
         "category": "what was counted and what happened to it",
         "kind": "which of them: the lemma of the counted noun; people where it says no more",
