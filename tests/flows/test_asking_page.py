@@ -36,8 +36,9 @@ def in_order(told: list[str], printed: list[str]) -> None:
 
 @pytest.mark.long
 def test_the_examples_are_answered_as_the_page_says(
-    settings: Settings, pool: Pool, no_data_docs: None
+    settings: Settings, pool: Pool, no_data_docs: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # lines are as wide as no terminal asks for
     run_plainly(settings, [SourceSpec(path=str(ROOT / "seeds" / "articles"))], pool=pool)
     assert len(EXAMPLES) == 4
     for line, says in EXAMPLES:

@@ -123,4 +123,4 @@ def test_the_command_says_how_much_there_is_to_do(tmp_path: Path) -> None:
     folder = build(tmp_path / "lake", rows())
     outlook = ask(folder, "rebuild", "--dry-run")
     assert outlook.exit_code == 0, outlook.output
-    assert outlook.stdout == "0 of 0 inputs would be read again\n"
+    assert outlook.stdout == "1 of 1 inputs would be read again\n"
