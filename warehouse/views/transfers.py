@@ -38,17 +38,26 @@ TRANSFERS = View(
         "sentence": "the sentence it stands in: the evidence",
     },
     """
-WITH sums AS (
-  SELECT f.*
+WITH deals AS MATERIALIZED (
+  SELECT published_date, article_id, sentence_no, event_id, event_type, agent, agent_entity_id,
+         patient, recipient, recipient_entity_id, purpose, event_start, event_end, modality,
+         claim_id, sentence
+  FROM lake.events
+  WHERE event_type IN ('aid', 'transfer', 'sale', 'purchase', 'trafficking')
+),
+sums AS MATERIALIZED (
+  SELECT f.event_id, f.figure_id, f.unit_type, f.unit, f.surface, f.counted, f.value, f.value_low,
+         f.value_high, f.modality, f.cumulative, f.claim_id
   FROM lake.figures AS f
+  SEMI JOIN deals AS d ON d.event_id = f.event_id
   ANTI JOIN lake.repeats AS again ON again.figure_id = f.figure_id
-  WHERE f.event_id IS NOT NULL AND f.restates IS NULL AND f.conversion_of IS NULL
+  WHERE f.restates IS NULL AND f.conversion_of IS NULL
     AND f.unit_type IN ('money', 'count', 'mass', 'volume')
 ),
 given AS (
-  SELECT *, patient IS NULL AND event_id NOT IN (SELECT event_id FROM sums) AS bare
-  FROM lake.events
-  WHERE event_type IN ('aid', 'transfer', 'sale', 'purchase', 'trafficking')
+  SELECT d.*, d.patient IS NULL AND s.event_id IS NULL AS bare
+  FROM deals AS d
+  LEFT JOIN (SELECT DISTINCT event_id FROM sums) AS s ON s.event_id = d.event_id
 ),
 whole AS (  -- "gave $2 billion in aid to Chad": the aid only says who gets what is given
   SELECT *, count(*) FILTER (NOT bare) OVER beside AS told,
@@ -66,6 +75,15 @@ named AS (
              AS agent)
   FROM whole
   WHERE NOT bare OR told = 0
+),
+parties AS MATERIALIZED (
+  SELECT e.article_id, e.entity_id, e.name, e.country
+  FROM lake.entities AS e
+  SEMI JOIN (
+    SELECT article_id, agent_entity_id AS entity_id FROM named
+    UNION
+    SELECT article_id, recipient_entity_id FROM named
+  ) AS p ON p.article_id = e.article_id AND p.entity_id = e.entity_id
 )
 SELECT e.published_date, e.event_type,
        CASE WHEN e.event_type <> 'purchase' THEN coalesce(giver.name, e.agent) END AS giver,
@@ -88,9 +106,9 @@ LEFT JOIN sums AS f
  AND (f.unit_type = 'money' OR e.patient IS NULL OR contains(e.patient, f.surface))
  AND NOT coalesce(contains(e.recipient, f.surface), false)
 LEFT JOIN lake.claims AS c ON c.claim_id = coalesce(f.claim_id, e.claim_id)
-LEFT JOIN lake.entities AS giver
+LEFT JOIN parties AS giver
   ON giver.article_id = e.article_id AND giver.entity_id = e.agent_entity_id
-LEFT JOIN lake.entities AS receiver
+LEFT JOIN parties AS receiver
   ON receiver.article_id = e.article_id AND receiver.entity_id = e.recipient_entity_id
 WHERE coalesce(e.agent, e.recipient) IS NOT NULL
 """,
