@@ -169,6 +169,12 @@ def test_what_is_no_count_of_its_own_is_none(left_out: dict[str, Any], ask: Ask)
     assert row["article_id"] == key("article", 0)
 
 
+def test_of_a_number_that_stands_twice_neither_is_taken_for_the_part(ask: Ask) -> None:
+    twice = "Some 1,200 of the soldiers left, and 1,200 horses came."
+    [row] = ask("FROM count_claims", story(0, surface="1,200", sentence=twice))
+    assert row["article_id"] == key("article", 0)
+
+
 def test_what_another_carrier_of_the_story_says_counts_once(ask: Ask) -> None:
     again = story(1)
     again["repeats"] = [

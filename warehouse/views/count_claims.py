@@ -81,9 +81,10 @@ LEFT JOIN lake.entities AS spot
 WHERE f.unit_type = 'count' AND f.unit = '1' AND f.per IS NULL AND f.modality = 'actual'
   AND f.restates IS NULL AND f.conversion_of IS NULL
   AND coalesce(f.value, f.value_low, f.value_high) IS NOT NULL
-  AND NOT regexp_matches(
-    substr(f.sentence, instr(f.sentence, f.surface) + length(f.surface)),
-    '^ of (the|those|these|them|whom|which|its|his|her|their|our|all)\\b')
+  AND NOT (  -- where the sentence has the number once: else it is not known which is meant
+    len(string_split(f.sentence, f.surface)) = 2
+    AND regexp_matches(string_split(f.sentence, f.surface)[2],
+                       '^ of (the|those|these|them|whom|which|its|his|her|their|our|all)\\b'))
 """,
     question="How many of whom or what are counted where, when and by whom?",
     day="day",
