@@ -21,7 +21,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flows.deployments import Deployment
-from flows.prefect_api import Api, AwayError, DueRun, asking
+from flows.prefect_api import Api, AwayError, BusyError, DueRun, asking
 from flows.telling import TELLS
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ EVERY = PATIENCE = 4.0
 #: Of ending: seconds until a run is told a second time, until it is killed, and for each answer of
 #: the server meanwhile.
 _AGAIN, _KILL, _BRIEFLY = 3.0, 5.0, 1.0
+#: Seconds before a busy server is told again at the end.
+_BUSY = 0.2
 #: After how many looks without an answer it is said; a busy server may miss one.
 _MISSES = 2
 #: A log that is larger is begun anew.
@@ -93,13 +95,14 @@ class Dispatcher:
         with self._turn:
             hand = self._hand
         self._interrupt(hand)
-        self._last_words(lambda api: self._pause(api, began + _AGAIN))
+        self._last_words(lambda api: self._pause(api, began + _AGAIN), began + _AGAIN)
         if hand is not None:
             code = self._ended_by(hand, began)
             if code != 0:
-                self._last_words(lambda api: _settle(api, hand.run, _ENDED))
+                ended = time.monotonic()
+                self._last_words(lambda api: _settle(api, hand.run, _ENDED), ended + _BRIEFLY)
         # a busy server may have missed some
-        self._last_words(lambda api: self._pause(api, began + _KILL))
+        self._last_words(lambda api: self._pause(api, began + _KILL), began + _KILL)
 
     def _work(self) -> None:
         try:
@@ -201,12 +204,20 @@ class Dispatcher:
                 self._interrupt(hand)
         return process.wait()
 
-    def _last_words(self, say: Callable[[Api], object]) -> None:
-        """What the server is told at the end, if it answers at once."""
+    def _last_words(self, say: Callable[[Api], object], until: float) -> None:
+        """What the server is told at the end, if it answers at once; again while it is busy."""
         if self._misses >= _MISSES or not self._known:
             return
         with suppress(Exception), asking(_BRIEFLY) as api:
-            say(api)
+            while True:
+                try:
+                    say(api)
+                except BusyError:
+                    if time.monotonic() >= until:
+                        return
+                    time.sleep(_BUSY)
+                else:
+                    return
 
     def _answers(self) -> None:
         if self._misses >= _MISSES:

@@ -28,6 +28,10 @@ class AwayError(Exception):
     """The server does not answer, or not now."""
 
 
+class BusyError(AwayError):
+    """The server answers that it cannot now, as one whose database is held by another does."""
+
+
 class RefusedError(RuntimeError):
     """The server answers that it will not; the message says what."""
 
@@ -157,7 +161,7 @@ class Api:
         except httpx.HTTPStatusError as error:
             code = error.response.status_code
             if code >= _SERVER_ERROR or code in _LATER:
-                raise AwayError(f"it answers {code}") from None
+                raise BusyError(f"it answers {code}") from None
             raise RefusedError(
                 f"Prefect's server at {self._client.api_url} refuses "
                 f"{error.request.method} {error.request.url.path}: {code}"

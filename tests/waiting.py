@@ -9,7 +9,9 @@ import psutil
 
 #: Seconds after which a wait is given up: longer than anything takes, only there to end what hangs.
 LIMIT = 600.0
-_POLL = 0.05
+#: Seconds between the first looks and, since looking may cost whoever is waited for, between later
+#: ones.
+_POLL, _LONGEST = 0.05, 0.5
 
 
 def until[T](
@@ -18,9 +20,11 @@ def until[T](
     """What ``sign`` gives as soon as it is true; ``trouble`` tells what there is instead, if it
     never is."""
     give_up = time.monotonic() + limit
+    pause = _POLL
     while not (seen := sign()):
         assert time.monotonic() < give_up, trouble()
-        time.sleep(_POLL)
+        time.sleep(pause)
+        pause = min(pause * 1.2, _LONGEST)
     return seen
 
 

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from flows.prefect_server import PrivateServer, environment
+from tests.flows.asked import ask, delete
 from tests.flows.commands import Command
 from tests.flows.conftest import FERRY
-from tests.flows.test_prefect_flows import ask
 from tests.flows.test_schedule import NEVER, Served, source
 from tests.waiting import LIMIT, until
 
@@ -95,15 +94,9 @@ def test_a_run_that_fails_posts_to_the_webhook(
         until(lambda: served.state(gone) == "FAILED", lambda: served.command.err)
         until(lambda: posted, lambda: served.command.err)
     finally:
-        delete(server, automation["id"])
+        delete(server, f"automations/{automation['id']}")
     ((media_type, body),) = posted
     assert media_type == "application/json"
     told = json.loads(body)["text"]
     assert told.startswith("gone failed: gone: ")
     assert "there is no such file" in told
-
-
-def delete(server: PrivateServer, automation: str) -> None:
-    url = f"{server.api_url}/automations/{automation}"
-    with urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=LIMIT):
-        pass

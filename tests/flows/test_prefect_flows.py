@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import errno
-import http.client
 import json
 import os
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,35 +16,16 @@ from flows.pool import Pool
 from flows.prefect_server import PrivateServer
 from flows.run_state import BadDataError, opened
 from flows.settings import Settings, SourceSpec
+from tests.flows.asked import ask
 from tests.flows.commands import Command
 from tests.flows.conftest import FERRY
-from tests.waiting import LIMIT, until
+from tests.waiting import until
 from warehouse.errors import LakeError
 from warehouse.lake import Lake, Publication
 
 Start = Callable[..., Command]
 
 pytestmark = pytest.mark.long
-
-
-def ask(server: PrivateServer, path: str, **body: Any) -> Any:
-    """What the server answers, once it is not too busy to."""
-    request = urllib.request.Request(
-        f"{server.api_url}/{path}",
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json"},
-    )
-
-    def answer() -> list[Any]:
-        try:
-            with urllib.request.urlopen(request, timeout=LIMIT) as answer:
-                return [json.load(answer)]
-        except urllib.error.HTTPError as error:
-            if error.code != http.client.SERVICE_UNAVAILABLE:
-                raise
-            return []
-
-    return until(answer)[0]
 
 
 def run_rows(lake: Path) -> list[dict[str, Any]]:

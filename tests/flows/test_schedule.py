@@ -14,9 +14,9 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from flows.prefect_server import PrivateServer, environment
+from tests.flows.asked import ask
 from tests.flows.commands import Command
 from tests.flows.conftest import FERRY
-from tests.flows.test_prefect_flows import ask
 from tests.waiting import until
 from warehouse.lake import Lake
 
