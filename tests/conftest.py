@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
 import signal
 import subprocess
@@ -11,6 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from flows.prefect_server import reachable
+from flows.processes import collect_seldom
+from tests.jobs import Samples
+from tests.once import made_once
 from tests.properties import examples
 
 # Before the tests' own settings, which are made from the profile. No property is a matter of time:
@@ -22,6 +27,17 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("dateline")
+
+
+#: One thread a process, for the workers keep all cores busy: DuckDB's threads cost a fifth more CPU
+#: time for what small lakes are asked. DuckDB has as many as the first of these says.
+_ONE_THREAD = ("SLURM_CPUS_ON_NODE", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The lake of the samples, to be read: one for all workers."""
+    return Samples.at(made_once(tmp_path_factory, "samples", Samples.make))
 
 
 @pytest.fixture
@@ -39,6 +55,15 @@ def pytest_configure() -> None:
         subprocess.run([ip, "link", "set", "lo", "up"], check=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected is never rubbish: not to be looked through for some."""
+    collect_seldom()
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

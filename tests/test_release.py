@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import warehouse
+from tests.test_readme import FIRST_RUN
 from tests.waiting import LIMIT
 from transforms.extract import extractor_name
 from warehouse.release import VERSION
@@ -151,7 +152,8 @@ def test_the_wheel_works_in_an_environment_of_its_own(built: Built, tmp_path: Pa
     )
     assert Path(where.strip()).is_relative_to(home)
     assert run(folder, "dateline", "--version", bin=scripts) == f"dateline {VERSION}\n"
-    assert "35 new + 1 revised" in run(folder, "dateline", "run", bin=scripts)
+    assert FIRST_RUN in run(folder, "dateline", "run", bin=scripts)
+    assert (folder / "lake" / "prefect" / "prefect.db").is_file()
     asked = run(folder, "dateline", "sql", "SELECT DISTINCT extractor FROM articles", bin=scripts)
     assert f"dateline-{VERSION}+" in asked
     text = "Some 300 troops left Riga on Monday."

@@ -10,9 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.command.cli import COMMANDS, cli
-from flows.pipeline import run_plainly
-from flows.pool import Pool
-from flows.settings import Settings, SourceSpec
+from tests.jobs import Samples
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "asking.md").read_text(encoding="utf-8")
@@ -36,13 +34,12 @@ def in_order(told: list[str], printed: list[str]) -> None:
 
 @pytest.mark.long
 def test_the_examples_are_answered_as_the_page_says(
-    settings: Settings, pool: Pool, no_data_docs: None, monkeypatch: pytest.MonkeyPatch
+    samples: Samples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)  # lines are as wide as no terminal asks for
-    run_plainly(settings, [SourceSpec(path=str(ROOT / "seeds" / "articles"))], pool=pool)
     assert len(EXAMPLES) == 4
     for line, says in EXAMPLES:
-        asked = CliRunner().invoke(cli, [*shlex.split(line), "--lake", str(settings.lake)])
+        asked = CliRunner().invoke(cli, [*shlex.split(line), "--lake", str(samples.lake)])
         assert asked.exit_code == 0, asked.output
         in_order(says.splitlines(), asked.stdout.splitlines())
 

@@ -11,22 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from warehouse import extensions
 from warehouse.lake import Lake
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _signatures_checked_once() -> Iterator[None]:
-    """Checking the extensions' signatures takes a third of a second a connection: once is enough.
-
-    The processes that tests start check them, as users' do.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        config = {**extensions.CONFIG, "allow_unsigned_extensions": True}
-        patch.setattr(extensions, "CONFIG", config)
-        yield
 
 
 @pytest.fixture(scope="session")
