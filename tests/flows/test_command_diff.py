@@ -25,6 +25,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("lakes") / "lake", rows())
 
 
+@pytest.fixture(scope="module")
+def printed(small: Path) -> str:
+    """What is printed of all that came into the small lake."""
+    result = ask(small, "diff", "1")
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
 def told(lake: Path, *args: str) -> dict[str, Any]:
     result = ask(lake, "diff", *args, "--format", "json")
     assert result.exit_code == 0, result.output
@@ -103,8 +111,8 @@ def test_runs_revisions_rebuilds_and_forgetting(settings: Settings, news: Path, 
 
 
 class TestCommand:
-    def test_it_says_which_states_and_how_many_rows(self, small: Path) -> None:
-        lines = ask(small, "diff", "1").stdout.splitlines()
+    def test_it_says_which_states_and_how_many_rows(self, printed: str) -> None:
+        lines = printed.splitlines()
         assert lines[0].startswith("A  snapshot 1, ")
         assert lines[0].endswith(" UTC: create the lake")
         assert lines[1].endswith(f" UTC: run {FIRST}")
@@ -113,11 +121,12 @@ class TestCommand:
         assert "  + " + "f" * 16 + "  surface Some 300, counted troops" in lines
         assert any("tables are the same" in line for line in lines)
 
-    def test_the_exit_code_tells_if_it_is_asked_to(self, small: Path) -> None:
-        assert ask(small, "diff", "1").exit_code == 0
-        assert ask(small, "diff", "1", "--exit-code").exit_code == 1
-        assert ask(small, "diff", FIRST, "--exit-code").exit_code == 0
-        assert "tables are the same" in ask(small, "diff", FIRST).stdout
+    def test_the_exit_code_tells_if_it_is_asked_to(self, small: Path, printed: str) -> None:
+        came = ask(small, "diff", "1", "--exit-code")
+        assert (came.exit_code, came.stdout) == (1, printed)
+        same = ask(small, "diff", FIRST, "--exit-code")
+        assert same.exit_code == 0
+        assert "tables are the same" in same.stdout
 
     def test_samples_and_files(self, small: Path, tmp_path: Path) -> None:
         none = ask(small, "diff", "1", "--samples", "0").stdout

@@ -23,7 +23,7 @@ from warehouse.lake import Lake, Publication
 
 small, large = Path(sys.argv[1]), Path(sys.argv[2])
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1100k", "tmpfs", small], check=True)
-batches = [batch_of(range(n, n + 40)) for n in range(0, 1200, 40)]
+batches = [batch_of(range(n, n + 150)) for n in range(0, 1800, 150)]
 published = 0
 try:
     with Lake.open(small / "lake", create=True) as lake, lake.lock("run"):
@@ -77,7 +77,7 @@ def test_a_full_disk_costs_the_batch_in_hand_and_nothing_else(tmp_path: Path) ->
     assert full[0].startswith("full: the disk that ")
     assert full[0].endswith("what was published is kept, and nothing is half written")
     _, counted, published = articles.split()
-    assert int(counted) == 40 * int(published)
-    assert 0 < int(published) < 30
+    assert int(counted) == 150 * int(published)
+    assert 0 < int(published) < 12
     assert equal == "equal True"
     assert odd == "odd []"
