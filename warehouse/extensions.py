@@ -41,7 +41,9 @@ def connection(temporary: Path, database: str | None = None) -> DuckDBPyConnecti
     connected = duckdb.connect(":memory:", config=config)
     for package in filter(None, (database, DUCKLAKE)):
         connected.load_extension(binary(package))
-    connected.execute("SET allow_unsigned_extensions = false")
+    # DuckDB takes standard output for a terminal where Python's program was given by -c, and draws
+    # a bar into it when a question takes two seconds
+    connected.execute("SET allow_unsigned_extensions = false; SET enable_progress_bar = false")
     return connected
 
 

@@ -20,7 +20,7 @@ from warehouse.extensions import connection
 from warehouse.sqlite import SqliteCatalog
 with connection(Path(sys.argv[1]), SqliteCatalog.extension) as connected:
     for name in ("autoinstall_known_extensions", "autoload_known_extensions",
-                 "allow_unsigned_extensions", "python_enable_replacements"):
+                 "allow_unsigned_extensions", "python_enable_replacements", "enable_progress_bar"):
         print(connected.execute(f"SELECT current_setting('{name}')").fetchone()[0])
     loaded = connected.execute(
         "SELECT extension_name FROM duckdb_extensions() "
@@ -32,7 +32,7 @@ assert not {"pandas", "prefect", "great_expectations", "spacy"} & sys.modules.ke
     done = subprocess.run(
         [sys.executable, "-c", source, "spill"], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines() == ["False"] * 4 + ["ducklake sqlite_scanner"]
+    assert done.stdout.splitlines() == ["False"] * 5 + ["ducklake sqlite_scanner"]
 
 
 def test_nothing_else_is_loaded_without_a_signature(tmp_path: Path) -> None:
