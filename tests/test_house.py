@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("flows", "transforms", "expectations", "warehouse")
+ROOMS = ("flows", "transforms", "expectations", "warehouse", "pages")
 
 #: Of our own modules, what each room may import beside itself (None: everything).
 OURS: dict[str, tuple[str, ...] | None] = {
@@ -18,6 +18,7 @@ OURS: dict[str, tuple[str, ...] | None] = {
     "transforms": ("warehouse.tables", "warehouse.release"),
     "expectations": ("warehouse.tables",),
     "warehouse": (),
+    "pages": ("warehouse", "expectations.visible"),
 }
 #: The one room that knows a library.
 ONLY_IN = {"prefect": "flows", "great_expectations": "expectations", "duckdb": "warehouse"}

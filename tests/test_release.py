@@ -23,7 +23,7 @@ from transforms.extract import extractor_name
 from warehouse.release import VERSION
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("flows", "transforms", "expectations", "warehouse", "seeds")
+ROOMS = ("flows", "transforms", "expectations", "warehouse", "pages", "seeds")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 #: What is built from: all that a clone has and a distribution is made of.
 SOURCES = (*ROOMS, "docs", "pyproject.toml", "MANIFEST.in", "README.md", "CHANGELOG.md")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from warehouse.catalog import Catalog
     from warehouse.history import At
 
+    #: What rooms that do not know DuckDB call a connection.
+    Connection = DuckDBPyConnection
+
 _numbers = itertools.count()
 
 
