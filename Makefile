@@ -1,4 +1,4 @@
-# make run    run the pipeline over the sample articles into ./lake
+# make run    run the pipeline over the sample articles into ./lake, and make a site of it
 # make test   run the test suite
 # make help   the other targets
 .DEFAULT_GOAL := help
@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-com
 # What pip installs is compiled by every core together: pip itself would take half its time for it.
 COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
 # So are our own rooms, where Python is told to write no bytecode, as many images do.
-ROOMS := flows transforms expectations warehouse seeds
+ROOMS := flows transforms expectations warehouse pages seeds
 
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
@@ -24,9 +24,10 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(VENV)/.installed ## ingest seeds/articles into ./lake and show what came of it
+run: $(VENV)/.installed ## ingest seeds/articles into ./lake, show what came of it, make pages of it
 	-@$(BIN)/python -m compileall -qq $(ROOMS)
 	$(BIN)/dateline run
+	$(BIN)/dateline site
 
 test: $(VENV)/.installed-dev ## run the test suite
 	-@$(BIN)/python -m compileall -qq $(ROOMS)

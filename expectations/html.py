@@ -21,12 +21,25 @@ KEPT_BACK = {"run": "Rows in quarantine", "lake": "Rows that fail"}
 def page(summary: Summary, data: str | None = None, data_docs: str | None = None) -> str:
     """The document; ``data`` and ``data_docs`` are links, relative to it, put at its end."""
     links = [("the same as JSON", data), ("Great Expectations' own pages", data_docs)]
+    foot = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in links if to)
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{title(summary)}: quality of {escape(summary.run_id)}</title>"
+        f"<style>{STYLE}</style></head><body><main>\n{body(summary)}\n"
+        f"<footer>{foot}</footer>\n</main></body></html>\n"
+    )
+
+
+def body(summary: Summary) -> str:
+    """What the document says, for another page that has the style sheet: markup without a script,
+    an address or a style of its own."""
     head = (
         f'<header class="{summary.verdict}"><p class="run">{escape(summary.run_id)}</p>'
         f"<h1>{title(summary)}</h1><p>{headline(summary)} {meaning(summary)} "
         f"{escape(compared(summary))}</p></header>"
     )
-    foot = " · ".join(f'<a href="{escape(to)}">{name}</a>' for name, to in links if to)
     parts = [
         head,
         _message(summary),
@@ -40,16 +53,8 @@ def page(summary: Summary, data: str | None = None, data_docs: str | None = None
         _examples("Rows to look at: published, but doubted", summary.warnings),
         _all_findings(summary.findings),
         _history(summary.history, summary.run_id),
-        f"<footer>{foot}</footer>",
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<title>{title(summary)}: quality of {escape(summary.run_id)}</title>"
-        f"<style>{STYLE}</style></head><body><main>\n" + "\n".join(filter(None, parts)) + "\n"
-        "</main></body></html>\n"
-    )
+    return "\n".join(filter(None, parts))
 
 
 def _message(summary: Summary) -> str:
@@ -176,7 +181,11 @@ def _history(runs: Sequence[Row], current: str) -> str:
     rows = []
     for run in reversed(runs):
         share = run["rows_quarantined"] / run["rows_made"] if run["rows_made"] else 0.0
-        bar = f'<span class="bar"><i style="width:{min(share * 100, 100):.1f}%"></i></span>'
+        wide = f"{min(share * 100, 100):.1f}"
+        bar = (
+            '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+            f'<rect width="{wide}" height="10"/></svg>'
+        )
         name = escape(run["run_id"])
         rows.append(
             (

@@ -38,8 +38,7 @@ th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-a
 .badge{font-size:.75rem;font-weight:600;color:var(--green)}
 .badge.failed,.badge.warned{color:var(--amber)}.badge.broke{color:var(--red)}
 .bar{display:inline-block;width:4rem;height:.5rem;background:var(--tint);border-radius:.25rem;
-overflow:hidden;vertical-align:middle}
-.bar i{display:block;height:100%;background:var(--amber)}
+overflow:hidden;vertical-align:middle}.bar rect{fill:var(--amber)}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));
 gap:1rem 1.5rem}
 figure{margin:0;min-width:0}figcaption{font-weight:600;font-size:.9rem}

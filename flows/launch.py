@@ -66,7 +66,12 @@ def run(
             if isinstance(error, UsageError):
                 raise
             log.info("the run ended with", exc_info=True)
-        return one.report
+    if one.report.status == "done" and settings.site.folder is not None:
+        from flows.site import publish
+
+        progress.say(f"Making the site in {settings.site.folder}")
+        one.report.site = publish(settings)
+    return one.report
 
 
 def _walk(one: Run, stack: ExitStack) -> None:

@@ -250,7 +250,12 @@ def _run_deployed(
         row = run.report.row()
         told = f"{row['status']}: {inputs_sum(row)}; rows: {rows_sum(row)}"
         tell(f"Run {run.report.run_id} of {named} {told}")
-        return state
+    if run.report.status == "done" and chosen.site.folder is not None:
+        from flows.site import publish
+
+        if page := publish(chosen):
+            tell(f"Site of {named}: {page}")
+    return state
 
 
 def _specs(settings: Settings, source: Any) -> Sequence[SourceSpec]:

@@ -77,6 +77,7 @@ class RunReport:
     out_of_date: int = 0
     answer: Answer | None = None
     page: Path | None = None
+    site: Path | None = None
     log: Path | None = None
 
     @property

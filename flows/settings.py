@@ -41,6 +41,7 @@ from flows.fetching.address import is_address
 from flows.fetching.settings import Fetch
 from flows.limits import Limits, Stories
 from flows.quality import Quality
+from flows.site_settings import SiteSettings
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
@@ -185,6 +186,9 @@ class Settings(BaseSettings):
     quality: Quality = Field(
         default_factory=Quality, description="what the lake as a whole is held to"
     )
+    site: SiteSettings = Field(
+        default_factory=SiteSettings, description="what the evidence site shows"
+    )
     fetch: Fetch = Field(default_factory=Fetch, description="how addresses are fetched")
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
@@ -246,6 +250,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "limits": Limits,
     "stories": Stories,
     "quality": Quality,
+    "site": SiteSettings,
     "fetch": Fetch,
 }
 _FILE_VALUES: ContextVar[dict[str, Any]] = ContextVar("_FILE_VALUES")
@@ -321,6 +326,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     for key in ("corrections", "metrics"):
         if isinstance(values.get(key), str) and values[key]:
             values[key] = _from(folder, values[key])
+    site = values.get("site")
+    if isinstance(site, dict) and isinstance(site.get("folder"), str) and site["folder"]:
+        site["folder"] = _from(folder, site["folder"])
     sources = values.get("sources")
     for source in sources if isinstance(sources, list) else []:
         for key in ("path", "root", "furniture"):

@@ -8,7 +8,7 @@ from flows.command.group import Group, common_options
 
 COMMANDS = (
     "run", "extract", "explain", "ask", "sql", "evidence", "diff", "export", "check",
-    "runs", "quarantine", "rebuild", "maintain", "migrate", "forget", "furniture", "serve",
+    "site", "runs", "quarantine", "rebuild", "maintain", "migrate", "forget", "furniture", "serve",
 )  # fmt: skip
 
 

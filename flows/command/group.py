@@ -23,7 +23,7 @@ DONE, BAD_DATA, BROKE, USAGE, INTERRUPTED = 0, 1, 2, 64, 130
 
 #: What DuckDB raises, as a RuntimeError, when Ctrl-C stops a query.
 _STOPPED_QUERY = "Query interrupted"
-_ROOMS = ("flows", "transforms", "expectations", "warehouse")
+_ROOMS = ("flows", "transforms", "expectations", "warehouse", "pages")
 
 
 @dataclass

@@ -84,6 +84,8 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "warnings", f"{rows} published but doubted: {ask}"
     if report.page is not None:
         yield "report", str(report.page)
+    if report.site is not None:
+        yield "site", str(report.site)
     if report.log is not None and report.status != "done":
         yield "log", str(report.log)
 
