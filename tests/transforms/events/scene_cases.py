@@ -57,6 +57,69 @@ PLACES: tuple[Case, ...] = (
         {"place": "Leeds"},
     ),
     (
+        "a story that leaves its place",
+        "A blaze destroyed a mill in Lota. Meanwhile, the court freed 40 prisoners.",
+        "40",
+        {"place": None},
+    ),
+    (
+        "somebody new is not where the story was",
+        "Ana Ruiz held a rally in Riga. The writer has 40 followers.",
+        "40",
+        {"place": None},
+    ),
+    (
+        "a pronoun for a thing stays where it was",
+        "The choir sang in Riga. It performed 40 songs.",
+        "40",
+        {"place": "Riga"},
+    ),
+    (
+        "what still goes on after harm",
+        "A quake hit Puno. The ministry said 26 villages were still cut off.",
+        "26",
+        {"place": "Puno"},
+    ),
+    (
+        "those who come to where harm was done",
+        "A bomb went off in Lota and killed nine. Some 40 nurses came.",
+        "Some 40",
+        {"place": "Lota"},
+    ),
+    (
+        "a known thing is where it is said to be, not where else its sentence is",
+        "The club that he left for Riga in May has a new hall. The club hired 40 trainers.",
+        "40",
+        {"place": None},
+    ),
+    (
+        "a thing that is a place by its name",
+        "Ships waited off the Port of Riga.\nThe port hired 40 pilots.",
+        "40",
+        {"place": "Port of Riga"},
+    ),
+    (
+        "those who come, in a paragraph of their own",
+        "A ferry sank off Split on Sunday.\nTwo tugs towed it to the pier.",
+        "Two",
+        {"place": "Split"},
+    ),
+    (
+        "a duration is where it is said to be",
+        "In Riga, shops stayed closed. The strike took 40 days.",
+        "40 days",
+        {"place": None},
+    ),
+    (
+        "an event that only a clause inside names",
+        (
+            "The attack on Lota killed nine. The mayor wept. The panel heard two clerks of a firm "
+            "that sold maps before the attack."
+        ),
+        "two",
+        {"place": None},
+    ),
+    (
         "where part of them are",
         "Some 40 prisons are full, half of them in Cebu.",
         "Some 40",

@@ -12,7 +12,7 @@ from transforms.events.en.tied import Times
 from transforms.events.en.ways import is_far
 from transforms.events.en.when import Dated, find_time, is_state
 from transforms.events.en.where import Placed, find_place
-from transforms.events.tree import Tree
+from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import reporting, words
 
 #: Days that the time of a scene spans at most.
@@ -144,6 +144,29 @@ def attended(tree: Tree, token: int) -> frozenset[str]:
                 found.add(tree.lemma[noun])
         break
     return frozenset(found - words("events.long"))
+
+
+def counted_or_attended(tree: Tree, token: int) -> frozenset[str]:
+    """What another sentence must count or name to be where a token is: its own noun or a known
+    event of its clause, and not one that is only told of in a clause inside it."""
+    counted = {tree.lemma[token]} if tree.pos[token] == "NOUN" else set()
+    tokens = [i for i in tree.sentences[tree.sent[token]] if not _is_nested(tree, i, token)]
+    return frozenset(counted - words("events.unspecific")) | named(tree, tokens, token)
+
+
+def _is_nested(tree: Tree, inner: int, token: int) -> bool:
+    """Whether a word stands in a clause inside the one of a token, which is no part of it."""
+    above = set(tree.up(token))
+    for i in tree.up(inner):
+        if i in above and i != token:
+            return False
+        if tree.dep[i] in ("relcl", "ccomp", "parataxis") and tree.head[i] != token:
+            return True  # but 40 men who fought the blaze
+        if tree.dep[i] == "advcl" and tree.child(i, *SUBJECTS) is not None:
+            return True
+        if tree.dep[i] == "acl" and any(tree.tag[c] == "TO" for c in tree.children[i]):
+            return True
+    return False
 
 
 def named(tree: Tree, tokens: Sequence[int], token: int) -> frozenset[str]:

@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.events.en.clauses import opening
+from transforms.events.en.going_on import (
+    BACK,
+    TAKEN_UP,
+    leads_away,
+    names_place,
+    of_known,
+    takes_up,
+)
 from transforms.events.en.happenings import (
     Told,
     are_apart,
     are_elsewhere,
     attended,
+    counted_or_attended,
     happenings,
     is_past,
     named,
@@ -31,8 +40,8 @@ from transforms.events.en.where import Placed, refines
 from transforms.events.tree import SUBJECTS, Tree
 from transforms.words import words
 
-#: How many sentences back and ahead the scene of an event is looked for.
-BACK, AHEAD = 4, 3
+#: How many sentences ahead the scene of an event is looked for.
+AHEAD = 3
 #: How many sentences back a place holds that no word ties to the figure.
 CONTINUED = 1
 #: How many sentences back the day holds on which something happened, where the story goes on.
@@ -41,8 +50,6 @@ NARRATED = 3
 OLD = 730
 #: Days before the publication from which a later sentence does not recall an earlier event.
 NEWS = 31
-#: Subjects that take up what was told of.
-_TAKEN_UP = frozenset(("it", "they", "these", "those", "this"))
 
 
 class Story:
@@ -74,9 +81,15 @@ class Story:
         goes_on: bool,
         people: bool,
         barred: tuple[int, int] | None,
+        again: bool = False,
     ) -> Placed | None:
         """The place that another sentence gives: of the same event, of what is ``counted`` there
-        too, of the sentence that opens with one, or of the one before where the story goes on."""
+        too, of the sentence that opens with one, or of the one before where the story goes on.
+
+        ``again`` tells that what is counted is understood from a number before it.
+        """
+        if leads_away(self._tree, self._tree.sentences[self._tree.sent[token]]):
+            return None
         found = self.place(token, harm=harm, time=time) if counted else None
         if found is not None:
             found = self._beside(token, found, barred) or found
@@ -84,31 +97,23 @@ class Story:
         if found is None or (fronted is not None and self._is_before(found, fronted)):
             found = fronted  # in Bangkok, a tower fell, after a hall did so in Yangon
         if found is None and goes_on and not self._is_old(time):
-            found = self.continued(token, people=people)
+            tied = harm or again or takes_up(self._tree, token) or self._answers_harm(token)
+            found = self.continued(token, people=people) if tied else None
         if found is None and not self._is_old(time):
-            found = self._of_known(token)
+            found = of_known(self._tree, self._places, token)
         return found
 
-    def _of_known(self, token: int) -> Placed | None:
-        """Where the known thing is that a clause tells of, as a sentence before says that names it:
-        a mill in Lota burned; the mill employed 300."""
-        tree, here = self._tree, self._tree.sent[token]
-        thing = tree.child(self._clause(token), "nsubj", "nsubjpass")
-        if thing is None or tree.pos[thing] != "NOUN" or self._names_place(here):
-            return None
-        if not any(tree.lower[c] in ("the", "this", "its") for c in tree.children[thing]):
-            return None
-        lemma = tree.lemma[thing]
-        if lemma in words("events.unspecific"):
-            return None
-        for sentence in range(here - 1, max(-1, here - BACK - 1), -1):
-            if not any(tree.lemma[i] == lemma for i in tree.sentences[sentence]):
-                continue
-            found = [p for p in self._places.by_sentence.get(sentence, ()) if sets(tree, p)]
-            if found:
-                best = max(found, key=lambda p: (p.rank, -p.start))
-                return Placed(best, 0.0, "scene_continued")
-        return None
+    def _answers_harm(self, token: int) -> bool:
+        """Whether a clause in the past stands right behind harm that is told with its place: a mill
+        burned down in Lota; 80 firemen were called out. In another paragraph a verb tells it."""
+        here = self._tree.sent[token]
+        if here == 0 or not is_past(self._tree, token):
+            return False
+        same = self._paragraphs[here - 1] == self._paragraphs[here]
+        return any(
+            told.harm and told.place is not None and (same or not told.lemmas)
+            for told in self._of(here - 1)
+        )
 
     def _is_before(self, one: Placed, other: Placed) -> bool:
         """Whether the sentence of one place comes before that of the other."""
@@ -116,7 +121,8 @@ class Story:
 
     def place(self, token: int, *, harm: bool, time: Dated | None) -> Placed | None:
         """The place of the same event in another sentence; none if that was at another time."""
-        found = self._other(token, harm, "place", time)
+        known = None if harm else counted_or_attended(self._tree, token)
+        found = self._other(token, harm, "place", time, known)
         if found is None or found.place is None:
             return None
         place = found.place
@@ -239,7 +245,7 @@ class Story:
     def continued(self, token: int, *, people: bool) -> Placed | None:
         """The place of the sentence before, where a story goes on without naming another."""
         here = self._tree.sent[token]
-        if self._names_place(here) or not self._goes_on(token):
+        if names_place(self._places, here) or not self._goes_on(token):
             return None
         goes_on = is_past(self._tree, token) or points_back(self._tree, self._tree.sentences[here])
         back = NARRATED if people and goes_on else CONTINUED
@@ -253,7 +259,7 @@ class Story:
             if found:
                 best = max(found, key=lambda p: (p.rank, -p.start))
                 return Placed(best, 0.0, "scene_continued")
-            if self._names_place(sentence):
+            if names_place(self._places, sentence):
                 return None
         return None
 
@@ -274,17 +280,11 @@ class Story:
             if not any(tree.lower[i] == tree.lower[subject] for i in before):
                 return False
         past = is_past(tree, token) or points_back(tree, tree.sentences[here])
-        if past or (subject is not None and tree.lower[subject] in _TAKEN_UP):
+        if past or (subject is not None and tree.lower[subject] in TAKEN_UP):
             return True
         helpers = {tree.tag[c] for c in tree.children[clause] if tree.dep[c] in ("aux", "auxpass")}
         going = tree.tag[clause] == "VBG" and bool(helpers & {"VBZ", "VBP"})
         return going or tree.lemma[clause] in words("events.harm")
-
-    def _names_place(self, sentence: int) -> bool:
-        return any(
-            p.named and p.form in ("prep", "object") and p.prep not in ("from", "to", "of")
-            for p in self._places.by_sentence.get(sentence, ())
-        )
 
     def _beside(self, token: int, scene: Placed, barred: tuple[int, int] | None) -> Placed | None:
         """The one other place that the figure's own sentence names, if that is not in the scene:
@@ -385,7 +385,7 @@ class Story:
     def _closed(self, sentence: int, what: str) -> bool:
         """Whether a sentence names a place or a time of its own."""
         if what == "place":
-            return self._names_place(sentence)
+            return names_place(self._places, sentence)
         return sentence in self._times.by_sentence
 
     def _happenings(self, sentence: int) -> list[Told]:

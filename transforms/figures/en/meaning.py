@@ -119,7 +119,10 @@ class Meanings:
         whole = counted is not None and counted.found == "written" and scene.is_whole(token.i)
         whole = whole and category not in PERSONAL  # the crew of whom three died were there too
         asked = (at, token.i)
-        date, place, scened = self._setting(figure, unit, category, source, asked, end, subject)
+        again = counted is not None and counted.found == "antecedent"
+        date, place, scened = self._setting(
+            figure, unit, category, source, asked, end, subject, again=again
+        )
         if scened and countable and (scene.is_speaker(token.i) or scene.is_again(token.i)):
             date, place, scened = _of_sentence(date, place, scened)
         rules = (*rules, *scened)
@@ -192,10 +195,13 @@ class Meanings:
         at: tuple[int, int],
         end: int,
         subject: Subject | None,
+        *,
+        again: bool,
     ) -> tuple[Dated | None, Placed | None, tuple[Rule, ...]]:
         """When and where a figure is, and the rules where another sentence says so.
 
-        ``at`` are the tokens that are asked, the second where the first is part of a whole.
+        ``at`` are the tokens that are asked, the second where the first is part of a whole;
+        ``again`` tells that what is counted is understood from a number before.
         """
         scene, rules = self._scene, tuple[Rule, ...]()
         countable = unit.dimension == "count"
@@ -235,7 +241,7 @@ class Meanings:
             place = Placed(nation, 2.0, "scene") if nation is not None else None
             rules = (*rules, Scened.NATION) if place is not None else rules
         settled = scene.is_of_nations(at[0]) or scene.is_everywhere(at[0])
-        if place is None and not by and not settled and unit.dimension != "age":
+        if place is None and not by and not settled and unit.dimension not in TIMELESS:
             place = scene.story.elsewhere(
                 at[0],
                 harm=harm,
@@ -244,6 +250,7 @@ class Meanings:
                 goes_on=unit.dimension in CONTINUED,
                 people=category in _GOING_ON,
                 barred=barred,
+                again=again,
             )
             rules = (*rules, Scened.PLACE) if place is not None else rules
         if countable:
