@@ -33,6 +33,7 @@ from transforms.events.en.senses import meant_as
 from transforms.events.en.sources import Source, reach
 from transforms.events.en.statements import Statements
 from transforms.events.en.story import Story
+from transforms.events.en.takers import with_taker
 from transforms.events.en.tied import Times
 from transforms.events.en.understood import elided
 from transforms.events.en.when import Dated, find_time, is_state, time_since
@@ -73,7 +74,8 @@ def frames(page: Page, types: Container[str | None] | None = None) -> Iterator[F
         else:
             each = [of_verb(tree, predicate)]
             each += elided(tree, predicate, each[0])
-        for number, arguments in enumerate(each, ordinal):
+        for number, bare in enumerate(each, ordinal):
+            arguments = with_taker(tree, predicate, bare)
             event_type, meant = _type(tree, predicate, arguments)
             if types is None or event_type in types:
                 yield _frame(page, predicate, arguments, number, event_type, meant=meant)

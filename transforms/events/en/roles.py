@@ -69,6 +69,10 @@ def role_after(tree: Tree, predicate: Predicate, prep: int, inner: int) -> Role 
     if word == "to":
         things = [c for c in tree.children[verb] if tree.dep[c] in ("dobj", "nsubjpass")]
         return Role.RECIPIENT if gets(tree, predicate, prep, things) else None
+    if word == "from" and told is not None and told.subject == Role.RECIPIENT:
+        thing = tree.child(verb, "dobj", "nsubjpass")
+        given = told.event_type in given_types() and thing is not None
+        return Role.AGENT if given and _is_somebody(tree, inner) else None
     if word == "with":
         if predicate.of_subject:
             return Role.PARTNER
@@ -79,6 +83,12 @@ def role_after(tree: Tree, predicate: Predicate, prep: int, inner: int) -> Role 
     if word == "against" and tree.child(verb, "dobj") is None:
         return Role.PARTNER if predicate.of_subject else Role.PATIENT
     return None
+
+
+def _is_somebody(tree: Tree, token: int) -> bool:
+    """Whether a name or noun after "from" is of somebody who gives: not from the depot."""
+    people = counted_categories().get(tree.lemma[token]) in PERSONAL
+    return people or tree.ent[token] in _NAMED or tree.lemma[token] in words("events.body")
 
 
 def given_with(tree: Tree, verb: int) -> int | None:

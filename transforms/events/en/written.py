@@ -6,6 +6,9 @@ from transforms.events.tree import Tree
 
 _TRIMMED = ("cc", "prep", "mark", "advmod", "punct", "case", "preconj", "predet")
 
+#: Letters of the longest magnitude that is glued to a number: £3m, £3bn.
+_MAGNITUDE = 2
+
 
 def phrase(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a noun phrase as written, with its "of" but no clause or place."""
@@ -27,7 +30,15 @@ def phrase(tree: Tree, head: int) -> tuple[int, int]:
             inner = tree.child(child, "pobj")
             if inner is not None and tree.ent[head] != "PERSON":  # convicted Ann Berg of theft
                 last = phrase(tree, inner)[1]
-    return first, last
+    return first, _with_magnitude(tree, last)
+
+
+def _with_magnitude(tree: Tree, last: int) -> int:
+    """The letter glued to a number that ends a phrase: £3m."""
+    after = last + 1
+    if tree.tag[last] != "CD" or after >= len(tree.lower) or tree.start[after] != tree.end[last]:
+        return last
+    return after if tree.lower[after].isalpha() and len(tree.lower[after]) <= _MAGNITUDE else last
 
 
 def title_name(tree: Tree, head: int) -> int | None:
