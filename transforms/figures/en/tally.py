@@ -14,6 +14,7 @@ from transforms.events.en.when import Dated
 from transforms.events.scene import Scene
 from transforms.events.tree import Tree
 from transforms.figures.en.changes import change_words
+from transforms.figures.en.lasting import of_window, since_event, up_to_now
 from transforms.figures.en.number_words import number_words
 from transforms.figures.quantity import Figure, Role
 from transforms.words import time_words, words
@@ -73,6 +74,8 @@ def is_cumulative(
     # Not: inflows so far this year lifted reserves to 8 billion.
     if own and (happened or not moved) and _says_total(tree, verb, token, happened=happened):
         return True
+    if own and of_window(tree, verb, date):
+        return False
     long = date is not None and (date.end - date.start).days >= _PERIOD
     published = scene.times.published
     over = long and date is not None and published is not None and date.end < published
@@ -88,8 +91,12 @@ def is_cumulative(
     bare = token == number and figure.unit.code == "1" and tree.dep[token] not in _ARGUMENTS
     # Nor: it has employed no more than 120 since 2016, which bounds a level.
     since = since and (happened or not (bare or figure.qualifier == "at_most"))
+    if since and date is None and not bare and not moved and since_event(tree, verb):
+        return True
     since = since and date is not None and date.end == published and _since(tree, verb, token)
     if since and date is not None and (date.end - date.start).days >= _DAYS:
+        return True
+    if happened and own and not known and up_to_now(tree, verb, date, published):
         return True
     if not happened or date is None or (date.end - date.start).days >= _DAYS:
         return None
