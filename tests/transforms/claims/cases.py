@@ -27,6 +27,27 @@ CASES: list[Case] = [
         {"speaker_name": "Ann Berg", "speaker_kind": "person"},
     ),
     (
+        "the manager is not the striker who spoke before",
+        "Striker Ivo Lind said he was happy. The manager said the team was tired.",
+        "the team was tired",
+        {"speaker": "The manager", "speaker_name": None},
+    ),
+    (
+        "but the manager who spoke before the striker",
+        (
+            "Manager Ann Berg said the side was fit. Striker Ivo Lind said he was happy. The coach "
+            "said the team was tired."
+        ),
+        "the team was tired",
+        {"speaker_name": "Ann Berg"},
+    ),
+    (
+        "the minister, who was named without an office",
+        "Ann Berg said pay would rise. The minister said tax would fall.",
+        "tax would fall",
+        {"speaker_name": "Ann Berg"},
+    ),
+    (
         "tag at the end",
         "Three boats sank off Lota, the coast guard said.",
         "Three boats sank off Lota",

@@ -69,6 +69,24 @@ class Names:
                 return Speaker(fuller["name"], fuller, head)
         return Speaker(name, row, head)
 
+    def said_with(self, speaker: Speaker) -> frozenset[str]:
+        """The lemmas of the nouns that a speaker's name is said with: the striker Ann Berg, Ann
+        Berg, a striker."""
+        if speaker.entity is None:
+            return frozenset()
+        tree, found = self._tree, set[str]()
+        for first, last, row in self.mentions:
+            if row["entity_id"] != speaker.entity["entity_id"]:
+                continue
+            beside = [c for i in range(first, last + 1) for c in tree.children[i]]
+            found.update(tree.lemma[c] for c in beside if tree.dep[c] in ("appos", "compound"))
+            before = first - 1
+            if before >= 0 and tree.sent[before] == tree.sent[first]:
+                found.add(tree.lemma[before])
+            if tree.dep[last] in ("appos", "compound", "nmod"):
+                found.add(tree.lemma[tree.head[last]])
+        return frozenset(found)
+
     def _fuller(self, name: str) -> Row | None:
         """The only person of the text whose name has this one as a part."""
         found = [

@@ -205,9 +205,19 @@ class Speakers:
             return None
         country = self._names.country(source.first, head)
         for at, one in reversed(self._earlier):
-            if at < head and self._may_be_person(one) and self._may_be_of(country, one):
+            person = at < head and self._may_be_person(one) and self._may_be_of(country, one)
+            if person and self._may_hold(one, tree.lemma[head]):
                 return one
         return None
+
+    def _may_hold(self, speaker: Speaker, office: str) -> bool:
+        """Whether nothing says that somebody is another than "the manager": not the striker Ann
+        Berg."""
+        offices, trainers = words("claims.office"), words("claims.trainer")
+        held = self._names.said_with(speaker) & offices
+        if office not in offices or not held or office in held:
+            return True
+        return office in trainers and not held.isdisjoint(trainers)
 
     def _may_be_of(self, country: str | None, speaker: Speaker) -> bool:
         """Whether nothing says that somebody is of another country."""
