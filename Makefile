@@ -19,7 +19,7 @@ ROOMS := flows transforms expectations warehouse pages seeds
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help run test check format gate bench golden docs lock dist clean
+.PHONY: help run test check format gate bench golden pictures docs lock dist clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -55,6 +55,9 @@ bench: $(VENV)/.installed-dev ## scores and speeds of every reader and of the pi
 golden: $(VENV)/.installed-dev ## write the golden files anew, for a person to review in the diff
 	$(BIN)/python -m tests.golden.regenerate
 	$(BIN)/python -m tests.test_ci_page
+
+pictures: $(VENV)/.installed-dev ## take the README's pictures anew, in Chromium
+	$(BIN)/python -m tests.pages.pictures
 
 docs: $(VENV)/.installed-dev ## write the pages that are derived from the code anew
 	$(BIN)/python -m warehouse.dictionary

@@ -27,10 +27,14 @@ _TELL = (
 )
 
 
+def chromium() -> str | None:
+    """The system's Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def launched(playwright: Playwright) -> Browser:
-    """The system's Chromium, else the one that Playwright brought."""
-    there = shutil.which("chromium") or shutil.which("chromium-browser")
-    return playwright.chromium.launch(executable_path=there, args=["--no-sandbox"])
+    """That browser, started."""
+    return playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
 
 
 @dataclass

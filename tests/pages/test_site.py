@@ -12,26 +12,13 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-from flows.settings import Settings
-from flows.site import make
 from pages.templates import POLICY
-from tests.once import made_once
 from tests.pages.browsing import SCHEMES, WIDTHS, watched
 
 pytestmark = pytest.mark.long
 
 #: One page of each kind that no test of its own looks at, and the first one.
 LOOKED_AT = ("index.html", "quality/index.html", "data/index.html", "questions/index.html")
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
-    """The site of the samples, as the command makes it."""
-
-    def site(folder: Path) -> None:
-        make(Settings(lake=samples), folder / "site")
-
-    return made_once(tmp_path_factory, "site-of-samples", site) / "site"
 
 
 class Page(HTMLParser):
