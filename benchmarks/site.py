@@ -24,10 +24,11 @@ from typing import Any
 #: How often a page is opened.
 TIMES = 9
 _EMPTY = '<!DOCTYPE html><html lang="en"><head><title>empty</title></head><body>.</body></html>'
-_DRAWN = """() => {
+_DRAWN = """async () => {
+  const painted = () => performance.getEntriesByName('first-contentful-paint')[0];
+  for (let turn = 0; turn < 500 && !painted(); turn++) await new Promise(requestAnimationFrame);
   const [page] = performance.getEntriesByType('navigation');
-  const [paint] = performance.getEntriesByName('first-contentful-paint');
-  return [paint ? paint.startTime : NaN, page.loadEventEnd];
+  return [painted().startTime, page.loadEventEnd];
 }"""
 
 
@@ -78,9 +79,6 @@ def _opened(page: Path, scratch: Path) -> None:
                 if one == page:
                     tab.on("response", lambda answer: _note(loaded, answer))
                 tab.goto(one.as_uri(), wait_until="load")
-                tab.wait_for_function(
-                    "performance.getEntriesByName('first-contentful-paint').length"
-                )
                 taken.append(tuple(tab.evaluate(_DRAWN)))
                 tab.close()
         browser.close()

@@ -10,13 +10,13 @@ from pages.site import File, Site, asked_views
 from warehouse.asking import view_named
 from warehouse.columns import Row
 
-#: What is counted on top, by table, as people call it.
+#: What is counted on top, by table: as people call it, and the page that it leads to.
 _COUNTED = {
-    "figures": "figures",
-    "events": "events",
-    "claims": "statements",
-    "dates": "dates",
-    "mentions": "mentions of names",
+    "figures": ("figures", links.question("figure_details")),
+    "events": ("events", links.question("events_per_day")),
+    "claims": ("statements", links.question("claims_by_source")),
+    "dates": ("dates", links.question("date_details")),
+    "mentions": ("mentions of names", links.ENTITIES),
 }
 #: How many languages and publishers are named.
 _NAMED = 8
@@ -45,6 +45,7 @@ def pages(site: Site) -> Iterator[File]:
         due=highlights.due_next(site),
         languages=site.ask(_BY.format(column="language", limit=_NAMED)),
         publishers=site.ask(_BY.format(column="publisher", limit=_NAMED)),
+        unnamed=site.ask(_UNNAMED)[0]["articles"],
         rejects=site.ask(
             "SELECT reason, count(*) AS rejects FROM lake.rejects GROUP BY reason "
             "ORDER BY rejects DESC, reason"
@@ -71,17 +72,21 @@ WHERE {column} IS NOT NULL
 GROUP BY name ORDER BY articles DESC, name LIMIT {limit}
 """
 
+_UNNAMED = (
+    "SELECT count(*) AS articles FROM lake.articles SEMI JOIN site_chosen USING (article_id) "
+    "WHERE publisher IS NULL"
+)
+
 
 def _tiles(site: Site, facts: Row) -> list[Tile]:
     tiles = [
         Tile(facts["articles"], "articles", links.ARTICLES),
         Tile(facts["stories"], "different stories", links.question("story_carriers")),
     ]
-    for table, what in _COUNTED.items():
+    for table, (what, page) in _COUNTED.items():
         (row,) = site.ask(
             f"SELECT count(*) AS rows FROM lake.{table} SEMI JOIN site_chosen USING (article_id)"
         )
-        page = links.ENTITIES if table == "mentions" else links.DOWNLOADS
         tiles.append(Tile(row["rows"], what, page))
     return tiles
 

@@ -95,7 +95,7 @@ def _amount(row: Row) -> str:
     if row["qualifier"] == "between":
         told = f"{words.number(row['value_low'])} to {words.number(row['value_high'])}"
     elif value is None:
-        told = "no number"
+        told = "some"  # dozens: the words themselves are all that there is
     else:
         told = words.number(value)
         if row["qualifier"] != "exact":

@@ -16,11 +16,12 @@
     label.append('Rows with the words ', input, ' ', told);
     table.parentElement.before(label);
     input.addEventListener('input', () => {
-      const wanted = plain(input.value).split(/\s+/).filter(Boolean);
+      // each begins a word of the row
+      const wanted = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       let shown = 0;
       for (const row of rows) {
-        if (!words.has(row)) words.set(row, plain(row.textContent));
-        const met = wanted.every((word) => words.get(row).includes(word));
+        if (!words.has(row)) words.set(row, ` ${plain([...row.cells].map((cell) => cell.textContent).join(' ')).replace(/[^\p{L}\p{N}]+/gu, ' ')}`);
+        const met = wanted.every((word) => words.get(row).includes(` ${word}`));
         row.classList.toggle('hidden', !met);
         shown += met;
       }
@@ -28,7 +29,10 @@
         const empty = !head.parentElement.querySelector('tr:not(.group):not(.hidden)');
         head.classList.toggle('hidden', empty);
       }
-      told.textContent = wanted.length ? `${shown} of ${rows.length} shown` : '';
+      const rest = Number(table.dataset.every || 0) - rows.length;
+      const more = rest > 0 ? `; ${rest.toLocaleString('en')} more are not on this page` : '';
+      told.textContent = wanted.length
+        ? `${shown} of the ${rows.length.toLocaleString('en')} rows shown${more}` : '';
     });
   }
 

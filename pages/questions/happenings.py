@@ -152,7 +152,7 @@ def _map(most: int, box: tuple[int, int, int, int] | None) -> Spec:
         "mark": {
             "type": "geoshape",
             "fill": "var(--tint)",
-            "stroke": "var(--line)",
+            "stroke": "var(--claim)",
             "strokeWidth": 0.7,
             "clip": True,
         },

@@ -73,7 +73,7 @@ def test_rows_are_filtered_and_sorted(browser: Browser, root: Path) -> None:
         seen.open(TIMELINE)
         rows = seen.page.locator("table.sortable tbody tr")
         seen.page.get_by_label("Rows with the words").fill("POLICE vell")
-        expect(seen.page.get_by_role("status")).to_have_text("4 of 6 shown")
+        expect(seen.page.get_by_role("status")).to_have_text("4 of the 6 rows shown")
         expect(seen.page.locator("table.sortable tbody tr:visible")).to_have_count(4)
         seen.page.get_by_label("Rows with the words").fill("")
         expect(seen.page.locator("table.sortable tbody tr:visible")).to_have_count(6)

@@ -39,7 +39,7 @@ def figure(**columns: Any) -> str:
         ),
         (
             {"value": None, "qualifier": "vague", "counted": "people"},
-            "<b>no number <bdi>people</bdi></b>",
+            "<b>some <bdi>people</bdi></b>",
         ),
         (
             {"value": 4e9, "unit": "GBP", "unit_type": "money", "change": "up"},

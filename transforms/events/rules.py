@@ -7,7 +7,7 @@ from typing import Literal
 #: What the parser attached wrongly (mending.py).
 Mending = Literal[
     "elided_verb", "gapped", "distributed", "recipient", "counted_with", "on_border",
-    "next_subject", "after_relative", "after_day", "auxiliary",
+    "next_subject", "after_relative", "after_day", "auxiliary", "local_time",
 ]  # fmt: skip
 
 #: What a way over the parse crosses; "" for what has no name.

@@ -27,6 +27,12 @@ CASES: list[Case] = [
         {"speaker_name": "Ann Berg", "speaker_kind": "person"},
     ),
     (
+        "behind a day and its zone",
+        "The talks came after Kenya on Saturday local time confirmed that the bridge had opened.",
+        "the bridge had opened",
+        {"speaker": "Kenya", "speaker_kind": "government", "said_start": dt.date(2025, 6, 7)},
+    ),
+    (
         "the manager is not the striker who spoke before",
         "Striker Ivo Lind said he was happy. The manager said the team was tired.",
         "the team was tired",

@@ -16,6 +16,9 @@ _RELATIVE = ("that", "which", "where")
 def mend(tree: Tree, gives: frozenset[str]) -> None:
     """Put the known mistakes right, in place. ``gives`` are the lemmas of verbs of giving."""
     for i in range(len(tree.head)):
+        if tree.lemma[i] in words("times.of_zone"):
+            _local_time(tree, i)
+    for i in range(len(tree.head)):
         if tree.pos[i] == "NUM" or tree.tag[i] == "CD":
             _elided(tree, i)
             _gapped(tree, i)
@@ -46,6 +49,37 @@ def _auxiliary(tree: Tree, aux: int) -> None:
             tree.move(child, verb, "nsubjpass" if passive else "nsubj", "auxiliary")
         elif tree.dep[child] in ("prep", "npadvmod"):
             tree.move(child, verb, tree.dep[child], "auxiliary")
+
+
+def _local_time(tree: Tree, i: int) -> None:
+    """After Russia on Saturday local time said: which zone a day is of is neither who does
+    something nor another name of it; who does it stands before the day."""
+    first = min((c for c in tree.children[i] if c < i), default=i)
+    day = first - 1
+    zones = words("times.zone")
+    if day < 1 or tree.ent[day] not in ("DATE", "TIME") or tree.sent[day] != tree.sent[i]:
+        return
+    if not all(tree.lower[c] in zones for c in range(first, i)):
+        return
+    verb, dep = tree.head[i], tree.dep[i]
+    if dep == "appos" and tree.is_verb(tree.head[verb]):
+        tree.move(i, tree.head[verb], "npadvmod", "local_time")
+    if dep not in SUBJECTS or not tree.is_verb(verb):
+        return
+    tree.move(i, verb, "npadvmod", "local_time")
+    while day > 0 and tree.ent[day - 1] in ("DATE", "TIME"):
+        day -= 1
+    prep = day - 1
+    who = prep - 1 if tree.dep[prep] == "prep" else prep
+    opens = tree.head[who]
+    if who < 0 or tree.dep[who] != "pobj" or tree.dep[opens] != "prep":
+        return
+    if tree.dep[prep] == "prep":
+        tree.move(prep, verb, "prep", "local_time")
+    above = tree.head[opens]
+    tree.move(who, verb, dep, "local_time")
+    tree.move(verb, above, "advcl", "local_time")
+    tree.move(opens, verb, "mark", "local_time")
 
 
 def _elided(tree: Tree, i: int) -> None:
