@@ -44,7 +44,7 @@ def make(
     wish = Wish(
         title=wanted.title,
         choice=choice or Choice(),
-        limits=Limits(wanted.articles, wanted.names, wanted.rows),
+        limits=Limits(wanted.articles, wanted.names, wanted.rows, wanted.pages),
         code_of=code_of,
     )
     place = folder or wanted.folder or settings.lake / FOLDER

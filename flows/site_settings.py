@@ -31,3 +31,6 @@ class SiteSettings(BaseModel):
     rows: Annotated[int, Field(ge=1)] = Field(
         default=_DEFAULT.rows, description="most rows that the page of a question shows"
     )
+    pages: Annotated[int, Field(ge=1)] = Field(
+        default=_DEFAULT.pages, description="most pages that the rows of a question have"
+    )

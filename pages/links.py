@@ -46,8 +46,9 @@ def entity(entity_id: str) -> str:
     return f"names/{entity_id[:2]}/{entity_id}.html"
 
 
-def question(view: str) -> str:
-    return f"questions/{view}.html"
+def question(view: str, number: int = 1) -> str:
+    """The page of a question, or another one of its rows."""
+    return f"questions/{view}.html" if number == 1 else f"questions/{view}-{number}.html"
 
 
 def piece(page: str) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """How many articles and names have a page, and how many rows a page's table shows."""
+    """How many articles and names have a page, how many rows the table of a page shows, and how
+    many pages a question has at most."""
 
     articles: int = 10_000
     entities: int = 5_000
     rows: int = 500
+    pages: int = 10
 
 
 @dataclass(frozen=True)

@@ -39,25 +39,31 @@ def pages(site: Site) -> Iterator[File]:
         view = view_named(question.view)
         kept = site.view(question.view)
         [counted] = site.ask(f"SELECT count(*)::BIGINT AS rows FROM {kept}")
-        rows = site.ask(question.sql(kept, site.limits.rows))
+        some, most = site.limits.rows, site.limits.pages
+        shown = site.ask(question.sql(kept, some * most))
+        cut = [shown[at : at + some] for at in range(0, len(shown), some)] or [[]]
         drawn = list(question.charts(site))
         path = links.question(question.view)
+        pager = [links.question(question.view, number) for number in range(1, len(cut) + 1)]
         moving = [chart for chart in drawn if chart.live]
         listed.append(Listed(question.view, view.question, view.description, counted["rows"]))
-        yield site.page(
-            path,
-            "question",
-            question=question,
-            view=view,
-            rows=counted["rows"],
-            shown=len(rows),
-            groups=headed(question, groups(site, question, rows, countries)),
-            charts=drawn,
-            numeric=numeric(question, rows),
-            live=bool(moving),
-            mapped=any(chart.scales for chart in moving),
-            command=command(site, question.view),
-        )
+        for at, rows in enumerate(cut):
+            yield site.page(
+                pager[at],
+                "question",
+                question=question,
+                view=view,
+                rows=counted["rows"],
+                first=at * some + 1 if rows else 0,
+                last=at * some + len(rows),
+                pager=pager,
+                groups=headed(question, groups(site, question, rows, countries)),
+                charts=drawn if at == 0 else [],
+                numeric=numeric(question, shown),
+                live=bool(moving) and at == 0,
+                mapped=at == 0 and any(chart.scales for chart in moving),
+                command=command(site, question.view),
+            )
         if moving:
             live = True
             mapped = mapped or any(chart.scales for chart in moving)

@@ -269,6 +269,7 @@ QUESTIONS: tuple[Question, ...] = (
         names={"name": "entity_id"},
         heads={"entity_type": "kind"},
         charts=others.daily,
+        most_of=("day", 20),
     ),
     Question(
         "entity_pairs",

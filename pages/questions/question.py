@@ -48,7 +48,8 @@ class Question:
     that hold the article and the row that it was read from, ``names`` the one that holds an
     entity's id. ``sentences`` are columns of sentences; of each the words of another column are
     marked if they stand in it once. ``order`` is SQL over the same rows (the view's own if empty);
-    ``group`` names a column by whose values rows stand together.
+    ``group`` names a column by whose values rows stand together. ``most_of`` names a column of
+    which each value has so many rows at most, the first ones of the view.
     """
 
     view: str
@@ -62,13 +63,21 @@ class Question:
     heads: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
     group: str = ""
+    most_of: tuple[str, int] | None = None
 
     def head(self, column: str) -> str:
         """What a column is called."""
         return self.heads.get(column) or HEADS.get(column) or column.replace("_", " ")
 
     def sql(self, kept: str, limit: int) -> str:
-        """The first rows of the page, of the table that holds the view's rows."""
+        """The first rows that are shown, of the table that holds the view's rows."""
         made = f", {self.select}" if self.select else ""
         order = f"{self.order}, v.row_no" if self.order else "v.row_no"
-        return f"SELECT v.*{made} FROM {kept} AS v {self.joins} ORDER BY {order} LIMIT {limit}"
+        rows = kept
+        if self.most_of is not None:
+            column, most = self.most_of
+            rows = (
+                f"(SELECT * FROM {kept} QUALIFY "
+                f"row_number() OVER (PARTITION BY {column} ORDER BY row_no) <= {most})"
+            )
+        return f"SELECT v.*{made} FROM {rows} AS v {self.joins} ORDER BY {order} LIMIT {limit}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_a_page_keeps_to_the_limit_and_links_to_no_page_that_is_not(lake: Path) 
     pages = made(lake, Wish(limits=Limits(articles=1, rows=3)))
     page = tree(pages[links.question("count_timeline")])
     assert len(page.xpath("//table/tbody/tr")) == 3
-    assert "The first 3 of 6 rows" in page.text_content()
+    assert "1 to 3 of 6 rows" in page.text_content()
     assert len(page.xpath("//td[@data-head='latest']/a")) <= 1
 
 
@@ -165,3 +166,29 @@ def test_the_overview_is_told_what_is_new_what_disagrees_and_what_is_due(lake: P
         chart = highlights.articles_by_day(here.site)
         assert "Articles by day of publication" in chart
         assert "The same as a table" in chart
+
+
+def test_more_rows_than_a_page_shows_have_further_pages_up_to_a_limit(lake: Path) -> None:
+    def numbers(page: bytes) -> list[str]:
+        return [cell.text_content() for cell in tree(page).xpath("//td[@data-head='latest']")]
+
+    whole = numbers(made(lake)[links.question("count_timeline")])
+    pages = made(lake, Wish(limits=Limits(rows=2, pages=2)))
+    first, second = (pages[links.question("count_timeline", number)] for number in (1, 2))
+    assert numbers(first) + numbers(second) == whole[:4]
+    assert links.question("count_timeline", 3) not in pages
+    assert "3 to 4 of 6 rows" in tree(second).text_content()
+    turned = {one.get("href") for one in tree(second).xpath("//nav[@class='pager']/a")}
+    assert turned == {"count_timeline.html#rows"}
+    assert not tree(second).xpath("//figure")
+
+
+def test_of_names_by_day_each_day_has_those_that_most_stories_name(lake: Path) -> None:
+    daily = next(one for one in questions.QUESTIONS if one.view == "entity_daily")
+    assert daily.most_of == ("day", 20)
+    with opened(lake, None, Wish()) as here:
+        kept = here.site.view("entity_daily")
+        rows = here.site.ask(replace(daily, most_of=("day", 1)).sql(kept, 100))
+        first = here.site.ask(f"SELECT min(row_no) AS row_no FROM {kept} GROUP BY day ORDER BY ALL")
+        assert here.site.ask(f"SELECT count(*) AS rows FROM {kept}")[0]["rows"] > len(rows) > 1
+    assert [row["row_no"] for row in rows] == [row["row_no"] for row in first]
