@@ -3,7 +3,7 @@ written; what the modules that make pages are given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -102,8 +102,3 @@ def asked_views() -> list[str]:
     """The views that a site shows and offers, by name; not the one whose rows are all rows of an
     article, which the articles' own pages list."""
     return [name for name, view in views().items() if view.question and name != "article_rows"]
-
-
-def plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of a row that have a value."""
-    return {name: value for name, value in row.items() if value is not None}
