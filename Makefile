@@ -69,6 +69,9 @@ lock: $(VENV)/.installed-dev ## resolve the dependencies anew and lock them with
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
 		--python-version 3.12 pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
+		--python-version 3.12 --extra team --constraints requirements.txt \
+		pyproject.toml --output-file requirements-team.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-strip-extras \
 		--python-version 3.12 --all-extras --constraints requirements.txt \
 		pyproject.toml --output-file requirements-dev.txt
 

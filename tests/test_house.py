@@ -183,4 +183,5 @@ def test_what_runs_is_also_what_is_tested() -> None:
         return set(re.findall(r"^[\w.\-\[\], ]+==\S+", lock, re.MULTILINE))
 
     assert len(pinned("requirements.txt")) > 100
-    assert pinned("requirements.txt") <= pinned("requirements-dev.txt")
+    assert pinned("requirements.txt") <= pinned("requirements-team.txt")
+    assert pinned("requirements-team.txt") <= pinned("requirements-dev.txt")
