@@ -34,6 +34,7 @@ from transforms.identity import digest, text_id
 from transforms.stories.rules import Rules
 from transforms.stories.said import Said
 from transforms.stories.sketch import bands, signature
+from warehouse.address import Address
 from warehouse.lake import Lake, Publication
 from warehouse.tables import ARTICLES, BANDS, FINGERPRINTS, Row
 
@@ -160,7 +161,7 @@ def _report(
 
 
 def _build(path: Path, news: Path) -> None:
-    run_plainly(Settings(lake=path, workers=1), [SourceSpec(path=str(news))])
+    run_plainly(Settings(lake=Address(path), workers=1), [SourceSpec(path=str(news))])
 
 
 def _spent() -> float:

@@ -73,11 +73,16 @@ def planned(
 
 def _given(settings: Settings) -> dict[str, Any]:
     """The settings as parameters, right in any folder."""
-    paths = {"lake": settings.lake.expanduser().absolute()}
+    paths: dict[str, Any] = {"lake": settings.lake.absolute()}
+    if settings.lake.database is not None:
+        paths["home"] = paths["lake"].home
     if settings.corrections is not None:
         paths["corrections"] = settings.corrections.expanduser().absolute()
     known = settings.model_copy(update=paths)
-    return known.model_dump(mode="json", exclude={"sources"}, exclude_none=True)
+    # parameters can be read by many: what is secret comes from the variable or the file again
+    secret = settings.lake.database is not None and settings.lake.database.password is not None
+    left_out = {"sources", "lake"} if secret else {"sources"}
+    return known.model_dump(mode="json", exclude=left_out, exclude_none=True)
 
 
 def _unused(names: set[str], wished: str) -> str:

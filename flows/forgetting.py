@@ -110,8 +110,8 @@ def find(lake: Lake, named: Sequence[str]) -> Found:
     known = {row["article_id"] for row in lake.fetch(TOMBSTONES.name, "article_id", ids)}
     if strange := [one for one, several in meant.items() if not (there | known) & {*several}]:
         raise UsageError(
-            f"the lake in {lake.path} has no article {', '.join(strange)}: its id and address are "
-            "in the table articles"
+            f"the lake in {lake.address} has no article {', '.join(strange)}: its id and address "
+            "are in the table articles"
         )
     keys = [_key(row) for row in ledger]
     raw_ids = {raw_id for _, _, raw_id in keys if raw_id is not None}

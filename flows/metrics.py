@@ -42,7 +42,7 @@ class _Metrics(Collector):
         self._report, self._found = report, found
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        lake = shown(str(self._report.lake.absolute()))
+        lake = shown(self._report.lake)
         for one in METRICS:
             family = GaugeMetricFamily(one.name, one.help, labels=("lake", *one.labels))
             for values, number in one.values(self._report, self._found):

@@ -118,7 +118,9 @@ def _build_title() -> str:
 def _title(what: str) -> str:
     run = _WALKED.get(None) or _OPENED.get(None)
     if run is not None:
-        sources = ", ".join(spec.path for spec in run.sources) or run.lake.path.name
+        sources = (
+            ", ".join(spec.path for spec in run.sources) or run.lake.address.rpartition("/")[2]
+        )
         return f"{what} {run.report.run_id[:13]} {sources}"
     named = flow_run.parameters.get("sources") or [
         "the lake" if what == "rebuild" else "every source"

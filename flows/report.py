@@ -48,7 +48,7 @@ class RunReport:
 
     run_id: str
     command: str
-    lake: Path
+    lake: str
     started_at: dt.datetime
     parameters: str
     versions: str

@@ -227,7 +227,7 @@ def opened(
         report = RunReport(
             run_id,
             command,
-            lake.path,
+            lake.address,
             started_at,
             _parameters(settings, sources),
             _versions(settings),
@@ -283,7 +283,7 @@ def _versions(settings: Settings) -> str:
 
 
 def _parameters(settings: Settings, sources: Iterable[SourceSpec]) -> str:
-    values = settings.model_dump(mode="json", exclude={"sources", "lake"})
+    values = settings.model_dump(mode="json", exclude={"sources", "lake", "data", "home"})
     values["sources"] = [
         spec.model_dump(exclude_none=True, exclude_defaults=True, exclude=_NOT_KEPT)
         for spec in sources

@@ -14,13 +14,13 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from flows.deployments import Deployment
 from flows.dispatch import Dispatcher
 from flows.launch import PREFECT
 from flows.logs import LOGS
 from flows.prefect_server import CLIENT, SERVED_BY, PrivateServer, environment, told
+from warehouse.address import Address
 
 #: Prefect's own messages stay out of the terminal, where each run tells its sums.
 _CONSOLE_LEVEL = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
@@ -31,21 +31,21 @@ _GRACE = 1.5
 _AT_LAST = 9.0
 
 
-def serve(lake: Path, deployments: Sequence[Deployment], *, verbose: bool = False) -> None:
+def serve(lake: Address, deployments: Sequence[Deployment], *, verbose: bool = False) -> None:
     """Run what is deployed whenever it is due, until interrupted or told to end, which takes less
     than ten seconds.
 
-    ``lake`` is its folder, where logs go and a private server has its database. Raises
+    Logs go into the lake's folder, where a private server has its database. Raises
     ``ServerError`` if there can be no server and ``RefusedError`` if there is one that will not.
     """
     with _told_to_end() as end, ExitStack() as stack:
         stack.enter_context(told({**CLIENT, SERVED_BY: str(os.getpid())}))
         if not verbose:
             stack.enter_context(told({_CONSOLE_LEVEL: "CRITICAL"}))
-        logs = lake / LOGS
+        logs = lake.home / LOGS
         logs.mkdir(parents=True, exist_ok=True)
         if not os.environ.get("PREFECT_API_URL"):
-            home = lake / PREFECT
+            home = lake.home / PREFECT
             stack.enter_context(told(environment(home)))
             # whether it answers is told by who asks it
             server = PrivateServer(home, logs / "serve-server.log", pages=True, say=_silent)

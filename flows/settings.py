@@ -22,12 +22,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -45,6 +48,7 @@ from flows.site_settings import SiteSettings
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
+from warehouse.address import Address
 from warehouse.errors import AddressError
 
 if TYPE_CHECKING:
@@ -71,13 +75,25 @@ def _known_schedule(given: str | None) -> str | None:
     return None if given is None else cron.checked(given)
 
 
-def _folder(given: Any) -> Any:
-    if isinstance(given, str | Path):
-        try:
-            return address.folder(given)
-        except AddressError as error:  # its message shows no password, as pydantic's own would
-            raise PydanticCustomError(_NO_FOLDER, "{why}", {"why": str(error)}) from None
-    return given
+def _address(given: Any, info: ValidationInfo) -> Any:
+    """The lake's address with what the settings before it say of it."""
+    if not isinstance(given, str | Path | Address):
+        return given
+    try:
+        return address.read(given, info.data.get("data"), info.data.get("home"))
+    except AddressError as error:  # its message shows no password, as pydantic's own would
+        raise _no_address(error) from None
+
+
+def _data(given: Any) -> Any:
+    try:
+        return address.data_place(given) if isinstance(given, str | Path) else given
+    except AddressError as error:
+        raise _no_address(error) from None
+
+
+def _no_address(error: AddressError) -> PydanticCustomError:
+    return PydanticCustomError(_NO_ADDRESS, "{why}", {"why": str(error)})
 
 
 def _our_keys(given: dict[str, str]) -> dict[str, str]:
@@ -91,8 +107,10 @@ def _our_keys(given: dict[str, str]) -> dict[str, str]:
     return given
 
 
-_NO_FOLDER = "no_folder"
-Lake = Annotated[Path, BeforeValidator(_folder)]
+_NO_ADDRESS = "no_address"
+Lake = Annotated[
+    Address, NoDecode, BeforeValidator(_address), PlainSerializer(str, return_type=str)
+]
 Zone = Annotated[str | None, AfterValidator(_known_zone)]
 Schedule = Annotated[str | None, AfterValidator(_known_schedule)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -146,7 +164,22 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    lake: Lake = Field(default=Path("lake"), description="the folder of the lake")
+    # before the lake, whose address has them
+    data: Annotated[str | None, BeforeValidator(_data)] = Field(
+        default=None,
+        description="where the Parquet of a lake in a database lies: s3://, gs://, az:// or a "
+        "folder; the lake knows it once it is made",
+    )
+    home: Path | None = Field(
+        default=None,
+        description="the folder on this machine of a lake in a database, for logs, reports and "
+        "spills; ./dateline if not set",
+    )
+    lake: Lake = Field(
+        default=Address(Path("lake")),
+        validate_default=True,
+        description="the lake: a folder, or the address of a database",
+    )
     model: Annotated[str, Field(min_length=1)] = Field(
         default=DEFAULT_MODEL, description="the spaCy pipeline: an installed package or a folder"
     )
@@ -320,6 +353,10 @@ def _read_file(path: Path) -> dict[str, Any]:
     lake = values.get("lake")
     if isinstance(lake, str) and address.is_folder(lake):
         values["lake"] = _from(folder, lake)
+    for key in ("data", "home"):
+        given = values.get(key)
+        if isinstance(given, str) and given and address.is_folder(given):
+            values[key] = _from(folder, given)
     model = values.get("model")
     if isinstance(model, str) and "/" in model:
         values["model"] = _from(folder, model)
@@ -367,7 +404,7 @@ def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
         return f"{item['input']!r} is not a country code; give ISO 3166-1 alpha-3, such as KOR"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "language":
         return f"{item['input']!r} is not a language code; give ISO 639-1, such as en"
-    if item["type"] == _NO_FOLDER:
+    if item["type"] == _NO_ADDRESS:
         return str(item["msg"])
     message = str(item["msg"]).removeprefix("Value error, ")
     value = item["input"]

@@ -47,7 +47,7 @@ def make(
         limits=Limits(wanted.articles, wanted.names, wanted.rows, wanted.pages),
         code_of=code_of,
     )
-    place = folder or wanted.folder or settings.lake / FOLDER
+    place = folder or wanted.folder or settings.lake.home / FOLDER
     try:
         return build(
             settings.lake, place, at=at, wish=wish, quality=quality_of(settings), told=told

@@ -14,9 +14,10 @@ from pages.selection import Chosen
 from pages.site import File, Site
 from pages.staging import Written, manifest, staging
 from pages.wanted import State
+from warehouse.address import Address
 from warehouse.history import At
 from warehouse.opening import catalog_at
-from warehouse.reader import lake_path
+from warehouse.reader import lake_address
 
 #: The first page, by which a site is opened.
 FIRST = "index.html"
@@ -37,7 +38,7 @@ class Built:
 
 
 def build(
-    lake: str | Path | None,
+    lake: str | Path | Address | None,
     target: str | Path,
     *,
     at: At | None = None,
@@ -54,7 +55,7 @@ def build(
     it was.
     """
     place = Path(target).expanduser().resolve()
-    folder = catalog_at(lake_path(lake)).layout.folder
+    folder = catalog_at(lake_address(lake)).layout.folder
     with staging(place, folder) as made, opened(lake, at, wish or Wish()) as here:
         site, digest = here.site, hashlib.sha256()
         for part, maker in _parts(quality):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from pages.selection import Chosen, select
 from pages.site import Asker, Site
 from pages.wanted import Choice, Limits, State
+from warehouse.address import Address
 from warehouse.columns import Row
 from warehouse.history import At, resolve, snapshots
 from warehouse.opening import catalog_at
-from warehouse.reader import connect, lake_path, pin
+from warehouse.reader import connect, lake_address, pin
 from warehouse.release import VERSION
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ class Opened:
 
 
 @contextlib.contextmanager
-def opened(lake: str | Path | None, at: At | None, wish: Wish) -> Iterator[Opened]:
+def opened(lake: str | Path | Address | None, at: At | None, wish: Wish) -> Iterator[Opened]:
     """The site of one state of the lake: the newest, or that which ``at`` means.
 
     Raises what :func:`warehouse.connect` raises, and ``SqlError`` for a choice that cannot be
     asked.
     """
-    catalog = catalog_at(lake_path(lake))
+    catalog = catalog_at(lake_address(lake))
     with connect(lake) as connection:
         known = snapshots(connection)
         number = known[0].number if at is None else resolve(connection, at)

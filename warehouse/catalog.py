@@ -148,9 +148,9 @@ class Catalog(Protocol):
 def require(catalog: Catalog) -> None:
     """Raise ``NoLakeError`` unless there is a lake."""
     if not catalog.exists():
-        folder = catalog.layout.folder
+        where = catalog.layout.where
         raise NoLakeError(
-            f"there is no lake in {folder}: make one with `dateline run --lake {folder}`, or name "
+            f"there is no lake in {where}: make one with `dateline run --lake {where}`, or name "
             "another with --lake or DATELINE_LAKE"
         )
 

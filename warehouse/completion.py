@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from warehouse import filters
+from warehouse.address import Address
 from warehouse.tables import TABLES
 from warehouse.views import View
 
@@ -21,7 +22,7 @@ def allowed(column: str) -> list[str]:
     return sorted({value for some in found for value in some})
 
 
-def values(lake: str | Path, view: View, column: str, begun: str) -> list[str]:
+def values(lake: str | Path | Address, view: View, column: str, begun: str) -> list[str]:
     """The values that a column of texts has that begin so, whatever the case; in order.
 
     Raises as :func:`warehouse.reader.connect` does; a search that takes too long gives none.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import ducklake
+from warehouse.address import Address
 from warehouse.catalog import LAKE, quoted
 from warehouse.comparing import State, TableChange, compare
 from warehouse.ducklake import TableAt
@@ -52,7 +53,7 @@ class Differences:
 
 
 def differences(
-    lake: str | Path,
+    lake: str | Path | Address,
     before: At,
     after: At | None = None,
     *,
@@ -74,7 +75,7 @@ def differences(
 
 
 def of_run(
-    lake: str | Path, run: str, *, only: Only | None = None, samples: int = 3
+    lake: str | Path | Address, run: str, *, only: Only | None = None, samples: int = 3
 ) -> Differences:
     """What became of the tables in a run: from before its first snapshot to its last; ``last`` is
     the run that wrote last. Raises as :func:`differences` does."""

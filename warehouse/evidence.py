@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from warehouse.address import Address
 from warehouse.catalog import LAKE, quoted
 from warehouse.columns import Row, Table
 from warehouse.errors import SqlError
@@ -83,7 +84,7 @@ class Evidence:
 
 
 def evidence(
-    lake: str | Path, row_id: str, *, at: At | None = None, article: str | None = None
+    lake: str | Path | Address, row_id: str, *, at: At | None = None, article: str | None = None
 ) -> Evidence:
     """The evidence of the row whose id is, or alone begins with, ``row_id``.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import exports
+from warehouse.address import Address
 from warehouse.catalog import quoted
 from warehouse.errors import SqlError
 from warehouse.exporting.database import write_database
@@ -32,7 +33,7 @@ from warehouse.exporting.target import (
 )
 from warehouse.history import At, Snapshot, resolve, snapshots
 from warehouse.opening import catalog_at
-from warehouse.reader import connect, lake_path, pin
+from warehouse.reader import connect, lake_address, pin
 from warehouse.reference import PREFIX
 from warehouse.tables import BANDS, FINGERPRINTS, RAW_ARTICLES, TABLES
 from warehouse.version import read_facts
@@ -61,7 +62,7 @@ class Exported:
 
 
 def export(
-    path: str | Path | None,
+    path: str | Path | Address | None,
     target: str | Path,
     *,
     names: Sequence[str] = (),
@@ -87,7 +88,7 @@ def export(
     there is not, and ``LakeError`` if it cannot be written; nothing is left then.
     """
     place = Path(target).expanduser().resolve()
-    catalog = catalog_at(lake_path(path))
+    catalog = catalog_at(lake_address(path))
     (check_file if form in FILES else check_folder)(place, catalog.layout.folder)
     with connect(path) as connection:
         snapshot = _snapshot(connection, at)

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from warehouse import digests, exports, forgetting, history, lookup, reference
+from warehouse.address import Address
 from warehouse.catalog import LAKE, Catalog, Holder
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
@@ -55,7 +56,7 @@ class Lake:
         self._clean = True
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Lake:
+    def open(cls, path: str | Path | Address, *, create: bool = False) -> Lake:
         """Open the lake in a folder; ``create`` makes one there if there is none.
 
         Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError``, saying what to
@@ -90,8 +91,13 @@ class Lake:
 
     @property
     def path(self) -> Path:
-        """The lake's folder."""
+        """The lake's folder; of one in a database its home on this machine."""
         return self.catalog.layout.folder
+
+    @property
+    def address(self) -> str:
+        """Where the lake lies, as one may give it again, without a password."""
+        return self.catalog.layout.where
 
     # one writer
 
@@ -362,7 +368,7 @@ class Lake:
             yield
         except duckdb.Error as error:
             full = disk_full(error, self.path)
-            raise full or LakeError(f"the lake in {self.path} cannot answer: {error}") from error
+            raise full or LakeError(f"the lake in {self.address} cannot answer: {error}") from error
 
 
 def _create(catalog: Catalog) -> None:

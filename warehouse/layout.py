@@ -26,9 +26,16 @@ SPILL = "spill-"
 
 @dataclass(frozen=True)
 class Layout:
-    """The folder of a lake. All paths follow from where it lies now."""
+    """The folder of a lake, of one in a database its home on this machine. All paths follow from
+    where it lies now. ``address`` is the lake's, if that is not the folder."""
 
     folder: Path
+    address: str | None = None
+
+    @property
+    def where(self) -> str:
+        """Where the lake is, as messages say it."""
+        return self.address or str(self.folder)
 
     @property
     def exports(self) -> Path:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse import ducklake
+from warehouse.address import Address
 from warehouse.catalog import LAKE, Backup, Catalog, Holder, quoted, require
 from warehouse.columns import Table
 from warehouse.creation import set_row_groups
@@ -79,7 +80,7 @@ class Migrated:
 
 
 def migrate(
-    path: str | Path,
+    path: str | Path | Address,
     *,
     on_wait: Callable[[Holder | None], None] | None = None,
     target: Target | None = None,
@@ -123,7 +124,7 @@ def _version(connection: DuckDBPyConnection, layout: Layout, target: Target) -> 
     if int(number) == target.version:
         raise VersionError(mismatch(told, layout, target.version))
     raise VersionError(
-        f"the lake in {layout.folder} says that it has version {number} of the tables, written by "
+        f"the lake in {layout.where} says that it has version {number} of the tables, written by "
         f"{told.get('created_by')}, but declares them as no release did (digest "
         f"{told.get('schema_digest')}): build a new lake from the same sources"
     )
@@ -238,6 +239,6 @@ def _verify(catalog: Catalog, target: Target, copy: Backup) -> None:
 
 def _not_whole(catalog: Catalog, why: str, copy: Backup) -> LakeError:
     return LakeError(
-        f"the lake in {catalog.layout.folder} is not as it should be after the migration ({why}). "
+        f"the lake in {catalog.layout.where} is not as it should be after the migration ({why}). "
         f"To restore it: {catalog.way_back(copy)}"
     )

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from warehouse import address
+from warehouse.address import Address
 from warehouse.catalog import Catalog
+from warehouse.errors import AddressError
 from warehouse.layout import Layout
 from warehouse.sqlite import SqliteCatalog
 
@@ -14,9 +16,16 @@ from warehouse.sqlite import SqliteCatalog
 IN_A_FOLDER: Callable[[Layout], Catalog] = SqliteCatalog
 
 
-def catalog_at(given: str | Path) -> Catalog:
+def catalog_at(given: str | Path | Address) -> Catalog:
     """The catalog of the lake at an address, whether it is there or not.
 
     Raises ``AddressError`` for an address that there can be no lake at.
     """
-    return IN_A_FOLDER(Layout(address.folder(given).expanduser().resolve()))
+    found = address.read(given)
+    home = found.home.expanduser().resolve()
+    if found.database is not None:
+        raise AddressError(
+            f"there can be no lake in {found}: a catalog in PostgreSQL is not supported yet; name "
+            "a folder, such as /data/lake"
+        )
+    return IN_A_FOLDER(Layout(home))

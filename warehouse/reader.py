@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from warehouse import address
+from warehouse.address import Address
 from warehouse.errors import SqlError
 from warehouse.questions import reading
 
@@ -26,16 +27,19 @@ if TYPE_CHECKING:
 _numbers = itertools.count()
 
 
-def lake_path(path: str | Path | None = None) -> Path:
-    """The lake's folder: as given, else DATELINE_LAKE, else ``lake`` in the working directory.
+def lake_address(path: str | Path | Address | Address | None = None) -> Address:
+    """The lake's address: as given, else that of DATELINE_LAKE, DATELINE_DATA and DATELINE_HOME,
+    else ``lake`` in the working directory.
 
-    Raises ``AddressError`` for an address that is no folder.
+    Raises ``AddressError`` for one that there can be no lake at.
     """
-    given = path if path is not None else os.environ.get("DATELINE_LAKE") or "lake"
-    return address.folder(given)
+    if path is not None:
+        return address.read(path)
+    lake, data, home = (os.environ.get(f"DATELINE_{name}") for name in ("LAKE", "DATA", "HOME"))
+    return address.read(lake or "lake", data or None, home or None)
 
 
-def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyConnection:
+def connect(path: str | Path | Address | None = None, at: At | None = None) -> DuckDBPyConnection:
     """A read-only DuckDB connection to the lake: ``SELECT ... FROM figures``, views included.
 
     ``at`` shows the lake as it was: a snapshot's number, a time (naive is UTC; a date means the
@@ -63,14 +67,14 @@ def connect(path: str | Path | None = None, at: At | None = None) -> DuckDBPyCon
     return connected
 
 
-def attached(path: str | Path | None = None) -> tuple[DuckDBPyConnection, Catalog]:
+def attached(path: str | Path | Address | None = None) -> tuple[DuckDBPyConnection, Catalog]:
     """A connection to which the lake is attached for reading, without views; raises as
     :func:`connect`."""
     from warehouse.extensions import connection
     from warehouse.opening import catalog_at
     from warehouse.version import check_version
 
-    catalog = catalog_at(lake_path(path))
+    catalog = catalog_at(lake_address(path))
     spill = Path(tempfile.gettempdir()) / f"dateline-{os.getpid()}-{next(_numbers)}"
     connected = connection(spill, catalog.extension)
     try:
@@ -105,13 +109,13 @@ class Reader:
         self._connection = connection
 
     @classmethod
-    def open(cls, path: str | Path | None = None, at: At | None = None) -> Self:
+    def open(cls, path: str | Path | Address | None = None, at: At | None = None) -> Self:
         """As :func:`connect`, and raises the same."""
         from warehouse.catalog import quoted
         from warehouse.opening import catalog_at
 
         connection = connect(path, at)
-        data = quoted(f"{catalog_at(lake_path(path)).layout.data}/")
+        data = quoted(f"{catalog_at(lake_address(path)).layout.data}/")
         connection.execute(f"SET allowed_directories = [{data}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -141,7 +145,7 @@ def query(
     sql: str,
     parameters: Sequence[Any] = (),
     *,
-    path: str | Path | None = None,
+    path: str | Path | Address | None = None,
     at: At | None = None,
 ) -> pa.Table:
     """The answer to one question in SQL, asked through a :class:`Reader`."""

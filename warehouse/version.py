@@ -98,7 +98,7 @@ def check_version(connection: DuckDBPyConnection, layout: Layout) -> None:
 
 def mismatch(found: Mapping[str, str], layout: Layout, here: int = SCHEMA_VERSION) -> str:
     """Why a lake that says this of itself cannot be used here, and what to do."""
-    where = f"the lake in {layout.folder}"
+    where = f"the lake in {layout.where}"
     number = found.get("schema_version")
     if number is None:
         return (

@@ -36,7 +36,16 @@ class Globals:
 
     def settings(self, **overrides: Any) -> Settings:
         """The settings in force. Raises ``SettingsError``."""
+        from flows.errors import UsageError
         from flows.settings import load_settings, unknown_variables
+        from warehouse.address import has_password
+
+        if self.lake is not None and has_password(self.lake):
+            raise UsageError(
+                "--lake has a password in it, which everybody on this machine can read in the list "
+                "of processes: leave it out and set PGPASSWORD, name a service, or set "
+                "DATELINE_LAKE"
+            )
 
         for variable in unknown_variables():
             click.echo(f"Warning: {variable} is not a setting and has no effect", err=True)
@@ -57,7 +66,10 @@ def common_options[F: Callable[..., Any]](command: F) -> F:
             **kept,
         ),
         click.option(
-            "--lake", metavar="DIR", help="The folder of the lake.  [default: ./lake]", **kept
+            "--lake",
+            metavar="LAKE",
+            help="The lake: a folder, or postgres://...  [default: ./lake]",
+            **kept,
         ),
     ):
         command = option(command)

@@ -53,8 +53,7 @@ def serve(shared: Globals, cron: str | None, no_upkeep: bool, sources: Sequence[
 
     deployments = planned(settings, chosen, cron, upkeep=not no_upkeep)
     with told(config_variable(shared.config)):
-        lake = settings.lake.expanduser().absolute()
-        serve_deployments(lake, deployments, verbose=shared.verbose)
+        serve_deployments(settings.lake.absolute(), deployments, verbose=shared.verbose)
 
 
 def _checked(cron: str) -> str:

@@ -189,5 +189,5 @@ def build(path: Path, made: dict[str, list[Row]]) -> Path:
     return path
 
 
-def ask(lake: Path, *args: str, stdin: str | None = None) -> Result:
+def ask(lake: str | Path, *args: str, stdin: str | None = None) -> Result:
     return CliRunner().invoke(cli, [*args, "--lake", str(lake)], input=stdin)

@@ -49,7 +49,7 @@ def changes(lake: Path, *args: str) -> dict[str, tuple[int, int, int]]:
 
 @pytest.mark.long
 def test_runs_revisions_rebuilds_and_forgetting(settings: Settings, news: Path, pool: Pool) -> None:
-    lake, sources = settings.lake, [SourceSpec(path=str(news))]
+    lake, sources = settings.lake.home, [SourceSpec(path=str(news))]
     first = run_plainly(settings, sources, pool=pool)
     came = changes(lake, "--run", "last")
     assert came["articles"] == (3, 0, 0)

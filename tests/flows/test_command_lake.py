@@ -203,3 +203,11 @@ class TestQuarantine:
     def test_filters(self, lake: Path, filters: tuple[str, ...], count: int) -> None:
         found = json.loads(out(lake, "quarantine", *filters, "--format", "json"))
         assert len(found) == count
+
+
+@pytest.mark.parametrize("secret", ["ann:hush@db.example/news", "db.example/news?password=hush"])
+def test_a_password_on_the_command_line_is_refused(secret: str) -> None:
+    result = ask(f"postgres://{secret}", "sql", "SELECT 1")
+    assert result.exit_code == 64
+    assert "set PGPASSWORD" in result.stderr
+    assert "hush" not in result.output

@@ -27,7 +27,7 @@ def shown(report: RunReport, *, terminal: bool = False, width: int = 300) -> str
 
 def report(lake: Path, **changes: object) -> RunReport:
     start = dt.datetime(2026, 11, 23, 6, 55)
-    made = RunReport("20261123T065500Z-abcd", "run", lake, start, "{}", "{}")
+    made = RunReport("20261123T065500Z-abcd", "run", str(lake), start, "{}", "{}")
     made.ended_at = start + dt.timedelta(seconds=12.5)
     for name, value in changes.items():
         setattr(made, name, value)

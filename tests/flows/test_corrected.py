@@ -17,6 +17,7 @@ from flows.run_state import REBUILD, opened
 from flows.settings import Settings, SourceSpec
 from tests.flows.conftest import FERRY
 from tests.flows.small_lake import ask
+from warehouse.address import Address
 from warehouse.lake import Lake, Publication
 from warehouse.tables import CORRECTIONS, Row
 
@@ -235,7 +236,7 @@ def test_a_duplicate_keeps_what_is_corrected_of_it_alone(
     assert set(statuses(go(REBUILD)).values()) == {"applied"}
     assert drowned(settings)["place"] == "Lissa island"
     before = digests(settings)
-    fresh = settings.model_copy(update={"lake": settings.lake.parent / "fresh"})
+    fresh = settings.model_copy(update={"lake": Address(settings.lake.home.parent / "fresh")})
     go(lake=fresh.lake, batch_size=1)
     assert digests(fresh) == before
 

@@ -36,6 +36,21 @@ def test_each_source_has_its_own_with_itself_alone(known: Settings) -> None:
     assert "sources" not in given
 
 
+def test_a_password_is_in_no_parameter(known: Settings) -> None:
+    wire = SourceSpec(path="wire", schedule="0 * * * *")
+
+    def given(lake: str) -> dict[str, object]:
+        settings = load_settings(lake=lake, data="s3://news")
+        found: dict[str, object] = planned(settings, [wire], None)[0].parameters["settings"]
+        return found
+
+    plain = given("postgres://ann@db.example/news")
+    assert plain["lake"] == "postgres://ann@db.example/news"
+    assert (plain["data"], plain["home"]) == ("s3://news", str(Path.cwd() / "dateline"))
+    secret = given("postgres://ann:secret@db.example/news")
+    assert secret == {key: value for key, value in plain.items() if key != "lake"}
+
+
 def test_the_lake_is_looked_after_once_a_day(known: Settings) -> None:
     (source,) = [SourceSpec(path="wire", schedule="0 * * * *")]
     _, check, maintain = planned(known, [source], None)

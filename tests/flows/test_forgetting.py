@@ -17,6 +17,7 @@ from flows.report import RunReport
 from flows.settings import Settings, SourceSpec
 from flows.tombstones import pending_rows
 from tests.flows.commands import Command
+from warehouse.address import Address
 from warehouse.export import export
 from warehouse.lake import Lake
 from warehouse.tables import ARTICLES, FORGETTINGS, TABLES
@@ -89,14 +90,14 @@ def again(settings: Settings, sources: list[SourceSpec], pool: Pool) -> RunRepor
 def test_no_byte_of_the_text_is_left_and_it_stays_out(
     settings: Settings, sources: list[SourceSpec], news: Path, pool: Pool, five: str
 ) -> None:
-    export(settings.lake, settings.lake.parent / "copy")
+    export(settings.lake, settings.lake.home.parent / "copy")
     with Lake.open(settings.lake) as lake:
         lake.maintain()  # a backup that names the files
         before, snapshots = others(lake, five), [s.number for s in lake.history()]
         [article] = lake.fetch(ARTICLES.name, "article_id", [five], ("raw_id",))
         first = min(lake.snapshots_showing([five], [article["raw_id"]]))
     for words in WORDS:
-        assert files_with(settings.lake, words)
+        assert files_with(settings.lake.home, words)
 
     done = forget(settings, [five], WHY, pool=pool)
 
@@ -104,7 +105,7 @@ def test_no_byte_of_the_text_is_left_and_it_stays_out(
     assert done.snapshots
     assert "copy" in done.found.not_reached[0]
     for words in WORDS:
-        assert files_with(settings.lake, words) == []
+        assert files_with(settings.lake.home, words) == []
     with Lake.open(settings.lake) as lake:
         assert others(lake, five) == before
         left = [s.number for s in lake.history()]
@@ -124,7 +125,7 @@ def test_no_byte_of_the_text_is_left_and_it_stays_out(
     assert report.counts["forgotten"] == 1
     assert five not in ids(settings).values()
     for words in (*WORDS, "Two more were found"):
-        assert files_with(settings.lake, words) == []
+        assert files_with(settings.lake.home, words) == []
     assert again(settings, sources, pool).counts["forgotten"] == 1
 
 
@@ -149,7 +150,7 @@ def test_a_copy_of_the_text_becomes_the_original_and_is_named(
         here = lake.digests()
     # as a lake that never had it
     (news / "b.txt").unlink()
-    elsewhere = settings.model_copy(update={"lake": settings.lake.with_name("new")})
+    elsewhere = settings.model_copy(update={"lake": Address(settings.lake.home.with_name("new"))})
     run_plainly(elsewhere, sources, pool=pool)
     with Lake.open(elsewhere.lake) as lake:
         there = lake.digests()
@@ -177,7 +178,7 @@ def test_corrections_of_it_go_too_and_the_file_is_named(
     file.unlink()
     again(settings, sources, pool)
     for words in (*WORDS, "off Lissa"):
-        assert files_with(settings.lake, words) == []
+        assert files_with(settings.lake.home, words) == []
 
 
 def test_what_was_never_there_is_refused_and_what_was_forgotten_is_told(
@@ -205,7 +206,7 @@ def test_killed_anywhere_the_same_command_goes_on(
     done = dateline(*arguments)
     assert done.ended() == 0, done.err
     for words in WORDS:
-        assert files_with(settings.lake, words) == []
+        assert files_with(settings.lake.home, words) == []
     with Lake.open(settings.lake) as lake:
         assert not pending_rows(lake)
         assert not lake.query("FROM lake.articles WHERE title LIKE 'Ferry%'").num_rows
@@ -223,9 +224,9 @@ def test_a_run_goes_on_with_a_forgetting_that_was_killed(
         module="tests.flows.killed", KILL_WHEN="removed",
     )  # fmt: skip
     assert killed.ended() == -signal.SIGKILL, killed.err
-    assert files_with(settings.lake, WORDS[0])
+    assert files_with(settings.lake.home, WORDS[0])
     assert again(settings, sources, pool).counts["forgotten"] == 1
-    assert files_with(settings.lake, WORDS[0]) == []
+    assert files_with(settings.lake.home, WORDS[0]) == []
 
 
 def test_the_command_says_what_it_did(

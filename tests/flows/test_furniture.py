@@ -145,7 +145,7 @@ def texts(lake: Path) -> list[str]:
 def test_a_file_is_applied_by_a_run_and_a_changed_one_by_a_rebuild(site: Path, pool: Pool) -> None:
     first = with_file(site, "host,line\n")
     run_plainly(first, first.select(), pool=pool)
-    assert sum(PLEA in text for text in texts(first.lake)) == 8
+    assert sum(PLEA in text for text in texts(first.lake.home)) == 8
 
     config = str(site.parent / "dateline.toml")
     made = CliRunner().invoke(
@@ -157,7 +157,7 @@ def test_a_file_is_applied_by_a_run_and_a_changed_one_by_a_rebuild(site: Path, p
     with opened(changed, (), command=REBUILD, pool=pool) as run:
         walk(run)
         assert run.report.sums_hold
-    after = texts(changed.lake)
+    after = texts(changed.lake.home)
     assert sum(PLEA in text for text in after) == 2, "the other host's pages say it still"
     assert not any(SLOGAN in text for text in after)
     assert all("Bakers brought" in text for text in after)

@@ -49,18 +49,16 @@ def read(path: Path) -> tuple[Values, set[str]]:
 def report(**values: Any) -> RunReport:
     started = ENDED - dt.timedelta(seconds=90)
     made = {"status": "done", "ended_at": ENDED, **values}
-    return RunReport(
-        "20260309T122830Z-aaaa", "run", Path("/data/lake"), started, "{}", "{}", **made
-    )
+    return RunReport("20260309T122830Z-aaaa", "run", "/data/lake", started, "{}", "{}", **made)
 
 
 @pytest.mark.long
 @pytest.mark.usefixtures("no_data_docs")
 def test_a_run_writes_what_it_came_to(news: Path, settings: Settings, pool: Pool) -> None:
     (news / "nothing.txt").write_text(" ", encoding="utf-8")
-    here = settings.model_copy(update={"metrics": settings.lake.parent / "prom" / "here.prom"})
+    here = settings.model_copy(update={"metrics": settings.lake.home.parent / "prom" / "here.prom"})
     done = run_plainly(here, [SourceSpec(path=str(news))], pool=pool)
-    values, lakes = read(settings.lake.parent / "prom" / "here.prom")
+    values, lakes = read(settings.lake.home.parent / "prom" / "here.prom")
     assert lakes == {str(settings.lake)}
     assert (values["run_inputs", "new"], values["run_inputs", "rejects"]) == (3, 1)
     assert values["run_rejects", "empty"] == 1
@@ -88,12 +86,12 @@ def test_a_run_writes_what_it_came_to(news: Path, settings: Settings, pool: Pool
     # A run that fails says so in the lake's own folder, if no file is named, and keeps the rest.
     failed = run_plainly(settings, [SourceSpec(path=str(news / "gone"), name="gone")], pool=pool)
     assert failed.status == "failed"
-    values, _ = read(settings.lake / "report" / "metrics.prom")
+    values, _ = read(settings.lake.home / "report" / "metrics.prom")
     assert values["run_status", "failed"] == 1
     assert values["run_last_done_timestamp_seconds", ""] < values["run_end_timestamp_seconds", ""]
     assert values["source_failures", "gone"] == 1
     assert ("source_last_success_timestamp_seconds", "gone") not in values
-    assert not list((settings.lake / "report").glob("*.prom.*")), "a part of a file was left"
+    assert not list((settings.lake.home / "report").glob("*.prom.*")), "a part of a file was left"
 
 
 def test_a_lake_that_cannot_be_asked_leaves_how_the_run_ended(tmp_path: Path) -> None:

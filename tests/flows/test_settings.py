@@ -13,6 +13,7 @@ from flows.errors import SettingsError
 from flows.quality import Quality
 from flows.settings import Settings, SourceSpec, load_settings, unknown_variables
 from transforms.parse import DEFAULT_MODEL
+from warehouse.address import Address
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "dateline.example.toml"
 
@@ -37,7 +38,7 @@ def trouble(**given: object) -> str:
 
 def test_without_anything_the_defaults_hold() -> None:
     settings = load_settings()
-    assert settings.lake == Path("lake")
+    assert settings.lake == Address(Path("lake"))
     assert settings.model == DEFAULT_MODEL
     assert settings.workers >= 1
     assert settings.batch_size == 1000
@@ -56,7 +57,7 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
 
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_LAKE", "")
-    assert load_settings().lake == Path("lake")
+    assert load_settings().lake == Address(Path("lake"))
 
 
 class TestFile:
@@ -85,12 +86,12 @@ class TestFile:
             '[[sources]]\npath = "news"\nroot = "."',
         )
         settings = load_settings(path)
-        assert settings.lake == tmp_path / "etc" / ".." / "lake"
+        assert settings.lake.home == tmp_path / "etc" / ".." / "lake"
         assert settings.model == str(tmp_path / "etc" / "models" / "own")
         assert settings.sources[0].path == str(tmp_path / "etc" / "news")
         assert settings.corrections == tmp_path / "etc" / "c.csv"
         monkeypatch.setenv("DATELINE_LAKE", "here")
-        assert load_settings(path).lake == Path("here")
+        assert load_settings(path).lake == Address(Path("here"))
 
     def test_the_model_of_a_file_may_be_a_package(self) -> None:
         write(Path("dateline.toml"), 'model = "en_core_web_sm"')
@@ -141,9 +142,7 @@ class TestMistakes:
     def test_a_lake_that_is_no_folder_names_where_it_was_set(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        why = (
-            "there can be no lake in s3://news/lake: a lake in an object store is not supported yet"
-        )
+        why = "there can be no lake in s3://news/lake: the catalog lies in a folder or in Postgr"
         assert trouble(lake="s3://news/lake").startswith(f"--lake: {why}")
         write(Path("dateline.toml"), 'lake = "s3://news/lake"')
         assert trouble().startswith(f"dateline.toml: lake: {why}")
@@ -151,7 +150,29 @@ class TestMistakes:
         assert trouble().startswith(f"DATELINE_LAKE: {why}")
 
     def test_the_password_of_such_a_lake_is_not_shown(self) -> None:
-        assert "secret" not in trouble(lake="postgres://ann:secret@db.example/news")
+        given = "postgres://ann:secret@db.example/news"
+        assert "secret" not in trouble(lake=f"{given}/more")
+        settings = load_settings(lake=given)
+        assert "secret" not in f"{settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+    def test_a_lake_in_a_database_has_data_and_a_home(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = write(
+            tmp_path / "etc" / "dateline.toml",
+            'lake = "postgres://db.example/news"\ndata = "../shared"\nhome = "logs"',
+        )
+        lake = load_settings(path).lake
+        assert (str(lake), lake.data) == ("postgres://db.example/news", str(tmp_path / "shared"))
+        assert lake.home == tmp_path / "etc" / "logs"
+        monkeypatch.setenv("DATELINE_DATA", "s3://news")
+        assert load_settings(path).lake.data == "s3://news"
+        monkeypatch.setenv("DATELINE_DATA", "s3://key:secret@news")
+        assert "secret" not in trouble(config=path)
+        assert trouble(config=path).startswith("DATELINE_DATA: s3://key:***@news is no place")
+        monkeypatch.delenv("DATELINE_DATA")
+        monkeypatch.setenv("DATELINE_LAKE", "lake")
+        assert "data and home cannot be set for the lake in lake" in trouble(config=path)
 
     def test_one_in_a_variable_names_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATELINE_WORKERS", "many")
@@ -235,7 +256,7 @@ class TestExample:
         settings = load_settings(EXAMPLE)
         without_sources = settings.model_dump(exclude={"sources", "lake"})
         assert without_sources == load_settings().model_dump(exclude={"sources", "lake"})
-        assert settings.lake == EXAMPLE.parent / "lake"
+        assert settings.lake.home == EXAMPLE.parent / "lake"
 
     def test_it_names_every_key(self) -> None:
         text = EXAMPLE.read_text(encoding="utf-8")

@@ -358,7 +358,7 @@ def test_a_carrier_takes_the_place_of_a_forgotten_original(
     go(wire)
     original = _id(settings, "original")
     assert told(settings)["word"] == ("original", "original")
-    assert files_with(settings.lake, "beagles")
+    assert files_with(settings.lake.home, "beagles")
 
     done = forget(settings, [original], "a court said so", pool=pool)
 
@@ -373,7 +373,7 @@ def test_a_carrier_takes_the_place_of_a_forgotten_original(
         "ferries": ("ferries", None),
     }
     hold(settings)
-    assert files_with(settings.lake, "beagles") == []
+    assert files_with(settings.lake.home, "beagles") == []
     for table in STORY_TABLES:
         for row in rows(settings, table.name):
             assert original not in row.values()

@@ -14,6 +14,7 @@ from flows.site import make
 from tests.jobs import Samples
 from tests.once import made_once
 from tests.pages.browsing import chromium, launched
+from warehouse.address import Address
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +28,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     """The site of the samples, as the command makes it."""
 
     def site(folder: Path) -> None:
-        make(Settings(lake=samples), folder / "site")
+        make(Settings(lake=Address(samples)), folder / "site")
 
     return made_once(tmp_path_factory, "site-of-samples", site) / "site"
 

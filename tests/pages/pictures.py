@@ -14,6 +14,7 @@ from flows.pipeline import run_plainly
 from flows.settings import Settings, SourceSpec
 from flows.site import make
 from tests.pages.browsing import launched
+from warehouse.address import Address
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "pictures"
@@ -43,7 +44,7 @@ def pictures(browser: Browser, site: Path, folder: Path) -> list[Path]:
 def main() -> None:
     """The command."""
     with tempfile.TemporaryDirectory(prefix="dateline-pictures-") as scratch:
-        settings = Settings(lake=Path(scratch) / "lake", workers=1)
+        settings = Settings(lake=Address(Path(scratch) / "lake"), workers=1)
         run_plainly(settings, [SourceSpec(path=str(ROOT / "seeds" / "articles"))])
         make(settings, Path(scratch) / "site")
         with sync_playwright() as playwright:

@@ -12,10 +12,11 @@ import pytest
 import warehouse
 from tests.warehouse.stories import TEXT, batch_of, key
 from warehouse import Reader, SqlError
+from warehouse.address import Address
 from warehouse.columns import Row
 from warehouse.history import At, resolve, snapshots
 from warehouse.lake import Lake, Publication
-from warehouse.reader import lake_path
+from warehouse.reader import lake_address
 from warehouse.tables import TABLES, TABLES_BY_NAME
 from warehouse.views import VIEWS, View
 
@@ -57,10 +58,10 @@ def test_tables_and_views_are_asked_by_name(told: Path) -> None:
 
 def test_the_lake_is_the_one_named_or_set_or_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATELINE_LAKE", raising=False)
-    assert lake_path() == Path("lake")
+    assert lake_address() == Address(Path("lake"))
     monkeypatch.setenv("DATELINE_LAKE", "elsewhere")
-    assert lake_path() == Path("elsewhere")
-    assert lake_path("here") == Path("here")
+    assert lake_address() == Address(Path("elsewhere"))
+    assert lake_address("here") == Address(Path("here"))
 
 
 def test_a_snapshot_a_time_a_day_and_a_run_mean_a_snapshot(told: Path) -> None:

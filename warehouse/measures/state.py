@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from warehouse.address import Address
 from warehouse.catalog import LAKE
 from warehouse.columns import Row
 from warehouse.history import LAST_GOOD, Snapshot, last_good, resolve, snapshots
@@ -67,7 +68,7 @@ class State:
 
 @contextmanager
 def state(
-    path: str | Path, at: int | None = None, since: dt.datetime | None = None
+    path: str | Path | Address, at: int | None = None, since: dt.datetime | None = None
 ) -> Iterator[State]:
     """The lake as it is, or as it was in a snapshot; ``since`` says which articles are new.
 
@@ -84,7 +85,7 @@ def state(
         yield State(connection, number, since)
 
 
-def snapshot_of(path: str | Path, named: str) -> Snapshot:
+def snapshot_of(path: str | Path | Address, named: str) -> Snapshot:
     """The snapshot that a run, a number, a time or ``last-good`` means.
 
     Raises ``SqlError`` naming those that there are, and as :func:`warehouse.connect`.
