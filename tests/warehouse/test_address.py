@@ -125,7 +125,7 @@ def test_a_message_shows_no_password(given: str) -> None:
         address.read(given)
     said = str(caught.value).replace("?service=", "")
     assert "cret" not in said
-    assert "se:" not in said
+    assert "ann:se" not in said
 
 
 def test_data_and_home_belong_to_a_database(tmp_path: Path) -> None:
