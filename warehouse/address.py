@@ -16,10 +16,11 @@ from warehouse.errors import AddressError
 
 #: A scheme of two letters or more (one is a drive) and a slash: pathlib makes one of two slashes.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://?")
+_HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[^@:/?#,\[\]]*)(?::\d*)?"
 #: User and password, hosts with ports, and the name of a database, as libpq reads them.
 _DATABASE = re.compile(
     r"(?:(?P<user>[^@:/?#]*)(?::(?P<password>[^@/?#]*))?@)?"
-    r"(?P<hosts>(?:(?:\[[0-9A-Fa-f:.%]+\]|[^@:/?#,\[\]]*)(?::\d*)?,?)*)"
+    rf"(?P<hosts>{_HOST}(?:,{_HOST})*)"
     r"(?:/(?P<name>[^/?#]*))?(?:\?(?P<query>[^#]*))?"
 )
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,54}")
