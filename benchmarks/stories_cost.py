@@ -26,7 +26,7 @@ from typing import Any
 import pyarrow as pa
 
 from benchmarks.stories import documents
-from flows import build as building
+from flows import bench as building
 from flows.neighbours import Asked, Neighbours, neighbours
 from flows.pipeline import run_plainly
 from flows.settings import Settings, SourceSpec

@@ -1,84 +1,43 @@
 """Building a batch: from stored inputs to a checked publication. No Prefect here.
 
-Nothing is written. What the plan, the workers and the checks say of each other is settled by
-going round: a version whose extraction failed is a reject, an article whose row was refused can
-be nobody's original, and either may change which version or which original is shown.
+Nothing is written, and all that is asked of the lake is asked of one state of it. A batch is what
+that state makes it; where another writer changed the lake before it is published, it is built
+:meth:`again <Built.again>`, which costs little: what was read and made of texts is kept.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from expectations.model import PARENT_PASSED
-from flows import worker
 from flows.batches import key_of
+from flows.bench import Bench, Memo, Tools
 from flows.changes import changes, outcomes
-from flows.neighbours import Asked, Neighbours, ledger_key, neighbours
-from flows.plan import Key, Plan, Told, Version, plan
-from flows.pool import Failure, Pool
+from flows.plan import Key
 from flows.publication import Stamp, kept_out, publication_of
-from flows.rejects import failed
-from flows.settled import Settled
-from transforms import limits as of_input
-from transforms.corrections import NONE, Corrections, Met, corrected_rows
-from transforms.model import Article, RawArticle, Reject, Source
-from transforms.recipe import recipe
-from transforms.stories.rules import DEFAULT as ONE_STORY
-from transforms.stories.rules import Rules
-from transforms.stories.said import Said, said
-from transforms.stories.sketch import signature
+from transforms.model import Reject
 from warehouse.lake import Lake, Publication
 from warehouse.tables import (
-    ARTICLE_TABLES,
-    ARTICLES,
-    INPUTS,
     QUALITY,
     QUARANTINE,
+    RAW_ARTICLES,
     REBUILD_CHANGES,
-    Row,
+    RUNS,
+    SOURCE_READS,
+    VISITS,
 )
 
 if TYPE_CHECKING:
     from expectations.check import Checked
-    from expectations.totals import Limits, Totals
-    from transforms.extract import Rows
+    from expectations.totals import Totals
 
-
-@dataclass(frozen=True)
-class Tools:
-    """What building needs.
-
-    ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``barred`` are
-    the ids of articles that were forgotten, ``of_input`` the limits of one input, ``stories`` what
-    makes articles carriers of one story. ``progress`` is called with the number of articles whose
-    rows were made since the last call.
-    """
-
-    lake: Lake
-    pool: Pool
-    model: str
-    limits: Limits
-    sources: Mapping[str, Source]
-    run_id: str
-    progress: Callable[[int], None] = lambda articles: None
-    before_checks: Callable[[], None] = lambda: None
-    zone: str | None = None
-    corrections: Corrections = NONE
-    barred: AbstractSet[str] = frozenset()
-    of_input: of_input.Limits = of_input.DEFAULT
-    stories: Rules = ONE_STORY
-
-    def source(self, name: str) -> Source:
-        """What is known of the source of that name."""
-        return self.sources.get(name) or Source(name, self.zone)
+#: Tables that no batch hangs on: a run writes them before, beside and after its batches.
+BESIDE = frozenset(table.name for table in (RAW_ARTICLES, VISITS, RUNS, SOURCE_READS, QUALITY))
 
 
 @dataclass(frozen=True)
@@ -95,6 +54,14 @@ class Built:
     counts: Counter[str]
     rejects: tuple[Reject, ...]
     places: Mapping[str, str]
+    #: The number of the snapshot that it was built from.
+    snapshot: int
+    #: The same batch, built from the newest state.
+    again: Callable[[Tools], Built]
+
+    def out_of_date(self, lake: Lake) -> bool:
+        """Whether another writer has changed what it hangs on."""
+        return not lake.changed_since(self.snapshot) <= BESIDE
 
     @property
     def refused(self) -> Publication:
@@ -107,26 +74,38 @@ class Built:
 
 
 def build(
-    tools: Tools, totals: Totals, number: int, entries: Sequence[Key | Reject], now: dt.datetime
+    tools: Tools,
+    totals: Totals,
+    number: int,
+    entries: Sequence[Key | Reject],
+    now: dt.datetime,
+    memo: Memo | None = None,
 ) -> Built:
     """Build one batch; ``totals`` are the run's counts before it, ``now`` the time in UTC.
 
     What the ledger knows by now, and what is in the batch twice, counts as unchanged.
     """
-    keys = {_key(entry): entry for entry in entries}
-    known = tools.lake.known_inputs(list(keys))
-    fresh = {key: entry for key, entry in keys.items() if key not in known}
-    bench = _Bench(tools, number, now, totals)
-    bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
-    bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
-    barred = bench.bar()
-    bench.settle([key for key in fresh if key not in barred])
-    counts = Counter[str](bench.planned.outcomes)
-    counts["forgotten"] += len(barred)
-    counts["unchanged"] += len(entries) - len(fresh)
-    counts["rejects"] += sum(key in bench.rejects for key in fresh)
-    built = bench.built(counts)
-    return dataclasses.replace(built, publication=kept_out(built.publication, barred))
+    memo = memo or Memo()
+    with tools.lake.one_state() as snapshot:
+        keys = {_key(entry): entry for entry in entries}
+        known = tools.lake.known_inputs(list(keys))
+        fresh = {
+            key: entry
+            for key, entry in keys.items()
+            if key not in known and (isinstance(entry, Reject) or key[2] not in tools.barred.raws)
+        }
+        bench = Bench(tools, number, now, totals, memo)
+        bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
+        bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
+        barred = bench.bar()
+        bench.settle([key for key in fresh if key not in barred])
+        counts = Counter[str](bench.planned.outcomes)
+        counts["forgotten"] += len(barred) + len(keys) - len(known) - len(fresh)
+        counts["unchanged"] += len(entries) - len(keys) + len(known)
+        counts["rejects"] += sum(key in bench.rejects for key in fresh)
+        publication = kept_out(_publication(bench), barred)
+    again = partial(_again, build, totals, number, entries, now, memo)
+    return _built(bench, publication, counts, snapshot, again)
 
 
 def rebuild(
@@ -135,281 +114,64 @@ def rebuild(
     number: int,
     keys: Sequence[Key],
     now: dt.datetime,
+    memo: Memo | None = None,
     without: AbstractSet[str] = frozenset(),
 ) -> Built:
     """Build one batch of inputs that the ledger knows once more, and tell what that changes.
 
-    It is built as if the articles with the ids ``without`` were not in the lake.
+    It is built as if the articles with the ids ``without`` were not in the lake. An input that was
+    forgotten since it was listed counts as that.
     """
-    bench = _Bench(tools, number, now, totals, without=without)
-    bench.read_again(keys)
-    bench.settle([])
-    built = bench.built(Counter())
-    found = changes(tools.lake, built.publication)
+    memo = memo or Memo()
+    with tools.lake.one_state() as snapshot:
+        bench = Bench(tools, number, now, totals, memo, without=without)
+        still = [key for key in keys if key[2] not in tools.barred.raws]
+        bench.read_again(still)
+        bench.settle([])
+        publication = _publication(bench)
+        found = changes(tools.lake, publication)
     duplicates = {shown.version.article_id for shown in bench.planned.listed}
-    here = {key: bench.again[key] for key in keys}
+    here = {key: bench.again[key] for key in still}
     ids = {key: article.article_id for key, article in bench.articles.items()}
     rows = REBUILD_CHANGES.arrow(found.rows(tools.run_id, number))
-    publication = dataclasses.replace(
-        built.publication, insert={**built.publication.insert, REBUILD_CHANGES.name: rows}
-    )
+    publication = replace(publication, insert={**publication.insert, REBUILD_CHANGES.name: rows})
     counts = outcomes(here, ids, duplicates, found.articles)
-    return dataclasses.replace(built, publication=publication, counts=counts)
+    counts["forgotten"] += len(keys) - len(still)
+    again = partial(_again, partial(rebuild, without=without), totals, number, keys, now, memo)
+    return _built(bench, publication, counts, snapshot, again)
 
 
-@dataclass
-class _Bench:
-    """The batch in the making."""
+def _again(
+    how: Callable[..., Built],
+    totals: Totals,
+    number: int,
+    entries: Sequence[Key | Reject],
+    now: dt.datetime,
+    memo: Memo,
+    tools: Tools,
+) -> Built:
+    return how(tools, totals, number, entries, now, memo)
 
-    tools: Tools
-    number: int
-    now: dt.datetime
-    totals: Totals
-    articles: dict[Key, Article] = field(default_factory=dict)
-    rejects: dict[Key, Reject] = field(default_factory=dict)
-    fetched: dict[str, dt.datetime] = field(default_factory=dict)
-    made: dict[tuple[Key, bool], Rows] = field(default_factory=dict)
-    #: The corrections that articles met when they were read, and rows when they were made.
-    met: dict[Key, list[Met]] = field(default_factory=dict)
-    met_in: dict[tuple[Key, bool], list[Met]] = field(default_factory=dict)
-    #: What the versions say of which all rows were made, and the signatures of texts by text_id.
-    said: dict[Key, Said] = field(default_factory=dict)
-    signatures: dict[str, bytes] = field(default_factory=dict)
-    withheld: set[str] = field(default_factory=set)
-    without: AbstractSet[str] = frozenset()
-    #: Inputs that the ledger knew and that were read again, with the article that each was.
-    again: dict[Key, str | None] = field(default_factory=dict)
-    fresh: Sequence[Key] = ()
-    planned: Plan = field(init=False)
-    around: Neighbours = field(init=False)
-    checked: Checked = field(init=False)
 
-    def settle(self, fresh: Sequence[Key]) -> None:
-        """Go round until nothing is open any more; ``fresh`` are the inputs that are new."""
-        self.fresh = fresh
-        while True:
-            arrivals = [_version(key, self.articles[key]) for key in fresh if key in self.articles]
-            around = self._neighbours()
-            published = {key: article.published_at for key, article in self.articles.items()}
-            again = [
-                _version(key, self.articles[key]) for key in self.again if key in self.articles
-            ]
-            told = Told({**around.signatures, **self.signatures}, self.said, self.tools.stories)
-            planned = plan(
-                arrivals, around.ledger, around.standing, published, self.withheld, again, told
-            )
-            if not (self._complete(planned, around) and self._make(planned)) or planned.unsaid:
-                continue
-            checked = self._check(planned)
-            refused = {
-                row["article_id"]
-                for row in checked.quarantine
-                if row["table_name"] == ARTICLES.name and row["expectation"] != PARENT_PASSED
-            }
-            if refused <= self.withheld or not checked.publishable:
-                break
-            self.withheld |= refused
-        self.planned, self.around, self.checked = planned, around, checked
+def _publication(bench: Bench) -> Publication:
+    stamp = Stamp(bench.tools.run_id, bench.now)
+    return publication_of(bench.tools.lake, bench.settled(), stamp, bench.number)
 
-    def built(self, counts: Counter[str]) -> Built:
-        """The batch, settled; ``counts`` says what its inputs are."""
-        by_source = {key[0]: self.tools.source(key[0]) for key in (*self.fresh, *self.again)}
-        recipes = {
-            name: recipe(source, self.tools.model, self.tools.of_input, self.tools.stories)
-            for name, source in by_source.items()
-        }
-        settled = Settled(
-            fresh=self.fresh,
-            again=list(self.again),
-            planned=self.planned,
-            around=self.around,
-            articles=self.articles,
-            rejects=self.rejects,
-            recipes={key: recipes[key[0]] for key in (*self.fresh, *self.again)},
-            remade=frozenset(self.made),
-            met=self._met(),
-            said=self.said,
-            signatures={**self.around.signatures, **self.signatures},
-            checked=self.checked,
-        )
-        stamp = Stamp(self.tools.run_id, self.now)
-        rejects = tuple(self.rejects[key] for key in settled.rejected)
-        publication = publication_of(self.tools.lake, settled, stamp, self.number)
-        places = {
-            article.article_id: f"{source}/{uri}"
-            for (source, uri, _), article in self.articles.items()
-        }
-        return Built(self.number, publication, self.checked, counts, rejects, places)
 
-    def _met(self) -> dict[str, list[Met]]:
-        """The corrections that the rows of each article met, as it is shown now."""
-        shown = [
-            ((one.version.key, full), one.version.article_id)
-            for some, full in ((self.planned.extract, True), (self.planned.listed, False))
-            for one in some
-        ]
-        return {
-            article_id: [*self.met[made[0]], *self.met_in[made]]
-            for made, article_id in shown
-            if made in self.made
-        }
-
-    # reading
-
-    def read(self, keys: Sequence[Key]) -> None:
-        """Read stored inputs: each becomes an article or a reject."""
-        raws = [self._raw(row) for row in self.tools.lake.payloads(keys)]
-        if len(raws) != len(keys):
-            raise RuntimeError(
-                f"raw_articles holds {len(raws)} of {len(keys)} inputs that are to be read: it was "
-                "changed by hand"
-            )
-        results = self.tools.pool.map(
-            partial(worker.read, limits=self.tools.of_input), raws, worker.weight_of_raw
-        )
-        for raw, result in zip(raws, results, strict=True):
-            key = key_of(raw)
-            self.fetched[raw.raw_id] = raw.fetched_at
-            if isinstance(result, Failure):
-                result = failed(key, "read", result.detail, slow=result.slow)
-            if isinstance(result, Reject):
-                self.rejects[key] = result
-            else:
-                article, self.met[key] = self._corrected(result, raw.source)
-                self.articles[key] = article
-                if article.text_id not in self.signatures:
-                    self.signatures[article.text_id] = signature(article.text)
-
-    def _corrected(self, article: Article, source: Source) -> tuple[Article, list[Met]]:
-        if not self.tools.corrections:
-            return article, []
-        from transforms.article.corrected import corrected_article
-
-        return corrected_article(article, self.tools.corrections, source.zone)
-
-    def bar(self) -> dict[Key, str]:
-        """Put aside what is of articles that were forgotten: input to article."""
-        if not self.tools.barred:
-            return {}
-        from transforms.article.address import ids_of_address
-
-        barred = {
-            key: one
-            for key, article in self.articles.items()
-            for one in (article.article_id, *(ids_of_address(article.url) if article.url else ()))
-            if one in self.tools.barred
-        }
-        for key in barred:
-            del self.articles[key]
-        return barred
-
-    def _raw(self, row: Row) -> RawArticle:
-        source = self.tools.source(row["source"])
-        return RawArticle(
-            row["source_uri"],
-            row["media_type"],
-            row["fetched_at"],
-            row["payload"],
-            source,
-            row["address"],
-            tuple((name, value) for name, value in json.loads(row["headers"] or "[]")),
-        )
-
-    def read_again(self, keys: Sequence[Key]) -> None:
-        """Read inputs that the ledger knows."""
-        raw_ids = {raw_id for _, _, raw_id in keys if raw_id is not None}
-        rows = self.tools.lake.fetch(INPUTS.name, "raw_id", raw_ids)
-        known = {ledger_key(row): row["article_id"] for row in rows}
-        self.again.update({key: known[key] for key in keys})
-        self.read(keys)
-
-    def _neighbours(self) -> Neighbours:
-        were = {article_id for article_id in self.again.values() if article_id is not None}
-        read = [self.articles[k] for k in (*self.fresh, *self.again) if k in self.articles]
-        signatures = {article.text_id: self.signatures[article.text_id] for article in read}
-        asked = Asked(
-            frozenset(article.article_id for article in read) | were,
-            frozenset(were),
-            signatures,
-            tuple(article.published_date for article in read),
-            frozenset(self.again),
-            self.without,
-        )
-        return neighbours(self.tools.lake, asked, self.tools.stories)
-
-    def _complete(self, planned: Plan, around: Neighbours) -> bool:
-        """Read what the plan needs and has not; false if it has to be planned again."""
-        missing = list(planned.unread)
-        stands = {row.version.article_id: row.version.key for row in around.standing}
-        missing += [version for version in planned.unsaid if version.key not in self.articles]
-        for shown in (*planned.extract, *planned.listed):
-            version = shown.version
-            moved = shown.duplicate_of and stands.get(version.article_id) == version.key
-            if version.key not in self.articles and not moved:
-                missing.append(version)
-        if missing:
-            self.read_again([version.key for version in missing])
-        return not missing
-
-    # making and checking
-
-    def _make(self, planned: Plan) -> bool:
-        """Make the rows; false if one could not be made and it has to be planned again."""
-        asked = [(version.key, True) for version in planned.unsaid]
-        asked += [(shown.version.key, True) for shown in planned.extract]
-        asked += [(shown.version.key, False) for shown in planned.listed]
-        wanted = [one for one in asked if one[0] in self.articles and one not in self.made]
-        jobs = [worker.Job(self.articles[key], full) for key, full in wanted]
-        results = self.tools.pool.map(
-            partial(worker.rows, model=self.tools.model),
-            jobs,
-            worker.weight_of_job,
-            self.tools.progress,
-        )
-        whole = True
-        for (key, full), result in zip(wanted, results, strict=True):
-            if isinstance(result, Failure):
-                whole = False
-                del self.articles[key]
-                self.rejects[key] = failed(key, "extract", result.detail, slow=result.slow)
-            else:
-                if full:
-                    self.said[key] = said(self.articles[key].text, result)
-                self.made[key, full], self.met_in[key, full] = corrected_rows(
-                    result, self.tools.corrections
-                )
-        return whole
-
-    def _check(self, planned: Plan) -> Checked:
-        from expectations.check import check_batch
-        from expectations.frames import to_frames
-
-        stamp = Stamp(self.tools.run_id, self.now)
-        rows: Rows = {table.name: [] for table in ARTICLE_TABLES}
-        for some, full in ((planned.extract, True), (planned.listed, False)):
-            for shown in some:
-                for name, made in self.made.get((shown.version.key, full), {}).items():
-                    more = stamp.of(shown) if name == ARTICLES.name else {}
-                    rows[name] += [{**row, **more} for row in made] if more else made
-        frames = to_frames(rows)
-        self.tools.before_checks()
-        return check_batch(
-            frames,
-            self.totals,
-            run_id=self.tools.run_id,
-            batch_no=self.number,
-            checked_at=self.now,
-            limits=self.tools.limits,
-            fetched=self.fetched,
-        )
+def _built(
+    bench: Bench,
+    publication: Publication,
+    counts: Counter[str],
+    snapshot: int,
+    again: Callable[[Tools], Built],
+) -> Built:
+    rejects = tuple(bench.rejects[key] for key in bench.settled().rejected)
+    places = {
+        article.article_id: f"{source}/{uri}"
+        for (source, uri, _), article in bench.articles.items()
+    }
+    return Built(bench.number, publication, bench.checked, counts, rejects, places, snapshot, again)
 
 
 def _key(entry: Key | Reject) -> Key:
     return key_of(entry) if isinstance(entry, Reject) else entry
-
-
-def _version(key: Key, article: Article) -> Version:
-    source, uri, _ = key
-    return Version(
-        article.article_id, source, uri, article.raw_id, article.text_id, article.version_at
-    )

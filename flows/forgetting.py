@@ -205,7 +205,7 @@ def _promotion(run: Run, found: Found) -> Publication:
     rows = run.lake.fetch(INPUTS.name, "article_id", heirs)
     keys = [_key(row) for row in rows]
     run.know_configured_sources()
-    built = rebuild(run.tools(), run.totals, 1, keys, now(), frozenset(found.article_ids))
+    built = rebuild(run.tools(), run.totals, 1, keys, now(), without=frozenset(found.article_ids))
     check_passed(built)
     report, checked = run.report, built.checked
     report.rows_made += checked.batch.rows_made

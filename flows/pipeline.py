@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from expectations.model import PARENT_PASSED
 from flows.answer import first_answer
 from flows.batches import key_of
+from flows.bench import Memo
 from flows.build import Built, build, rebuild
 from flows.changes import since_last_rebuild
 from flows.corrected import differs, out_of_date, standing
@@ -57,6 +59,9 @@ REPORT = "report"
 METRICS = "metrics.prom"
 _LAST_CHECKED = f"SELECT max(run_id) AS run_id FROM lake.{QUALITY.name}"
 _UNWELL = f"FROM ({SOURCE_HEALTH.sql}) WHERE state <> 'ok' ORDER BY source, path"
+#: How often a batch is begun when the lake cannot be asked (a file that another writer has removed
+#: by then, a catalog that starts anew), and the seconds before the second time.
+ATTEMPTS, PAUSE = 3, 0.5
 #: From so many inputs, and this share of a batch, on which the program itself failed, it is the
 #: program that is to be mended: they are not booked as rejects.
 MANY_FAILED, FAILED_SHARE = 5, 0.1
@@ -129,21 +134,21 @@ def _list_stored(run: Run) -> None:
 def _ingest(run: Run, seen: Sequence[Seen]) -> None:
     records = [record for record in seen if isinstance(record, RawArticle | Reject)]
     keys = [key_of(record) for record in records]
-    known = run.lake.known_inputs(keys)
-    fresh = [record for record, key in zip(records, keys, strict=True) if key not in known]
-    raws = {key_of(record): record for record in fresh if isinstance(record, RawArticle)}
-    barred = {key for key in raws if key[2] in run.barred.raws}
-    stored = run.lake.stored_raws(list(raws))
-    rows = [
-        _raw_row(raw, run.report.run_id) for key, raw in raws.items() if key not in stored | barred
-    ]
-    visits = [
-        _visit_row(one, run.report.run_id)
-        for one in seen
-        if isinstance(one, Visit) and one.raw_id not in run.barred.raws
-    ]
-    if rows or visits:
-        run.report.saw(run.lake.add_raws(rows, run.report.run_id, visits))
+    with run.writing(f"{_inputs(len(records))} to be stored"):
+        known = run.lake.known_inputs(keys)
+        fresh = [record for record, key in zip(records, keys, strict=True) if key not in known]
+        raws = {key_of(record): record for record in fresh if isinstance(record, RawArticle)}
+        barred = {key for key in raws if key[2] in run.barred.raws}
+        out = run.lake.stored_raws(list(raws)) | barred
+        run_id = run.report.run_id
+        rows = [_raw_row(raw, run_id) for key, raw in raws.items() if key not in out]
+        visits = [
+            _visit_row(one, run_id)
+            for one in seen
+            if isinstance(one, Visit) and one.raw_id not in run.barred.raws
+        ]
+        if rows or visits:
+            run.report.saw(run.lake.add_raws(rows, run_id, visits))
 
     # From here on nothing can fail, so a retry counts nothing twice.
     for record in fresh:
@@ -174,27 +179,27 @@ def build_all(run: Run, step: Step = plainly) -> None:
             return
         hand: list[Built] = []
         title = f"batch {number}: {_inputs(len(entries))}"
-        step("build", title, partial(_build, run, number, entries, hand))
+        step("build", title, partial(build_batch, run, number, entries, hand))
         (built,) = hand
         rows = sum(data.num_rows for data in built.publication.insert.values())
-        step("publish", f"batch {number}: {rows} rows", partial(_publish, run, entries, built))
-        check_passed(built, run.report.sources.hints)
+        step("publish", f"batch {number}: {rows} rows", partial(publish_batch, run, entries, hand))
+        check_passed(hand[0], run.report.sources.hints)
 
 
 def _purge(run: Run) -> None:
     """Go on with what was forgotten and is not gone from every file: a forgetting that was killed,
     an article that came back in other bytes. What cannot be now is left for the next run."""
     try:
-        purge_pending(run.lake, run.report.run_id)
+        with run.writing("what was forgotten"):
+            purge_pending(run.lake, run.report.run_id)
     except LakeError as error:
         log.warning("a forgotten article is not gone from every file of the lake yet: %s", error)
 
 
-def _build(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> None:
+def build_batch(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> None:
     run.account(0)
     try:
-        work = rebuild if run.rebuilding else build
-        built = work(run.tools(), run.totals, number, entries, now())
+        built = _built(run, number, entries)
     except LookupError as error:
         if isinstance(error, KeyError | IndexError):
             raise
@@ -208,10 +213,33 @@ def _build(run: Run, number: int, entries: Sequence[Any], hand: list[Built]) -> 
     hand[:] = [built]
 
 
-def _publish(run: Run, entries: Sequence[Any], built: Built) -> None:
-    publishable = built.checked.publishable
-    publication = built.publication if publishable else built.refused
-    snapshot = run.lake.publish(publication, run.report.run_id)
+def _built(run: Run, number: int, entries: Sequence[Any]) -> Built:
+    """The batch, built; begun again where the lake failed, which costs what the lake was asked."""
+    work = rebuild if run.rebuilding else build
+    at, memo = now(), Memo()
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return work(run.tools(), run.totals, number, entries, at, memo)
+        except LakeError as error:
+            if attempt == ATTEMPTS:
+                raise
+            log.info("batch %d is begun again: %s", number, error)
+            run.look_again()
+            time.sleep(PAUSE * attempt)
+    raise AssertionError
+
+
+def publish_batch(run: Run, entries: Sequence[Any], hand: list[Built]) -> None:
+    """Publish the batch in hand; it is another one afterwards if it had to be built again."""
+    (built,) = hand
+    with run.writing(f"batch {built.number}"):
+        if built.out_of_date(run.lake):  # by another writer, who can change nothing any more
+            run.look_again()
+            built = built.again(run.tools())
+            hand[:] = [built]
+        publishable = built.checked.publishable
+        publication = built.publication if publishable else built.refused
+        snapshot = run.lake.publish(publication, run.report.run_id)
 
     # From here on nothing can fail, so a retry counts nothing twice.
     report, checked = run.report, built.checked
@@ -297,8 +325,9 @@ def conclude(run: Run, error: BaseException | None = None) -> None:
         report.status, report.message = "interrupted", "stopped at once"
     report.ended_at = now()
     try:
-        report.corrections = standing(run.lake, run.corrections)
-        run.lake.publish(_last(run), report.run_id)
+        with run.writing("the end of the run"):
+            report.corrections = standing(run.lake, run.corrections)
+            run.lake.publish(_last(run), report.run_id)
         report.tables = run.lake.counts()
         report.out_of_date, _ = run.lake.count_out_of_date(
             run.recipes(), out_of_date(report.corrections)

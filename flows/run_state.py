@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -13,18 +14,20 @@ from dataclasses import dataclass, field
 from expectations.totals import Totals
 from flows import worker
 from flows.batches import Worklist, cut, key_of
-from flows.build import Tools
+from flows.bench import Tools
 from flows.corrected import held, out_of_date, standing
 from flows.corrections import named_corrections
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.readers.item import Seen
 from flows.report import RunReport
-from flows.settings import Settings, SourceSpec
+from flows.settings import ONE, Settings, SourceSpec
 from transforms.corrections import NONE, Corrections
 from transforms.model import RawArticle, Reject, Source
 from warehouse.lake import Barred, Holder, Lake
 from warehouse.release import VERSION
+
+log = logging.getLogger(__name__)
 
 RUN = "run"
 REBUILD = "rebuild"
@@ -56,7 +59,8 @@ class Interrupted(RunError):  # noqa: N818 (no error)
 
 @dataclass
 class Run:
-    """One run over one lake, whose write lock it holds.
+    """One run over one lake, whose write lock it holds; where several may write, only for as long
+    as it writes.
 
     ``stop`` asks it to end after the batch in hand; ``at_once`` tells that it was then asked to end
     as it is.
@@ -108,6 +112,17 @@ class Run:
         if self._barred is None:
             self._barred = self.lake.barred()
         return self._barred
+
+    @contextmanager
+    def writing(self, what: str) -> Iterator[None]:
+        """Hold the lake's write lock: nobody else changes the lake meanwhile."""
+        owner = f"run {self.report.run_id}: {what}"
+        with self.lake.writing(owner, on_wait=_wait_quietly):
+            yield
+
+    def look_again(self) -> None:
+        """Another writer changed the lake: what was asked of it once is to be asked again."""
+        self._barred = None
 
     @property
     def rebuilding(self) -> bool:
@@ -161,7 +176,7 @@ class Run:
             self._checks_loaded,
             self.settings.default_zone,
             self.corrections,
-            self.barred.articles,
+            self.barred,
             settings.limits.of_input(),
             settings.stories.rules(),
         )
@@ -209,8 +224,8 @@ def opened(
     pool: Pool | None = None,
     on_wait: Callable[[Holder | None], None] | None = None,
 ) -> Iterator[Run]:
-    """A run over the settings' lake, which a run makes if there is none, with
-    its write lock held.
+    """A run over the settings' lake, which a run makes if there is none. Its write lock is held,
+    unless the settings let several write at once.
 
     ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds, and
     ``CorrectionsError`` before anything is made.
@@ -220,7 +235,8 @@ def opened(
     run_id = run_id_at(started_at)
     with ExitStack() as stack:
         lake = stack.enter_context(Lake.open(settings.lake, create=command == RUN))
-        stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
+        if settings.writers == ONE or command not in (RUN, REBUILD):
+            stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
         workers = pool or stack.enter_context(
             Pool(settings.workers, patience=settings.limits.seconds)
         )
@@ -239,6 +255,11 @@ def opened(
         yield run
         if pool is None and run.error is not None:
             workers.kill()  # nobody wants any more what they have in hand
+
+
+def _wait_quietly(holder: Holder | None) -> None:
+    """Several write at once: that one waits for another's commit is nothing to be told of."""
+    log.info("waiting for %s", holder or "another writer")
 
 
 def configured_sources(settings: Settings) -> dict[str, Source]:

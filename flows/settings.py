@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -157,6 +157,10 @@ class SourceSpec(BaseModel):
     storage: dict[str, Any] = Field(default_factory=dict)
 
 
+#: The lake is one run's while it lasts.
+ONE: Final = "one"
+
+
 class Settings(BaseSettings):
     """Every setting with its default. Load them with :func:`load_settings`."""
 
@@ -189,6 +193,11 @@ class Settings(BaseSettings):
     )
     batch_size: Annotated[int, Field(ge=1)] = Field(
         default=1000, description="inputs in a batch: the unit of retry, of memory and of commit"
+    )
+    writers: Literal["one", "many"] = Field(
+        default=ONE,
+        description="whether a run has the lake for itself (one), or several runs write in turn, "
+        "batch by batch (many)",
     )
     default_zone: Zone = Field(
         default=None, description="time zone of sources and articles that name none; UTC if not set"

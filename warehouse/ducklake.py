@@ -114,6 +114,33 @@ def known_files(connection: DuckDBPyConnection) -> set[str]:
     return names(path for (path,) in connection.execute(asked).fetchall())
 
 
+def comments(connection: DuckDBPyConnection, prefix: str) -> dict[str, str | None]:
+    """The comments of the tables whose names begin so, by name. DuckDB's own list of tables reads
+    all of every table's metadata for it."""
+    rows = connection.execute(
+        f"SELECT t.table_name, g.value FROM {META}.ducklake_table AS t "
+        f"LEFT JOIN {META}.ducklake_tag AS g ON g.object_id = t.table_id "
+        "AND g.key = 'comment' AND g.end_snapshot IS NULL "
+        f"WHERE t.end_snapshot IS NULL AND starts_with(t.table_name, {quoted(prefix)})"
+    ).fetchall()
+    return dict(rows)
+
+
+def changed_since(connection: DuckDBPyConnection, snapshot: int) -> set[str]:
+    """The names of the tables that a later snapshot than that made, changed or dropped."""
+    rows = connection.execute(
+        f"SELECT changes FROM {LAKE}.snapshots() WHERE snapshot_id > {int(snapshot)}"
+    ).fetchall()
+    told = {one for (changes,) in rows for some in changes.values() for one in some}
+    if not told:
+        return set()
+    known = connection.execute(
+        f"SELECT DISTINCT table_id, table_name FROM {META}.ducklake_table"
+    ).fetchall()
+    by_number = {str(number): name for number, name in known}
+    return {by_number.get(one, one.rpartition(".")[2]) for one in told}
+
+
 def tables_at(connection: DuckDBPyConnection, snapshot: int) -> dict[str, TableAt]:
     """What each table is made of in a snapshot, by its name."""
     n = int(snapshot)

@@ -20,7 +20,7 @@ from warehouse.address import Address
 from warehouse.catalog import LAKE, Catalog, Holder
 from warehouse.columns import Row
 from warehouse.creation import create as create_lake
-from warehouse.ducklake import Size, sizes
+from warehouse.ducklake import Size, changed_since, sizes
 from warehouse.errors import LakeError, disk_full
 from warehouse.exports import Noted
 from warehouse.extensions import connection as connect_duckdb
@@ -32,7 +32,7 @@ from warehouse.opening import catalog_at
 from warehouse.publishing import Publication, insert, write
 from warehouse.tables import INPUTS, RAW_ARTICLES, TABLES, TABLES_BY_NAME, VISITS
 from warehouse.tidy import tidy
-from warehouse.transaction import Message, commit, current_snapshot
+from warehouse.transaction import Message, commit, current_snapshot, roll_back
 from warehouse.version import check_version, read_facts
 
 if TYPE_CHECKING:
@@ -122,20 +122,41 @@ class Lake:
             self._lock.release(clean=self._clean)
 
     @contextlib.contextmanager
-    def _writing(self, owner: str) -> Iterator[None]:
+    def writing(
+        self, owner: str, *, on_wait: Callable[[Holder | None], None] | None = None
+    ) -> Iterator[None]:
+        """Hold the write lock for what is written within, unless this object holds it already."""
         if self._lock.held:
             yield
         else:
-            with self.lock(owner):
+            with self.lock(owner, on_wait=on_wait):
                 yield
 
     def _commit(self, work: Callable[[], None], message: Message) -> int:
-        with self._writing(message.text):
+        with self.writing(message.text):
             try:
                 return commit(self.catalog, self._connection, work, message)
             except BaseException as error:
                 self._clean = False  # files may lie about that no snapshot knows
                 raise disk_full(error, self.path) or error from error.__cause__
+
+    # asking of one state
+
+    @contextlib.contextmanager
+    def one_state(self) -> Iterator[int]:
+        """All that is asked within is asked of one and the same state, whatever others write
+        meanwhile; gives its snapshot's number. Nothing can be written within."""
+        with self._asking():
+            self._connection.execute("BEGIN TRANSACTION")
+        try:
+            yield self.snapshot
+        finally:
+            roll_back(self._connection)
+
+    def changed_since(self, snapshot: int) -> set[str]:
+        """The names of the tables that were written since that state."""
+        with self._asking():
+            return changed_since(self._connection, snapshot)
 
     # asking by key
 
@@ -268,7 +289,7 @@ class Lake:
 
         Raises ``LakeError`` when it cannot go on; the next call goes on then.
         """
-        with self._writing("forget"):
+        with self.writing("forget"):
             try:
                 return forgetting.purge(self._connection, self.catalog, article_ids, raw_ids)
             except BaseException:
@@ -286,7 +307,7 @@ class Lake:
         dropped.
         """
         wanted = [reference.reference_table(*table) for table in tables]
-        with self._writing("reference tables"):
+        with self.writing("reference tables"):
             differ, gone = reference.changed(self._connection, wanted)
             names = [*(table.table for table in differ), *gone]
             if names:
@@ -305,7 +326,7 @@ class Lake:
         if dry_run:
             with self._asking():
                 return maintain(self._connection, self.catalog, policy, dry_run=True)
-        with self._writing("maintain"):
+        with self.writing("maintain"):
             try:
                 return maintain(self._connection, self.catalog, policy)
             except BaseException:

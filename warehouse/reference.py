@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from warehouse.catalog import LAKE, quoted
+from warehouse.ducklake import comments
 from warehouse.transaction import registered
 
 if TYPE_CHECKING:
@@ -80,11 +81,7 @@ def changed(
     connection: DuckDBPyConnection, wanted: Sequence[ReferenceTable]
 ) -> tuple[list[ReferenceTable], list[str]]:
     """Those of the tables that the lake has otherwise, and its ``ref_`` tables that are no more."""
-    found = connection.execute(
-        f"SELECT table_name, comment FROM duckdb_tables() WHERE database_name = {quoted(LAKE)} "
-        f"AND starts_with(table_name, {quoted(PREFIX)})"
-    )
-    stored = dict(found.fetchall())
+    stored = comments(connection, PREFIX)
     differ = [table for table in wanted if stored.get(table.table) != table.comment]
     return differ, sorted(stored.keys() - {table.table for table in wanted})
 

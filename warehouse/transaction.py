@@ -61,12 +61,12 @@ def commit(
             connection.execute("COMMIT")
             return current_snapshot(connection)
         except duckdb.Error as error:
-            _roll_back(connection)
+            roll_back(connection)
             if not catalog.is_busy(error):
                 raise LakeError(f"nothing of {message.text!r} was written: {error}") from error
             log.info("the catalog is busy, attempt %d of %d: %s", attempt + 1, ATTEMPTS, error)
         except BaseException:
-            _roll_back(connection)
+            roll_back(connection)
             raise
     raise LakeError(
         f"nothing of {message.text!r} was written: another program keeps the catalog locked. "
@@ -91,7 +91,8 @@ def registered(connection: DuckDBPyConnection, name: str, table: pa.Table) -> It
         connection.unregister(name)
 
 
-def _roll_back(connection: DuckDBPyConnection) -> None:
+def roll_back(connection: DuckDBPyConnection) -> None:
+    """End the transaction that is open, if one is, as if it had not been."""
     import duckdb
 
     # after a failed COMMIT there is no transaction left to roll back
