@@ -1,7 +1,7 @@
 """DuckLake's own tables as a whole: out of one lake's catalog and into another's, of any kind.
 
-Databases keep the same things in other types (a time is text in SQLite, a boolean a number), so all
-values travel as text, which each of them casts to its own. Paths of files are seen from the place
+Databases keep the same things in other types (where one knows no times they are text, and a boolean
+is a number), so all values travel as text, which each of them casts to its own. Paths of files are seen from the place
 of the data and are the same wherever that is.
 """
 
