@@ -202,7 +202,10 @@ class Bench:
                 "changed by hand"
             )
         results = self.tools.pool.map(
-            partial(worker.read, limits=self.tools.of_input), raws, worker.weight_of_raw
+            partial(worker.read, limits=self.tools.of_input),
+            raws,
+            worker.weight_of_raw,
+            label=self._label("read"),
         )
         for raw, result in zip(raws, results, strict=True):
             key = key_of(raw)
@@ -308,6 +311,10 @@ class Bench:
                 self.made[key, full], self.met_in[key, full] = rows
         return whole
 
+    def _label(self, what: str) -> str:
+        """What a person sees of the work on this batch who looks at the workers."""
+        return f"{what}-{self.tools.run_id}-batch-{self.number}"
+
     def _have_made(self, wanted: Sequence[tuple[Key, bool]]) -> None:
         """Have the workers make rows that nobody made for this batch."""
         jobs = [worker.Job(self.articles[key], full) for key, full in wanted]
@@ -316,6 +323,7 @@ class Bench:
             jobs,
             worker.weight_of_job,
             self.tools.progress,
+            self._label("rows"),
         )
         for (key, full), result in zip(wanted, results, strict=True):
             if isinstance(result, Failure):

@@ -30,6 +30,10 @@ class FurnitureError(UsageError):
     """A source's file of furniture cannot be read, or a line of it is wrong; names the line."""
 
 
+class ClusterError(Exception):
+    """The cluster that should compute is not there, or none of its workers can be used."""
+
+
 #: What steers a terminal or turns the direction of writing; a line feed and a tab do neither.
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

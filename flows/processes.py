@@ -31,10 +31,11 @@ class Processes:
     """Processes on this machine: :class:`flows.pool.Workers`."""
 
     def __init__(self, workers: int) -> None:
+        self.size = workers
         self._pool = ProcessPoolExecutor(
             workers,
             multiprocessing.get_context("spawn"),
-            initializer=_start_worker,
+            initializer=start_worker,
             initargs=(os.getpid(),),
         )
         # Linux sends the parent-death signal when the thread that started a child ends, so all
@@ -42,10 +43,15 @@ class Processes:
         self._door = ThreadPoolExecutor(1, "processes", initializer=_block_interrupts)
 
     def submit[R](
-        self, function: Callable[..., R], *arguments: Any, patience: float | None = None
+        self,
+        function: Callable[..., R],
+        *arguments: Any,
+        patience: float | None = None,
+        label: str = "",
     ) -> Future[R]:
         """One call; starts a process if none is idle. One that takes longer than ``patience``
-        seconds ends its process: this future, and all that are open, are broken then."""
+        seconds ends its process: this future, and all that are open, are broken then. Nobody sees
+        the ``label`` of a call here."""
 
         def pass_on() -> Future[R]:
             with _no_main():
@@ -82,7 +88,8 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000, 20)
 
 
-def _start_worker(parent: int) -> None:
+def start_worker(parent: int) -> None:
+    """What a process does first that computes for ``parent``, its parent, and for nobody else."""
     collect_seldom()
     # To free a language model object by object takes as long as many an article.
     atexit.register(os._exit, 0)

@@ -17,6 +17,7 @@ from flows.batches import Worklist, cut, key_of
 from flows.bench import Tools
 from flows.corrected import held, out_of_date, standing
 from flows.corrections import named_corrections
+from flows.executor import executor
 from flows.pool import Pool
 from flows.progress import Progress
 from flows.readers.item import Seen
@@ -161,7 +162,7 @@ class Run:
         return bool(new)
 
     def warm(self) -> None:
-        self.pool.warm(worker.load, self.settings.model)
+        self.pool.warm(worker.load, self.settings.model, label=f"load-{self.report.run_id}")
 
     def tools(self) -> Tools:
         settings = self.settings
@@ -228,8 +229,10 @@ def opened(
     unless the settings let several write at once.
 
     ``pool`` stays open; without one the run has its own. Raises ``LakeError`` and its kinds, and
-    ``CorrectionsError`` before anything is made.
+    ``CorrectionsError``, or ``UsageError`` if nobody can compute, before anything is made.
     """
+    listener = progress or Progress()
+    make = executor(settings, listener.say)
     named = named_corrections(settings.corrections)
     started_at = now()
     run_id = run_id_at(started_at)
@@ -237,9 +240,7 @@ def opened(
         lake = stack.enter_context(Lake.open(settings.lake, create=command == RUN))
         if settings.writers == ONE or command not in (RUN, REBUILD):
             stack.enter_context(lake.lock(f"run {run_id}", on_wait=on_wait))
-        workers = pool or stack.enter_context(
-            Pool(settings.workers, patience=settings.limits.seconds)
-        )
+        workers = pool or stack.enter_context(Pool(settings.workers, make, settings.limits.seconds))
         report = RunReport(
             run_id,
             command,
@@ -248,7 +249,7 @@ def opened(
             _parameters(settings, sources),
             _versions(settings),
         )
-        run = Run(settings, sources, lake, workers, report, progress or Progress())
+        run = Run(settings, sources, lake, workers, report, listener)
         run.corrections = held(lake) if named is None else named
         stack.callback(lambda: run.worklist.__exit__(None, None, None))
         stack.callback(run.close)

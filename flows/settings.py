@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
@@ -96,6 +97,17 @@ def _no_address(error: AddressError) -> PydanticCustomError:
     return PydanticCustomError(_NO_ADDRESS, "{why}", {"why": str(error)})
 
 
+def _scheduler(given: Any) -> Any:
+    if isinstance(given, str) and not _SCHEDULER.fullmatch(given):
+        # no value in it, which may hold a password that has no place there
+        raise PydanticCustomError(
+            _NO_SCHEDULER,
+            "it must be the address of a Dask scheduler, such as tcp://scheduler:8786 or "
+            "tls://scheduler:8786, without a user or a password (docs/cluster.md)",
+        )
+    return given
+
+
 def _our_keys(given: dict[str, str]) -> dict[str, str]:
     for key, path in given.items():
         if key not in OURS:
@@ -107,10 +119,12 @@ def _our_keys(given: dict[str, str]) -> dict[str, str]:
     return given
 
 
-_NO_ADDRESS = "no_address"
+_NO_ADDRESS, _NO_SCHEDULER = "no_address", "no_scheduler"
+_SCHEDULER = re.compile(r"(tcp|tls|ws|wss)://(\[[0-9a-fA-F:.%]+\]|[\w.-]+):\d{1,5}/?")
 Lake = Annotated[
     Address, NoDecode, BeforeValidator(_address), PlainSerializer(str, return_type=str)
 ]
+Scheduler = Annotated[str | None, BeforeValidator(_scheduler)]
 Zone = Annotated[str | None, AfterValidator(_known_zone)]
 Schedule = Annotated[str | None, AfterValidator(_known_schedule)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -190,6 +204,14 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1)] = Field(
         default_factory=lambda: len(os.sched_getaffinity(0)),
         description="how many processes compute; by default one for each processor",
+    )
+    executor: Literal["processes", "dask"] = Field(
+        default="processes", description="who computes: processes of this machine, or Dask"
+    )
+    dask: Scheduler = Field(
+        default=None,
+        description='with `executor = "dask"`: the address of the scheduler; without one, a '
+        "cluster of this machine",
     )
     batch_size: Annotated[int, Field(ge=1)] = Field(
         default=1000, description="inputs in a batch: the unit of retry, of memory and of commit"
@@ -413,7 +435,7 @@ def _trouble(item: dict[str, Any], location: tuple[int | str, ...]) -> str:
         return f"{item['input']!r} is not a country code; give ISO 3166-1 alpha-3, such as KOR"
     if item["type"] == "string_pattern_mismatch" and location[-1] == "language":
         return f"{item['input']!r} is not a language code; give ISO 639-1, such as en"
-    if item["type"] == _NO_ADDRESS:
+    if item["type"] in (_NO_ADDRESS, _NO_SCHEDULER):
         return str(item["msg"])
     message = str(item["msg"]).removeprefix("Value error, ")
     value = item["input"]

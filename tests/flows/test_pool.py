@@ -41,10 +41,15 @@ class Threads:
     """Other workers behind the door: threads of this process, which have no patience."""
 
     def __init__(self, workers: int) -> None:
+        self.size = workers
         self._pool = ThreadPoolExecutor(workers)
 
     def submit[R](
-        self, function: Callable[..., R], *arguments: Any, patience: float | None = None
+        self,
+        function: Callable[..., R],
+        *arguments: Any,
+        patience: float | None = None,
+        label: str = "",
     ) -> Future[R]:
         return self._pool.submit(function, *arguments)
 
