@@ -32,7 +32,7 @@ from flows.versions import versions
 log = logging.getLogger(__name__)
 
 #: Seconds for which a scheduler is awaited, a worker's first process, and any worker at all.
-CONNECT, CHECK, ARRIVAL = 30.0, 120.0, 120.0
+CONNECT, CHECK, ARRIVAL = 30.0, 60.0, 120.0
 #: Seconds between two looks at who is there, and that closing may take.
 _EVERY, _CLOSE = 1.0, 15.0
 _NOT_IN_KEYS = re.compile(r"\s+")
@@ -64,7 +64,9 @@ class Cluster:
         self._good: set[str] = set()
         self._refused: dict[str, str] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
+        self._first: set[str] | None = None
         self._calls: set[asyncio.Task[Any]] = set()
+        self._watching: list[asyncio.Task[None]] = []
         self._trouble: ClusterError | None = None
         self._was_good = self._closed = False
         self._local: Any = None
@@ -110,6 +112,8 @@ class Cluster:
             self._in_loop(self._close()).result(_CLOSE)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_CLOSE)
+        if not self._loop.is_running():
+            self._loop.close()
 
     def kill(self) -> None:
         """The same: Dask cancels what is open, and each worker ends the process that has it."""
@@ -127,16 +131,17 @@ class Cluster:
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
         if self._address is None:
             self._local = await _local(self._threads)
+        self._client = Client(
+            self._local or self._address,
+            asynchronous=True,
+            set_as_default=False,
+            timeout=CONNECT,
+            name="dateline",
+        )
         try:
-            self._client = await Client(
-                self._local or self._address,
-                asynchronous=True,
-                set_as_default=False,
-                timeout=CONNECT,
-                name="dateline",
-            )
+            await self._client
             self._there = await self._client.nthreads()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:  # the last: TLS is required here
             raise ClusterError(
                 f"no Dask scheduler answers at {self._address}: start one with `dask scheduler`, "
                 f"or see whether it and its TLS settings are right ({told(error)})"
@@ -144,11 +149,11 @@ class Cluster:
         page = self._client.dashboard_link if self._address or page_possible() else None
         self._say(f"Computing on {self}" + (f", whose page is {page}" if page else ""))
         self._found = asyncio.Event()
-        self._watching = asyncio.create_task(self._watch())
+        self._watching = [asyncio.create_task(self._watch())]
 
     async def _close(self) -> None:
         if self._client is not None:
-            for task in (*self._calls, *self._checks.values(), self._watching):
+            for task in (*self._calls, *self._checks.values(), *self._watching):
                 task.cancel()
             await asyncio.gather(*self._calls, return_exceptions=True)
             await self._client.close()
@@ -190,6 +195,8 @@ class Cluster:
                 check.cancel()
         for new in set(self._there) - self._good - set(self._refused) - set(self._checks):
             self._checks[new] = asyncio.create_task(self._check(new))
+        if self._first is None:
+            self._first = set(self._checks)
         self._tell()
 
     async def _check(self, worker: str) -> None:
@@ -202,26 +209,30 @@ class Cluster:
             found = error
         self._checks.pop(worker, None)
         if worker not in self._there or isinstance(found, OSError | Lost):
-            return  # it left meanwhile; if it did not, it is asked again
-        if found is None:
+            pass  # it left meanwhile; if it did not, it is asked again
+        elif found is None:
             self._good.add(worker)
             self._was_good = True
-            self._tell()
         elif isinstance(found, dask_worker.Refused):
             self._refuse(worker, found.why)
         else:
             self._refuse(worker, f"it has no such dateline ({told(found)})")
+        if self._first is not None:
+            self._first.discard(worker)
+        self._tell()
 
     def _refuse(self, worker: str, why: str) -> None:
         if worker not in self._refused:
             self._good.discard(worker)
             self._refused[worker] = why
-            self._tell()
             log.warning("the worker at %s is left out: %s", worker, why)
             self._say(f"The worker at {worker} is left out: {why}")
 
     def _tell(self) -> None:
-        if self._good or self._trouble:
+        """Let calls go out, or hold them back. The first wait until all who are there were asked,
+        so that those who answer first do not get everything."""
+        asked = self._first is not None and not self._first & set(self._checks)
+        if self._trouble or (self._good and asked):
             self._found.set()
         else:
             self._found.clear()
@@ -281,6 +292,7 @@ class Cluster:
             return answer
         except dask_worker.Refused as refusal:
             self._refuse(refusal.worker, refusal.why)
+            self._tell()
             return None
         except KilledWorker as error:
             raise Lost(str(error)) from None
@@ -298,12 +310,14 @@ class Cluster:
 async def _local(threads: int) -> Any:
     """A scheduler and a worker in this process, which are reached from nowhere else. Their page is
     on a free port of the loopback interface."""
-    from distributed import LocalCluster
+    from distributed import LocalCluster, Security
 
     return await LocalCluster(
         n_workers=1,
         threads_per_worker=threads,
         processes=False,
+        protocol="inproc",
+        security=Security(require_encryption=False),  # TLS settings are for those far away
         memory_limit=0,
         dashboard_address="127.0.0.1:0",
         scheduler_kwargs={"dashboard": page_possible()},

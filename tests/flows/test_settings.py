@@ -55,6 +55,26 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     assert (settings.batch_size, settings.workers, settings.max_no_entity_share) == (3, 2, 0.1)
 
 
+def test_dask_is_named_by_an_address_that_holds_no_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (load_settings().executor, load_settings().dask) == ("processes", None)
+    monkeypatch.setenv("DATELINE_EXECUTOR", "dask")
+    for address in ("tcp://scheduler:8786", "tls://10.0.0.5:8786", "tcp://[::1]:8786"):
+        monkeypatch.setenv("DATELINE_DASK", address)
+        settings = load_settings()
+        assert (settings.executor, settings.dask) == ("dask", address)
+    for address in ("tcp://ada:s3cret@scheduler:8786", "scheduler:8786", "http://scheduler:8786"):
+        monkeypatch.setenv("DATELINE_DASK", address)
+        told = trouble()
+        assert told.startswith("DATELINE_DASK: it must be the address of a Dask scheduler")
+        assert "s3cret" not in told
+    monkeypatch.delenv("DATELINE_DASK")
+    monkeypatch.setenv("DATELINE_EXECUTOR", "spark")
+    assert "DATELINE_EXECUTOR" in (told := trouble())
+    assert "'processes' or 'dask'" in told
+
+
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_LAKE", "")
     assert load_settings().lake == Address(Path("lake"))
