@@ -20,7 +20,7 @@ from flows.cluster import Cluster
 from flows.errors import ClusterError, UsageError
 from flows.pipeline import run_plainly
 from flows.pool import LEAST, Failure, Pool
-from flows.settings import Settings, SourceSpec
+from flows.settings import Settings, SourceSpec, load_settings
 from tests.flows import work
 from tests.flows.conftest import BUDGET, FERRY, STRIKE
 from tests.flows.dask_cluster import ROOT, Commands, finished, open_tasks
@@ -38,6 +38,8 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
         running.scheduler()
         running.worker("one")
         running.worker("two")
+        with running.client() as client:
+            until(lambda: len(client.nthreads()) == 2, lambda: running.log("two"))
         with dask.config.set(running.settings()):
             yield running
     finally:
@@ -46,13 +48,7 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
 
 @pytest.fixture(scope="module")
 def cluster(commands: Commands) -> Iterator[Pool]:
-    """Both workers are known from the beginning."""
-
-    def make(workers: int) -> Cluster:
-        made = Cluster(workers, DEFAULT_MODEL, commands.address)
-        until(lambda: made.size == 2)
-        return made
-
+    make = partial(Cluster, model=DEFAULT_MODEL, address=commands.address)
     with Pool(2, make, patience=LIMIT) as pool:
         yield pool
 
@@ -85,7 +81,7 @@ def test_rows_are_the_process_pools_though_a_worker_is_lost(
     assert all(isinstance(one, dict) and one["mentions"] for one in found)
     with commands.client() as client:
         names = client.run_on_scheduler(finished)
-        until(lambda: len(client.nthreads()) == 2)  # its nanny has started another one
+        until(lambda: len(client.nthreads()) == 2)  # the nanny has started another one
     rows = [name for name in names if name.startswith("dateline-rows-")]
     assert all(
         re.fullmatch(r"dateline-rows-20250301T101500Z-bc-batch-3-\d-of-6-\d+", n) for n in rows
@@ -177,7 +173,7 @@ def test_a_run_computes_on_a_cluster_here_that_listens_on_loopback_only(
     commands: Commands, news: Path, tmp_path: Path
 ) -> None:
     """Whatever TLS settings there are."""
-    settings = Settings(lake=tmp_path / "lake", executor="dask", workers=1)
+    settings = load_settings(lake=tmp_path / "lake", executor="dask", workers=1)
     me = psutil.Process()
     before = {one.laddr for one in me.net_connections("inet")}
     said: list[str] = []
