@@ -106,7 +106,7 @@ class Dispatcher:
 
     def _work(self) -> None:
         try:
-            with asking(PATIENCE) as api:
+            with asking(PATIENCE, Api) as api:
                 while not self._stopping.is_set():
                     try:
                         self._look(api)
@@ -208,7 +208,7 @@ class Dispatcher:
         """What the server is told at the end, if it answers at once; again while it is busy."""
         if self._misses >= _MISSES or not self._known:
             return
-        with suppress(Exception), asking(_BRIEFLY) as api:
+        with suppress(Exception), asking(_BRIEFLY, Api) as api:
             while True:
                 try:
                     say(api)

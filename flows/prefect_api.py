@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flows.deployments import Deployment
@@ -63,7 +63,7 @@ class Api:
 
         flow: Flow[..., object] = load_flow_from_entrypoint(wanted.entrypoint)
         schedule = CronSchedule(cron=wanted.cron, timezone="UTC")
-        return self._asked(
+        return self.asked(
             lambda: self._client.create_deployment(
                 flow_id=self._client.create_flow_from_name(flow.name),
                 name=wanted.name,
@@ -82,7 +82,7 @@ class Api:
         from prefect.exceptions import ObjectNotFound
 
         try:
-            self._asked(lambda: self._client.read_deployment(deployment))
+            self.asked(lambda: self._client.read_deployment(deployment))
         except ObjectNotFound:
             return False
         return True
@@ -92,14 +92,14 @@ class Api:
         from prefect.exceptions import ObjectNotFound
 
         try:
-            self._asked(lambda: self._client.pause_deployment(deployment))
+            self.asked(lambda: self._client.pause_deployment(deployment))
         except ObjectNotFound:
             return
 
     def due(self, deployments: Sequence[UUID]) -> list[DueRun]:
         """The runs whose time has come and that have not begun, the first due first."""
         now = dt.datetime.now(dt.UTC)
-        runs = self._asked(
+        runs = self.asked(
             lambda: self._client.get_scheduled_flow_runs_for_deployments(list(deployments), now)
         )
         return [
@@ -107,6 +107,22 @@ class Api:
             for run in runs
             if run.deployment_id is not None
         ]
+
+    def waiting(self, deployment: UUID) -> list[DueRun]:
+        """The runs that have not begun though their time has come, also those that wait for the
+        end of another and are to ask again."""
+        from prefect.client.schemas import filters
+        from prefect.client.schemas.objects import StateType
+
+        now: Any = dt.datetime.now(dt.UTC)
+        scheduled = filters.FlowRunFilterStateType(any_=[StateType.SCHEDULED])
+        wanted = filters.FlowRunFilter(
+            deployment_id=filters.FlowRunFilterDeploymentId(any_=[deployment]),
+            state=filters.FlowRunFilterState(type=scheduled),
+            expected_start_time=filters.FlowRunFilterExpectedStartTime(before_=now),
+        )
+        runs = self.asked(lambda: self._client.read_flow_runs(flow_run_filter=wanted))
+        return [DueRun(run.id, deployment, run.auto_scheduled) for run in runs]
 
     def take(self, run: UUID) -> bool:
         """Whether the run may begin now."""
@@ -137,7 +153,7 @@ class Api:
         from prefect.exceptions import ObjectNotFound
 
         try:
-            return self._asked(lambda: self._client.read_flow_run(run)).state
+            return self.asked(lambda: self._client.read_flow_run(run)).state
         except ObjectNotFound:
             return None
 
@@ -146,12 +162,13 @@ class Api:
         from prefect.exceptions import ObjectNotFound
 
         try:
-            result = self._asked(lambda: self._client.set_flow_run_state(run, state, force))
+            result = self.asked(lambda: self._client.set_flow_run_state(run, state, force))
         except ObjectNotFound:
             return False
         return result.status is SetStateStatus.ACCEPT
 
-    def _asked[T](self, question: Callable[[], T]) -> T:
+    def asked[T](self, question: Callable[[], T]) -> T:
+        """What the server answers."""
         import httpx
 
         try:
@@ -169,7 +186,7 @@ class Api:
 
 
 @contextmanager
-def asking(patience: float) -> Iterator[Api]:
+def asking[A: Api](patience: float, kind: type[A]) -> Iterator[A]:
     """The server that PREFECT_API_URL names, given so many seconds for each answer."""
     import httpx
     from prefect.client.orchestration import get_client
@@ -180,4 +197,4 @@ def asking(patience: float) -> Iterator[Api]:
         temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}),
         get_client(sync_client=True, httpx_settings=soon) as client,
     ):
-        yield Api(client)
+        yield kind(client)

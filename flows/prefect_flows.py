@@ -37,6 +37,7 @@ from flows.errors import UsageError
 from flows.errors import told as error_told
 from flows.interrupts import interruptible
 from flows.logs import logged
+from flows.on_worker import checked, leave_out_waiting
 from flows.pipeline import build_all, ingest_all, walk
 from flows.prefect_server import SERVED_BY
 from flows.progress import Lines, Progress, Several, Waiting
@@ -229,7 +230,7 @@ def _names(sources: list[Any] | None) -> str:
 def _run_deployed(
     sources: list[Any] | None, settings: dict[str, Any] | None, command: str, named: str
 ) -> State[None] | None:
-    chosen = load_settings(**(settings or {}))
+    chosen = checked(load_settings(**(settings or {})), sources or ())
     rebuild = command == REBUILD
     specs = [
         spec for source in ([] if rebuild else sources or [None]) for spec in _specs(chosen, source)
@@ -237,6 +238,7 @@ def _run_deployed(
     if not specs and not rebuild:
         raise UsageError("no source is named: neither in the parameters nor in dateline.toml")
     _end_with_server_of_schedule()
+    leave_out_waiting()
     progress = Lines(log.info)
     waiting = Waiting(progress)
     with (

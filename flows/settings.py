@@ -46,6 +46,7 @@ from flows.fetching.settings import Fetch
 from flows.limits import Limits, Stories
 from flows.quality import Quality
 from flows.site_settings import SiteSettings
+from flows.team_settings import Team
 from transforms.article.record_keys import OURS
 from transforms.parse import DEFAULT_MODEL
 from warehouse import address
@@ -254,6 +255,9 @@ class Settings(BaseSettings):
         default_factory=SiteSettings, description="what the evidence site shows"
     )
     fetch: Fetch = Field(default_factory=Fetch, description="how addresses are fetched")
+    team: Team = Field(
+        default_factory=Team, description="what several machines have on a Prefect server"
+    )
     sources: tuple[SourceSpec, ...] = Field(default=(), description="what `dateline run` reads")
 
     @classmethod
@@ -316,6 +320,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "quality": Quality,
     "site": SiteSettings,
     "fetch": Fetch,
+    "team": Team,
 }
 _FILE_VALUES: ContextVar[dict[str, Any]] = ContextVar("_FILE_VALUES")
 

@@ -12,6 +12,7 @@ from prefect import State, flow
 from prefect.states import Completed, Failed
 
 from flows.errors import told as error_told
+from flows.on_worker import checked
 from flows.settings import Settings, load_settings
 from flows.telling import tell
 from warehouse.errors import NoLakeError
@@ -46,7 +47,7 @@ def _done(
 ) -> State[None]:
     """The state that says what came of the work, which the operator is told, too."""
     try:
-        well, told = work(load_settings(**(settings or {})))
+        well, told = work(checked(load_settings(**(settings or {}))))
     except NoLakeError:
         well, told = True, "there is no lake yet"
     except Exception as error:

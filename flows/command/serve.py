@@ -41,7 +41,7 @@ def serve(shared: Globals, cron: str | None, no_upkeep: bool, sources: Sequence[
       $ PREFECT_API_URL=http://127.0.0.1:4200/api dateline serve --cron "0 * * * *"
     """
     if cron is not None:
-        cron = _checked(cron)
+        cron = checked_cron(cron)
     settings = shared.settings()
     chosen = chosen_sources(settings, sources)
     require_model(settings)
@@ -56,7 +56,8 @@ def serve(shared: Globals, cron: str | None, no_upkeep: bool, sources: Sequence[
         serve_deployments(settings.lake.absolute(), deployments, verbose=shared.verbose)
 
 
-def _checked(cron: str) -> str:
+def checked_cron(cron: str) -> str:
+    """The schedule that a command line names. Raises ``UsageError`` for what is none."""
     from flows.cron import checked
     from flows.errors import UsageError
 
