@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from warehouse.errors import NoLakeError
+from warehouse.files import Files
 from warehouse.layout import Layout
 
 if TYPE_CHECKING:
@@ -28,15 +29,19 @@ KEPT_BACKUPS = 3
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a lock: the process, what it was called for, its command, since when (UTC)."""
+    """Who holds a lock: the process and its machine, what it was called for, its command, since
+    when (UTC)."""
 
     pid: int
     owner: str
     command: str
     since: str
+    #: The machine, where a lake is shared by several.
+    host: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.owner} (process {self.pid}, `{self.command}`, since {self.since})"
+        on = f" on {self.host}" if self.host else ""
+        return f"{self.owner} (process {self.pid}{on}, `{self.command}`, since {self.since})"
 
 
 @dataclass(frozen=True, order=True)
@@ -73,6 +78,10 @@ class Catalog(Protocol):
     @property
     def layout(self) -> Layout:
         """Where the lake's other files lie."""
+
+    @property
+    def files(self) -> Files:
+        """The Parquet files."""
 
     @property
     def place(self) -> str:
@@ -139,10 +148,22 @@ class Catalog(Protocol):
         The caller holds the lock and no transaction. Raises ``LakeError`` while somebody reads.
         """
 
-    # errors
+    # committing
+
+    def check_lock(self) -> None:
+        """Make sure, before a commit, that the lock taken through this object is still held.
+
+        Raises ``LakeError`` if it was lost and somebody else has written since.
+        """
+
+    def settle(self, connection: DuckDBPyConnection) -> None:
+        """Wait until no commit of that connection is under way whose answer was lost."""
 
     def is_busy(self, error: Exception) -> bool:
         """Whether a commit was refused only because another connection was writing."""
+
+    def is_lost(self, error: Exception) -> bool:
+        """Whether the connection to the database broke, so that nobody knows what came of it."""
 
 
 def require(catalog: Catalog) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,14 +24,16 @@ def create(catalog: Catalog) -> None:
     anew. Raises ``LakeError`` if there are files of a lake whose catalog is lost.
     """
     catalog.tidy()
-    data = catalog.layout.data
-    shutil.rmtree(data / "main" / LAKE_INFO.name, ignore_errors=True)
-    if any(data.rglob("*.parquet")):
+    files = catalog.files
+    own = f"main/{LAKE_INFO.name}/"  # all that a killed creation may have written
+    found = [file.path for file in files.parquet()]
+    if not all(path.startswith(own) for path in found):
         raise LakeError(
-            f"{data} holds the files of a lake whose catalog {catalog.place} is missing: restore "
-            "the catalog from a backup, or move the folder away"
+            f"{files.place} holds the files of a lake whose catalog {catalog.place} is missing: "
+            "restore the catalog from a backup, or move the folder away"
         )
-    data.mkdir(exist_ok=True)
+    files.remove(found)
+    files.prepare()
     catalog.create(lambda connection: _fill(catalog, connection))
 
 

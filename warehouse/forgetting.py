@@ -20,7 +20,7 @@ from warehouse import ducklake
 from warehouse.catalog import LAKE, Catalog, quoted
 from warehouse.compaction import compact
 from warehouse.errors import LakeError
-from warehouse.layout import Layout
+from warehouse.files import Files, full
 from warehouse.publishing import Publication, write
 from warehouse.tables import (
     ARTICLE_TABLES,
@@ -76,12 +76,12 @@ def barred(connection: DuckDBPyConnection) -> Barred:
 
 def showing(
     connection: DuckDBPyConnection,
-    layout: Layout,
+    there: Files,
     article_ids: Collection[str],
     raw_ids: Collection[str],
 ) -> list[int]:
     """The numbers of the snapshots whose files hold rows of theirs."""
-    return ducklake.showing(connection, _holding(connection, layout, article_ids, raw_ids))
+    return ducklake.showing(connection, _holding(connection, there, article_ids, raw_ids))
 
 
 def remove(
@@ -119,7 +119,7 @@ def purge(
     The caller holds the write lock. Raises ``LakeError`` if the newest state has one of them, or
     when it cannot go on; what was done until then is kept.
     """
-    holding = _holding(connection, catalog.layout, article_ids, raw_ids)
+    holding = _holding(connection, catalog.files, article_ids, raw_ids)
     for table in sorted(set(ducklake.live(connection, holding).values())):
         compact(catalog, connection, table)  # rows that are only marked as deleted
     if still := ducklake.live(connection, holding):
@@ -128,8 +128,7 @@ def purge(
         )
     numbers = ducklake.showing(connection, holding)
     ducklake.expire(connection, numbers)
-    for path in holding.values():
-        path.unlink(missing_ok=True)
+    catalog.files.remove(holding.values())
     gone = [path for path in ducklake.needless(connection) if Path(path).name in holding]
     ducklake.forget_files(connection, gone)
     ducklake.narrow_statistics(connection)
@@ -156,27 +155,30 @@ def row_ids(connection: DuckDBPyConnection, article_ids: Collection[str]) -> set
 
 def _holding(
     connection: DuckDBPyConnection,
-    layout: Layout,
+    there: Files,
     article_ids: Collection[str],
     raw_ids: Collection[str],
-) -> dict[str, Path]:
-    """The files that hold a row of theirs, by name: of any state, and such as nobody knows."""
-    found: dict[str, Path] = {}
+) -> dict[str, str]:
+    """The files that hold a row of theirs, by name: of any state, and such as nobody knows; each
+    with its path seen from the place of the data."""
+    found: dict[str, str] = {}
     for name, column in HOLDING.items():
         wanted = raw_ids if column == "raw_id" else article_ids
-        paths = [
-            path
-            for path in sorted((layout.data / "main" / name).rglob("*.parquet"))
-            if not path.name.endswith("-delete.parquet")  # numbers of rows only
-        ]
-        if not wanted or not paths:
+        if not wanted:
             continue
-        files = ", ".join(quoted(str(path)) for path in paths)
+        paths = {
+            full(there, file.path): file
+            for file in there.parquet(f"main/{name}")
+            if not file.name.endswith("-delete.parquet")  # numbers of rows only
+        }
+        if not paths:
+            continue
+        files = ", ".join(map(quoted, paths))
         rows = connection.execute(
             f"SELECT DISTINCT filename FROM read_parquet([{files}], union_by_name => true, "
             f'filename => true, hive_partitioning => false) WHERE "{column}" IN ({_listed(wanted)})'
         ).fetchall()
-        found.update((Path(path).name, Path(path)) for (path,) in rows)
+        found.update((paths[path].name, paths[path].path) for (path,) in rows)
     return found
 
 

@@ -239,7 +239,7 @@ class Lake:
     ) -> list[int]:
         """The numbers of the snapshots whose files hold rows of those articles and inputs."""
         with self._asking():
-            return forgetting.showing(self._connection, self.catalog.layout, article_ids, raw_ids)
+            return forgetting.showing(self._connection, self.catalog.files, article_ids, raw_ids)
 
     def exports(self) -> list[Noted]:
         """The exports that were made of the lake, as far as they could be noted."""

@@ -17,7 +17,7 @@ next call goes on. The order and its reasons:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,9 +28,9 @@ from warehouse.catalog import KEPT_BACKUPS, Catalog
 from warehouse.compaction import compact, groups
 from warehouse.ducklake import Size, files, sizes
 from warehouse.errors import LakeError
+from warehouse.files import File, Files, inside
 from warehouse.history import snapshots
-from warehouse.layout import Layout
-from warehouse.tidy import stray_files
+from warehouse.tidy import strays
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -89,8 +89,8 @@ def maintain(
 
     Raises ``LakeError`` when the catalog cannot be copied or be written.
     """
-    now, layout = dt.datetime.now(dt.UTC), catalog.layout
-    before, disk_before = sizes(connection), _on_disk(layout)
+    now, there = dt.datetime.now(dt.UTC), catalog.files
+    before, listed = sizes(connection), there.parquet()
     known = snapshots(connection)
     # a transaction on a snapshot that expires would see rows vanish: the grace holds here too
     kept = max(dt.timedelta(days=policy.expire_days), dt.timedelta(hours=policy.grace_hours))
@@ -103,8 +103,9 @@ def maintain(
         _expire(connection, expired)
         problems = _compact(catalog, connection, before)
     cut = _cut(catalog, now, policy)
-    removed = _clean_up(connection, layout, cut, dry_run=dry_run)
-    orphans = _remove_orphans(connection, catalog, cut, dry_run=dry_run)
+    removed = _clean_up(connection, there, listed, cut, dry_run=dry_run)
+    orphans = _remove_orphans(connection, catalog, listed, cut, dry_run=dry_run)
+    left = listed if dry_run else there.parquet()
     return Maintained(
         dry_run=dry_run,
         before=before,
@@ -113,9 +114,9 @@ def maintain(
         expired=len(expired),
         removed=removed,
         orphans=orphans,
-        waiting=_heap(list(_scheduled(connection, layout).values())),
-        disk_before=disk_before,
-        disk_after=_on_disk(layout),
+        waiting=_heap(_scheduled(connection, there).values(), left),
+        disk_before=_all(listed),
+        disk_after=_all(left),
         backup=copy.path if copy else None,
         problems=tuple(problems),
     )
@@ -157,49 +158,59 @@ def _cut(catalog: Catalog, now: dt.datetime, policy: Policy) -> dt.datetime:
 
 
 def _clean_up(
-    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime, *, dry_run: bool
+    connection: DuckDBPyConnection,
+    there: Files,
+    listed: Sequence[File],
+    cut: dt.datetime,
+    *,
+    dry_run: bool,
 ) -> Heap:
     """Remove the files that no snapshot has needed since then.
 
     The files go first: a kill in between leaves the catalog's word of files that are gone, which
     the next call finds done.
     """
-    old = _scheduled(connection, layout, cut)
-    found = _heap(list(old.values()))
+    old = _scheduled(connection, there, cut)
+    found = _heap(old.values(), listed)
     if not dry_run and old:
-        for path in old.values():
-            path.unlink(missing_ok=True)
+        there.remove(old.values())
         with _going_on("the catalog still lists files that were removed"):
             ducklake.forget_files(connection, old)
     return found
 
 
 def _scheduled(
-    connection: DuckDBPyConnection, layout: Layout, cut: dt.datetime | None = None
-) -> dict[str, Path]:
+    connection: DuckDBPyConnection, there: Files, cut: dt.datetime | None = None
+) -> dict[str, str]:
     """The files that no snapshot needs, or has needed since then, by the catalog's word for them.
 
-    Files outside the lake's own folder of data are nobody's to remove.
+    Files outside the lake's own place of data are nobody's to remove.
     """
     with _going_on("the files that nobody needs cannot be listed"):
-        paths = {path: layout.data / path for path in ducklake.needless(connection, cut)}
-    return {word: path for word, path in paths.items() if path.is_relative_to(layout.data)}
+        paths = {path: inside(there, path) for path in ducklake.needless(connection, cut)}
+    return {word: path for word, path in paths.items() if path is not None}
 
 
 def _remove_orphans(
-    connection: DuckDBPyConnection, catalog: Catalog, cut: dt.datetime, *, dry_run: bool
+    connection: DuckDBPyConnection,
+    catalog: Catalog,
+    listed: Sequence[File],
+    cut: dt.datetime,
+    *,
+    dry_run: bool,
 ) -> Heap:
     in_copies = _files_in_copies(connection, catalog)
     orphans = [
-        path
-        for path in stray_files(connection, catalog.layout, dt.datetime.fromtimestamp(0, dt.UTC))
-        if path.name not in in_copies and path.stat().st_mtime < cut.timestamp()
+        file
+        for file in strays(connection, listed)
+        if file.name not in in_copies and file.written < cut.timestamp()
     ]
-    found = _heap(orphans)
+    # what was removed a moment ago, and struck from the catalog, is listed still
+    left = {file.path for file in (listed if dry_run else catalog.files.parquet())}
+    orphans = [file for file in orphans if file.path in left]
     if not dry_run:
-        for path in orphans:
-            path.unlink(missing_ok=True)
-    return found
+        catalog.files.remove(file.path for file in orphans)
+    return _all(orphans)
 
 
 def _files_in_copies(connection: DuckDBPyConnection, catalog: Catalog) -> set[str]:
@@ -225,13 +236,14 @@ def _estimated(connection: DuckDBPyConnection, before: Sequence[Size]) -> tuple[
     return tuple(after)
 
 
-def _heap(paths: Sequence[Path]) -> Heap:
-    there = [path.stat().st_size for path in paths if path.exists()]
-    return Heap(len(paths), sum(there))
+def _heap(paths: Collection[str], listed: Sequence[File]) -> Heap:
+    """The files at those paths, with the bytes of those that are there."""
+    bytes_of = {file.path: file.bytes for file in listed}
+    return Heap(len(paths), sum(bytes_of.get(path, 0) for path in paths))
 
 
-def _on_disk(layout: Layout) -> Heap:
-    return _heap(list(layout.data.rglob("*.parquet")))
+def _all(some: Sequence[File]) -> Heap:
+    return Heap(len(some), sum(file.bytes for file in some))
 
 
 @contextmanager

@@ -50,6 +50,12 @@ def connect(path: str | Path | Address | None = None, at: At | None = None) -> D
     Raises ``AddressError``, ``NoLakeError``, ``VersionError`` or ``LakeError`` for a lake that
     cannot be read and ``SqlError`` for an ``at`` that there is not.
     """
+    return _connected(path, at)[0]
+
+
+def _connected(
+    path: str | Path | Address | None, at: At | None
+) -> tuple[DuckDBPyConnection, Catalog]:
     from warehouse.catalog import LAKE
     from warehouse.history import resolve
     from warehouse.views import make_views
@@ -64,7 +70,7 @@ def connect(path: str | Path | Address | None = None, at: At | None = None) -> D
     except BaseException:
         connected.close()
         raise
-    return connected
+    return connected, catalog
 
 
 def attached(path: str | Path | Address | None = None) -> tuple[DuckDBPyConnection, Catalog]:
@@ -112,10 +118,9 @@ class Reader:
     def open(cls, path: str | Path | Address | None = None, at: At | None = None) -> Self:
         """As :func:`connect`, and raises the same."""
         from warehouse.catalog import quoted
-        from warehouse.opening import catalog_at
 
-        connection = connect(path, at)
-        data = quoted(f"{catalog_at(lake_address(path)).layout.data}/")
+        connection, catalog = _connected(path, at)
+        data = quoted(f"{catalog.files.place}/")
         connection.execute(f"SET allowed_directories = [{data}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")

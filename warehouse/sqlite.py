@@ -29,6 +29,7 @@ from warehouse import ducklake
 from warehouse.catalog import KEPT_BACKUPS, LAKE, Backup, quoted, require
 from warehouse.errors import LakeError, disk_full
 from warehouse.extensions import connection as connect_duckdb
+from warehouse.files import Folder
 from warehouse.layout import Layout
 from warehouse.lock import FileLock
 
@@ -78,6 +79,10 @@ class SqliteCatalog:
     def path(self) -> Path:
         """The file of the catalog."""
         return self.layout.folder / "catalog.sqlite"
+
+    @property
+    def files(self) -> Folder:
+        return Folder(self.layout.data)
 
     @property
     def place(self) -> str:
@@ -225,7 +230,16 @@ class SqliteCatalog:
                 "and run the same command again"
             )
 
-    # errors
+    # committing
+
+    def check_lock(self) -> None:
+        """The kernel takes a lock from nobody who lives."""
+
+    def settle(self, connection: DuckDBPyConnection) -> None:
+        """The answer of a file is never lost."""
+
+    def is_lost(self, error: Exception) -> bool:
+        return False
 
     def is_busy(self, error: Exception) -> bool:
         text = str(error).lower()

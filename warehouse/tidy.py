@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from warehouse import ducklake
 from warehouse.catalog import Catalog, Holder
+from warehouse.files import File
 from warehouse.layout import Layout
 
 if TYPE_CHECKING:
@@ -24,25 +25,22 @@ if TYPE_CHECKING:
 SLACK = 5
 
 
-def tidy(connection: DuckDBPyConnection, catalog: Catalog, died: Holder) -> list[Path]:
+def tidy(connection: DuckDBPyConnection, catalog: Catalog, died: Holder) -> list[File]:
     """Remove the dead writer's stray files; gives the Parquet files that were removed."""
     catalog.tidy()
     _remove_spill_of_the_dead(catalog.layout)
-    stray = stray_files(connection, catalog.layout, dt.datetime.fromisoformat(died.since))
-    for path in stray:
-        path.unlink(missing_ok=True)
+    earliest = dt.datetime.fromisoformat(died.since).timestamp() - SLACK
+    # listed before the catalog is asked: what is written later is nobody's to judge
+    listed = catalog.files.parquet()
+    stray = [file for file in strays(connection, listed) if file.written >= earliest]
+    catalog.files.remove(file.path for file in stray)
     return stray
 
 
-def stray_files(connection: DuckDBPyConnection, layout: Layout, since: dt.datetime) -> list[Path]:
-    """The Parquet files written since then that no snapshot knows."""
+def strays(connection: DuckDBPyConnection, listed: Iterable[File]) -> list[File]:
+    """Those of the files that DuckLake named and that no snapshot knows."""
     known = ducklake.known_files(connection)
-    earliest = since.timestamp() - SLACK
-    return sorted(
-        path
-        for path in layout.data.rglob("ducklake-*.parquet")
-        if path.name not in known and path.stat().st_mtime >= earliest
-    )
+    return [file for file in listed if file.name.startswith("ducklake-") and file.name not in known]
 
 
 def _remove_spill_of_the_dead(layout: Layout) -> None:

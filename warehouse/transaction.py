@@ -6,6 +6,7 @@ import contextlib
 import json
 import logging
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ AUTHOR = "dateline"
 ATTEMPTS = 6
 #: Seconds before the second attempt; doubled before each further one.
 PAUSE = 0.1
+#: Attempts beside those while a database cannot be reached: together most of a minute.
+MORE_ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,9 @@ class Message:
     run: str | None = None
     batch: int | None = None
 
-    @property
-    def extra(self) -> str:
-        return json.dumps({"run": self.run, "batch": self.batch})
+    def extra(self, commit: str) -> str:
+        """What programs read of it; ``commit`` is found again by :func:`_made`."""
+        return json.dumps({"run": self.run, "batch": self.batch, "commit": commit})
 
 
 def commit(
@@ -43,35 +46,67 @@ def commit(
 ) -> int:
     """Do ``work`` in one transaction; gives the lake's snapshot after it.
 
-    All of it is tried again when the catalog was busy for longer than it waits by itself. Raises
-    ``LakeError`` when it stays busy or cannot be written; the lake is then as it was before.
+    All of it is tried again when the catalog was busy for longer than it waits by itself, and over
+    a fresh connection when the one to its database broke: unless the commit turns out to have been
+    made, which each can be recognised by. Raises ``LakeError`` when it stays busy or cannot be
+    written; the lake is then as it was before.
     """
     import duckdb
 
-    for attempt in range(ATTEMPTS):
+    token = uuid.uuid4().hex
+    attempts, attempt, unsure = ATTEMPTS, 0, False
+    while attempt < attempts:
         if attempt:
             time.sleep(PAUSE * 2 ** (attempt - 1))
+        attempt += 1
         try:
+            if unsure:
+                catalog.settle(connection)
+                if (made := _made(connection, token)) is not None:
+                    return made
+                unsure = False
             connection.execute("BEGIN TRANSACTION")
             work()
             connection.execute(
                 f"CALL {LAKE}.set_commit_message(?, ?, extra_info => ?)",
-                [AUTHOR, message.text, message.extra],
+                [AUTHOR, message.text, message.extra(token)],
             )
+            catalog.check_lock()
+            unsure = True
             connection.execute("COMMIT")
             return current_snapshot(connection)
         except duckdb.Error as error:
             roll_back(connection)
+            if catalog.is_lost(error):
+                attempts = ATTEMPTS + MORE_ATTEMPTS
+                log.warning("the connection to the catalog broke, trying again: %s", error)
+                continue
             if not catalog.is_busy(error):
                 raise LakeError(f"nothing of {message.text!r} was written: {error}") from error
-            log.info("the catalog is busy, attempt %d of %d: %s", attempt + 1, ATTEMPTS, error)
+            log.info("the catalog is busy, attempt %d of %d: %s", attempt, attempts, error)
         except BaseException:
             roll_back(connection)
             raise
+    if attempts > ATTEMPTS:
+        known = "it is not known whether" if unsure else "nothing of"
+        what = f"{message.text!r} was written"
+        raise LakeError(
+            f"{known} {what}: the database of the catalog cannot be reached any more. When it can, "
+            "run the same command again: it goes on from what there is"
+        )
     raise LakeError(
         f"nothing of {message.text!r} was written: another program keeps the catalog locked. "
         "End it, and run the same command again"
     )
+
+
+def _made(connection: DuckDBPyConnection, token: str) -> int | None:
+    """The snapshot that the commit of this token made, if it was made."""
+    row = connection.execute(
+        f"SELECT max(snapshot_id) FROM {LAKE}.snapshots() "
+        f"WHERE contains(commit_extra_info, '{token}')"
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
 
 
 def current_snapshot(connection: DuckDBPyConnection) -> int:

@@ -20,6 +20,7 @@ from tests.warehouse.stories import batch_of
 from warehouse import LakeError, NoLakeError, ducklake, opening
 from warehouse.catalog import KEPT_BACKUPS, LAKE, Backup, Catalog, Holder, quoted, require
 from warehouse.export import export
+from warehouse.files import Folder
 from warehouse.lake import Lake, Publication
 from warehouse.layout import Layout
 from warehouse.maintain import Policy
@@ -47,6 +48,10 @@ class DuckDBCatalog:
 
     # DuckDB needs no extension for its own files
     extension = None
+
+    @property
+    def files(self) -> Folder:
+        return Folder(self.layout.data)
 
     @property
     def place(self) -> str:
@@ -121,7 +126,16 @@ class DuckDBCatalog:
     def rewrite(self) -> None:
         raise LakeError(f"{self.place} cannot be written anew while it is open")
 
+    def check_lock(self) -> None:
+        pass
+
+    def settle(self, connection: DuckDBPyConnection) -> None:
+        pass
+
     def is_busy(self, error: Exception) -> bool:
+        return False
+
+    def is_lost(self, error: Exception) -> bool:
         return False
 
 
