@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from hypothesis import HealthCheck, settings
 from flows.prefect_server import reachable
 from flows.processes import collect_seldom
 from tests.jobs import Samples
+from tests.kinds import KINDS, fresh
 from tests.once import made_once
 from tests.properties import examples
+from tests.servers import Cluster, ObjectStore, object_store, postgres
+from warehouse.address import Address
 
 # Before the tests' own settings, which are made from the profile. No property is a matter of time:
 # neither how long an example takes nor how long it takes to make one.
@@ -38,6 +42,28 @@ _ONE_THREAD = ("SLURM_CPUS_ON_NODE", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", 
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     """The lake of the samples, to be read: one for all workers."""
     return Samples.at(made_once(tmp_path_factory, "samples", Samples.make))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this worker's."""
+    with postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[ObjectStore]:
+    """An S3-compatible server of this worker's."""
+    with object_store() as running:
+        yield running
+
+
+@pytest.fixture(params=KINDS)
+def address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Address:
+    """Where a lake of each kind will be, also as the environment says it."""
+    return fresh(request.param, tmp_path, request, monkeypatch)
 
 
 @pytest.fixture

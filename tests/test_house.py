@@ -164,6 +164,12 @@ KNOWN_BY = {
         "flows/prefect_database.py",  # Prefect's own
         "flows/prefect_server.py",
     ),
+    "psycopg": (
+        "warehouse/libpq.py",
+        "warehouse/postgres.py",
+        "warehouse/postgres_copy.py",
+        "warehouse/postgres_lock.py",
+    ),
     "__ducklake_metadata": ("warehouse/ducklake.py",),
 }
 

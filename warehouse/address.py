@@ -23,7 +23,7 @@ _DATABASE = re.compile(
     rf"(?P<hosts>{_HOST}(?:,{_HOST})*)"
     r"(?:/(?P<name>[^/?#]*))?(?:\?(?P<query>[^#]*))?"
 )
-_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,54}")
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,51}")
 
 POSTGRES = ("postgres", "postgresql")
 #: The object stores that a lake's Parquet may lie in.
@@ -173,7 +173,7 @@ def _database(scheme: str, rest: str) -> Database:
     schema = pairs.pop("schema", SCHEMA)
     if not _SCHEMA.fullmatch(schema):
         raise AddressError(
-            "the schema of a lake is named with small letters, digits and _, at most 55 of them: "
+            "the schema of a lake is named with small letters, digits and _, at most 52 of them: "
             f"{schema!r} is not"
         )
     password = unquote(match["password"]) if match["password"] else pairs.pop("password", None)

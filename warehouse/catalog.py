@@ -169,11 +169,16 @@ class Catalog(Protocol):
 def require(catalog: Catalog) -> None:
     """Raise ``NoLakeError`` unless there is a lake."""
     if not catalog.exists():
-        where = catalog.layout.where
-        raise NoLakeError(
-            f"there is no lake in {where}: make one with `dateline run --lake {where}`, or name "
-            "another with --lake or DATELINE_LAKE"
-        )
+        raise no_lake(catalog)
+
+
+def no_lake(catalog: Catalog) -> NoLakeError:
+    """What to say where there is none."""
+    where = catalog.layout.where
+    return NoLakeError(
+        f"there is no lake in {where}: make one with `dateline run --lake {where}`, or name "
+        "another with --lake or DATELINE_LAKE"
+    )
 
 
 def quoted(text: str) -> str:

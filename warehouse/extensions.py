@@ -50,6 +50,11 @@ def connection(temporary: Path, database: str | None = None) -> DuckDBPyConnecti
     return connected
 
 
+def load(connection: DuckDBPyConnection, package: str) -> None:
+    """Load a further extension into a connection that is open; its signature is checked."""
+    connection.load_extension(binary(package))
+
+
 @cache
 def binary(package: str) -> str:
     """The path of the extension that an installed wheel carries for the installed DuckDB.

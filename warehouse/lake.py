@@ -68,6 +68,7 @@ class Lake:
         connection = connect_duckdb(catalog.layout.spill(next(_numbers)), catalog.extension)
         try:
             catalog.attach(connection)
+            catalog.layout.folder.mkdir(parents=True, exist_ok=True)  # a home may be new
             check_version(connection, catalog.layout)
         except BaseException:
             connection.close()

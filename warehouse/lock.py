@@ -51,9 +51,9 @@ class FileLock:
         except OSError as error:
             raise _not_writable(self.path, error) from error
         try:
-            self._wait(descriptor, on_wait or _log_wait)
+            self._wait(descriptor, on_wait or log_wait)
             died = _read(descriptor)
-            _write(descriptor, _describe(owner))
+            _write(descriptor, describe(owner))
         except OSError as error:
             os.close(descriptor)
             raise _not_writable(self.path, error) from error
@@ -101,7 +101,8 @@ class FileLock:
 _NOBODY = object()
 
 
-def _describe(owner: str) -> Holder:
+def describe(owner: str) -> Holder:
+    """This process as a holder."""
     since = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
     return Holder(os.getpid(), owner, command, since)
@@ -126,5 +127,6 @@ def _not_writable(path: Path, error: OSError) -> LakeError:
     )
 
 
-def _log_wait(holder: Holder | None) -> None:
+def log_wait(holder: Holder | None) -> None:
+    """What is done of whom has to be waited for, where nothing else is said."""
     log.warning("waiting for another writer of the lake: %s", holder or "its name is not known")

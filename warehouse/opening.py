@@ -8,7 +8,6 @@ from pathlib import Path
 from warehouse import address
 from warehouse.address import Address
 from warehouse.catalog import Catalog
-from warehouse.errors import AddressError
 from warehouse.layout import Layout
 from warehouse.sqlite import SqliteCatalog
 
@@ -24,8 +23,7 @@ def catalog_at(given: str | Path | Address) -> Catalog:
     found = address.read(given)
     home = found.home.expanduser().resolve()
     if found.database is not None:
-        raise AddressError(
-            f"there can be no lake in {found}: a catalog in PostgreSQL is not supported yet; name "
-            "a folder, such as /data/lake"
-        )
+        from warehouse.postgres import PostgresCatalog  # a lake in a folder needs none of it
+
+        return PostgresCatalog(found, Layout(home, str(found)))
     return IN_A_FOLDER(Layout(home))

@@ -15,6 +15,7 @@ import warehouse
 from tests.waiting import LIMIT
 from tests.warehouse.stories import Batch, batch_of, key
 from warehouse import LakeError, NoLakeError, VersionError, creation, migrate, shape
+from warehouse.address import Address
 from warehouse.columns import INTEGER, STRING, Column, Table
 from warehouse.lake import Lake, Publication
 from warehouse.migrate import Migrated, Target
@@ -80,7 +81,9 @@ def target(old: Sequence[Table], *steps: Step, new: Sequence[Table] = TABLES) ->
     return Target(SCHEMA_VERSION, new, digests, {SCHEMA_VERSION: steps})
 
 
-def old_lake(folder: Path, declared: Sequence[Table], batch: Batch | None = None) -> Path:
+def old_lake[Place: Path | Address](
+    folder: Place, declared: Sequence[Table], batch: Batch | None = None
+) -> Place:
     """A lake as those declarations made it, with the rows of a batch as far as they have room."""
     told = {
         **facts(),
@@ -339,7 +342,7 @@ def columns(lake: Lake) -> set[tuple[object, ...]]:
     return {tuple(row.values()) for row in rows}
 
 
-def changed_lake(tmp_path: Path) -> tuple[Path, Target]:
+def changed_lake[Place: Path | Address](place: Place) -> tuple[Place, Target]:
     """A lake that differs in every way that steps can speak of."""
     renamed = tuple(
         dataclasses.replace(c, name="read_by") if c.name == "rule" else c
@@ -383,11 +386,11 @@ def changed_lake(tmp_path: Path) -> tuple[Path, Target]:
         RenameTable("never", "there"),
         Drop("notes"),
     )
-    return old_lake(tmp_path / "old", old, batch), reach
+    return old_lake(place, old, batch), reach
 
 
 def test_steps_say_what_the_declarations_cannot(tmp_path: Path, lake: Lake) -> None:
-    folder, reach = changed_lake(tmp_path)
+    folder, reach = changed_lake(tmp_path / "old")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("warehouse.lake.check_version", lambda *_: None)
         with Lake.open(folder) as before:
@@ -426,7 +429,7 @@ def test_steps_say_what_the_declarations_cannot(tmp_path: Path, lake: Lake) -> N
 
 
 def test_the_backup_is_the_lake_as_it_was(tmp_path: Path) -> None:
-    folder, reach = changed_lake(tmp_path)
+    folder, reach = changed_lake(tmp_path / "old")
     done = migrate.migrate(folder, target=reach)
     assert done.backup is not None
     assert done.backup.parent == folder / "backups"
@@ -465,7 +468,7 @@ def changed_target() -> Target:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        return changed_lake(Path(folder))[1]
+        return changed_lake(Path(folder) / "old")[1]
 
 
 @pytest.mark.parametrize(
@@ -475,7 +478,7 @@ def changed_target() -> Target:
 def test_a_killed_migration_is_done_by_the_next_call(
     step: str, at: int, tmp_path: Path, python: Python
 ) -> None:
-    folder, reach = changed_lake(tmp_path)
+    folder, reach = changed_lake(tmp_path / "old")
     process = python(KILLED, folder, step, at)
     assert process.wait(LIMIT) == -signal.SIGKILL, process.communicate()[1]
     migrate.migrate(folder, target=reach)
@@ -500,7 +503,7 @@ def test_a_killed_migration_is_done_by_the_next_call(
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
-    folder, reach = changed_lake(tmp_path)
+    folder, reach = changed_lake(tmp_path / "old")
     wrong = Fill("figures", "modality", "no_such_column")
     steps = tuple(wrong if isinstance(s, Fill) else s for s in reach.steps[SCHEMA_VERSION])
     broken = dataclasses.replace(reach, steps={SCHEMA_VERSION: steps})
