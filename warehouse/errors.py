@@ -23,6 +23,10 @@ class AddressError(LakeError):
     """What was given as the address of a lake is none that is supported."""
 
 
+class UnreachableError(LakeError):
+    """The database of a lake's catalog cannot be reached, or a connection to it broke."""
+
+
 class VersionError(LakeError):
     """The lake was written by another version than the one that is installed."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
 from warehouse.address import Database
-from warehouse.errors import LakeError
+from warehouse.errors import LakeError, UnreachableError
 
 if TYPE_CHECKING:
     import psycopg
@@ -106,6 +106,13 @@ def told(database: Database) -> Iterator[None]:
 
     try:
         yield
+    except psycopg.OperationalError as error:
+        raise UnreachableError(
+            f"the lake in {database} cannot be reached: {_said(error)}"
+        ) from error
     except psycopg.Error as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise LakeError(f"the lake in {database} cannot be used: {said}") from error
+        raise LakeError(f"the lake in {database} cannot be used: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from warehouse import ducklake, libpq, postgres_copy, stores
 from warehouse.address import Address, Database, is_folder
 from warehouse.catalog import KEPT_BACKUPS, LAKE, Backup, no_lake, quoted
-from warehouse.errors import LakeError
+from warehouse.errors import LakeError, UnreachableError
 from warehouse.extensions import connection as connect_duckdb
 from warehouse.files import Files, Folder
 from warehouse.layout import Layout
@@ -328,6 +328,8 @@ class PostgresCatalog:
         return any(one in text for one in _BUSY)
 
     def is_lost(self, error: Exception) -> bool:
+        if isinstance(error, UnreachableError):
+            return True
         text = str(error).lower()
         return any(one in text for one in _LOST)
 

@@ -75,12 +75,14 @@ def commit(
             unsure = True
             connection.execute("COMMIT")
             return current_snapshot(connection)
-        except duckdb.Error as error:
+        except (duckdb.Error, LakeError) as error:
             roll_back(connection)
             if catalog.is_lost(error):
                 attempts = ATTEMPTS + MORE_ATTEMPTS
                 log.warning("the connection to the catalog broke, trying again: %s", error)
                 continue
+            if isinstance(error, LakeError):
+                raise
             if not catalog.is_busy(error):
                 raise LakeError(f"nothing of {message.text!r} was written: {error}") from error
             log.info("the catalog is busy, attempt %d of %d: %s", attempt, attempts, error)
