@@ -275,11 +275,13 @@ class PostgresCatalog:
         )
 
     def restore(self, backup: Backup) -> None:
-        """Make the catalog what it is in a copy, in one transaction; makes one if there is none.
+        """Make the catalog what it is in a copy, in one transaction; makes one, over the same data,
+        if there is none.
 
         The caller holds the lock. Raises ``LakeError``; the catalog is then as it was.
         """
         if not self.exists():
+            self._know(postgres_copy.told(backup.path))
             self.create(lambda _: None)
         with libpq.connected(self._database, "restore") as connection, connection.transaction():
             postgres_copy.restore(connection, self._schema, backup.path)

@@ -100,12 +100,20 @@ def _write(connection: psycopg.Connection[Any], schema: str, path: Path) -> None
 def paths(path: Path) -> Iterator[str]:
     """The paths of the files that a copy of a catalog knows. Raises ``LakeError`` for a file that
     is no copy."""
+    for table in ducklake.FILE_TABLES:
+        for row in _rows(path, table):
+            yield row["path"]
+
+
+def told(path: Path) -> dict[str, str]:
+    """What the catalog said of itself. Raises ``LakeError`` for a file that is no copy."""
+    return {row["key"]: row["value"] for row in _rows(path, "ducklake_metadata")}
+
+
+def _rows(path: Path, table: str) -> Iterator[dict[str, str]]:
     try:
-        with zipfile.ZipFile(path) as file:
-            for table in ducklake.FILE_TABLES:
-                with file.open(f"{table}.csv") as member:
-                    for row in csv.DictReader(io.TextIOWrapper(member, "utf-8", newline="")):
-                        yield row["path"]
+        with zipfile.ZipFile(path) as file, file.open(f"{table}.csv") as member:
+            yield from csv.DictReader(io.TextIOWrapper(member, "utf-8", newline=""))
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise LakeError(f"{path} is no copy of a catalog: {error}") from error
 

@@ -2,7 +2,7 @@
 ADDRESS``, with the copy in the lake's ``backups``.
 
 Readers see the old state until the new one is whole. Where the catalog is lost altogether it is
-made anew; then the address needs DATELINE_DATA beside it.
+made anew.
 """
 
 from __future__ import annotations
