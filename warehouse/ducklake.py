@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import LAKE, quoted
-from warehouse.errors import VersionError
+from warehouse.errors import LakeError, VersionError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -139,6 +139,24 @@ def changed_since(connection: DuckDBPyConnection, snapshot: int) -> set[str]:
     ).fetchall()
     by_number = {str(number): name for number, name in known}
     return {by_number.get(one, one.rpartition(".")[2]) for one in told}
+
+
+def needed(connection: DuckDBPyConnection) -> dict[str, int]:
+    """The files that the snapshots are made of, and their bytes, by their paths seen from the place
+    of the data. Raises ``LakeError`` for one that lies elsewhere."""
+    found: dict[str, int] = {}
+    for kind in FILE_TABLES:
+        rows = connection.execute(
+            "SELECT DISTINCT s.path || t.path || f.path, f.file_size_bytes, "
+            "f.path_is_relative AND t.path_is_relative AND s.path_is_relative "
+            f"FROM {META}.{kind} AS f JOIN {META}.ducklake_table AS t USING (table_id) "
+            f"JOIN {META}.ducklake_schema AS s USING (schema_id)"
+        ).fetchall()
+        for path, size, relative in rows:
+            if not relative:
+                raise LakeError(f"{path} does not lie with the lake's own files: it cannot be told")
+            found[path] = size
+    return found
 
 
 def tables_at(connection: DuckDBPyConnection, snapshot: int) -> dict[str, TableAt]:

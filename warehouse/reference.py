@@ -86,6 +86,16 @@ def changed(
     return differ, sorted(stored.keys() - {table.table for table in wanted})
 
 
+def stored(connection: DuckDBPyConnection) -> list[ReferenceTable]:
+    """The reference tables of the lake, in the order of their names."""
+    found = []
+    for table, columns in sorted(_stored_columns(connection).items()):
+        listed = ", ".join(f'"{column}"' for column in columns)
+        rows = connection.execute(f"SELECT {listed} FROM {LAKE}.{table}").fetchall()
+        found.append(reference_table(table.removeprefix(PREFIX), columns, rows))
+    return found
+
+
 def replace(
     connection: DuckDBPyConnection, tables: Sequence[ReferenceTable], gone: Sequence[str]
 ) -> None:

@@ -8,8 +8,8 @@ from flows.command.group import Group, common_options
 
 COMMANDS = (
     "run", "extract", "explain", "ask", "sql", "evidence", "diff", "export", "check",
-    "site", "runs", "quarantine", "rebuild", "maintain", "migrate", "forget", "furniture", "serve",
-    "deploy",
+    "site", "runs", "quarantine", "rebuild", "maintain", "migrate", "copy", "forget", "furniture",
+    "serve", "deploy",
 )  # fmt: skip
 
 

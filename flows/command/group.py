@@ -36,44 +36,47 @@ class Globals:
 
     def settings(self, **overrides: Any) -> Settings:
         """The settings in force. Raises ``SettingsError``."""
-        from flows.errors import UsageError
         from flows.settings import load_settings, unknown_variables
-        from warehouse.address import has_password
 
-        if self.lake is not None and has_password(self.lake):
-            raise UsageError(
-                "--lake has a password in it, which everybody on this machine can read in the list "
-                "of processes: leave it out and set PGPASSWORD, name a service, or set "
-                "DATELINE_LAKE"
-            )
-
+        if self.lake is not None:
+            no_password("--lake", self.lake)
         for variable in unknown_variables():
             click.echo(f"Warning: {variable} is not a setting and has no effect", err=True)
         return load_settings(self.config, lake=self.lake, **overrides)
 
 
-def common_options[F: Callable[..., Any]](command: F) -> F:
-    """Adds --lake, --config and -v, which are kept in the context's :class:`Globals`."""
-    kept: dict[str, Any] = {"expose_value": False, "callback": _remember}
+def settings_options[F: Callable[..., Any]](command: F) -> F:
+    """Adds --config and -v, which are kept in the context's :class:`Globals`."""
     for option in (
         click.option(
-            "-v", "--verbose", is_flag=True, help="Say more, also about what went wrong.", **kept
+            "-v",
+            "--verbose",
+            is_flag=True,
+            help="Say more, also about what went wrong.",
+            callback=_remember,
+            expose_value=False,
         ),
         click.option(
             "--config",
             metavar="FILE",
             help="The settings file.  [default: $DATELINE_CONFIG, else ./dateline.toml]",
-            **kept,
-        ),
-        click.option(
-            "--lake",
-            metavar="LAKE",
-            help="The lake: a folder, or postgres://...  [default: ./lake]",
-            **kept,
+            callback=_remember,
+            expose_value=False,
         ),
     ):
         command = option(command)
     return command
+
+
+def common_options[F: Callable[..., Any]](command: F) -> F:
+    """Adds --lake, --config and -v."""
+    return click.option(
+        "--lake",
+        metavar="LAKE",
+        help="The lake: a folder, or postgres://...  [default: ./lake]",
+        callback=_remember,
+        expose_value=False,
+    )(settings_options(command))
 
 
 def corrections_option[F: Callable[..., Any]](command: F) -> F:
@@ -89,6 +92,18 @@ def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value and param.name == "verbose":
         for name in _ROOMS:
             logging.getLogger(name).setLevel(logging.DEBUG)
+
+
+def no_password(name: str, lake: str) -> None:
+    """Raise ``UsageError`` for the address of a lake, given as ``name``, that has a password."""
+    from flows.errors import UsageError
+    from warehouse.address import has_password
+
+    if has_password(lake):
+        raise UsageError(
+            f"{name} has a password in it, which everybody on this machine can read in the list "
+            "of processes: leave it out and set PGPASSWORD, name a service, or set DATELINE_LAKE"
+        )
 
 
 class Group(click.Group):
