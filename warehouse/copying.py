@@ -11,6 +11,7 @@ the same call goes on with the files that are there. Nobody writes the source me
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING
 from warehouse import ducklake, metadata
 from warehouse.address import Address
 from warehouse.catalog import LAKE, Catalog, Holder, require
-from warehouse.creation import create
+from warehouse.creation import check_empty, create
 from warehouse.digests import digests
 from warehouse.errors import LakeError
 from warehouse.extensions import connection as connect_duckdb
@@ -30,12 +31,16 @@ from warehouse.history import snapshots
 from warehouse.opening import catalog_at
 from warehouse.reference import replace, stored
 from warehouse.tables import TABLES
+from warehouse.tidy import SLACK
 from warehouse.transaction import Message, commit
 from warehouse.version import check_version
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+#: What a holder of a lock is called that copies; the files of one that died without its catalog are
+#: only removed if it made them all.
+_ALL, _NEWEST = "copy all", "copy the newest state"
 #: Files that are copied at once: a store answers late, and many at a time.
 AT_ONCE = 8
 #: Rows of a table that are taken over at once.
@@ -77,28 +82,45 @@ def copy(
     require(here)
     _check(here, there)
     with ExitStack() as stack:
-        for catalog in (here, there):
-            catalog.layout.folder.mkdir(parents=True, exist_ok=True)
-            lock = catalog.lock()
-            lock.acquire(f"copy {here.layout.where} to {there.layout.where}", on_wait=on_wait)
-            stack.callback(lock.release)
+        there.layout.folder.mkdir(parents=True, exist_ok=True)
+        what = _ALL if history else _NEWEST
+        owner = f"{what} of {here.layout.where} to {there.layout.where}"
+        lock, other = here.lock(), there.lock()
+        lock.acquire(owner, on_wait=on_wait)
+        stack.callback(lock.release)
+        died = other.acquire(owner, on_wait=on_wait)
+        clean = [True]
+        stack.callback(lambda: other.release(clean=clean[0]))
         old = stack.enter_context(closing(_connected(here)))
         here.attach(old, read_only=True)
         check_version(old, here.layout)
         if there.exists():
             raise _there_is_one(there)
         if history:
-            done = _with_history(old, here, there, progress)
-        else:
-            done = _newest(old, here, there, progress)
-    return done
+            return _with_history(old, here, there, progress)
+        if died is not None and died.owner.startswith(_NEWEST):
+            _remove_what_it_left(there, died)
+        check_empty(there)
+        clean[0] = False
+        done = _newest(old, here, there, progress)
+        clean[0] = True
+        return done
+
+
+def _remove_what_it_left(there: Catalog, died: Holder) -> None:
+    """There is no lake, so the files that were written since then are of a copy that ended."""
+    since = dt.datetime.fromisoformat(died.since).timestamp() - SLACK
+    there.files.remove(file.path for file in there.files.parquet() if file.written >= since)
 
 
 def _check(here: Catalog, there: Catalog) -> None:
     if there.exists():
         raise _there_is_one(there)
-    if (here.place, here.layout.data) == (there.place, there.layout.data):
-        raise LakeError(f"the lake in {here.layout.where} cannot be copied onto itself")
+    if here.files.place == there.files.place:
+        raise LakeError(
+            f"both lakes would have their files in {here.files.place}: name another place with "
+            "--data"
+        )
 
 
 def _there_is_one(there: Catalog) -> LakeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from warehouse.catalog import LAKE, Catalog
@@ -17,24 +17,38 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def create(catalog: Catalog) -> None:
-    """Make an empty lake where there is none; the caller holds the write lock.
+def create(
+    catalog: Catalog, then: Callable[[DuckDBPyConnection], None] = lambda connection: None
+) -> None:
+    """Make an empty lake where there is none, or one with what ``then`` puts into it; the caller
+    holds the write lock.
 
     The catalog is made whole or not at all: a crash leaves no half lake, and the next call starts
     anew. Raises ``LakeError`` if there are files of a lake whose catalog is lost.
     """
     catalog.tidy()
     files = catalog.files
-    own = f"main/{LAKE_INFO.name}/"  # all that a killed creation may have written
-    found = [file.path for file in files.parquet()]
+    files.remove(check_empty(catalog))
+    files.prepare()
+
+    def fill(connection: DuckDBPyConnection) -> None:
+        _fill(catalog, connection)
+        then(connection)
+
+    catalog.create(fill)
+
+
+def check_empty(catalog: Catalog) -> list[str]:
+    """Raise ``LakeError`` if there are files of a lake where one is to be made; gives the files of
+    a creation that was killed, which may go."""
+    own = f"main/{LAKE_INFO.name}/"  # all that one may have written
+    found = [file.path for file in catalog.files.parquet()]
     if not all(path.startswith(own) for path in found):
         raise LakeError(
-            f"{files.place} holds the files of a lake whose catalog {catalog.place} is missing: "
-            "restore the catalog from a backup, or move the folder away"
+            f"{catalog.files.place} holds the files of a lake whose catalog {catalog.place} is "
+            "missing: restore the catalog from a backup, or move the folder away"
         )
-    files.remove(found)
-    files.prepare()
-    catalog.create(lambda connection: _fill(catalog, connection))
+    return found
 
 
 def _fill(catalog: Catalog, connection: DuckDBPyConnection) -> None:

@@ -6,11 +6,17 @@ needs them: in a folder (:class:`Folder`) or in an object store (:class:`warehou
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+#: Bytes that are copied at once.
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, order=True)
@@ -43,6 +49,12 @@ class Files(Protocol):
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files; those that are gone are no error."""
+
+    def read(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """The bytes of a file. Raises ``OSError``."""
+
+    def write(self, path: str, stream: BinaryIO) -> None:
+        """A file with those bytes: whole, or none of that name. Raises ``OSError``."""
 
 
 def full(files: Files, path: str) -> str:
@@ -87,3 +99,20 @@ class Folder:
     def remove(self, paths: Iterable[str]) -> None:
         for path in paths:
             (self.folder / path).unlink(missing_ok=True)
+
+    def read(self, path: str) -> AbstractContextManager[BinaryIO]:
+        return (self.folder / path).open("rb")
+
+    def write(self, path: str, stream: BinaryIO) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.part")
+        try:
+            with part.open("wb") as written:
+                shutil.copyfileobj(stream, written, _PIECE)
+                written.flush()
+                os.fsync(written.fileno())
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise

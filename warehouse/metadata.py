@@ -1,8 +1,8 @@
 """DuckLake's own tables as a whole: out of one lake's catalog and into another's, of any kind.
 
 Databases keep the same things in other types (where one knows no times they are text, and a boolean
-is a number), so all values travel as text, which each of them casts to its own. Paths of files are seen from the place
-of the data and are the same wherever that is.
+is a number), so all values travel as text, which each of them casts to its own. Paths of files are
+seen from the place of the data and are the same wherever that is.
 """
 
 from __future__ import annotations

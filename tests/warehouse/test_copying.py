@@ -82,9 +82,12 @@ def test_the_newest_state_alone_is_one_snapshot_in_few_files(lake: Lake, tmp_pat
         # known by the run that made it, as in the lake it comes of
         assert copied.history(1)[0].run == lake.history(1)[0].run
         assert sum(size.files for size in copied.sizes()) < sum(size.files for size in lake.sizes())
-        assert copied.publish_reference(
-            [("towns", ["name", "note"], [["Lissa", None], ["Sorel", "a"]])]
-        ) == []
+        assert (
+            copied.publish_reference(
+                [("towns", ["name", "note"], [["Lissa", None], ["Sorel", "a"]])]
+            )
+            == []
+        )
     assert done.snapshots == 1
 
 
