@@ -19,6 +19,9 @@ ASSETS = Path(pages.__file__).parent / "assets"
 #: The widths and colour schemes in which pages are looked at.
 WIDTHS = (390, 1300)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+#: Both widths and both schemes, but not each with each: what hurdles there are in the layout does
+#: not depend on colours.
+LOOKS = ((390, "dark"), (1300, "light"))
 
 #: A violation of the page's policy is told as an error.
 _TELL = (

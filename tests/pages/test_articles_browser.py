@@ -14,7 +14,7 @@ from pages import articles, links
 from pages.opening import Wish, opened
 from pages.site import Site
 from tests.flows.small_lake import ARTICLE, build, rows
-from tests.pages.browsing import SCHEMES, WIDTHS, watched, write
+from tests.pages.browsing import LOOKS, WIDTHS, watched, write
 from warehouse.tables import Row
 
 pytestmark = pytest.mark.long
@@ -177,8 +177,7 @@ def test_a_kind_is_switched_off_and_comes_back_with_its_row(
         assert seen.troubles == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_fit_and_have_no_hurdles(
     browser: Browser,
     site: Path,

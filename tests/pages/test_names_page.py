@@ -10,7 +10,7 @@ import pytest
 from pages import entities, entity_rows, links, sources
 from pages.opening import Wish, opened
 from tests.pages import names_lake as made
-from tests.pages.browsing import SCHEMES, WIDTHS, watched, write
+from tests.pages.browsing import LOOKS, SCHEMES, watched, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,8 +46,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return write([*entities.pages(one.site), *sources.pages(one.site)], folder / "site")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_pages_are_whole_and_without_hurdles(
     browser: Browser, root: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from pages import articles, links, questions
 from pages.opening import Wish, opened
 from tests.pages import counts_lake
-from tests.pages.browsing import SCHEMES, WIDTHS, watched, write
+from tests.pages.browsing import LOOKS, watched, write
 
 pytestmark = pytest.mark.long
 
@@ -85,8 +85,7 @@ def test_rows_are_filtered_and_sorted(browser: Browser, root: Path) -> None:
         assert seen.troubles == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", [TIMELINE, MAP])
 def test_nothing_stands_in_anybodys_way(
     browser: Browser, root: Path, path: str, scheme: Literal["light", "dark"], width: int

@@ -20,7 +20,7 @@ from pages.search.folding import words
 from pages.search.reading import Article, Name
 from pages.site import Site
 from pages.wanted import State
-from tests.pages.browsing import SCHEMES, WIDTHS, watched, write
+from tests.pages.browsing import LOOKS, watched, write
 from tests.pages.search_index import scanned
 
 pytestmark = pytest.mark.long
@@ -318,8 +318,7 @@ def test_the_browser_finds_what_a_scan_finds(browser: Browser, tmp_path: Path) -
     assert sum(bool(units) for both in theirs for units in both) > 100
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everyone_can_use_it(
     browser: Browser, folder: Path, scheme: Literal["light", "dark"], width: int
 ) -> None:

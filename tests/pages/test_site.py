@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pages.templates import POLICY
-from tests.pages.browsing import SCHEMES, WIDTHS, watched
+from tests.pages.browsing import LOOKS, watched
 
 pytestmark = pytest.mark.long
 
@@ -103,8 +103,7 @@ def test_every_page_opens_without_an_error(
 
 
 @pytest.mark.parametrize("path", LOOKED_AT)
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_page_is_for_everybody(
     whole: Path, browser: Browser, path: str, scheme: str, width: int
 ) -> None:
