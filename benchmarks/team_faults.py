@@ -29,10 +29,10 @@ import time
 from pathlib import Path
 
 import psutil
-from tests.servers import PASSWORD, Cluster, postgres
 
 from benchmarks.faults import GONE_WITHIN, QUESTIONS, Findings, begin, plain, victims
 from benchmarks.pipeline import lines
+from tests.servers import PASSWORD, Cluster, postgres
 
 READERS = 10
 #: Seconds between two questions of a reader, between two kills at most, and in all.

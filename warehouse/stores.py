@@ -10,9 +10,10 @@ import contextlib
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
 from warehouse.catalog import quoted
@@ -208,6 +209,18 @@ class Store:
                 list(pool.map(one, paths))
         except OSError as error:
             raise self._unreachable(error) from error
+
+    def read(self, path: str) -> AbstractContextManager[BinaryIO]:
+        stream: AbstractContextManager[BinaryIO] = self._system.open_input_file(
+            f"{self._root}/{path}"
+        )
+        return stream
+
+    def write(self, path: str, stream: BinaryIO) -> None:
+        # all of it first: a stream to a store that fails halfway leaves half an object
+        content = stream.read()
+        with self._system.open_output_stream(f"{self._root}/{path}") as written:
+            written.write(content)
 
     def _unreachable(self, error: OSError) -> LakeError:
         return LakeError(f"the store of {self.place} cannot be used: {error}")

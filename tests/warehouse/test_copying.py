@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import warehouse
+from tests.kinds import KINDS
 from tests.warehouse.stories import batch_of
 from tests.warehouse.test_maintain import fill
 from warehouse import LakeError
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
     from warehouse.address import Address
 
 NAMES = [table.name for table in TABLES]
+#: Tables that :func:`fill` writes.
+WRITTEN = ["articles", "figures", "inputs"]
+
+
+@pytest.fixture
+def origin(empty_lake: Path, tmp_path: Path) -> Iterator[Lake]:
+    """A lake in a folder whose name no other kind's lake has."""
+    with Lake.open(shutil.copytree(empty_lake, tmp_path / "origin")) as opened:
+        yield opened
 
 
 def reference(lake: Lake, value: str) -> None:
@@ -32,13 +43,13 @@ def reference(lake: Lake, value: str) -> None:
 
 def history(lake: Lake | Path | Address) -> dict[int, dict[str, str]]:
     """The digest of every table in every snapshot that has them, through a reader's eyes."""
-    path = lake.path if isinstance(lake, Lake) else lake
+    path: Path | Address = lake.path if isinstance(lake, Lake) else lake
     with Lake.open(path) as opened:
         numbers = [one.number for one in opened.history() if one.number]
     found = {}
     for number in numbers:
         with warehouse.connect(path, number) as then:
-            found[number] = digests(then, NAMES)
+            found[number] = digests(then, WRITTEN)
     return found
 
 
@@ -56,6 +67,42 @@ def test_every_snapshot_goes_over_with_its_number_its_time_and_its_rows(
         assert copied.query("FROM lake.ref_towns").to_pylist()[1] == {"name": "Sorel", "note": "b"}
     assert done.snapshots == len(lake.history())
     assert (done.had, done.tables["articles"]) == (0, 12)
+
+
+@pytest.mark.parametrize("address", KINDS[1:], indirect=True)
+def test_to_another_kind_and_back_every_snapshot_is_the_same(
+    origin: Lake, address: Address, tmp_path: Path
+) -> None:
+    fill(origin, batches=4, each=2)
+    origin.publish(Publication(insert=batch_of(range(690, 692))), "last")
+    expected, told = history(origin), origin.history()
+    there = copy(origin.path, address)
+    assert history(address) == expected
+    with Lake.open(address) as copied:
+        assert copied.history() == told
+    back = copy(address, tmp_path / "back")
+    assert history(tmp_path / "back") == expected
+    assert (back.files, back.bytes, back.tables) == (there.files, there.bytes, there.tables)
+    with Lake.open(tmp_path / "back") as copied:
+        assert copied.history() == told
+        # types and options went over, too: it can be written, maintained and copied on
+        copied.publish(Publication(insert=batch_of(range(700, 702))), "later")
+        origin.publish(Publication(insert=batch_of(range(700, 702))), "later")
+        assert copied.digests() == origin.digests()
+        assert copied.maintain().problems == ()
+    with Lake.open(address) as copied:
+        copied.publish(Publication(insert=batch_of(range(700, 702))), "later")
+        assert copied.digests() == origin.digests()
+        assert copied.maintain().problems == ()
+
+
+@pytest.mark.parametrize("address", KINDS[-1:], indirect=True)
+def test_the_newest_state_goes_to_any_kind(origin: Lake, address: Address) -> None:
+    reference(origin, "a")
+    fill(origin, batches=2)
+    copy(origin.path, address, history=False)
+    with Lake.open(address) as copied:
+        assert digests(copied._connection, NAMES) == digests(origin._connection, NAMES)
 
 
 def test_both_go_on_each_for_itself(lake: Lake, tmp_path: Path) -> None:
