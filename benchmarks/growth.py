@@ -24,7 +24,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,6 +34,9 @@ import pyarrow.parquet as pq
 import warehouse
 from warehouse.lake import Lake, Publication
 from warehouse.tables import ARTICLE_TABLES, STORY_TABLES, TABLES_BY_NAME
+
+if TYPE_CHECKING:
+    from warehouse.reader import Connection
 
 #: Articles in a batch, and the years that they are spread over.
 BATCH, YEARS = 20, 10
@@ -96,7 +101,7 @@ def by_files(export: Path, lake: str, folder: Path, steps: list[int]) -> None:
         for step in steps:
             while sum(size.files for size in opened.sizes()) < step:
                 rows = _batch(held, ids, batches)
-                taken.append(_timed(lambda rows=rows: _publish(opened, rows)))
+                taken.append(_timed(partial(_publish, opened, rows)))
                 batches += 1
             files = sum(size.files for size in opened.sizes())
             cpu, wall = (
@@ -194,7 +199,7 @@ def by_rows(export: Path, lake: str, steps: list[int]) -> None:
             for question, sql in QUESTIONS.items():
                 with warehouse.connect(lake) as asked:
                     asked.execute(sql).fetchall()
-                    cpu, wall = _timed(lambda sql=sql: asked.execute(sql).fetchall())
+                    cpu, wall = _timed(partial(_ask, asked, sql))
                 grew = ""
                 if question in before:
                     then, took = before[question]
@@ -230,9 +235,13 @@ def _questions(lake: str) -> tuple[list[float], list[float]]:
     with warehouse.connect(lake) as asked:
         for sql in QUESTIONS.values():
             asked.execute(sql).fetchall()
-            plan.append(_timed(lambda sql=sql: asked.execute(f"EXPLAIN {sql}").fetchall())[0])
-            answer.append(_timed(lambda sql=sql: asked.execute(sql).fetchall())[0])
+            plan.append(_timed(partial(_ask, asked, f"EXPLAIN {sql}"))[0])
+            answer.append(_timed(partial(_ask, asked, sql))[0])
     return [1000 * one for one in plan], [1000 * one for one in answer]
+
+
+def _ask(connection: Connection, sql: str) -> None:
+    connection.execute(sql).fetchall()
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from warehouse.address import Address
 from warehouse.catalog import LAKE
 from warehouse.columns import Row
+from warehouse.files import Files
 from warehouse.history import LAST_GOOD, Snapshot, last_good, resolve, snapshots
 from warehouse.reader import attached
 
@@ -31,6 +32,7 @@ class State:
 
     connection: DuckDBPyConnection
     snapshot: int
+    files: Files
     since: dt.datetime | None = None
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
@@ -82,7 +84,7 @@ def state(
         catalog.attach(connection, read_only=True, snapshot=number)
         connection.execute(f"USE {LAKE}")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        yield State(connection, number, since)
+        yield State(connection, number, catalog.files, since)
 
 
 def snapshot_of(path: str | Path | Address, named: str) -> Snapshot:
