@@ -27,12 +27,16 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
 from benchmarks.faults import GONE_WITHIN, QUESTIONS, Findings, begin, plain, victims
 from benchmarks.pipeline import lines
 from tests.servers import PASSWORD, Cluster, postgres
+
+if TYPE_CHECKING:
+    from warehouse.reader import Connection
 
 READERS = 10
 #: Seconds between two questions of a reader, between two kills at most, and in all.
@@ -67,23 +71,26 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         import warehouse
+        from warehouse.transaction import one_state
 
         pause = self.first
         while not self.ended.wait(pause):
             pause = PAUSE
             try:
-                with warehouse.connect(self.lake) as connection:
-                    connection.execute("BEGIN")
-                    for question in QUESTIONS:
-                        row = connection.execute(question).fetchone()
-                        self.found.questions += 1
-                        if row is None or row[0]:
-                            self.found.wrong.append(f"a reader saw {row}: {question}")
+                with warehouse.connect(self.lake) as connection, one_state(connection):
+                    self._ask(connection)
             except Exception as error:
                 if any(word in str(error).lower() for word in _AWAY):
                     self.away += 1
                 else:
                     self.found.wrong.append(f"a reader failed: {type(error).__name__}: {error}")
+
+    def _ask(self, connection: Connection) -> None:
+        for question in QUESTIONS:
+            row = connection.execute(question).fetchone()
+            self.found.questions += 1
+            if row is None or row[0]:
+                self.found.wrong.append(f"a reader saw {row}: {question}")
 
 
 class Runner(threading.Thread):

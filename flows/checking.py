@@ -135,11 +135,11 @@ def _check_rows(settings: Settings, findings: Findings) -> None:
     import warehouse
     from expectations.check import check_batch
     from expectations.totals import Totals
+    from warehouse.transaction import one_state
     from warehouse.views.source_health import SOURCE_HEALTH
 
     now, totals = dt.datetime.now(dt.UTC).replace(tzinfo=None), Totals()
-    with warehouse.connect(settings.lake) as connection:
-        connection.execute("BEGIN TRANSACTION READ ONLY")
+    with warehouse.connect(settings.lake) as connection, one_state(connection):
         corrections = connection.execute("FROM lake.corrections ORDER BY ALL").to_arrow_table()
         findings.corrections = corrections.to_pylist()
         findings.sources = connection.execute(SOURCE_HEALTH.sql).to_arrow_table().to_pylist()

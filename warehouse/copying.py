@@ -32,7 +32,7 @@ from warehouse.opening import catalog_at
 from warehouse.reference import replace, stored
 from warehouse.tables import TABLES
 from warehouse.tidy import SLACK
-from warehouse.transaction import Message, commit
+from warehouse.transaction import Message, commit, one_state
 from warehouse.version import check_version
 
 if TYPE_CHECKING:
@@ -136,7 +136,13 @@ def _connected(catalog: Catalog) -> DuckDBPyConnection:
 def _with_history(
     old: DuckDBPyConnection, here: Catalog, there: Catalog, progress: Callable[[int, int], None]
 ) -> Copied:
-    old.execute("BEGIN TRANSACTION")  # the catalog's tables are of one state
+    with one_state(old):
+        return _all_of_it(old, here, there, progress)
+
+
+def _all_of_it(
+    old: DuckDBPyConnection, here: Catalog, there: Catalog, progress: Callable[[int, int], None]
+) -> Copied:
     needed = ducklake.needed(old)
     had = _files(here, there, needed, progress)
 

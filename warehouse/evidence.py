@@ -93,11 +93,11 @@ def evidence(
     :func:`warehouse.reader.connect` raises.
     """
     from warehouse.reader import connect
+    from warehouse.transaction import one_state
 
     wanted = _digits(row_id)
     chosen = None if article is None else _digits(article)
-    with connect(lake, at) as connection:
-        connection.execute("BEGIN TRANSACTION READ ONLY")
+    with connect(lake, at) as connection, one_state(connection):
         return _Search(connection).evidence(wanted, chosen)
 
 

@@ -128,6 +128,17 @@ def registered(connection: DuckDBPyConnection, name: str, table: pa.Table) -> It
         connection.unregister(name)
 
 
+@contextlib.contextmanager
+def one_state(connection: DuckDBPyConnection) -> Iterator[None]:
+    """All that is asked within is asked of one state. It is ended in any case: a transaction that
+    is left open when its connection is closed, and PostgreSQL is gone, takes the process down."""
+    connection.execute("BEGIN TRANSACTION READ ONLY")
+    try:
+        yield
+    finally:
+        roll_back(connection)
+
+
 def roll_back(connection: DuckDBPyConnection) -> None:
     """End the transaction that is open, if one is, as if it had not been."""
     import duckdb
