@@ -3,8 +3,10 @@
     python -m benchmarks.cluster cost CORPUS.jsonl[.gz] [--articles 300] [--rounds 3]
     python -m benchmarks.cluster lost CORPUS.jsonl[.gz] [--articles 2000] [--kills 10]
     python -m benchmarks.cluster feed CORPUS.jsonl[.gz] [--articles 2000] [--rounds 3]
+    python -m benchmarks.cluster client CORPUS.jsonl[.gz] [--articles 1000]
 
-A scheduler and two workers of one thread each are started as commands on the loopback interface.
+A scheduler and two workers of one thread each are started as commands on the loopback interface,
+with the options that docs/cluster.md advises.
 
 ``cost`` makes the rows of the same articles by two processes and by the cluster, by turns, both
 warm, and prints CPU seconds of all processes that have a part in it and their ratio (of medians).
@@ -15,6 +17,10 @@ so many equal parts of the articles are done, and compares the digests of all ro
 
 ``feed`` sends the same articles to workers that answer at once with rows made before, and prints
 what an article costs the client and the scheduler: how quickly they could feed workers.
+
+``client`` builds a lake of the same articles with two processes, and prints what all that the
+client does itself (reading sources, planning, checking, publishing) costs an article, beside what
+the processes do: of all that, a cluster takes over only the latter.
 
 CPU seconds are those of the operating system for each process, children included.
 """
@@ -41,27 +47,39 @@ from typing import Any
 
 import psutil
 
-from benchmarks.pipeline import documents
+from benchmarks.pipeline import documents, lines
 from flows import worker
 from flows.cluster import Cluster
+from flows.pipeline import run_plainly
 from flows.pool import Failure, Pool
+from flows.settings import SourceSpec, load_settings
 from transforms.model import NDJSON, Article, RawArticle, Source
 from transforms.parse import DEFAULT_MODEL
 
 _ROOT = Path(__file__).parents[1]
 _DASK = "from dask.__main__ import main; main()"
 _LIMIT = 120.0
+#: As docs/cluster.md advises.
+_SELDOM = {
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "10s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+}
 
 
 def main(arguments: Sequence[str]) -> None:
     """The command."""
     command = argparse.ArgumentParser(prog="benchmarks.cluster", description=__doc__)
-    command.add_argument("what", choices=("cost", "lost", "feed"))
+    command.add_argument("what", choices=("cost", "lost", "feed", "client"))
     command.add_argument("corpus", type=Path)
     command.add_argument("--articles", type=int, default=0)
     command.add_argument("--rounds", type=int, default=3)
     command.add_argument("--kills", type=int, default=10)
     given = command.parse_args(arguments)
+    if given.what == "client":
+        client(given.corpus, given.articles or 1000)
+        return
     jobs = _jobs(given.corpus, given.articles or (300 if given.what == "cost" else 2000))
     with tempfile.TemporaryDirectory(prefix="dateline-cluster-") as folder:
         if given.what == "cost":
@@ -86,11 +104,11 @@ def _jobs(corpus: Path, count: int) -> list[worker.Job]:
 def canned(job: worker.Job, model: str) -> Any:
     """In a worker: the rows of the first article it was given, whatever it is given."""
     if not _CANNED:
-        _CANNED.append(worker.rows(job, model))
-    return _CANNED[0]
+        _CANNED.append(pickle.dumps(worker.rows(job, model)))
+    return pickle.loads(_CANNED[0])  # new ones each time: what is the same is sent once
 
 
-_CANNED: list[Any] = []
+_CANNED: list[bytes] = []
 _ROWS = partial(worker.rows, model=DEFAULT_MODEL)
 
 
@@ -102,7 +120,7 @@ class Commands:
         self.scheduler = self._start("scheduler", "--port", "0")
         self.address = self._said(folder / "0.log", "Scheduler at:")
         self.workers = [
-            self._start("worker", self.address, "--nthreads", "1", "--no-dashboard")
+            self._start("worker", self.address, "--nthreads", "1", "--memory-limit", "0")
             for _ in range(2)
         ]
         self.all = [psutil.Process(one.pid) for one in (self.scheduler, *self.workers)]
@@ -110,7 +128,7 @@ class Commands:
     def _start(self, *command: str) -> psutil.Popen:
         number = len(list(self._folder.glob("*.log")))
         here = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(_ROOT), **_SELDOM}
         with (self._folder / f"{number}.log").open("wb") as log:
             return psutil.Popen(
                 [sys.executable, "-c", _DASK, *command, *here],
@@ -184,12 +202,19 @@ def _together(processes: Sequence[psutil.Process]) -> float:
     return sum(_seconds(process) for process in processes)
 
 
+def _computing(workers: Sequence[psutil.Process]) -> float:
+    """CPU seconds of the processes that workers hand calls to."""
+    below = (child for one in workers for child in one.children(recursive=True))
+    return sum(_seconds(child) for child in below if "flows.child" in child.cmdline())
+
+
 def _clocks(commands: Commands) -> dict[str, Callable[[], float]]:
     scheduler, *workers = commands.all
     return {
         "client": _alone,
         "scheduler": partial(_seconds, scheduler),
-        "workers": partial(_together, workers),
+        "workers": lambda: _together(workers) - _computing(workers),
+        "their processes": partial(_computing, workers),
     }
 
 
@@ -283,7 +308,9 @@ def _digest(found: list[Any]) -> str:
 
 def feed(jobs: list[worker.Job], rounds: int, folder: Path) -> None:
     """Workers that answer at once."""
-    function = partial(canned, model=DEFAULT_MODEL)
+    from benchmarks.cluster import canned as importable  # and not from __main__
+
+    function = partial(importable, model=DEFAULT_MODEL)
     with _cluster(folder) as (there, commands):
         made = _made(there, function, jobs[:40])
         sent = statistics.mean(len(pickle.dumps(job)) for job in jobs)
@@ -292,6 +319,20 @@ def feed(jobs: list[worker.Job], rounds: int, folder: Path) -> None:
         for _ in range(rounds):
             found = _spent(partial(_made, there, function, jobs), clocks)
             print(f"{len(jobs)} articles: {_told(found, len(jobs))}", flush=True)
+
+
+def client(corpus: Path, count: int) -> None:
+    """A whole run, without Prefect."""
+    with tempfile.TemporaryDirectory(prefix="dateline-client-") as folder, Pool(2) as here:
+        sample = Path(folder) / "sample.jsonl"
+        sample.write_bytes(b"".join(lines(corpus, count)))
+        settings = load_settings(lake=Path(folder) / "lake", max_undated_share=1.0)
+        clocks: dict[str, Callable[[], float]] = {
+            "client": _alone,
+            "processes": lambda: _seconds(psutil.Process()) - _alone(),
+        }
+        run = partial(run_plainly, settings, [SourceSpec(path=str(sample))], pool=here)
+        print(f"{count} articles: {_told(_spent(run, clocks), count)}")
 
 
 if __name__ == "__main__":

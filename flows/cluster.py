@@ -35,6 +35,14 @@ log = logging.getLogger(__name__)
 CONNECT, CHECK, ARRIVAL = 30.0, 60.0, 120.0
 #: Seconds between two looks at who is there, and that closing may take.
 _EVERY, _CLOSE = 1.0, 15.0
+#: Dask looks at itself fifty times a second, and at its workers' threads a hundred times, which do
+#: nothing but wait: docs/cluster.md advises the same for clusters elsewhere.
+_SELDOM = {
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.limit": "10s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.worker.profile.enabled": False,
+}
 _NOT_IN_KEYS = re.compile(r"\s+")
 
 
@@ -310,21 +318,23 @@ class Cluster:
 async def _local(threads: int) -> Any:
     """A scheduler and a worker in this process, which are reached from nowhere else. Their page is
     on a free port of the loopback interface."""
+    import dask.config
     from distributed import LocalCluster, Security
 
-    return await LocalCluster(
-        n_workers=1,
-        threads_per_worker=threads,
-        processes=False,
-        protocol="inproc",
-        security=Security(require_encryption=False),  # TLS settings are for those far away
-        memory_limit=0,
-        dashboard_address="127.0.0.1:0",
-        scheduler_kwargs={"dashboard": page_possible()},
-        worker_dashboard_address="127.0.0.1:0",
-        silence_logs=logging.CRITICAL,  # a call that is lost is the pool's matter, which says so
-        asynchronous=True,
-    )
+    with dask.config.set(_SELDOM):
+        return await LocalCluster(
+            n_workers=1,
+            threads_per_worker=threads,
+            processes=False,
+            protocol="inproc",
+            security=Security(require_encryption=False),  # TLS settings are for those far away
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": page_possible()},
+            worker_dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,  # of a call that is lost the pool says so
+            asynchronous=True,
+        )
 
 
 def page_possible() -> bool:

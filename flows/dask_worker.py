@@ -181,11 +181,14 @@ CHILDREN = Children()
 
 
 def _start(paths: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": paths}  # it finds what its worker finds
+    # Dask's nanny has its workers give memory back at once, which they must then ask for again.
+    environment.pop("MALLOC_TRIM_THRESHOLD_", None)
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "flows.child", str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": paths},  # it finds what its worker finds
+        env=environment,
     )
 
 
