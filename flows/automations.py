@@ -1,8 +1,8 @@
 """What Prefect's server is to do by itself for a lake's runs: see that one is gone, and tell.
 
 A run whose machine is gone gives no sign of life any more, and is ended as crashed. The rest tells
-a webhook, whose address lies in a block of the server: a run that failed or crashed, a run that has
-not begun long after it was due, a pool that no worker looks after.
+a webhook, whose address lies in a block of the server: a run that failed or crashed, a source of
+which no run has begun long after one was due, a pool that no worker looks after.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def automations(plan: Plan, team: Team, webhook: UUID | None) -> list[Automation
         after={"prefect.flow-run.Late", "prefect.flow-run.AwaitingConcurrencySlot"},
         expect={"prefect.flow-run.Running", *_OVER},
         within=timedelta(minutes=team.late_minutes),
-        **each_run,
+        # once for all that waits of a source, of which there may be many
+        **{**each_run, "for_each": {"related:deployment:prefect.resource.id"}},
     )
     idle = EventTrigger(
         posture=Posture.Reactive,
@@ -81,7 +82,7 @@ def automations(plan: Plan, team: Team, webhook: UUID | None) -> list[Automation
     )
     of = 'deployment.name ~ " '
     how = f'{of}" ~ flow_run.state.type.value.lower() ~ ": " ~ flow_run.state.message'
-    since = f'{of}has not begun {team.late_minutes} minutes after it was due: " ~ flow_run.name'
+    since = f'{of}has had no run begin in the {team.late_minutes} minutes since one was due"'
     told = [
         ("a run that failed", failed, how),
         ("a run that is late", late, since),

@@ -34,5 +34,5 @@ class Team(BaseModel):
         "and of a pool without workers",
     )
     late_minutes: Annotated[int, Field(ge=1)] = Field(
-        default=60, description="minutes after which a run that has not begun is told of"
+        default=60, description="minutes after a run was due within which one must have begun"
     )

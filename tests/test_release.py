@@ -25,6 +25,8 @@ from warehouse.release import VERSION
 ROOT = Path(__file__).parent.parent
 ROOMS = ("flows", "transforms", "expectations", "warehouse", "pages", "seeds")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+#: What a team starts containers with.
+TEAM = ("requirements-team.txt", "Dockerfile", ".dockerignore", "compose.yaml", "containers")
 #: What is built from: all that a clone has and a distribution is made of.
 SOURCES = (*ROOMS, "docs", "pyproject.toml", "MANIFEST.in", "README.md", "CHANGELOG.md")
 PYTHON_PAGE = ROOT / "docs" / "python.md"
@@ -81,7 +83,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Both distributions as ``make dist`` builds them: the wheel out of the source distribution."""
     clone, out = tmp_path_factory.mktemp("clone"), tmp_path_factory.mktemp("dist")
-    for name in (*SOURCES, "requirements.txt"):
+    for name in (*SOURCES, *TEAM, "requirements.txt"):
         if (ROOT / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, clone / name, ignore=ignored)
@@ -131,6 +133,7 @@ def test_the_distributions_hold_all_that_is_needed(built: Built) -> None:
         assert {name for name in wheel.namelist() if ".dist-info/" not in name} == ours
     with tarfile.open(built.sdist) as sdist:
         names = {member.name.partition("/")[2] for member in sdist if member.isfile()}
+    assert {*TEAM[:-1], "containers/databases.sh", "containers/example.env"} <= names
     assert ours | {"README.md", "CHANGELOG.md", "requirements.txt", "docs/releases.md"} <= names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 

@@ -30,10 +30,8 @@ def deploy(shared: Globals, pool: str | None, cron: str | None, no_upkeep: bool)
 
     Each source of dateline.toml gets a deployment `dateline-run/NAME`, by its `schedule`, else
     --cron; the lake is checked and maintained once a day. They hold the sources' names alone: every
-    machine has its own copy of the settings file, named by DATELINE_CONFIG, where it runs
-
-    \b
-      $ prefect worker start --pool NAME
+    machine has its own copy of the settings file, named by DATELINE_CONFIG, where
+    `prefect worker start --pool NAME` runs.
 
     Runs of one source never overlap, whatever the number of machines, and with `writers = "one"` no
     two runs that write do; what falls due meanwhile waits, and of one source a single run. The
@@ -46,8 +44,7 @@ def deploy(shared: Globals, pool: str | None, cron: str | None, no_upkeep: bool)
 
     \b
     Examples:
-      $ export PREFECT_API_URL=http://127.0.0.1:4200/api
-      $ dateline deploy
+      $ PREFECT_API_URL=http://127.0.0.1:4200/api dateline deploy
       $ dateline deploy --pool news --cron "0 * * * *"
     """
     from flows.command.serve import checked_cron

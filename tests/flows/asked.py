@@ -18,7 +18,7 @@ _LATER = (429, 502, 503)
 #: Some minutes in all. What has been answered otherwise, or not at all, is not asked again.
 _PATIENT = Retry(
     total=100,
-    allowed_methods=("DELETE", "GET", "PATCH", "POST"),
+    allowed_methods=("DELETE", "GET", "POST"),
     status_forcelist=_LATER,
     retry_on_exceptions=(),
     backoff_factor=0.1,
@@ -41,11 +41,6 @@ def ask(server: Asked, path: str, **body: Any) -> Any:
 def delete(server: Asked, path: str) -> None:
     """Have the server remove what is at the path."""
     _answer(server, "DELETE", path)
-
-
-def patch(server: Asked, path: str, **body: Any) -> None:
-    """Have the server change what is at the path."""
-    _answer(server, "PATCH", path, json=body)
 
 
 def _answer(server: Asked, method: str, path: str, **more: Any) -> httpx.Response:

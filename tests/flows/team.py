@@ -6,9 +6,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from tests.flows.asked import Asked, ask, delete, patch
+from tests.flows.asked import Asked, ask, delete
 
 BLOCK = "dateline-failures"
+_HOURS_AGO = dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)
+#: A schedule that came three times two hours ago and comes again in a year.
+PAST = f"0-2 {_HOURS_AGO.hour} {_HOURS_AGO.day} {_HOURS_AGO.month} *"
 
 
 class Team:
@@ -35,16 +38,12 @@ class Team:
         known = self.deployments()[name]["id"]
         return str(ask(self.server, f"deployments/{known}/create_flow_run")["id"])
 
-    def fall_due(self, name: str, times: int) -> None:
-        """Have its schedule, which was paused, have been due so often, and be still again."""
-        one = self.deployments()[name]
-        (schedule,) = one["schedules"]
-        path = f"deployments/{one['id']}"
+    def fall_due(self, name: str) -> None:
+        """Have it have been due as often as :data:`PAST` says."""
         now = dt.datetime.now(dt.UTC)
-        since = now - dt.timedelta(minutes=times + 1)
-        patch(self.server, f"{path}/schedules/{schedule['id']}", active=True)
-        body = {"start_time": since.isoformat(), "end_time": now.isoformat(), "max_runs": times}
-        ask(self.server, f"{path}/schedule", **body)
+        since = now - dt.timedelta(hours=4)
+        body = {"start_time": since.isoformat(), "end_time": now.isoformat(), "max_runs": 3}
+        ask(self.server, f"deployments/{self.deployments()[name]['id']}/schedule", **body)
 
     def runs(self, name: str) -> list[dict[str, Any]]:
         """All runs of a deployment."""
