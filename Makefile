@@ -16,6 +16,9 @@ COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
 # So are our own rooms, where Python is told to write no bytecode, as many images do.
 ROOMS := flows transforms expectations warehouse pages seeds
 
+# Half of the suite's time is waiting for real servers: one process more than there are cores.
+TESTERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -31,7 +34,7 @@ run: $(VENV)/.installed ## ingest seeds/articles into ./lake, show what came of 
 
 test: $(VENV)/.installed-dev ## run the test suite
 	-@$(BIN)/python -m compileall -qq $(ROOMS)
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist worksteal
 
 check: $(VENV)/.installed-dev ## formatting, lint and types
 	$(BIN)/ruff format --check .
