@@ -90,15 +90,39 @@ class Cluster:
 
 
 def _run(*command: str | Path) -> None:
-    as_other = ["runuser", "-u", _OTHER, "--"] if os.geteuid() == 0 else []
     subprocess.run(
-        [*as_other, *map(str, command)],
+        [*_as_other(), *map(str, command)],
         check=True,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",
     )
+
+
+@contextmanager
+def _ended_with_us(binaries: Path, folder: Path) -> Iterator[None]:
+    """Ends a cluster that would outlive a session that is killed: by a process that waits for the
+    end of its input, which comes with ours."""
+    end = (
+        f"read -r _; '{binaries}/pg_ctl' -D '{folder}/data' -m immediate stop; rm -rf '{folder}'/*"
+    )
+    watcher = subprocess.Popen(
+        [*_as_other(), "sh", "-c", end],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        watcher.communicate()
+
+
+def _as_other() -> list[str]:
+    return ["runuser", "-u", _OTHER, "--"] if os.geteuid() == 0 else []
 
 
 def free_port() -> int:
@@ -128,11 +152,9 @@ def postgres() -> Iterator[Cluster]:
             "-A", "scram-sha-256", f"--pwfile={word}", "-E", "UTF8", "--locale=C",
         )  # fmt: skip
         cluster = Cluster(binaries, folder, free_port())
-        cluster.start()
-        try:
+        with _ended_with_us(binaries, folder):
+            cluster.start()
             yield cluster
-        finally:
-            cluster.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
