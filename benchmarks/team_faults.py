@@ -51,14 +51,9 @@ workers = 1
 _SOURCE = '[[sources]]\npath = "{path}"\nname = "news"\nzone = "UTC"\n'
 #: What a reader may be told while PostgreSQL is down.
 _AWAY = (
-    "connect",
-    "terminat",
-    "starting up",
-    "shutting down",
-    "recovery",
-    "server closed",
-    "reset",
-)
+    "connect", "terminat", "starting up", "shutting down", "recovery", "server closed", "reset",
+    "transaction is aborted",
+)  # fmt: skip
 
 
 class Reader(threading.Thread):
