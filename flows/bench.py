@@ -32,7 +32,7 @@ from transforms.stories.rules import DEFAULT as ONE_STORY
 from transforms.stories.rules import Rules
 from transforms.stories.said import Said, said
 from transforms.stories.sketch import signature
-from warehouse.lake import Barred, Lake
+from warehouse.lake import Lake
 from warehouse.tables import ARTICLE_TABLES, ARTICLES, INPUTS, Row
 
 if TYPE_CHECKING:
@@ -40,18 +40,15 @@ if TYPE_CHECKING:
     from expectations.totals import Limits, Totals
     from transforms.extract import Rows
 
-#: Nothing was forgotten.
-NOBODY = Barred(frozenset(), frozenset())
-
 
 @dataclass(frozen=True)
 class Tools:
     """What building needs.
 
-    ``sources`` gives by name what is known of a source, ``zone`` the one of others. ``barred`` is
-    what was forgotten, ``of_input`` the limits of one input, ``stories`` what
-    makes articles carriers of one story. ``progress`` is called with the number of articles whose
-    rows were made since the last call.
+    ``sources`` gives by name what is known of a source, ``zone`` the one of others.
+    ``of_input`` are the limits of one input, ``stories`` is what makes articles carriers of one
+    story. ``progress`` is called with the number of articles whose rows were made since the last
+    call.
     """
 
     lake: Lake
@@ -64,7 +61,6 @@ class Tools:
     before_checks: Callable[[], None] = lambda: None
     zone: str | None = None
     corrections: Corrections = NONE
-    barred: Barred = NOBODY
     of_input: of_input.Limits = of_input.DEFAULT
     stories: Rules = ONE_STORY
 
@@ -224,9 +220,9 @@ class Bench:
 
         return corrected_article(article, self.tools.corrections, source.zone)
 
-    def bar(self) -> dict[Key, str]:
-        """Put aside what is of articles that were forgotten: input to article."""
-        if not self.tools.barred.articles:
+    def bar(self, forgotten: AbstractSet[str]) -> dict[Key, str]:
+        """Put aside what is of articles that were forgotten, by id: input to article."""
+        if not forgotten:
             return {}
         from transforms.article.address import ids_of_address
 
@@ -234,7 +230,7 @@ class Bench:
             key: one
             for key, article in self.articles.items()
             for one in (article.article_id, *(ids_of_address(article.url) if article.url else ()))
-            if one in self.tools.barred.articles
+            if one in forgotten
         }
         for key in barred:
             del self.articles[key]

@@ -87,17 +87,18 @@ def build(
     """
     memo = memo or Memo()
     with tools.lake.one_state() as snapshot:
+        gone = tools.lake.barred()
         keys = {_key(entry): entry for entry in entries}
         known = tools.lake.known_inputs(list(keys))
         fresh = {
             key: entry
             for key, entry in keys.items()
-            if key not in known and (isinstance(entry, Reject) or key[2] not in tools.barred.raws)
+            if key not in known and (isinstance(entry, Reject) or key[2] not in gone.raws)
         }
         bench = Bench(tools, number, now, totals, memo)
         bench.rejects.update({k: e for k, e in fresh.items() if isinstance(e, Reject)})
         bench.read([key for key, entry in fresh.items() if not isinstance(entry, Reject)])
-        barred = bench.bar()
+        barred = bench.bar(gone.articles)
         bench.settle([key for key in fresh if key not in barred])
         counts = Counter[str](bench.planned.outcomes)
         counts["forgotten"] += len(barred) + len(keys) - len(known) - len(fresh)
@@ -125,7 +126,8 @@ def rebuild(
     memo = memo or Memo()
     with tools.lake.one_state() as snapshot:
         bench = Bench(tools, number, now, totals, memo, without=without)
-        still = [key for key in keys if key[2] not in tools.barred.raws]
+        gone = tools.lake.barred()
+        still = [key for key in keys if key[2] not in gone.raws]
         bench.read_again(still)
         bench.settle([])
         publication = _publication(bench)

@@ -138,14 +138,15 @@ def _ingest(run: Run, seen: Sequence[Seen]) -> None:
         known = run.lake.known_inputs(keys)
         fresh = [record for record, key in zip(records, keys, strict=True) if key not in known]
         raws = {key_of(record): record for record in fresh if isinstance(record, RawArticle)}
-        barred = {key for key in raws if key[2] in run.barred.raws}
+        forgotten = run.lake.barred().raws
+        barred = {key for key in raws if key[2] in forgotten}
         out = run.lake.stored_raws(list(raws)) | barred
         run_id = run.report.run_id
         rows = [_raw_row(raw, run_id) for key, raw in raws.items() if key not in out]
         visits = [
             _visit_row(one, run_id)
             for one in seen
-            if isinstance(one, Visit) and one.raw_id not in run.barred.raws
+            if isinstance(one, Visit) and one.raw_id not in forgotten
         ]
         if rows or visits:
             run.report.saw(run.lake.add_raws(rows, run_id, visits))
@@ -224,7 +225,6 @@ def _built(run: Run, number: int, entries: Sequence[Any]) -> Built:
             if attempt == ATTEMPTS:
                 raise
             log.info("batch %d is begun again: %s", number, error)
-            run.look_again()
             time.sleep(PAUSE * attempt)
     raise AssertionError
 
@@ -234,7 +234,6 @@ def publish_batch(run: Run, entries: Sequence[Any], hand: list[Built]) -> None:
     (built,) = hand
     with run.writing(f"batch {built.number}"):
         if built.out_of_date(run.lake):  # by another writer, who can change nothing any more
-            run.look_again()
             built = built.again(run.tools())
             hand[:] = [built]
         publishable = built.checked.publishable

@@ -25,7 +25,7 @@ from flows.report import RunReport
 from flows.settings import ONE, Settings, SourceSpec
 from transforms.corrections import NONE, Corrections
 from transforms.model import RawArticle, Reject, Source
-from warehouse.lake import Barred, Holder, Lake
+from warehouse.lake import Holder, Lake
 from warehouse.release import VERSION
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,6 @@ class Run:
     read: int = 0
     done: int = 0
     cut_short: bool = False
-    _barred: Barred | None = None
     error: BaseException | None = None
     _within: int = 0
     _loading: threading.Thread | None = None
@@ -107,23 +106,12 @@ class Run:
         if self._read_all is not None:
             self._read_all.close()
 
-    @property
-    def barred(self) -> Barred:
-        """What was forgotten and stays out; the lake is asked once."""
-        if self._barred is None:
-            self._barred = self.lake.barred()
-        return self._barred
-
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
         """Hold the lake's write lock: nobody else changes the lake meanwhile."""
         owner = f"run {self.report.run_id}: {what}"
         with self.lake.writing(owner, on_wait=_wait_quietly):
             yield
-
-    def look_again(self) -> None:
-        """Another writer changed the lake: what was asked of it once is to be asked again."""
-        self._barred = None
 
     @property
     def rebuilding(self) -> bool:
@@ -177,7 +165,6 @@ class Run:
             self._checks_loaded,
             self.settings.default_zone,
             self.corrections,
-            self.barred,
             settings.limits.of_input(),
             settings.stories.rules(),
         )
