@@ -10,7 +10,7 @@ import pytest
 
 from flows import dispatch
 from flows.deployments import Deployment
-from flows.prefect_api import AwayError, BusyError, DueRun
+from flows.prefect_api import Api, AwayError, BusyError, DueRun
 
 IDS = [UUID(int=n) for n in range(3)]
 
@@ -24,7 +24,7 @@ class Server:
         self._ids = iter(IDS)
 
     @contextmanager
-    def asking(self, patience: float) -> Iterator[Server]:
+    def asking(self, patience: float, kind: type[Api]) -> Iterator[Server]:
         yield self
 
     def deploy(self, wanted: Deployment) -> UUID:
